@@ -1,0 +1,115 @@
+"""Everything that can go wrong, as one tree, and the exit code of each branch.
+
+::
+
+    NarrateError                 1   (never raised itself)
+    +-- UsageError               2   the command's own words are off
+    +-- SourceError              3   an article cannot be read or makes no edition
+    +-- SettingsError            4   front matter, settings, lexicon or show file is wrong
+    +-- VoiceError               5   a voice is unknown or its files are damaged
+    +-- SpeechError              6   a sentence could not be spoken
+    +-- OutputError              7   a file cannot be written
+    +-- EditionError             8   an MP3 does not keep the contract
+    (Ctrl-C)                   130
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What the process returns to the shell."""
+
+    OK = 0
+    FAILED = 1
+    """Something unforeseen; worth a bug report."""
+    USAGE = 2
+    SOURCE = 3
+    SETTINGS = 4
+    VOICE = 5
+    SPEECH = 6
+    OUTPUT = 7
+    EDITION = 8
+    INTERRUPTED = 130
+
+
+class NarrateError(Exception):
+    """A fault that a user can mend: where it is, what is wrong, what to do.
+
+    ``str()`` of it is the one line that the user sees: ``file:line: what is wrong; what to do``.
+    """
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(
+        self, problem: str, *, hint: str = "", path: Path | str | None = None, line: int | None = None
+    ) -> None:
+        self.problem = problem
+        self.hint = hint
+        self.path = path
+        self.line = line
+        super().__init__(problem)
+
+    def __str__(self) -> str:
+        place = "" if self.path is None else str(self.path)
+        if place and self.line is not None:
+            place += f":{self.line}"
+        sentence = self.problem if not self.hint else f"{self.problem}; {self.hint}"
+        return f"{place}: {sentence}" if place else sentence
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process borders when clips are rendered on other machines."""
+        return _revive, (type(self), self.problem, self.hint, self.path, self.line)
+
+
+def _revive(
+    kind: type[NarrateError], problem: str, hint: str, path: Path | str | None, line: int | None
+) -> NarrateError:
+    return kind(problem, hint=hint, path=path, line=line)
+
+
+class UsageError(NarrateError):
+    """The command was called with words that do not fit together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SourceError(NarrateError):
+    """An article is missing, undecodable, empty, or has nothing that can be spoken."""
+
+    exit_code = ExitCode.SOURCE
+
+
+class SettingsError(NarrateError):
+    """Front matter, a settings file, a lexicon or a show file is wrong."""
+
+    exit_code = ExitCode.SETTINGS
+
+
+class VoiceError(NarrateError):
+    """A voice is unknown, incomplete or damaged."""
+
+    exit_code = ExitCode.VOICE
+
+
+class SpeechError(NarrateError):
+    """A sentence made no sound, or not the sound it should."""
+
+    exit_code = ExitCode.SPEECH
+
+
+class OutputError(NarrateError):
+    """A file or folder cannot be written."""
+
+    exit_code = ExitCode.OUTPUT
+
+
+class EditionError(NarrateError):
+    """An MP3 file is not an edition, or is one that breaks the contract."""
+
+    exit_code = ExitCode.EDITION

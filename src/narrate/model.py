@@ -1,0 +1,232 @@
+"""The nouns, frozen: what flows from an article to its edition."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+NOWHERE = -1
+"""The origin of a character that stands in no source: an announcement's, for example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a source: 1-based lines and columns, the end inclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A decoded article file. Its ``text`` has ``\\n`` line ends and no byte order mark."""
+
+    path: Path
+    text: str
+    encoding: str
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of each line's first character."""
+        return (0, *(i + 1 for i, c in enumerate(self.text) if c == "\n"))
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line that holds the character at ``offset``."""
+        return bisect_right(self.line_starts, offset)
+
+    def place_of(self, first: int, last: int) -> Place:
+        """The place of the characters ``first`` to ``last``, both inclusive."""
+        line, end_line = self.line_of(first), self.line_of(last)
+        return Place(
+            line,
+            first - self.line_starts[line - 1] + 1,
+            end_line,
+            last - self.line_starts[end_line - 1] + 1,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text whose every character knows where it stands in the source.
+
+    ``origins[i]`` is the source offset of ``text[i]``, or `NOWHERE`.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        assert len(self.text) == len(self.origins), "a passage maps each of its characters"
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, part: slice) -> Passage:
+        return Passage(self.text[part], self.origins[part])
+
+    def __add__(self, other: Passage) -> Passage:
+        return Passage(self.text + other.text, self.origins + other.origins)
+
+    def strip(self) -> Passage:
+        """The passage without white space at its ends."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self[left : len(self.text.rstrip())] if self.text.strip() else self[:0]
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Passage:
+        """The passage less the ascending, separate half-open ``spans``."""
+        kept, at = Passage("", ()), 0
+        for start, end in spans:
+            kept, at = kept + self[at:start], end
+        return kept + self[at:]
+
+    @property
+    def known_origins(self) -> tuple[int, ...]:
+        """The source offsets, without the characters that stand nowhere."""
+        return tuple(o for o in self.origins if o != NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Source characters ``start`` to ``end`` (half-open) that are not spoken, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """The author's reading of ``text[start:end]`` of an utterance or a paragraph, in kana."""
+
+    start: int
+    end: int
+    kana: str
+
+
+class Role(StrEnum):
+    """What a paragraph is to its article; pauses and the transcript depend on it."""
+
+    CATEGORY = "category"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    LEAD = "lead"
+    HEADING = "heading"
+    BODY = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    NOTE = "note"
+    ANNOUNCEMENT = "announcement"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, heading or list item, as written.
+
+    ``cuts`` are offsets in the passage where a sentence must end (a hard line break).
+    ``after_scene_break`` asks for the longer pause before it. ``level`` is a heading's depth.
+    """
+
+    role: Role
+    passage: Passage
+    rubies: tuple[Ruby, ...] = ()
+    cuts: tuple[int, ...] = ()
+    after_scene_break: bool = False
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the article: its heading (or the article's title) and what follows."""
+
+    title: str
+    level: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What front matter says of an article; every field may be empty."""
+
+    title: str = ""
+    subtitle: str = ""
+    category: str = ""
+    author: str = ""
+    date: date | None = None
+    description: str = ""
+    language: str = ""
+    cover: str = ""
+    voice: str = ""
+    slug: str = ""
+    speed: float | None = None
+    pitch: float | None = None
+    pauses: Mapping[str, int] = field(default_factory=dict)
+    sections: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    lexicon: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source, understood: what it is called, its sections, and what of it is not spoken."""
+
+    source: Source
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    skips: tuple[Skip, ...]
+    notes: tuple[str, ...] = ()
+
+    def text_of(self, role: Role) -> str:
+        """The written text of the first paragraphs with this role, joined; empty if there is none."""
+        found = [p.passage.text for s in self.sections[:1] for p in s.paragraphs if p.role is role]
+        return "\n".join(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence as written, the unit of reading and speaking.
+
+    ``rubies`` are positions in ``passage.text``.
+    """
+
+    passage: Passage
+    rubies: tuple[Ruby, ...]
+    role: Role
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The sentence as written."""
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Characters ``start`` to ``end`` (half-open) of an utterance's text that make no sound, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An utterance as it is said.
+
+    ``said`` is the text given to the front end; ``labels`` are its HTS full-context labels
+    (format HTS_TTS_JPN); ``kana`` is the katakana pronunciation; ``mora_count`` its length.
+    """
+
+    said: str
+    labels: tuple[str, ...]
+    kana: str
+    mora_count: int
+    silences: tuple[Silence, ...] = ()
