@@ -230,3 +230,55 @@ class Reading:
     kana: str
     mora_count: int
     silences: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a recording, on its timeline in milliseconds; ``end_ms`` is the next one's start."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An utterance where it is heard: from its voiced start to its voiced end, in milliseconds.
+
+    ``text`` is the sentence as written (ruby taken out, its spans in ``rubies``); ``paragraph`` counts the
+    article's paragraphs from 0; ``chapter`` is an index into the edition's chapters.
+    """
+
+    start_ms: int
+    end_ms: int
+    text: str
+    rubies: tuple[Ruby, ...]
+    role: Role
+    paragraph: int
+    chapter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published MP3 and everything its companions tell about it.
+
+    ``digest`` is the SHA-256 of the MP3 in hex, ``byte_count`` its length; ``credits`` are the lines
+    that the voices' licences ask for; ``cover`` is the file name of the author's image beside the
+    article, or empty.
+    """
+
+    slug: str
+    title: str
+    subtitle: str
+    category: str
+    author: str
+    date: date | None
+    description: str
+    language: str
+    credits: tuple[str, ...]
+    cover: str
+    duration_ms: int
+    byte_count: int
+    digest: str
+    chapters: tuple[Chapter, ...]
+    cues: tuple[Cue, ...]
