@@ -11,17 +11,18 @@ from narrate.audio.store import ClipStore
 from narrate.edition.published import PublishedClips
 from narrate.edition.record import HIDDEN_FOLDER, load_record
 from narrate.freshness import fresh_record
+from narrate.library import Library
 from narrate.plan import plan_edition, slug_of
 from narrate.publishing import publish
 from narrate.readers import Readers
-from narrate.speaking import Materials, Reason, speak
+from narrate.speaking import Reason, speak
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.edition.record import Record
     from narrate.model import Chapter, Edition
-    from narrate.plan import Request
+    from narrate.plan import Plan, Request
     from narrate.speaking import Listener, Spoken
     from narrate.speech.workers import Workers
 
@@ -73,11 +74,9 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     if fresh is not None:
         return _report(request, fresh, None, (), is_unchanged=True)
     before = load_record(request.audio_folder, slug)
-    plan = plan_edition(request)
-    store = clip_store(request.audio_folder)
-    published = PublishedClips(request.audio_folder / f"{slug}.mp3")
-    spoken = speak(plan, Materials(store, published, before, workers, Readers()), listener)
-    record = publish(plan, spoken, store)
+    library = library_for(plan_edition(request), before)
+    spoken = speak(library, before, workers, listener)
+    record = publish(library.plan, spoken, library.store)
     return _report(request, record, before, _spoken_sentences(spoken), is_unchanged=False)
 
 
@@ -89,6 +88,13 @@ def edition_slug(request: Request) -> str:
     """
     front = read_front_matter(read_source(request.path))
     return slug_of(request.path, front.metadata.slug)
+
+
+def library_for(plan: Plan, before: Record | None) -> Library:
+    """What is already there for a plan."""
+    folder = plan.request.audio_folder
+    published = PublishedClips(folder / f"{plan.slug}.mp3")
+    return Library(plan, clip_store(folder), published, before, Readers())
 
 
 def clip_store(audio_folder: Path) -> ClipStore:
@@ -116,7 +122,9 @@ def _report(
     old = before.edition.chapters if before else ()
     path = request.audio_folder / f"{edition.slug}.mp3"
     count = len(record.utterances)
-    return BuildReport(path, edition, count, spoken, _shifts(old, edition.chapters), record.notes, is_unchanged)
+    return BuildReport(
+        path, edition, count, spoken, _shifts(old, edition.chapters), record.notes, is_unchanged
+    )
 
 
 def _shifts(old: tuple[Chapter, ...], new: tuple[Chapter, ...]) -> tuple[ChapterShift, ...]:

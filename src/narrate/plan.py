@@ -1,4 +1,4 @@
-"""A request -> a plan: the script, and for each utterance its voice and its reading key. Nothing is read yet."""
+"""A request -> a plan: the script, and each utterance's voice and reading key. Nothing is read yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from narrate.article import read_article
 from narrate.errors import SettingsError, UsageError
-from narrate.model import Article, Script, Utterance
 from narrate.reading.coverage import account
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon import Lexicon, entries_of, load_lexicon
@@ -22,7 +21,7 @@ from narrate.speech.voice import Voice, find_voice, voice_folders
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from narrate.model import Skip
+    from narrate.model import Article, Script, Skip, Utterance
     from narrate.pauses import Pauses
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from narrate import __version__
@@ -64,10 +64,7 @@ def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighb
         raise SpeechError(
             "nothing in the article makes a sound", hint="write at least one sentence", path=plan.request.path
         )
-    between = [
-        pause_ms_between(before, after, plan.pauses)
-        for before, after in zip(neighbours, neighbours[1:], strict=False)
-    ]
+    between = [pause_ms_between(before, after, plan.pauses) for before, after in pairwise(neighbours)]
     pauses_ms = [plan.pauses.start, *between, plan.pauses.end]
     return place_clips([(s.clip_key, s.shape) for s in spoken], pauses_ms, plan.bit_rate_kbps)
 
@@ -77,7 +74,7 @@ def _edition(
 ) -> Edition:
     article = plan.article
     about = article.metadata
-    credits = dict.fromkeys(s.planned.voice.credit_line for s in spoken)
+    lines = dict.fromkeys(s.planned.voice.credit_line for s in spoken)
     return Edition(
         slug=plan.slug,
         title=about.title or _spoken_text(spoken, Role.TITLE) or plan.titles[0],
@@ -87,7 +84,7 @@ def _edition(
         date=about.date,
         description=about.description or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
         language=about.language or "ja",
-        credits=tuple(line for line in credits if line),
+        credits=tuple(line for line in lines if line),
         cover=about.cover,
         duration_ms=recording.duration_ms,
         byte_count=0,
@@ -114,7 +111,9 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipSt
         clip = store.get(key)
         if clip is None:
             raise OutputError(
-                "a clip was lost while the file was written", hint="run the same command again", path=store.folder
+                "a clip was lost while the file was written",
+                hint="run the same command again",
+                path=store.folder,
             )
         return clip
 

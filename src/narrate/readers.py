@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from narrate.library import Reader
     from narrate.plan import Plan, PlannedUtterance
-    from narrate.speaking import Reader
 
 
 class Readers:
@@ -16,6 +16,7 @@ class Readers:
         self._made: dict[str, Reader] = {}
 
     def __call__(self, plan: Plan, planned: PlannedUtterance) -> Reader:
+        """The reader for the utterance's engine."""
         engine = planned.voice.engine
         if engine not in self._made:
             self._made[engine] = _reader(engine, plan)

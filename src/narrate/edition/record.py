@@ -138,7 +138,15 @@ def _edition_to_json(edition: Edition) -> dict[str, Any]:
     return fields | {
         "chapters": [[c.title, c.start_ms, c.end_ms] for c in edition.chapters],
         "cues": [
-            [c.start_ms, c.end_ms, c.text, [list(asdict(r).values()) for r in c.rubies], c.role, c.paragraph, c.chapter]
+            [
+                c.start_ms,
+                c.end_ms,
+                c.text,
+                [list(asdict(r).values()) for r in c.rubies],
+                c.role,
+                c.paragraph,
+                c.chapter,
+            ]
             for c in edition.cues
         ],
     }
