@@ -58,8 +58,9 @@ class FileFacts:
 class Record:
     """An edition as it was built.
 
-    ``source`` is the article's path; ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that was
-    not there; ``made`` maps the names of the files in the audio folder to what they were.
+    ``source`` is the article's path; ``made_from`` maps each input (files, options, versions) to a digest,
+    ``None`` for a file that was not there; ``made`` maps the names of the files in the audio folder to what
+    they were.
     """
 
     source: str
