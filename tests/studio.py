@@ -12,7 +12,7 @@ import numpy as np
 from mutagen.id3 import ID3
 
 from narrate.build import build
-from narrate.plan import Request
+from narrate.request import Request
 from narrate.speech.workers import LocalWorkers
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from narrate.build import BuildReport
+    from narrate.report import BuildReport
 
 TONE_VOICE = 'description = "a hum"\nengine = "tone"\ncredit = "nobody"\nlicence = "none"\n'
 SETTINGS = '[voice]\nname = "tone"\n'
