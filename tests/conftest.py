@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from studio import Studio
 
 from narrate.speech.workers import LocalWorkers
+from studio import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,6 @@ from mutagen.id3 import ID3
 
 from narrate.build import build
 from narrate.request import Request
-from narrate.speech.workers import LocalWorkers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.report import BuildReport
+    from narrate.speech.workers import LocalWorkers
 
 TONE_VOICE = 'description = "a hum"\nengine = "tone"\ncredit = "nobody"\nlicence = "none"\n'
 SETTINGS = '[voice]\nname = "tone"\n'
