@@ -22,7 +22,7 @@ def spoken(text: str) -> tuple[Clip, np.ndarray[tuple[int], np.dtype[np.int16]]]
 
 
 def joined(texts: list[str], pauses_ms: list[int]) -> tuple[Recording, bytes]:
-    clips = {text: spoken(text)[0] for text in texts}
+    clips = {text: spoken(text)[0] for text in set(texts)}
     recording = record([(text, clips[text].shape) for text in texts], pauses_ms, 64)
     return recording, b"".join(recording_bytes(recording, clips.__getitem__))
 
