@@ -199,7 +199,11 @@ def _origins(walk: _BlockWalk, content: str) -> list[int]:
             origins.append(start - 1)
         at = walk.cursor.get(number, 0)
         tail = len(whole.rstrip()) - len(line.rstrip())
-        if tail >= at and whole.rstrip().endswith(line.rstrip()) and not walk.containers[-1:] in (["td"], ["th"]):
+        if (
+            tail >= at
+            and whole.rstrip().endswith(line.rstrip())
+            and not walk.containers[-1:] in (["td"], ["th"])
+        ):
             at = tail
         places = _match(whole, line, at)
         origins += [start + place for place in places]

@@ -55,7 +55,9 @@ def edited(samples: NDArray[np.float64], gain_db: float) -> EditedSpeech:
         np.round(voice * 32767).astype("<i2").tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=1
     )
     clip = silence.append(voiced, crossfade=0).append(silence, crossfade=0)
-    return EditedSpeech(_whole_frames(np.array(clip.get_array_of_samples(), np.int16)), EDGE_SAMPLES, len(voice))
+    return EditedSpeech(
+        _whole_frames(np.array(clip.get_array_of_samples(), np.int16)), EDGE_SAMPLES, len(voice)
+    )
 
 
 def _pydub() -> Any:

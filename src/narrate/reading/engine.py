@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from narrate.reading.words import Grounds, Word
+from narrate.reading.words import Grounds, Token, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,16 @@ class Engine:
         """The words of ``text``; white space makes none."""
         _, morphs = self._jtalk.run_mecab_detailed(self._familiar(text))
         return [_word(m) for m in morphs if not m["is_ignored"]]
+
+    def second_reading(self, text: str) -> list[Token]:
+        """The words of ``text`` as Sudachi sees them, in its longest units."""
+        from pyopenjtalk.utils import get_sudachi_tokenizer
+        from sudachipy import SplitMode
+
+        return [
+            Token(m.begin(), m.end(), m.reading_form(), tuple(m.part_of_speech()[:4]), m.is_oov())
+            for m in get_sudachi_tokenizer().tokenize(text, SplitMode.C)
+        ]
 
     def features(self, text: str, words: Sequence[Word]) -> list[dict[str, Any]]:
         """The words with numbers read, accents joined and heteronyms settled, as Open JTalk's nodes."""

@@ -13,6 +13,7 @@ from narrate.reading.engine import Engine
 from narrate.reading.marks import without_boundaries
 from narrate.reading.repair import repaired
 from narrate.reading.said import Said, say
+from narrate.reading.second import with_second_opinion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,12 @@ class FrontEnd:
     def speak(self, text: str, rubies: Sequence[Ruby] = ()) -> Spoken:
         """The words and nodes of ``text``: what the labels are made of."""
         said = say(text, rubies, self._policy)
-        words = repaired(self._analyst.words(said), self._policy)
+        words = repaired(self._heard(said), self._policy)
         features = without_boundaries(self._engine.features(said.text, words), self._policy)
         return Spoken(said, tuple(words), tuple(with_breaths(features, self._policy.breath_moras)))
+
+    def _heard(self, said: Said) -> list[Word]:
+        words = self._analyst.words(said)
+        if not self._policy.second_opinion:
+            return words
+        return with_second_opinion(said.text, words, self._engine.second_reading(said.text))

@@ -16,14 +16,29 @@ LONGEST_SENTENCE = 200
 LONGEST_QUOTATION = 120
 """Characters; a longer sentence is cut at the full stops inside its quotations first."""
 
-_PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "〈": "〉", "《": "》", "〔": "〕", "“": "”", "[": "]"}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〈": "〉",
+    "《": "》",
+    "〔": "〕",
+    "“": "”",
+    "[": "]",
+}
 _CLOSERS = frozenset(_PAIRS.values()) | {"’", '"', "'", "〟", "»"}
 _TERMINALS = frozenset("。｡！？!?．.‼⁉⁈⁇")
 _OPEN_QUOTES = frozenset("「『“")
 _STARTS_NEW = re.compile(r"[「『“\u4e00-\u9fff々〆\u30a1-\u30faA-ZＡ-Ｚ]")
 _GOES_ON = re.compile(r"と|って|なんて|など|なる|の[^で]|、|，|」|』|）|\)")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Co|Ltd|Corp|vs|No|St|Jr|Sr|etc|al|Vol|pp))$")
-_SOFT_BREAK = re.compile(r"(?<=[\u3041-\u3096])(?=[\u4e00-\u9fff々\u30a1-\u30faA-Za-zＡ-Ｚａ-ｚ「『])|(?<=[ \u3000])")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Co|Ltd|Corp|vs|No|St|Jr|Sr|etc|al|Vol|pp))$"
+)
+_SOFT_BREAK = re.compile(
+    r"(?<=[\u3041-\u3096])(?=[\u4e00-\u9fff々\u30a1-\u30faA-Za-zＡ-Ｚａ-ｚ「『])|(?<=[ \u3000])"
+)
 
 
 @dataclass(frozen=True, slots=True)

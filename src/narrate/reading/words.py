@@ -71,6 +71,17 @@ class Word:
         return replace(self, read=kana, pron=pron, accent=min(nucleus, size), grounds=grounds, row="")
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the second opinion sees it; ``pos`` is in UniDic's terms."""
+
+    start: int
+    end: int
+    kana: str
+    pos: tuple[str, ...]
+    is_unknown: bool
+
+
 def noun(surface: str, span: tuple[int, int], pos: str, kana: str, accent: int, grounds: Grounds) -> Word:
     """A noun with a settled reading; ``pos`` is four comma-joined fields."""
     first, second, third, fourth = pos.split(",")
