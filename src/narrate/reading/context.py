@@ -77,7 +77,8 @@ def taxon(spot: Spot) -> str | None:
     """ネズミ目, 植物綱: もく and こう after the name of an animal or a plant."""
     if spot.before is None or spot.before.pos[0] != "名詞" or spot.before.pos[1] == "数":
         return None
-    if spot.word.surface == "目" and spot.word.pron == "メ" and _KATAKANA.fullmatch(spot.before.surface):
+    is_counted = spot.earlier is not None and spot.earlier.pos[1] == "数"
+    if spot.word.surface == "目" and spot.word.pron == "メ" and not is_counted and _KATAKANA.fullmatch(spot.before.surface):
         return "モク"
     return "コウ" if spot.word.surface == "綱" and spot.word.pron == "ツナ" else None
 
@@ -87,7 +88,16 @@ def shape(spot: Spot) -> str | None:
     word, before = spot.word, spot.before
     if word.surface != "形" or word.pron != "ガタ" or before is None or before.pos[0] != "名詞":
         return None
-    return None if before.surface in _NOT_KEI or _KATAKANA.fullmatch(before.surface) else "ケイ"
+    is_plain = len(before.surface) == 1 or before.surface in _NOT_KEI
+    return None if is_plain or _KATAKANA.fullmatch(before.surface) else "ケイ"
+
+
+def three_states(spot: Spot) -> str | None:
+    """バルト三国: さんごく, which the dictionary takes for the town of Mikuni."""
+    if spot.word.surface != "三国" or spot.word.pron != "ミクニ":
+        return None
+    is_town = spot.after is not None and (spot.after.pos[1] in ("接尾", "固有名詞") or spot.after.surface == "さん")
+    return None if is_town else "サンゴク"
 
 
 def nowadays(spot: Spot) -> str | None:
@@ -105,6 +115,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     state,
     taxon,
     shape,
+    three_states,
     nowadays,
 )
 

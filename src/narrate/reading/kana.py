@@ -7,7 +7,7 @@ import unicodedata
 
 HIRAGANA = "ぁ-ゖゝゞ"
 KATAKANA = "ァ-ヺーヽヾ"
-KANJI = "一-鿿㐀-䶿豈-﫿々〆ヶ\U00020000-\U0003ffff"
+KANJI = "\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff々〆ヶ\U00020000-\U0003ffff"
 
 _MORA = re.compile(r"[ァ-ヺー][ァィゥェォャュョヮ]?")
 _SAYABLE = re.compile(

@@ -6,16 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrate.model import Ruby, Silence
+from narrate.reading.dates import DATES
 from narrate.reading.draft import Draft, Rewrite, Rule
+from narrate.reading.numbers import NUMBERS
+from narrate.reading.ornaments import FACES, ORNAMENTS, UNREADABLE
 from narrate.reading.policy import SayingPolicy
 from narrate.reading.symbols import SYMBOLS, WIDTHS
+from narrate.reading.web import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT_POLICY = SayingPolicy()
 
-RULES: tuple[Rule, ...] = (*WIDTHS, *SYMBOLS)
+RULES: tuple[Rule, ...] = (
+    *FACES,
+    *WIDTHS,
+    *WEB,
+    *DATES,
+    *NUMBERS,
+    *SYMBOLS,
+    *ORNAMENTS,
+    *UNREADABLE,
+)
 """The steps in their order: what is no language goes first, then widths, then words and numbers."""
 
 

@@ -108,6 +108,11 @@ def _whole(written: str, group: list[Word], token: Token, before: Word | None, f
         return None
     if "ニッポン" in token.kana and "ニホン" in "".join(w.pron for w in group):
         return None
+    if written.startswith("この") or (group[0].pos[1] == "サ変接続" and group[-1].surface == "し"):
+        return None
+    is_place = group[0].pos[2] == "地域" and len(group) == 2
+    if is_place and not written.endswith(("町", "市", "村", "区")):
+        return None
     if token.pos[2] == "人名" and not _is_name_here(before, following):
         return None
     return _taken(written, group, token)

@@ -16,7 +16,7 @@ NAMES = dict(
 )
 _UNSAYABLE = re.compile(
     r"[bcdfghjklmnpqrstvwxz]{4}|^(?:[bcdfghjkmnpqrtvwxz])(?![aeiouyrlwhn])[a-z]|^[^aeiouy]{3}(?<!str)(?<!spr)(?<!scr)"
-    r"|[aeiou]{3}|[bcdfghjklmnpqrstvwxz]{3}$|q(?!u)|[^aeiouc]h[^aeiouy]|(?:[fjvwhq])$|^(?:ng|mb|mt|nd|kn)"
+    r"|[aeiou]{3}|[bcdfghjklmnpqrstvwxz]{3}$|q(?!u)|[^aeiouc]h[^aeiouy]|(?:[jvwq])$|^(?:ng|mb|mt|nd|kn)"
 )
 
 
