@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
-from narrate.reading.accent import compound_accent, loanword_accent
+from narrate.reading.accent import compound_accent, loanword_accent, spelled_accent
 from narrate.reading.kana import moras
 from narrate.reading.lexicon import POS
 from narrate.reading.said import say
+from narrate.reading.spelling import spelled
 from narrate.reading.words import PLACEHOLDER, spoken
 
 if TYPE_CHECKING:
@@ -56,6 +58,9 @@ def accent_of(entry: Entry) -> int:
     """The nucleus of an entry: as given, else by the rule for its kind of word."""
     if entry.accent is not None:
         return entry.accent
+    letters = re.sub(r"[^A-Za-z]", "", entry.written)
+    if letters.isupper() and entry.kana == "".join(spelled(letters)):
+        return spelled_accent(spelled(letters))
     is_foreign = any(c.isascii() for c in entry.written) or all("ァ" <= c <= "ヾ" for c in entry.written)
     return loanword_accent(entry.kana) if is_foreign else compound_accent(entry.kana)
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -58,16 +58,17 @@ class Lexicon:
     """Layers of entries, the later ones stronger. The first is the one narrate ships."""
 
     layers: tuple[tuple[Entry, ...], ...] = ()
-    shipped: tuple[Entry, ...] = field(default_factory=lambda: shipped_entries())
+    with_shipped: bool = True
 
     def with_layer(self, entries: Iterable[Entry]) -> Lexicon:
         """The lexicon with one more layer, which overrides those below."""
-        return Lexicon((*self.layers, tuple(entries)), self.shipped)
+        return Lexicon((*self.layers, tuple(entries)), self.with_shipped)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The entries that hold: one for each written form, the strongest."""
-        strongest = {fold(e.written): e for layer in (self.shipped, *self.layers) for e in layer}
+        shipped = shipped_entries() if self.with_shipped else ()
+        strongest = {fold(e.written): e for layer in (shipped, *self.layers) for e in layer}
         return tuple(strongest.values())
 
     @cached_property
@@ -89,7 +90,7 @@ class Lexicon:
     @cached_property
     def shipped_digest(self) -> str:
         """One digest for the whole shipped layer."""
-        return _shipped_digest(self.shipped)
+        return _shipped_digest() if self.with_shipped else ""
 
 
 def fold(written: str) -> str:
@@ -209,10 +210,14 @@ def _checked(entries: list[Entry]) -> tuple[Entry, ...]:
 @lru_cache(maxsize=1)
 def shipped_entries() -> tuple[Entry, ...]:
     """The lexicon that narrate ships: names, brands, places and institutions of the news."""
-    file = resources.files("narrate.reading") / "lexicon.toml"
-    return parse_lexicon(file.read_text(encoding="utf-8"), "narrate/reading/lexicon.toml")
+    words = tomllib.loads(_shipped_text())["words"]
+    return tuple(Entry(written, path="shipped", **fields) for written, fields in words.items())
 
 
-@lru_cache(maxsize=8)
-def _shipped_digest(entries: tuple[Entry, ...]) -> str:
-    return hashlib.sha256(repr([e.content for e in entries]).encode()).hexdigest()
+def _shipped_text() -> str:
+    return (resources.files("narrate.reading") / "lexicon.toml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _shipped_digest() -> str:
+    return hashlib.sha256(_shipped_text().encode()).hexdigest()
