@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from narrate.reading.accent import compound_accent
 from narrate.reading.dictionary import accent_of
-from narrate.reading.latin import guess
+from narrate.reading.kana import moras
+from narrate.reading.latin import DIGITS, guess
 from narrate.reading.lexicon import POS, fold
 from narrate.reading.said import say
 from narrate.reading.spelling import is_said_as_word, spelled
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from narrate.reading.lexicon import Entry, Lexicon
     from narrate.reading.said import Said
 
-_COUNTERS = "社局つ人台個件種枚点位回年月日時階号機番部編話作カか国名校曲割冊歳倍度杯戸軒頭匹週分秒円本期世代章節"
+_COUNTERS = (
+    "社局つ人台個件種枚点位回年月日時階号機番部編話作カか国名校曲割冊歳倍度杯戸軒頭匹週分秒円本期世代章節"
+)
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}(?![A-Za-z])"
     r"|[A-Z]+\d(?:[A-Z][a-z]?\d?)+(?![A-Za-z\d])"
@@ -30,6 +33,8 @@ TOKEN = re.compile(
     r"|[A-Za-z]+(?:['’][A-Za-z]+)?(?:&[A-Za-z]+)*"
 )
 """A word in Latin letters: with full stops (D.C.), with single digits (W3C, PS5, Grok-2), or plain."""
+_NUMBERED = re.compile(rf"(?:-|(?<=[a-z]) )?([1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])")
+"""The number of a model that follows a known name: Grok-2."""
 _UNIT_LETTERS = frozenset("mglVWLt")
 """Single letters that Open JTalk reads as a unit after a number, as people do."""
 
@@ -67,11 +72,9 @@ class Analyst:
             return
         for start, end, entry in self._latin.matches(said.text):
             if not _overlaps(taken, start, end):
-                taken.append((start, end))
-                pos = POS[entry.pos or "name"]
-                yield noun(
-                    said.text[start:end], (start, end), pos, entry.kana, accent_of(entry), Grounds.LEXICON
-                )
+                word = _named(said.text, start, end, entry)
+                taken.append((word.start, word.end))
+                yield word
         for match in TOKEN.finditer(said.text):
             start, end = match.span()
             if not _overlaps(taken, start, end) and not self._is_readable(said.text, start, end):
@@ -102,6 +105,15 @@ class Analyst:
         if len(words) == 1 and words[0].grounds is not Grounds.UNKNOWN and words[0].pos[0] != "フィラー":
             return None if _should_be_word(token, words[0].read) else words[0].read
         return None
+
+
+def _named(text: str, start: int, end: int, entry: Entry) -> Word:
+    """The lexicon's word at ``start``, with the number of a model that may follow it."""
+    number = _NUMBERED.match(text, end) if text[end - 1].isalpha() else None
+    span = (start, number.end() if number else end)
+    kana = entry.kana + (DIGITS[number[1]] if number else "")
+    accent = len(moras(entry.kana)) + 1 if number else accent_of(entry)
+    return noun(text[slice(*span)], span, POS[entry.pos or "name"], kana, accent, Grounds.LEXICON)
 
 
 def _should_be_word(token: str, kana: str) -> bool:

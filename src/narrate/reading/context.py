@@ -78,7 +78,12 @@ def taxon(spot: Spot) -> str | None:
     if spot.before is None or spot.before.pos[0] != "名詞" or spot.before.pos[1] == "数":
         return None
     is_counted = spot.earlier is not None and spot.earlier.pos[1] == "数"
-    if spot.word.surface == "目" and spot.word.pron == "メ" and not is_counted and _KATAKANA.fullmatch(spot.before.surface):
+    if (
+        spot.word.surface == "目"
+        and spot.word.pron == "メ"
+        and not is_counted
+        and _KATAKANA.fullmatch(spot.before.surface)
+    ):
         return "モク"
     return "コウ" if spot.word.surface == "綱" and spot.word.pron == "ツナ" else None
 
@@ -96,7 +101,9 @@ def three_states(spot: Spot) -> str | None:
     """バルト三国: さんごく, which the dictionary takes for the town of Mikuni."""
     if spot.word.surface != "三国" or spot.word.pron != "ミクニ":
         return None
-    is_town = spot.after is not None and (spot.after.pos[1] in ("接尾", "固有名詞") or spot.after.surface == "さん")
+    is_town = spot.after is not None and (
+        spot.after.pos[1] in ("接尾", "固有名詞") or spot.after.surface == "さん"
+    )
     return None if is_town else "サンゴク"
 
 

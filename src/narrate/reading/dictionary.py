@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from narrate.reading.lexicon import Entry
 
-_COST_OF_LENGTH = {1: 1, 2: -4000}
+_COST_OF_LENGTH = {1: 1, 2: 1, 3: -3000}
 _COST = -8000
 """Low enough to win over any path of dictionary words; single characters must not cut others up."""
 
@@ -66,10 +66,14 @@ def accent_of(entry: Entry) -> int:
 
 
 def _rows(entries: Iterable[Entry], normalised: object) -> Iterator[str]:
+    """The dictionary's rows. Words with Latin letters are found before the analysis, whatever their case."""
     assert callable(normalised)
     yield _row(PLACEHOLDER, "プレース", 0, POS["name"])
     for entry in entries:
-        surface = normalised(say(entry.written).text)
+        said = say(entry.written).text
+        if re.search("[A-Za-z]", said):
+            continue
+        surface = normalised(said)
         if "," not in surface and '"' not in surface:
             yield _row(surface, entry.kana, accent_of(entry), POS[entry.pos or "name"])
 

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VOWEL = re.compile(r"[aeiouy]")
-_SIGNS = {"&": "アンド"} | dict(
-    zip("0123456789", "ゼロ ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン".split(), strict=True)
+DIGITS = dict(
+    zip(
+        "0123456789",
+        "ゼロ ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン".split(),
+        strict=True,
+    )
 )
+_SIGNS = {"&": "アンド"} | DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,9 @@ def _spelled(letters: str) -> tuple[str, int, Grounds]:
     return "".join(names), spelled_accent(names), Grounds.SPELLED
 
 
-def _joined_piece(first: tuple[str, int, Grounds], last: tuple[str, int, Grounds]) -> tuple[str, int, Grounds]:
+def _joined_piece(
+    first: tuple[str, int, Grounds], last: tuple[str, int, Grounds]
+) -> tuple[str, int, Grounds]:
     found = _joined([first, last])
     return found.kana, found.accent, found.grounds
 

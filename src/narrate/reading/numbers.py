@@ -22,7 +22,19 @@ _CURRENCIES = {
     "US$": "ドル", "A$": "豪ドル", "AU$": "豪ドル", "C$": "カナダドル", "CA$": "カナダドル", "HK$": "香港ドル",
     "NT$": "台湾ドル", "S$": "シンガポールドル",
 }  # fmt: skip
-_SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9, "t": 12, "tn": 12, "trillion": 12}
+_SCALES = {
+    "k": 3,
+    "thousand": 3,
+    "m": 6,
+    "mn": 6,
+    "million": 6,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+    "t": 12,
+    "tn": 12,
+    "trillion": 12,
+}
 _MYRIADS = ((12, "兆"), (8, "億"), (4, "万"))
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -73,8 +85,10 @@ def _roman(match: re.Match[str]) -> str:
 
 def _range(match: re.Match[str]) -> str | None:
     first, last = (Decimal(match[g].replace(",", "")) for g in ("a", "b"))
-    return None if match["a"].startswith("0") and len(match["a"]) > 1 and first >= 1 else (
-        f"{match['a']}から{match['b']}" if first < last else None
+    return (
+        None
+        if match["a"].startswith("0") and len(match["a"]) > 1 and first >= 1
+        else (f"{match['a']}から{match['b']}" if first < last else None)
     )
 
 
@@ -110,15 +124,29 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("range", rf"(?<=\d)[ 　]?[~〜～][ 　]?(?=約?\d)", "から"),
     rewriting("range", r"(?<=\d[年月日時分円人度歳回本個%℃週割])[ 　]?[~〜～][ 　]?(?=[約翌]?\d|翌)", "から"),
     rewriting("range", r"(?<=[月日年時分])[-–—−](?=\d+(?:年|月|日|時|分))", "から"),
-    rewriting("fraction", r"(?<![\d/.,])(?P<a>\d{1,4})[/／](?P<b>\d{1,4})(?![\d/.,]|[(（][月火水木金土日])", _fraction),
-    rewriting("address", r"(?<=[ぁ-んァ-ヶ一-龥])\d{1,4}(?:[-－‐−]\d{1,4}){2,3}(?![\d\-－‐−])", lambda m: _address(m)),
+    rewriting(
+        "fraction",
+        r"(?<![\d/.,])(?P<a>\d{1,4})[/／](?P<b>\d{1,4})(?![\d/.,]|[(（][月火水木金土日])",
+        _fraction,
+    ),
+    rewriting(
+        "address",
+        r"(?<=[ぁ-んァ-ヶ一-龥])\d{1,4}(?:[-－‐−]\d{1,4}){2,3}(?![\d\-－‐−])",
+        lambda m: _address(m),
+    ),
     rewriting("zero hour", r"(?<![\d.,:])0時(?!間)", "零時"),
     rewriting("plus-minus", r"[±＋+]\s?[-−/／]?\s?(?=\d)(?<=±)|±|[+＋][/／][-−]", "プラスマイナス"),
-    rewriting("minus", r"(?<![\dA-Za-zァ-ヶー一-龥)）\]年])[-−－](?=\d)|(?<=[比差率値約計])[-−－](?=\d)|[▲△](?=\d)", "マイナス"),
+    rewriting(
+        "minus",
+        r"(?<![\dA-Za-zァ-ヶー一-龥)）\]年])[-−－](?=\d)|(?<=[比差率値約計])[-−－](?=\d)|[▲△](?=\d)",
+        "マイナス",
+    ),
     rewriting("plus", r"(?<!\d)[+＋](?=\d)|(?<=[ァ-ヶーA-Za-z一-龥])[+＋](?!\d|[A-Za-z])", "プラス"),
     rewriting("year left open", r"20(?=[XＸx○〇◯]{2}年)", "二千"),
     rewriting("year left open", r"19(?=[XＸx○〇◯]{2}年)", "千九百"),
-    rewriting("roman numeral", r"(?<![A-Za-z])(?P<roman>[IVX]{1,6})(?=世|章(?!典)|型|節|部(?!門|品)|期)", _roman),
+    rewriting(
+        "roman numeral", r"(?<![A-Za-z])(?P<roman>[IVX]{1,6})(?=世|章(?!典)|型|節|部(?!門|品)|期)", _roman
+    ),
     rewriting("engine strokes", r"(?<![\d.])2(?=ストローク|サイクル|ドア)", "ツー"),
     rewriting("engine strokes", r"(?<![\d.])4(?=ストローク|サイクル|ドア)", "フォー"),
     rewriting("list number", r"^(\d{1,2})[.)．]\s+(?=\D)", r"\1、"),

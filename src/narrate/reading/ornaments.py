@@ -21,7 +21,9 @@ _EMOJI = re.compile(
 _FACE = r"[（(][^（）()\w一-龥ぁ-んァ-ヶ\s、。]{0,3}[^（）()一-龥、。\n]{1,10}[^（）()\w一-龥ぁ-んァ-ヶ\s、。]{0,3}[）)]"
 _FACE_MARK = re.compile(r"[ω∀▽∇Д´｀`＾^;；・ﾟ゜°￣≧≦＞＜><TＴ_＿ﾉ♡♪\\／/*＊]")
 _KAOMOJI = re.compile(rf"[ヽヾ＼\\o┐ᕙ٩mｍ]?{_FACE}[ﾉノ/／o┌ᕗ۶mｍvｖ]?[彡☆♪;]*")
-_LAUGH = re.compile(r"[（(](?:笑|爆笑|苦笑|泣|涙|汗|怒|爆)[）)]|(?<=[ぁ-んァ-ヶ一-龥。！!])[wｗ]{2,}(?![A-Za-z])")
+_LAUGH = re.compile(
+    r"[（(](?:笑|爆笑|苦笑|泣|涙|汗|怒|爆)[）)]|(?<=[ぁ-んァ-ヶ一-龥。！!])[wｗ]{2,}(?![A-Za-z])"
+)
 _DECORATION = re.compile(
     "[■□◆◇●◉◎▼▽▶◀►◄▸▹▪▫◾◽⬛⬜★☆✦✧✩✪✿❀♪♫♬♩※†‡§¶†‖❖❑❏➤➔➡⇒⇨→←↑↓↔⇔⬆⬇｜|¦•‣⁃∙＊*_＿~〜～=＝#＃\\^＾`´¨¯\\\\]{2,}"
     "|[■□◆◇●◉◎▼▽▶◀►◄▸▹▪▫◾◽⬛⬜★☆✦✧✩✪✿❀♪♫♬♩※†‡§¶‖❖❑❏➤➔•‣⁃∙｜|¦™®©℠✓✔✕✗✘〓▲△▓▒░═║╔╗╚╝─│┌┐└┘├┤┬┴┼━┃＊*`＾^#＃⁂∴∵◯]"
@@ -60,7 +62,9 @@ def _kaomoji(draft: Draft, policy: SayingPolicy) -> Draft:
 def _is_face(text: str) -> bool:
     """A bracket is a face if signs make most of it and some of them are eyes or mouths."""
     inner = text[text.index("(" if "(" in text else "（") + 1 :].rstrip("）)ﾉノ/／o彡☆♪;mｍ")
-    letters = len(re.findall(rf"[{HIRAGANA}{KANJI}A-Za-z0-9]", inner)) - len(re.findall("[ωDTo0OＯωдД皿益口]", inner))
+    letters = len(re.findall(rf"[{HIRAGANA}{KANJI}A-Za-z0-9]", inner)) - len(
+        re.findall("[ωDTo0OＯωдД皿益口]", inner)
+    )
     return len(_FACE_MARK.findall(inner)) >= 2 and letters <= 1 and len(inner) <= 12
 
 

@@ -22,7 +22,15 @@ _ACCENTED = re.compile("[À-ÖØ-öø-ɏḀ-ỿ]")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "đ": "d",
                           "Đ": "D", "ł": "l", "Ł": "L", "ð": "d", "þ": "th", "Þ": "Th", "ı": "i"})  # fmt: skip
 _SQUARED = re.compile("[㌀-㍗㍱-㏿㈠-㉃㊀-㊰ﬀ-ﬆ]")
-_KEPT_SQUARES = {"㈱": "株式会社", "㈲": "有限会社", "㊤": "上", "㊥": "中", "㊦": "下", "㏋": "馬力", "㏍": "株式会社"}
+_KEPT_SQUARES = {
+    "㈱": "株式会社",
+    "㈲": "有限会社",
+    "㊤": "上",
+    "㊥": "中",
+    "㊦": "下",
+    "㏋": "馬力",
+    "㏍": "株式会社",
+}
 _SUBSCRIPT = re.compile("[₀-₉]+")
 _UNITS = {
     "km": "キロメートル", "cm": "センチメートル", "mm": "ミリメートル", "nm": "ナノメートル", "μm": "マイクロメートル",
@@ -86,21 +94,41 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("number sign", r"№\s?|(?<![A-Za-z])[Nn][oO]\.\s?(?=\d)|#(?=\d)", "ナンバー"),
     rewriting("company", r"[(（]株[)）]", "株式会社"),
     rewriting("company", r"[(（]有[)）](?=[ァ-ヶ一-龥])", "有限会社"),
-    rewriting("blank name", r"(?<![一二三四五六七八九十\d])[○〇◯]{2,4}(?![一二三四五六七八九十\d])", "まるまる"),
+    rewriting(
+        "blank name", r"(?<![一二三四五六七八九十\d])[○〇◯]{2,4}(?![一二三四五六七八九十\d])", "まるまる"
+    ),
     rewriting("blank name", r"[×✕✖]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "ばつばつ"),
     rewriting("blank name", r"[△▽]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "さんかくさんかく"),
     rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", "ー"),
     rewriting("wave as range", r"(?<=[一-龥ァ-ヶー])[~〜～](?=[一-龥ァ-ヶ])", "から"),
     rewriting("percent", r"％", "%"),
     rewriting("masu", "〼", "ます"),
-    rewriting("dot before name", r"(?<=[A-Za-z])\.(?=(?:js|py|net|NET|com|co|jp|org|io|ai|dev)(?![A-Za-z]))", "ドット"),
+    rewriting(
+        "dot before name",
+        r"(?<=[A-Za-z])\.(?=(?:js|py|net|NET|com|co|jp|org|io|ai|dev)(?![A-Za-z]))",
+        "ドット",
+    ),
 )
 
 
 def _unit(match: re.Match[str]) -> str | None:
     """A unit after a number is Open JTalk's business; alone it is said in full."""
     before = match.string[max(0, match.start() - 2) : match.start()].rstrip(" 　")
-    known = match["unit"] not in ("nm", "μm", "µm", "kWh", "MW", "GW", "TWh", "kcal", "dL", "kL", "mAh", "mSv", "μSv")
+    known = match["unit"] not in (
+        "nm",
+        "μm",
+        "µm",
+        "kWh",
+        "MW",
+        "GW",
+        "TWh",
+        "kcal",
+        "dL",
+        "kL",
+        "mAh",
+        "mSv",
+        "μSv",
+    )
     if before[-1:].isdigit() and known:
         return None
     return _UNITS[match["unit"]]
