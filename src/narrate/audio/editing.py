@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from narrate.audio.clip import EDGE_MS, EDGE_SAMPLES
 from narrate.audio.limiter import limited
 from narrate.audio.mp3 import DELAY_SAMPLES, FRAME_SAMPLES, SAMPLE_RATE
 from narrate.errors import SpeechError
@@ -18,10 +19,6 @@ from narrate.quiet import imported_quietly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-EDGE_MS = 50
-"""Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""
-EDGE_SAMPLES = EDGE_MS * SAMPLE_RATE // 1000
 
 _SILENCE_DBFS = -52.0
 _SEARCH_MS = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.model import Joint
@@ -57,7 +58,7 @@ def cut_sentences(text: str, cuts: Iterable[int] = ()) -> list[Sentence]:
     """
     borders = sorted({0, len(text), *cuts, *_sentence_ends(text)})
     sentences: list[Sentence] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         sentences += _shortened(text, start, end)
     return [s for s in (_stripped(text, s) for s in sentences) if s.start < s.end]
 

@@ -1,0 +1,75 @@
+"""The story of a build: article -> plan -> clips -> edition. Read this first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.edition.published import PublishedClips
+from narrate.edition.record import load_record
+from narrate.errors import UsageError
+from narrate.freshness import fresh_record
+from narrate.library import Library
+from narrate.locks import together
+from narrate.plan import plan_edition
+from narrate.publishing import publish
+from narrate.readers import Readers
+from narrate.report import BuildReport, SpokenSentence, build_report, unchanged_report
+from narrate.request import edition_slug
+from narrate.speaking import speak
+from narrate.upkeep import clip_store, hold_limit, lock_path
+
+if TYPE_CHECKING:
+    from narrate.edition.record import Record
+    from narrate.plan import Plan
+    from narrate.request import Request
+    from narrate.speaking import Listener, Spoken
+    from narrate.speech.workers import Workers
+
+
+def build(request: Request, workers: Workers, listener: Listener) -> BuildReport:
+    """Make the edition of one article, speaking only what is not there yet.
+
+    Raises:
+        NarrateError: something is wrong with the article, its surroundings or the output folder; the
+            last good edition is in place.
+    """
+    slug = edition_slug(request)
+    fresh = fresh_record(request, slug)
+    if fresh is not None:
+        return unchanged_report(request, fresh)
+    before = load_record(request.audio_folder, slug)
+    _refuse_foreign(before, request)
+    library = library_for(plan_edition(request), before)
+    with together(lock_path(request.audio_folder)):
+        spoken = speak(library, before, workers, listener)
+        record = publish(library.plan, spoken, library.store)
+    if library.plan.settings.store_limit_mb:
+        hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
+    return build_report(request, record, before, _spoken_sentences(spoken))
+
+
+def library_for(plan: Plan, before: Record | None) -> Library:
+    """What is already there for a plan."""
+    folder = plan.request.audio_folder
+    published = PublishedClips(folder / f"{plan.slug}.mp3")
+    return Library(plan, clip_store(folder), published, before, Readers())
+
+
+def _refuse_foreign(before: Record | None, request: Request) -> None:
+    """Two articles of one slug would take each other's edition away."""
+    if before is None or Path(before.source) == request.path.resolve() or not Path(before.source).exists():
+        return
+    raise UsageError(
+        f"it would replace {before.edition.slug}.mp3, the edition of {before.source}",
+        hint="rename one, give it a 'slug' in its front matter, or choose another --out",
+        path=request.path,
+    )
+
+
+def _spoken_sentences(spoken: list[Spoken]) -> tuple[SpokenSentence, ...]:
+    return tuple(
+        SpokenSentence(s.planned.utterance.text, s.planned.utterance.place.line, s.reason)
+        for s in spoken
+        if s.reason is not None
+    )
