@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from narrate.errors import SettingsError
 from narrate.reading.accent import compound_accent, loanword_accent, spelled_accent
 from narrate.reading.kana import moras
-from narrate.reading.lexicon import POS
+from narrate.reading.lexicon import POS, SHIPPED
 from narrate.reading.said import say
 from narrate.reading.spelling import spelled
 from narrate.reading.words import PLACEHOLDER, spoken
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from narrate.reading.lexicon import Entry
 
-_COST_OF_LENGTH = {1: 1, 2: 1, 3: -3000}
 _COST = -8000
-"""Low enough to win over any path of dictionary words; single characters must not cut others up."""
+"""Low enough to win over any path of dictionary words."""
+_SHIPPED_COST = {2: 1, 3: -3000}
+"""By length: a short word that the author did not ask for must not cut longer words up."""
 
 
 def compiled(entries: Iterable[Entry]) -> Path:
@@ -68,17 +69,17 @@ def accent_of(entry: Entry) -> int:
 def _rows(entries: Iterable[Entry], normalised: object) -> Iterator[str]:
     """The dictionary's rows. Words with Latin letters are found before the analysis, whatever their case."""
     assert callable(normalised)
-    yield _row(PLACEHOLDER, "プレース", 0, POS["name"])
+    yield _row(PLACEHOLDER, "プレース", 0, POS["name"], _COST)
     for entry in entries:
         said = say(entry.written).text
         if re.search("[A-Za-z]", said):
             continue
         surface = normalised(said)
         if "," not in surface and '"' not in surface:
-            yield _row(surface, entry.kana, accent_of(entry), POS[entry.pos or "name"])
+            cost = _SHIPPED_COST.get(len(surface), _COST) if entry.path == SHIPPED else _COST
+            yield _row(surface, entry.kana, accent_of(entry), POS[entry.pos or "name"], 1 if len(surface) == 1 else cost)
 
 
-def _row(surface: str, kana: str, accent: int, pos: str) -> str:
-    cost = _COST_OF_LENGTH.get(len(surface), _COST)
+def _row(surface: str, kana: str, accent: int, pos: str, cost: int) -> str:
     pron = spoken(kana)
     return f"{surface},,,{cost},{pos},*,*,{surface},{kana},{pron},{accent}/{len(moras(pron))},C1\n"

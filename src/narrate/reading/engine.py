@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from bisect import bisect_right
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -58,11 +59,26 @@ class Engine:
         )
         from pyopenjtalk import _mapping
 
-        _mapping.mark_user_dictionary_reading_protection(features, _morphs(words), (True,))
+        morphs: Any = _morphs(words)
+        _mapping.mark_user_dictionary_reading_protection(features, morphs, (True,))
         done: list[dict[str, Any]] = self._package.apply_postprocessing(
             text, features, predict_nani=False, jtalk=self._jtalk
         )
         return done
+
+    def aligned(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[str]:
+        """How each word is said in the end: the pronunciation of the nodes that came of it."""
+        from pyopenjtalk import _mapping
+
+        nodes: Any = list(features)
+        morphs: Any = _morphs(words)
+        spans = _mapping.njd_feature_char_spans(nodes, morphs)
+        said = [""] * len(words)
+        ends = [m["char_span"][1] for m in morphs]
+        for node, (start, _) in zip(nodes, spans, strict=True):
+            index = min(bisect_right(ends, start), len(words) - 1)
+            said[index] += node["pron"].replace("’", "") if node["mora_size"] else ""
+        return said
 
     def labels(self, features: Sequence[dict[str, Any]]) -> tuple[str, ...]:
         """The full-context labels; none where nothing sounds."""

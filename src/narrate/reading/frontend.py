@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from narrate.reading.lexicon import Lexicon
     from narrate.reading.policy import SayingPolicy
-    from narrate.reading.words import Word
+    from narrate.reading.words import Token, Word
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Spoken:
     said: Said
     words: tuple[Word, ...]
     features: tuple[dict[str, Any], ...]
+    nodes: tuple[dict[str, Any], ...] = ()
 
     @property
     def kana(self) -> str:
@@ -63,8 +64,17 @@ class FrontEnd:
         """The words and nodes of ``text``: what the labels are made of."""
         said = say(text, rubies, self._policy)
         words = repaired(self._heard(said), self._policy)
-        features = without_boundaries(self._engine.features(said.text, words), self._policy)
-        return Spoken(said, tuple(words), tuple(with_breaths(features, self._policy.breath_moras)))
+        nodes = self._engine.features(said.text, words)
+        features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
+        return Spoken(said, tuple(words), tuple(features), tuple(nodes))
+
+    def readings(self, spoken: Spoken) -> list[str]:
+        """How each of the words is said in the end."""
+        return self._engine.aligned(spoken.words, spoken.nodes)
+
+    def opinion(self, text: str) -> list[Token]:
+        """How the second reader reads a said text."""
+        return self._engine.second_reading(text)
 
     def _heard(self, said: Said) -> list[Word]:
         words = self._analyst.words(said)

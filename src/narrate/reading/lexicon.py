@@ -32,6 +32,10 @@ POS = {
 """What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
 
 
+SHIPPED = "shipped"
+"""The ``path`` of the entries that narrate ships."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """``written`` is read ``kana``.
@@ -211,7 +215,7 @@ def _checked(entries: list[Entry]) -> tuple[Entry, ...]:
 def shipped_entries() -> tuple[Entry, ...]:
     """The lexicon that narrate ships: names, brands, places and institutions of the news."""
     words = tomllib.loads(_shipped_text())["words"]
-    return tuple(Entry(written, path="shipped", **fields) for written, fields in words.items())
+    return tuple(Entry(written, path=SHIPPED, **fields) for written, fields in words.items())
 
 
 def _shipped_text() -> str:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.reading.accent import compound_accent
-from narrate.reading.kana import KANJI
-from narrate.reading.words import Grounds, Token, Word, noun, spoken
+from narrate.reading.kana import KANJI, moras
+from narrate.reading.words import VOWEL, Grounds, Token, Word, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_SAME_SOUND = str.maketrans("ヲヂヅヵヶ", "オジズカケ")
 _KANJI = re.compile(f"[{KANJI}]")
 _KANA = re.compile("[ァ-ヺー]+")
 _ON_SUFFIXES = frozenset("海端壁城寺孔痕拳蔵藏素等")
@@ -44,15 +45,13 @@ def differs(group: Sequence[Word], heard: Sequence[Token]) -> bool:
 
 def sound(kana: str) -> str:
     """A form in which spelling variants that sound the same are equal."""
-    folded = kana.replace("’", "").translate(str.maketrans("ヲヂヅ", "オジズ"))
-    folded = re.sub("([エケセテネヘメレゲゼデベペェ])イ", r"\1ー", spoken(folded))
-    folded = re.sub("^イウ|^ユー", "ユー", folded)
-    for long, short in (
-        ("[アカサタナハマヤラワガザダバパァャヮ]", "ア"),
-        ("[イキシチニヒミリギジビピィ]", "イ"),
-    ):
-        folded = re.sub(f"({long}){short}", r"\1ー", folded)
-    return folded
+    out: list[str] = []
+    vowel = ""
+    for mora in moras(kana.replace("’", "").translate(_SAME_SOUND)):
+        is_long = mora == vowel or (mora, vowel) in (("ウ", "オ"), ("イ", "エ"))
+        out.append("ー" if is_long or mora == "ー" else mora)
+        vowel = vowel if out[-1] == "ー" else VOWEL.get(mora[-1], "")
+    return "".join(out).replace("イウ", "ユー")
 
 
 def groups(words: Sequence[Word], tokens: Sequence[Token]) -> Iterator[tuple[list[Word], list[Token]]]:

@@ -93,7 +93,7 @@ def spoken(kana: str) -> str:
     """The pronunciation of a reading: オウ, エイ and doubled vowels are long."""
     out: list[str] = []
     for mora in moras(kana):
-        vowel = _VOWEL.get(out[-1][-1]) if out else None
+        vowel = VOWEL.get(out[-1][-1]) if out else None
         is_long = (mora, vowel) in _LONG
         out.append("ー" if is_long and not (mora == "イ" and out[-1] == "エ") else mora)
     return "".join(out)
@@ -106,5 +106,6 @@ _ROWS = {
     "エ": "エケセテネヘメレゲゼデベペェ",
     "オ": "オコソトノホモヨロヲゴゾドボポォョ",
 }
-_VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+"""The vowel of each kana."""
 _LONG = {("ウ", "オ"), ("イ", "エ"), ("ウ", "ウ")}
