@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 import unicodedata
@@ -149,6 +150,33 @@ def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
     if not isinstance(words, dict):
         raise SettingsError("words is no table", hint="begin the list with a line [words]", path=path)
     return _checked([_entry(w, v, path, _line_of(w, text)) for w, v in words.items()])
+
+
+def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str | None, path: Path) -> str:
+    """A lexicon's TOML text with one word more, or with its line replaced if it stands there already.
+
+    Raises `SettingsError` if the text or the entry is faulty.
+    """
+    fields: dict[str, object] = {"kana": katakana(kana)}
+    fields |= {k: v for k, v in (("accent", accent), ("pos", pos)) if v is not None}
+    entry = _entry(written, fields, path, None)
+    _checked([entry])
+    parse_lexicon(text, path)
+    value = _quoted(entry.kana)
+    if len(fields) > 1:
+        value = "{ " + ", ".join(f"{k} = {_quoted(v)}" for k, v in fields.items()) + " }"
+    line = f"{_quoted(written)} = {value}"
+    lines = text.splitlines() if text.strip() else ["[words]"]
+    at = next((e.line for e in parse_lexicon(text, path) if fold(e.written) == fold(written)), None)
+    if at is None:
+        lines.append(line)
+    else:
+        lines[at - 1] = line
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(value: object) -> str:
+    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
 
 
 def entries_of(mappings: Sequence[Mapping[str, object]], path: Path | str) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from narrate.reading.heteronyms import HETERONYMS
+from narrate.reading.heteronyms import EVEN, HETERONYMS
 from narrate.reading.kana import KANJI, katakana
 from narrate.reading.second import groups, sound
 from narrate.reading.words import Grounds, Token, Word
@@ -25,6 +25,10 @@ _SETTLED = frozenset("私会社人国川道島家石何頃本身体日月年")
 """Single words on which the two readers differ by habit and Open JTalk is right."""
 MOST_PER_1000 = 10
 """At most so many words are shown for 1,000 characters."""
+
+
+LEAST_RISK = 0.1
+"""Below that a word is not worth the reader's time."""
 
 
 class Reason(StrEnum):
@@ -78,6 +82,7 @@ def doubts(front_end: FrontEnd, sentences: Sequence[tuple[str, Sequence[Ruby]]])
         for doubt in sentence_doubts(front_end, number, text, rubies):
             found.setdefault((doubt.written, doubt.kana), []).append(doubt)
     merged = [_merged(same) for same in found.values()]
+    merged = [d for d in merged if d.risk >= LEAST_RISK]
     merged.sort(key=lambda d: (-d.risk, -d.times, d.sentence, d.start))
     return tuple(merged[: max(3, characters * MOST_PER_1000 // 1000)])
 
@@ -146,7 +151,7 @@ class _Scene:
 
     def _by_shape(self, i: int, word: Word) -> Iterator[Doubt]:
         """Names of persons, verbs of one bare kanji, and kanji that stand alone in a compound."""
-        if word.pos[2] == "人名":
+        if word.pos[1:3] == ("固有名詞", "人名"):
             yield self._doubt(i, i + 1, Reason.PERSON, 0.3 if len(word.surface) == 1 else 0.13)
         if len(word.surface) != 1 or _is_number(word):
             return
@@ -165,7 +170,8 @@ class _Scene:
     def _heteronym(self, i: int, word: Word) -> Iterator[Doubt]:
         others = HETERONYMS[word.surface]
         said = sound(self._readings[i])
-        risk = 0.5 if len(word.surface) > 1 or word.pos[1] == "副詞可能" else 0.2
+        is_usual = said == sound(others[0]) and word.surface not in EVEN
+        risk = 0.13 if is_usual else 0.5
         if said in map(sound, others):
             rest = tuple(kana for kana in others if sound(kana) != said)
             yield self._doubt(i, i + 1, Reason.HETERONYM, risk, rest)
