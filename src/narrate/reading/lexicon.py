@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
 from narrate.reading.kana import is_sayable, katakana, moras
@@ -58,6 +58,13 @@ class Entry:
         return self.written, self.kana, self.accent, self.pos
 
 
+class _Row(NamedTuple):
+    content: str
+    skeleton: str
+    has_digit: bool
+    entry: Entry
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Layers of entries, the later ones stronger. The first is the one narrate ships."""
@@ -83,14 +90,27 @@ class Lexicon:
 
     def relevant(self, text: str) -> tuple[Entry, ...]:
         """The entries, shipped ones left out, that can match somewhere in ``text``."""
+        return tuple(row.entry for row in self._matching(text))
+
+    def signature(self, text: str) -> tuple[str, ...]:
+        """What the relevant entries say, in an order that does not depend on where they stand."""
+        return tuple(row.content for row in self._matching(text))
+
+    def _matching(self, text: str) -> list[_Row]:
+        """A number can be rewritten before the lexicon is searched, so entries with digits match any number."""
+        if not self._rows:
+            return []
         folded = skeleton(text)
         has_digit = any(c.isdigit() for c in folded)
-        return tuple(e for e, key, digit in self._skeletons if key in folded or (digit and has_digit))
+        return [row for row in self._rows if row.skeleton in folded or (has_digit and row.has_digit)]
 
     @cached_property
-    def _skeletons(self) -> tuple[tuple[Entry, str, bool], ...]:
-        keys = ((e, skeleton(e.written)) for e in self.own)
-        return tuple((e, key, any(c.isdigit() for c in key)) for e, key in keys)
+    def _rows(self) -> tuple[_Row, ...]:
+        rows = []
+        for entry in self.own:
+            key = skeleton(entry.written)
+            rows.append(_Row(repr(entry.content), key, any(c.isdigit() for c in key), entry))
+        return tuple(sorted(rows, key=lambda row: row.content))
 
     @cached_property
     def shipped_digest(self) -> str:

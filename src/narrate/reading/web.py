@@ -10,10 +10,10 @@ from narrate.reading.draft import Draft, Rule
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
 
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = re.compile(r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _URL = re.compile(
     r"(?:https?|ftp)://[^\s<>「」『』（）、。　\u3040-\u30ff\u4e00-\u9fff]+"
-    r"|(?<![\w@.])www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s<>「」『』（）、。　\u3040-\u30ff\u4e00-\u9fff]*)?"
+    r"|(?<![A-Za-z0-9_@.])www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s<>「」『』（）、。　\u3040-\u30ff\u4e00-\u9fff]*)?"
 )
 _HASH = re.compile(
     r"(?<![A-Za-z0-9])(?=[0-9a-fA-F]*\d)(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{12,}(?![A-Za-z0-9])"
