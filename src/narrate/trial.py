@@ -71,4 +71,6 @@ def play(mp3: bytes) -> None:
             subprocess.run([player, *options, str(path)], check=False)  # noqa: S603 - a fixed list
         return
     names = ", ".join(name for name, *_ in _PLAYERS)
-    raise UsageError("there is no player on this machine", hint=f"give -o FILE.mp3, or install one of {names}")
+    raise UsageError(
+        "there is no player on this machine", hint=f"give -o FILE.mp3, or install one of {names}"
+    )

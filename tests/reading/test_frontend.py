@@ -13,7 +13,7 @@ from narrate.reading.second import sound
 pytestmark = pytest.mark.engine
 
 NUMBERS = [
-    ("3本", "サンボン"), ("8分", "ハップン"), ("20日", "ハツカ"), ("1人", "ヒトリ"), ("14日", "ジューヨッカ"),
+    ("3本", "サンボン"), ("1分", "イップン"), ("20日", "ハツカ"), ("1人", "ヒトリ"), ("14日", "ジューヨッカ"),
     ("10カ国", "ジュッカコク"), ("1億2千万円", "イチオクニセンマンエン"), ("1,234円", "センニヒャクサンジューヨエン"),
     ("5.3%", "ゴーテンサンパーセント"), ("60km/h", "ロクジュッキロメートルマイジ"), ("25℃", "ニジューゴド"),
     ("¥1,200", "センニヒャクエン"), ("$30", "サンジュードル"), ("10〜20人", "ジューカラニジューニン"),
@@ -53,7 +53,9 @@ def test_neighbours_decide_a_reading(front_end: FrontEnd, written: str, kana: st
     assert sound(front_end.read(written).kana) == sound(kana)
 
 
-@pytest.mark.parametrize("written", ["「はい」と言った。", "イーロン・マスクは", "GPT-4の『精度』は", "X(旧名)からの"])
+@pytest.mark.parametrize(
+    "written", ["「はい」と言った。", "イーロン・マスクは", "GPT-4の『精度』は", "X(旧名)からの"]
+)
 def test_quotes_and_dots_between_names_make_no_pause(front_end: FrontEnd, written: str) -> None:
     inner = [label for label in front_end.read(written).labels[1:-1] if "-pau+" in label]
     assert len(inner) == ("(" in written)
@@ -76,10 +78,10 @@ def test_ruby_is_the_reading_here_and_only_here(front_end: FrontEnd) -> None:
 
 
 def test_the_lexicon_overrides_dictionary_and_shipped_words() -> None:
-    words = [Entry("尾上", "オノウエ"), Entry("OpenAI", "オウピーエイ"), Entry("方", "カタ")]
+    words = [Entry("尾上", "オガミ"), Entry("OpenAI", "オウピーエイ"), Entry("方", "カタ")]
     own = FrontEnd(Lexicon().with_layer(words), SayingPolicy())
-    assert own.read("尾上さん").kana == "オノウエサン"
-    assert own.read("ＯＰＥＮＡＩ社").kana == "オーピーエイシャ" or own.read("ＯＰＥＮＡＩ社").kana == "オーピーエーシャ"
+    assert own.read("尾上さん").kana == "オガミサン"
+    assert sound(own.read("ＯＰＥＮＡＩ社").kana) == sound("オーピーエーシャ")
     assert own.read("その方が").kana == "ソノカタガ"
 
 

@@ -10,7 +10,9 @@ from narrate.reading.policy import SayingPolicy
 PLAIN = Lexicon()
 
 
-def key(text: str, *, rubies: tuple[Ruby, ...] = (), lexicon: Lexicon = PLAIN, policy: SayingPolicy | None = None) -> str:
+def key(
+    text: str, *, rubies: tuple[Ruby, ...] = (), lexicon: Lexicon = PLAIN, policy: SayingPolicy | None = None
+) -> str:
     return reading_key(text, rubies, lexicon, policy or SayingPolicy())
 
 
@@ -30,7 +32,9 @@ def test_each_part_of_a_reading_changes_the_key() -> None:
 
 
 def test_where_an_entry_stands_is_no_part_of_the_key() -> None:
-    here, there = (PLAIN.with_layer([Entry("尾上", "オノエ", path=p, line=n)]) for p, n in (("a", 1), ("b", 2)))
+    here, there = (
+        PLAIN.with_layer([Entry("尾上", "オノエ", path=p, line=n)]) for p, n in (("a", 1), ("b", 2))
+    )
     assert key("尾上", lexicon=here) == key("尾上", lexicon=there)
 
 

@@ -55,13 +55,19 @@ def test_a_faulty_entry_is_named_with_its_line(line: str, problem: str) -> None:
 
 
 def test_front_matter_takes_short_and_long_entries() -> None:
-    short, long = entries_of([{"尾上": "オノエ"}, {"written": "Grok", "kana": "グロック", "accent": 2}], "a.md")
+    short, long = entries_of(
+        [{"尾上": "オノエ"}, {"written": "Grok", "kana": "グロック", "accent": 2}], "a.md"
+    )
     assert (short.written, short.kana) == ("尾上", "オノエ")
     assert (long.written, long.accent) == ("Grok", 2)
 
 
 def test_a_later_layer_overrides_an_earlier_one() -> None:
-    lexicon = Lexicon(with_shipped=False).with_layer([Entry("尾上", "オガミ")]).with_layer([Entry("尾上", "オノエ")])
+    lexicon = (
+        Lexicon(with_shipped=False)
+        .with_layer([Entry("尾上", "オガミ")])
+        .with_layer([Entry("尾上", "オノエ")])
+    )
     assert [e.kana for e in lexicon.entries] == ["オノエ"]
 
 

@@ -34,10 +34,16 @@ def readings(
     article: Path | None = typer.Argument(None, metavar="ARTICLE", help="A plain text or Markdown file."),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
     diff: Path | None = typer.Option(
-        None, "--diff", metavar="OLD", help="Show only what changed since an edition's MP3 or a --json listing."
+        None,
+        "--diff",
+        metavar="OLD",
+        help="Show only what changed since an edition's MP3 or a --json listing.",
     ),
     lines: str | None = typer.Option(
-        None, "--lines", metavar="FILE|-", help="Print the katakana of each line of a plain file, nothing else."
+        None,
+        "--lines",
+        metavar="FILE|-",
+        help="Print the katakana of each line of a plain file, nothing else.",
     ),
 ) -> None:
     """Show how every sentence is read, and which readings are worth a look."""
@@ -85,9 +91,15 @@ def _doubt_lines(listing: Listing) -> list[str]:
 def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
     others = " or ".join(doubt.candidates)
     times = f", {doubt.times} times" if doubt.times > 1 else ""
-    context = said[max(0, doubt.start - 12) : doubt.start] + f"【{doubt.written}】" + said[doubt.end : doubt.end + 12]
+    context = (
+        said[max(0, doubt.start - 12) : doubt.start]
+        + f"【{doubt.written}】"
+        + said[doubt.end : doubt.end + 12]
+    )
     return [
-        f"  {doubt.written}  {doubt.kana}" + (f"  (or {others})" if others else "") + f"  - {doubt.reason}{times}",
+        f"  {doubt.written}  {doubt.kana}"
+        + (f"  (or {others})" if others else "")
+        + f"  - {doubt.reason}{times}",
         f"      line {line}: {context}",
         f"      {doubt.line}",
     ]
@@ -159,7 +171,9 @@ def say(
 def add(
     written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
     kana: str = typer.Argument(..., metavar="KANA", help="How it is read: オノエ"),
-    accent: int | None = typer.Option(None, "--accent", min=0, help="The mora after which the pitch falls; 0: none."),
+    accent: int | None = typer.Option(
+        None, "--accent", min=0, help="The mora after which the pitch falls; 0: none."
+    ),
     pos: str | None = typer.Option(None, "--pos", help="noun, name, surname, given, place, organization …"),
     file: Path = _LexiconFile,
 ) -> None:

@@ -20,12 +20,13 @@ _NOT_KEI = frozenset("自由 大 小 中 新 卵 雛 花 手 人 歯 足 爪 女
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A word and its neighbours; None at the ends of the sentence."""
+    """A word and its neighbours, two on each side; None beyond the ends of the sentence."""
 
     word: Word
     before: Word | None
     after: Word | None
     earlier: Word | None
+    later: Word | None
 
 
 def carry_out(spot: Spot) -> str | None:
@@ -111,7 +112,8 @@ def nowadays(spot: Spot) -> str | None:
     """今日では, 今日に至る: こんにち."""
     if spot.word.surface != "今日" or spot.word.pron != "キョー" or spot.after is None:
         return None
-    return "コンニチ" if spot.after.surface in ("では", "でも", "的") else None
+    topic = spot.after.surface + (spot.later.surface if spot.later is not None else "")
+    return "コンニチ" if topic.startswith(("では", "でも", "的", "に至")) else None
 
 
 RULES: tuple[Callable[[Spot], str | None], ...] = (
@@ -132,7 +134,8 @@ def in_context(words: Sequence[Word]) -> list[Word]:
     out: list[Word] = []
     for i, word in enumerate(words):
         after = words[i + 1] if i + 1 < len(words) else None
-        spot = Spot(word, out[-1] if out else None, after, out[-2] if len(out) > 1 else None)
+        later = words[i + 2] if i + 2 < len(words) else None
+        spot = Spot(word, out[-1] if out else None, after, out[-2] if len(out) > 1 else None, later)
         kana = None if word.is_protected else next((k for rule in RULES if (k := rule(spot))), None)
         out.append(word if kana is None else word.said(kana, Grounds.RULE))
     return out

@@ -77,7 +77,13 @@ def _rows(entries: Iterable[Entry], normalised: object) -> Iterator[str]:
         surface = normalised(said)
         if "," not in surface and '"' not in surface:
             cost = _SHIPPED_COST.get(len(surface), _COST) if entry.path == SHIPPED else _COST
-            yield _row(surface, entry.kana, accent_of(entry), POS[entry.pos or "name"], 1 if len(surface) == 1 else cost)
+            yield _row(
+                surface,
+                entry.kana,
+                accent_of(entry),
+                POS[entry.pos or "name"],
+                1 if len(surface) == 1 else cost,
+            )
 
 
 def _row(surface: str, kana: str, accent: int, pos: str, cost: int) -> str:

@@ -188,7 +188,9 @@ class _Scene:
     def _joins(self, left: int, right: int) -> bool:
         words = self._words[left], self._words[right]
         return words[0].end == words[1].start and all(
-            _KANJI.search(w.surface) and w.pos[0] in ("名詞", "接頭詞", "動詞", "形容詞") and not _is_number(w)
+            _KANJI.search(w.surface)
+            and w.pos[0] in ("名詞", "接頭詞", "動詞", "形容詞")
+            and not _is_number(w)
             for w in words
         )
 
@@ -202,7 +204,9 @@ class _Scene:
             other = heard.pop()[1]
             if other and sound(other) != sound(kana) and re.fullmatch("[ァ-ヺー]+", other):
                 candidates = (other,)
-        return Doubt(self._number, start, end, self._text[start:end], katakana(kana), candidates, reason, risk)
+        return Doubt(
+            self._number, start, end, self._text[start:end], katakana(kana), candidates, reason, risk
+        )
 
 
 def _is_number(word: Word) -> bool:

@@ -52,7 +52,13 @@ def say(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAULT_P
     draft = Draft.of(text, frozenset(i for r in rubies for i in range(r.start, r.end)))
     for rule in RULES:
         draft = rule.apply(draft, policy)
-    return Said(draft.text, draft.origins, _joined(draft.silences), draft.rewrites, tuple(_moved(rubies, draft.origins)))
+    return Said(
+        draft.text,
+        draft.origins,
+        _joined(draft.silences),
+        draft.rewrites,
+        tuple(_moved(rubies, draft.origins)),
+    )
 
 
 def _joined(silences: Sequence[Silence]) -> tuple[Silence, ...]:
