@@ -53,9 +53,17 @@ def test_letters_have_names() -> None:
 
 @pytest.mark.parametrize(
     ("word", "kana"),
-    [("shimbun", "シンブン"), ("kyoto", "キョト"), ("sapporo", "サッポロ"), ("matcha", "マッチャ"), ("honda", "ホンダ"),
-     ("tsukuba", "ツクバ"), ("street", None), ("lake", None)],
-)  # fmt: skip
+    [
+        ("shimbun", "シンブン"),
+        ("kyoto", "キョト"),
+        ("sapporo", "サッポロ"),
+        ("matcha", "マッチャ"),
+        ("honda", "ホンダ"),
+        ("tsukuba", "ツクバ"),
+        ("street", None),
+        ("lake", None),
+    ],
+)
 def test_hepburn_is_read_syllable_by_syllable(word: str, kana: str | None) -> None:
     assert from_romaji(word) == kana
 

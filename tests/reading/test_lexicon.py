@@ -14,8 +14,8 @@ from narrate.reading.lexicon import (
     parse_lexicon,
     shipped_entries,
     skeleton,
-    with_entry,
 )
+from narrate.reading.lexicon_edit import with_entry
 from narrate.reading.said import say
 from narrate.reading.words import spoken
 
@@ -78,9 +78,14 @@ def test_case_and_width_are_one_word_but_acronyms_are_not() -> None:
 
 @pytest.mark.parametrize(
     ("written", "text", "matches"),
-    [("尾上", "尾上さん", True), ("尾上", "尾下", False), ("GPT4", "GPT-4の", True), ("openai", "ＯＰＥＮＡＩ", True),
-     ("100円", "¥100", True)],
-)  # fmt: skip
+    [
+        ("尾上", "尾上さん", True),
+        ("尾上", "尾下", False),
+        ("GPT4", "GPT-4の", True),
+        ("openai", "ＯＰＥＮＡＩ", True),
+        ("100円", "¥100", True),
+    ],
+)
 def test_relevant_entries_are_those_that_can_match(written: str, text: str, matches: bool) -> None:
     lexicon = Lexicon().with_layer([Entry(written, "カナ")])
     assert bool(lexicon.relevant(text)) is matches

@@ -57,9 +57,17 @@ def test_what_is_taken_out_is_skipped_at_its_place_in_the_source() -> None:
 
 @pytest.mark.parametrize(
     ("base", "kana", "plausible"),
-    [("東京", "とうきょう", True), ("志", "こころざし", True), ("一", "はじめ", True), ("会社", "トヨタ", False),
-     ("東京", "と", False), ("NHK", "エヌエイチケー", True), ("NHK", "え", False), ("海", "ー", False)],
-)  # fmt: skip
+    [
+        ("東京", "とうきょう", True),
+        ("志", "こころざし", True),
+        ("一", "はじめ", True),
+        ("会社", "トヨタ", False),
+        ("東京", "と", False),
+        ("NHK", "エヌエイチケー", True),
+        ("NHK", "え", False),
+        ("海", "ー", False),
+    ],
+)
 def test_a_reading_must_be_as_long_as_the_word_can_sound(base: str, kana: str, plausible: bool) -> None:
     assert is_plausible(base, kana) is plausible
 

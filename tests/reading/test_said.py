@@ -129,9 +129,20 @@ def test_no_rule_touches_a_word_with_ruby() -> None:
 pieces = st.sampled_from(
     [
         *"あアー漢字、。「」（）()・-/:〜~¥$%+±▲№½²㎞○Aaｱ１٣한Я😀★\n\t\u3000\u200b\u0301é",
-        "12", "3", "2024", "km", "https://e.jp/x", "a@b.co", "GPT", "（笑）", "(^o^)", "時", "年", "月",
+        "12",
+        "3",
+        "2024",
+        "km",
+        "https://e.jp/x",
+        "a@b.co",
+        "GPT",
+        "（笑）",
+        "(^o^)",
+        "時",
+        "年",
+        "月",
     ]
-)  # fmt: skip
+)
 texts = st.lists(pieces, max_size=14).map("".join) | st.text(max_size=20)
 
 

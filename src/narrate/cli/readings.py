@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 _LexiconFile = typer.Option(
-    Path("text/lexicon.toml"), "--file", metavar="FILE", help="The lexicon. [default: text/lexicon.toml]",
+    Path("text/lexicon.toml"),
+    "--file",
+    metavar="FILE",
+    help="The lexicon. [default: text/lexicon.toml]",
     show_default=False,
-)  # fmt: skip
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -179,7 +182,7 @@ def add(
 ) -> None:
     """Settle how a word is read."""
     from narrate.files import write_whole
-    from narrate.reading.lexicon import with_entry
+    from narrate.reading.lexicon_edit import with_entry
 
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     after = with_entry(before, written, kana, accent, pos, file)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from narrate.reading.draft import Rule, rewriting
+
+if TYPE_CHECKING:
+    import re
 
 
 def _is_day(month: int, day: int) -> bool:
@@ -43,10 +46,22 @@ def _ratio(match: re.Match[str]) -> str:
 
 
 DATES: tuple[Rule, ...] = (
-    rewriting("date", r"(?<![\d/.\-])(?P<y>[12]\d{3})(?P<sep>[/.／−-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.\-])", _date),
+    rewriting(
+        "date",
+        r"(?<![\d/.\-])(?P<y>[12]\d{3})(?P<sep>[/.／−-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.\-])",
+        _date,
+    ),
     rewriting("month", r"(?<![\d/.\-])(?P<y>(?:19|20)\d{2})[/／](?P<m>\d{1,2})(?![\d/.\-])", _month),
-    rewriting("day", r"(?<![\d/.\-])(?P<m>\d{1,2})[/／](?P<d>\d{1,2})(?P<weekday>[(（][月火水木金土日][)）])?(?![\d/.\-])", _day),
-    rewriting("clock time", r"(?<![\d:.,])(?P<h>\d{1,2})[:：](?P<min>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?(?![\d:：,.])", _time),
+    rewriting(
+        "day",
+        r"(?<![\d/.\-])(?P<m>\d{1,2})[/／](?P<d>\d{1,2})(?P<weekday>[(（][月火水木金土日][)）])?(?![\d/.\-])",
+        _day,
+    ),
+    rewriting(
+        "clock time",
+        r"(?<![\d:.,])(?P<h>\d{1,2})[:：](?P<min>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?(?![\d:：,.])",
+        _time,
+    ),
     rewriting("clock range", r"(?<=[時分])[ 　]?[-–—−~〜～][ 　]?(?=\d{1,2}時|零時|翌)", "から"),
     rewriting("ratio", r"(?<![\d:.,])(?P<a>\d{1,3})[:：](?P<b>\d{1,3}(?:,\d{3})*)(?![\d:：])", _ratio),
-)  # fmt: skip
+)

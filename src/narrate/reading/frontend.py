@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from narrate.errors import SpeechError
 from narrate.model import Reading, Ruby
 from narrate.reading.analysis import Analyst
 from narrate.reading.breath import with_breaths
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from narrate.reading.lexicon import Lexicon
     from narrate.reading.policy import SayingPolicy
     from narrate.reading.words import Token, Word
+
+
+LONGEST = 5000
+"""Characters of one sentence; Open JTalk takes 16 KiB of UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,11 @@ class FrontEnd:
         self._analyst = Analyst(self._engine, lexicon)
 
     def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
-        """How ``text`` is said. A text that makes no sound has no labels."""
+        """How ``text`` is said. A text that makes no sound has no labels.
+
+        Raises:
+            SpeechError: it is longer than Open JTalk takes.
+        """
         spoken = self.speak(text, rubies)
         labels = self._engine.labels(spoken.features)
         return Reading(spoken.said.text, labels, spoken.kana, spoken.mora_count, spoken.said.silences)
@@ -63,6 +72,9 @@ class FrontEnd:
     def speak(self, text: str, rubies: Sequence[Ruby] = ()) -> Spoken:
         """The words and nodes of ``text``: what the labels are made of."""
         said = say(text, rubies, self._policy)
+        if len(said.text) > LONGEST:
+            hint = f"end a sentence within {LONGEST} characters"
+            raise SpeechError(f"a sentence of {len(said.text)} characters is too long", hint=hint)
         words = repaired(self._heard(said), self._policy)
         nodes = self._engine.features(said.text, words)
         features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)

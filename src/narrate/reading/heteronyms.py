@@ -114,7 +114,29 @@ _LIST = """
 """
 
 EVEN = frozenset(
-    "日本 今日 明日 後 他の 他に その他 博士 世論 研究所 工場 市場 相手方 一日 身体 唐名 兵法 雨水 両刃 拍子 朝".split()
+    [
+        "日本",
+        "今日",
+        "明日",
+        "後",
+        "他の",
+        "他に",
+        "その他",
+        "博士",
+        "世論",
+        "研究所",
+        "工場",
+        "市場",
+        "相手方",
+        "一日",
+        "身体",
+        "唐名",
+        "兵法",
+        "雨水",
+        "両刃",
+        "拍子",
+        "朝",
+    ]
 )
 """Of these the rarer reading is common enough to ask even where the commoner one was chosen."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
@@ -19,6 +17,7 @@ from narrate.reading.said import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 POS = {
     "noun": "名詞,一般,*,*",
@@ -97,7 +96,7 @@ class Lexicon:
         return tuple(row.content for row in self._matching(text))
 
     def _matching(self, text: str) -> list[_Row]:
-        """A number can be rewritten before the lexicon is searched, so entries with digits match any number."""
+        """Numbers can be rewritten before the search, so an entry with digits matches any number."""
         if not self._rows:
             return []
         folded = skeleton(text)
@@ -169,34 +168,7 @@ def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
     words = table.get("words", {})
     if not isinstance(words, dict):
         raise SettingsError("words is no table", hint="begin the list with a line [words]", path=path)
-    return _checked([_entry(w, v, path, _line_of(w, text)) for w, v in words.items()])
-
-
-def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str | None, path: Path) -> str:
-    """A lexicon's TOML text with one word more, or with its line replaced if it stands there already.
-
-    Raises `SettingsError` if the text or the entry is faulty.
-    """
-    fields: dict[str, object] = {"kana": katakana(kana)}
-    fields |= {k: v for k, v in (("accent", accent), ("pos", pos)) if v is not None}
-    entry = _entry(written, fields, path, None)
-    _checked([entry])
-    parse_lexicon(text, path)
-    value = _quoted(entry.kana)
-    if len(fields) > 1:
-        value = "{ " + ", ".join(f"{k} = {_quoted(v)}" for k, v in fields.items()) + " }"
-    line = f"{_quoted(written)} = {value}"
-    lines = text.splitlines() if text.strip() else ["[words]"]
-    at = next((e.line for e in parse_lexicon(text, path) if fold(e.written) == fold(written)), None)
-    if at is None:
-        lines.append(line)
-    else:
-        lines[at - 1] = line
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(value: object) -> str:
-    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
+    return checked([entry_of(w, v, path, _line_of(w, text)) for w, v in words.items()])
 
 
 def entries_of(mappings: Sequence[Mapping[str, object]], path: Path | str) -> tuple[Entry, ...]:
@@ -211,10 +183,10 @@ def entries_of(mappings: Sequence[Mapping[str, object]], path: Path | str) -> tu
             rest = {k: v for k, v in mapping.items() if k not in ("written", "line")}
             line = mapping.get("line")
             where = line if isinstance(line, int) else None
-            entries.append(_entry(str(mapping["written"]), rest, path, where))
+            entries.append(entry_of(str(mapping["written"]), rest, path, where))
         else:
-            entries += [_entry(str(w), v, path, None) for w, v in mapping.items()]
-    return _checked(entries)
+            entries += [entry_of(str(w), v, path, None) for w, v in mapping.items()]
+    return checked(entries)
 
 
 def _line_of(key: str, text: str) -> int | None:
@@ -223,7 +195,9 @@ def _line_of(key: str, text: str) -> int | None:
     return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), None)
 
 
-def _entry(written: str, value: object, path: Path | str, line: int | None) -> Entry:
+def entry_of(written: str, value: object, path: Path | str, line: int | None) -> Entry:
+    """One entry from its kana or its table. Raises `SettingsError` if it is faulty."""
+
     def fault(problem: str, hint: str) -> SettingsError:
         return SettingsError(f"{written!r}: {problem}", hint=hint, path=path, line=line)
 
@@ -244,7 +218,8 @@ def _entry(written: str, value: object, path: Path | str, line: int | None) -> E
     return Entry(written, kana, accent, pos, str(path), line)
 
 
-def _checked(entries: list[Entry]) -> tuple[Entry, ...]:
+def checked(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries. Raises `SettingsError` for one that can never match or that stands twice."""
     seen: dict[str, Entry] = {}
     for entry in entries:
         if not skeleton(say(entry.written).text):

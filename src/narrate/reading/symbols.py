@@ -19,8 +19,25 @@ _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f\u3099\u309a]+")
 _NARROW = re.compile("[｡-ﾟ]+")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＆＋＠＃＄＊：，／]")
 _ACCENTED = re.compile("[À-ÖØ-öø-ɏḀ-ỿ]")
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "đ": "d",
-                          "Đ": "D", "ł": "l", "Ł": "L", "ð": "d", "þ": "th", "Þ": "Th", "ı": "i"})  # fmt: skip
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ł": "l",
+        "Ł": "L",
+        "ð": "d",
+        "þ": "th",
+        "Þ": "Th",
+        "ı": "i",
+    }
+)
 _SQUARED = re.compile("[㌀-㍗㍱-㏿㈠-㉃㊀-㊰ﬀ-ﬆ]")
 _KEPT_SQUARES = {
     "㈱": "株式会社",
@@ -33,15 +50,48 @@ _KEPT_SQUARES = {
 }
 _SUBSCRIPT = re.compile("[₀-₉]+")
 _UNITS = {
-    "km": "キロメートル", "cm": "センチメートル", "mm": "ミリメートル", "nm": "ナノメートル", "μm": "マイクロメートル",
-    "µm": "マイクロメートル", "kg": "キログラム", "mg": "ミリグラム", "kW": "キロワット", "kWh": "キロワット時",
-    "MW": "メガワット", "GW": "ギガワット", "TWh": "テラワット時", "Hz": "ヘルツ", "kHz": "キロヘルツ", "MHz": "メガヘルツ",
-    "GHz": "ギガヘルツ", "THz": "テラヘルツ", "hPa": "ヘクトパスカル", "dB": "デシベル", "kcal": "キロカロリー", "cal": "カロリー",
-    "mL": "ミリリットル", "ml": "ミリリットル", "dL": "デシリットル", "kL": "キロリットル", 
-    "mol": "モル", "rpm": "アールピーエム", "ppm": "ピーピーエム", "Mbps": "メガビーピーエス", "Gbps": "ギガビーピーエス",
-    "kV": "キロボルト", "mA": "ミリアンペア", "mAh": "ミリアンペア時", "Wh": "ワット時", "mSv": "ミリシーベルト",
-    "μSv": "マイクロシーベルト", "Bq": "ベクレル", "kPa": "キロパスカル", "MPa": "メガパスカル", "ha": "ヘクタール",
-}  # fmt: skip
+    "km": "キロメートル",
+    "cm": "センチメートル",
+    "mm": "ミリメートル",
+    "nm": "ナノメートル",
+    "μm": "マイクロメートル",
+    "µm": "マイクロメートル",
+    "kg": "キログラム",
+    "mg": "ミリグラム",
+    "kW": "キロワット",
+    "kWh": "キロワット時",
+    "MW": "メガワット",
+    "GW": "ギガワット",
+    "TWh": "テラワット時",
+    "Hz": "ヘルツ",
+    "kHz": "キロヘルツ",
+    "MHz": "メガヘルツ",
+    "GHz": "ギガヘルツ",
+    "THz": "テラヘルツ",
+    "hPa": "ヘクトパスカル",
+    "dB": "デシベル",
+    "kcal": "キロカロリー",
+    "cal": "カロリー",
+    "mL": "ミリリットル",
+    "ml": "ミリリットル",
+    "dL": "デシリットル",
+    "kL": "キロリットル",
+    "mol": "モル",
+    "rpm": "アールピーエム",
+    "ppm": "ピーピーエム",
+    "Mbps": "メガビーピーエス",
+    "Gbps": "ギガビーピーエス",
+    "kV": "キロボルト",
+    "mA": "ミリアンペア",
+    "mAh": "ミリアンペア時",
+    "Wh": "ワット時",
+    "mSv": "ミリシーベルト",
+    "μSv": "マイクロシーベルト",
+    "Bq": "ベクレル",
+    "kPa": "キロパスカル",
+    "MPa": "メガパスカル",
+    "ha": "ヘクタール",
+}
 _UNIT_NAMES = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _PREFIXES = {"": "", "k": "キロ", "c": "センチ", "m": "ミリ"}
 _POWERS = {"2": "平方", "²": "平方", "3": "立方", "³": "立方"}
@@ -78,13 +128,36 @@ def _area(match: re.Match[str]) -> str:
     return f"{_POWERS[match['power']]}{_PREFIXES[match['prefix']]}メートル"
 
 
+def _unit(match: re.Match[str]) -> str | None:
+    """A unit after a number is Open JTalk's business; alone it is said in full."""
+    before = match.string[max(0, match.start() - 2) : match.start()].rstrip(" 　")
+    known = match["unit"] not in (
+        "nm",
+        "μm",
+        "µm",
+        "kWh",
+        "MW",
+        "GW",
+        "TWh",
+        "kcal",
+        "dL",
+        "kL",
+        "mAh",
+        "mSv",
+        "μSv",
+    )
+    if before[-1:].isdigit() and known:
+        return None
+    return _UNITS[match["unit"]]
+
+
 WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
 """One form for each character, so that every later rule sees ASCII letters and digits."""
 
 SYMBOLS: tuple[Rule, ...] = (
     rewriting("unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{_UNIT_NAMES}|[mgVWlL])(?![A-Za-z]))", ""),
     rewriting("area", r"(?<=[\d万億])(?P<prefix>[kcm]?)m(?P<power>[23²³])(?![\dA-Za-z])", _area),
-    rewriting("unit", rf"(?<![A-Za-z])(?P<unit>{_UNIT_NAMES})(?![A-Za-z\d])", lambda m: _unit(m)),
+    rewriting("unit", rf"(?<![A-Za-z])(?P<unit>{_UNIT_NAMES})(?![A-Za-z\d])", _unit),
     rewriting("degrees", r"(?<=\d)\s?°\s?[CＣ]|(?<=\d)\s?º\s?C", "度"),
     rewriting("degrees", r"(?<=\d)\s?°\s?F", "度"),
     rewriting("degrees", r"(?<=\d)[°º]", "度"),
@@ -109,26 +182,3 @@ SYMBOLS: tuple[Rule, ...] = (
         "ドット",
     ),
 )
-
-
-def _unit(match: re.Match[str]) -> str | None:
-    """A unit after a number is Open JTalk's business; alone it is said in full."""
-    before = match.string[max(0, match.start() - 2) : match.start()].rstrip(" 　")
-    known = match["unit"] not in (
-        "nm",
-        "μm",
-        "µm",
-        "kWh",
-        "MW",
-        "GW",
-        "TWh",
-        "kcal",
-        "dL",
-        "kL",
-        "mAh",
-        "mSv",
-        "μSv",
-    )
-    if before[-1:].isdigit() and known:
-        return None
-    return _UNITS[match["unit"]]

@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
 
 _EMAIL = re.compile(r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PART = r"[^\s<>「」『』（）、。　\u3040-\u30ff\u4e00-\u9fff]"
 _URL = re.compile(
-    r"(?:https?|ftp)://[^\s<>「」『』（）、。　\u3040-\u30ff\u4e00-\u9fff]+"
-    r"|(?<![A-Za-z0-9_@.])www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s<>「」『』（）、。　\u3040-\u30ff\u4e00-\u9fff]*)?"
+    rf"(?:https?|ftp)://{_PART}+"
+    rf"|(?<![A-Za-z0-9_@.])www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/{_PART}*)?"
 )
 _HASH = re.compile(
     r"(?<![A-Za-z0-9])(?=[0-9a-fA-F]*\d)(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{12,}(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![A-Za-z0-9])"
-    r"|(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/_-]*\d)(?=[A-Za-z0-9+/_-]*[A-Z])(?=[A-Za-z0-9+/_-]*[a-z])[A-Za-z0-9+/_-]{24,}={0,2}"
+    r"|(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/_-]*\d)(?=[A-Za-z0-9+/_-]*[A-Z])(?=[A-Za-z0-9+/_-]*[a-z])"
+    r"[A-Za-z0-9+/_-]{24,}={0,2}"
 )
 _HOST = re.compile(r"^(?:[a-z]+://)?(?:[^@/]*@)?(?:www\.)?([^/:?#]+)")
 
