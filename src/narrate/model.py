@@ -134,14 +134,15 @@ class Paragraph:
 
     ``cuts`` are offsets in the passage where a sentence must end (a hard line break).
     ``after_scene_break`` asks for the longer pause before it. ``level`` is a heading's depth.
+    ``anchor`` is the source offset that stands for it where none of its characters has one.
     """
 
     role: Role
     passage: Passage
-    rubies: tuple[Ruby, ...] = ()
     cuts: tuple[int, ...] = ()
     after_scene_break: bool = False
     level: int = 0
+    anchor: int = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""Article files -> `Article`: decode, take the front matter off, parse, sort into sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrate.article.frontmatter import read_front_matter
+from narrate.article.markdown import MarkdownPolicy
+from narrate.article.sections import article_of
+from narrate.article.source import read_source
+from narrate.model import Skip
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrate.model import Article
+
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+
+
+def read_article(path: Path, policy: MarkdownPolicy | None = None) -> Article:
+    """Read an article file: Markdown by its suffix, otherwise plain text.
+
+    Raises:
+        SourceError: it cannot be read, or has nothing to speak but headings.
+        SettingsError: its front matter is wrong.
+    """
+    source = read_source(path)
+    front = read_front_matter(source)
+    fence = (Skip(0, front.end, "front matter"),) if front.end else ()
+    if path.suffix.lower() in MARKDOWN_SUFFIXES:
+        from narrate.article.markdown import parse_markdown
+
+        parsed = parse_markdown(source, front.end, policy or MarkdownPolicy())
+        return article_of(source, front.metadata, parsed.paragraphs, fence + parsed.skips, front.notes)
+    from narrate.article.plain import parse_plain
+
+    plain = parse_plain(source, front.metadata, front.end)
+    return article_of(source, plain.metadata, plain.paragraphs, fence + plain.skips, front.notes)

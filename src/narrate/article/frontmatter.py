@@ -1,0 +1,205 @@
+"""Front matter (YAML between ``---``, TOML between ``+++``) -> Metadata and where the body begins."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from narrate.errors import SettingsError
+from narrate.model import Metadata, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_FENCE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPEN = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[ \t]*[\w\"'-]+[ \t]*[:=])")
+_KNOWN = frozenset(f.name for f in fields(Metadata))
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above an article's body. ``end`` is the offset of the body's first character."""
+
+    metadata: Metadata
+    end: int
+    notes: tuple[str, ...] = ()
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Parse the front matter of a source; one without any gives empty metadata.
+
+    Raises:
+        SettingsError: it is not closed, not valid YAML or TOML, or a value is of the wrong kind
+            (with the line).
+    """
+    match = _FENCE.match(source.text)
+    if match is None or (match[1] == "---" and not _is_yaml_mapping(match[2])):
+        if _OPEN.match(source.text):
+            fence = source.text[:3]
+            raise SettingsError(
+                "the front matter is not closed",
+                hint=f"end it with a line {fence}",
+                path=source.path,
+                line=1,
+            )
+        return FrontMatter(Metadata(), 0)
+    parse = _parse_yaml if match[1] == "---" else _parse_toml
+    values, lines = parse(match[2], source)
+    return _front_matter(values, lines, match.end(), source)
+
+
+def _is_yaml_mapping(block: str) -> bool:
+    """A scene break above prose is no front matter: the first line must look like ``key:``."""
+    first = next((line for line in block.splitlines() if line.strip() and line[0] != "#"), "")
+    return not first or bool(re.match(r"[\w\"'-]+[ \t]*:(\s|$)", first))
+
+
+def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, int]]:
+    import yaml
+
+    try:
+        node = yaml.compose(block, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(block)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise SettingsError(
+            f"the front matter is not valid YAML ({error.problem})",
+            hint="check colons, quotes and indentation",
+            path=source.path,
+            line=2 + mark.line if mark else 1,
+        ) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise SettingsError(
+            f"the front matter is not valid YAML ({str(error).splitlines()[0]})",
+            hint="check its values",
+            path=source.path,
+            line=1,
+        ) from None
+    if values is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
+        raise SettingsError(
+            "the front matter is not a list of 'key: value' lines",
+            hint="write one a line, as in 'title: …'",
+            path=source.path,
+            line=2,
+        )
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
+    return {str(key): value for key, value in values.items()}, lines
+
+
+def _parse_toml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, int]]:
+    try:
+        values = tomllib.loads(block)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        raise SettingsError(
+            f"the front matter is not valid TOML ({str(error).split(' (at')[0]})",
+            hint="strings stand in quotes: title = \"…\"",
+            path=source.path,
+            line=1 + int(found[1]) if found else 1 + block.count("\n"),
+        ) from None
+    lines = {
+        match[1] or match[2]: block.count("\n", 0, match.start()) + 2
+        for match in re.finditer(r"^\s*(?:\[+\s*([\w-]+)|([\w-]+)\s*=)", block, re.MULTILINE)
+    }
+    return values, lines
+
+
+def _front_matter(
+    values: Mapping[str, Any], lines: Mapping[str, int], end: int, source: Source
+) -> FrontMatter:
+    known: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in _KNOWN or value is None:
+            continue
+        known[name] = _checked(name, value, source, lines.get(name, 1))
+    unused = sorted(set(values) - _KNOWN)
+    notes = (f"front matter that narrate does not use: {', '.join(unused)}",) if unused else ()
+    return FrontMatter(Metadata(**known), end, notes)
+
+
+def _checked(name: str, value: object, source: Source, line: int) -> object:
+    check, wanted = _CHECKS.get(name, (_string, "a text"))
+    try:
+        return check(value)
+    except (ValueError, TypeError):
+        raise SettingsError(
+            f"{name!r} in the front matter is {value!r}",
+            hint=f"it must be {wanted}",
+            path=source.path,
+            line=line,
+        ) from None
+
+
+def _string(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise TypeError
+    return " ".join(str(value).split())
+
+
+def _slug(value: object) -> str:
+    text = _string(value)
+    if not re.fullmatch(r"[\w][\w.-]*", text):
+        raise ValueError
+    return text
+
+
+def _date(value: object) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return date.fromisoformat(value.strip().replace("/", "-")[:10])
+    raise TypeError
+
+
+def _speed(value: object) -> float:
+    return _number_between(value, 0.25, 4.0)
+
+
+def _pitch(value: object) -> float:
+    return _number_between(value, -24.0, 24.0)
+
+
+def _number_between(value: object, low: float, high: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError
+    return float(value)
+
+
+def _table_of_ms(value: object) -> dict[str, int]:
+    if not isinstance(value, dict) or not all(type(v) is int and 0 <= v <= 60_000 for v in value.values()):
+        raise TypeError
+    return {str(k): v for k, v in value.items()}
+
+
+def _table_of_tables(value: object) -> dict[str, dict[str, object]]:
+    if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
+        raise TypeError
+    return {str(k): {str(n): x for n, x in v.items()} for k, v in value.items()}
+
+
+def _entries(value: object) -> tuple[dict[str, object], ...]:
+    if isinstance(value, dict):
+        value = [
+            {"written": k, **(v if isinstance(v, dict) else {"kana": v})} for k, v in value.items()
+        ]
+    if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+        raise TypeError
+    return tuple({str(n): x for n, x in v.items()} for v in value)
+
+
+_CHECKS: dict[str, tuple[Callable[[object], object], str]] = {
+    "date": (_date, "a date like 2026-11-24"),
+    "slug": (_slug, "a file name of letters, digits, '-', '_' and '.'"),
+    "speed": (_speed, "a number from 0.25 to 4"),
+    "pitch": (_pitch, "a number of semitones from -24 to 24"),
+    "pauses": (_table_of_ms, "a table of whole milliseconds, as in 'sentence: 500'"),
+    "sections": (_table_of_tables, "a table from heading to a table of voice, speed or pitch"),
+    "lexicon": (_entries, "a table from word to kana, or a list of tables with 'written' and 'kana'"),
+}

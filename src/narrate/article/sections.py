@@ -1,0 +1,139 @@
+"""Paragraphs -> sections: the title block on top, then one section for each heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narrate.errors import SourceError
+from narrate.model import NOWHERE, Article, Paragraph, Passage, Role, Section, Skip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from narrate.model import Metadata, Source
+
+MOST_CHAPTERS = 255
+"""A CTOC frame counts its children in one byte (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
+
+_TITLE_ROLES = (Role.CATEGORY, Role.TITLE, Role.SUBTITLE)
+_READ_ROLES = frozenset({Role.LEAD, Role.BODY, Role.ITEM, Role.QUOTE, Role.NOTE})
+
+
+def article_of(
+    source: Source,
+    metadata: Metadata,
+    paragraphs: Iterable[Paragraph],
+    skips: tuple[Skip, ...],
+    notes: tuple[str, ...],
+) -> Article:
+    """Sort an article's paragraphs into sections.
+
+    Raises:
+        SourceError: no paragraph but headings.
+    """
+    body = _with_title(list(paragraphs), metadata)
+    body, skips = _with_front_matter_titles(body, metadata, source, skips)
+    if not any(p.role in _READ_ROLES for p in body):
+        raise SourceError(
+            "there is nothing to read but headings" if body else "there is nothing to read",
+            hint="write at least one paragraph",
+            path=source.path,
+        )
+    title = _first_text(body, Role.TITLE) or metadata.title or source.path.stem
+    sections, overflow = _limited(_split(body, title))
+    doubles = [t for t, n in Counter(s.title for s in sections).items() if n > 1]
+    if doubles:
+        notes += (f"several chapters are called {', '.join(doubles[:3])}; --section needs their numbers",)
+    return Article(source, metadata, tuple(sections), skips, notes + overflow)
+
+
+def _first_text(paragraphs: Sequence[Paragraph], role: Role) -> str:
+    return next((p.passage.text for p in paragraphs if p.role is role), "")
+
+
+def _with_title(paragraphs: list[Paragraph], metadata: Metadata) -> list[Paragraph]:
+    """A level-1 heading above everything else is the title, unless front matter names another."""
+    if paragraphs and paragraphs[0].role is Role.HEADING and paragraphs[0].level == 1:
+        first = paragraphs[0]
+        if not metadata.title or metadata.title == first.passage.text:
+            return [replace(first, role=Role.TITLE), *paragraphs[1:]]
+    return paragraphs
+
+
+def _with_front_matter_titles(
+    paragraphs: list[Paragraph], metadata: Metadata, source: Source, skips: tuple[Skip, ...]
+) -> tuple[list[Paragraph], tuple[Skip, ...]]:
+    """Put category, title and subtitle from the front matter on top where the text has none."""
+    texts = (metadata.category, metadata.title, metadata.subtitle)
+    top = []
+    for role, text in zip(_TITLE_ROLES, texts, strict=True):
+        own = next((p for p in paragraphs[:3] if p.role is role), None)
+        if own is not None:
+            top.append(own)
+        elif text:
+            top.append(Paragraph(role, _found_in_front_matter(text, source, skips), anchor=0))
+    spoken = {origin for p in top for origin in p.passage.known_origins}
+    if skips and skips[0].start == 0 and any(o < skips[0].end for o in spoken):
+        skips = (*_less(skips[0], spoken), *skips[1:])
+    return top + [p for p in paragraphs if p.role not in _TITLE_ROLES], skips
+
+
+def _found_in_front_matter(text: str, source: Source, skips: tuple[Skip, ...]) -> Passage:
+    end = skips[0].end if skips and skips[0].start == 0 else 0
+    at = source.text.find(text, 0, end)
+    return Passage(text, tuple(range(at, at + len(text))) if at >= 0 else (NOWHERE,) * len(text))
+
+
+def _less(skip: Skip, spoken: set[int]) -> tuple[Skip, ...]:
+    """What is left of a skip when some of its characters are spoken after all."""
+    parts, start = [], None
+    for i in range(skip.start, skip.end + 1):
+        inside = i < skip.end and i not in spoken
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            parts.append(Skip(start, i, skip.reason))
+            start = None
+    return tuple(parts)
+
+
+def _split(paragraphs: Sequence[Paragraph], title: str) -> list[Section]:
+    """One section from the top to the first heading, then one for each heading."""
+    groups: list[list[Paragraph]] = [[]]
+    for paragraph in paragraphs:
+        if paragraph.role is Role.HEADING:
+            groups.append([])
+        groups[-1].append(paragraph)
+    sections = [Section(title, 1, tuple(groups[0]))] if groups[0] else []
+    return sections + [Section(g[0].passage.text, g[0].level, tuple(g)) for g in groups[1:]]
+
+
+def _limited(sections: list[Section]) -> tuple[list[Section], tuple[str, ...]]:
+    """At most `MOST_CHAPTERS` sections: the deepest headings stop being chapters first, then the last."""
+    total, deepest = len(sections), max(s.level for s in sections)
+    while len(sections) > MOST_CHAPTERS and deepest > 2:
+        shallow = frozenset(range(deepest))
+        sections = _merged(sections, lambda at, s, shallow=shallow: at == 0 or s.level in shallow)
+        deepest -= 1
+    if len(sections) > MOST_CHAPTERS:
+        sections = _merged(sections, lambda at, _: at < MOST_CHAPTERS)
+    if len(sections) == total:
+        return sections, ()
+    note = (
+        f"{total} headings, but a file holds {MOST_CHAPTERS} chapters at most: "
+        f"{total - len(sections)} headings are spoken without a chapter mark of their own"
+    )
+    return sections, (note,)
+
+
+def _merged(sections: list[Section], is_chapter: Callable[[int, Section], bool]) -> list[Section]:
+    merged: list[Section] = []
+    for at, section in enumerate(sections):
+        if is_chapter(at, section):
+            merged.append(section)
+        else:
+            last = merged[-1]
+            merged[-1] = replace(last, paragraphs=last.paragraphs + section.paragraphs)
+    return merged

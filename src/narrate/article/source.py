@@ -1,0 +1,119 @@
+"""Article files -> decoded text: which encoding, which line ends, and is it text at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrate.errors import SourceError
+from narrate.model import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
+_KANA = re.compile("[\u3041-\u30fe\u3001\u3002]")
+_RARE = re.compile("[\ue000-\uf8ff]")
+
+
+def read_source(path: Path) -> Source:
+    """Read and decode an article file.
+
+    UTF-8 (with or without a byte order mark), CP932 (Shift_JIS), EUC-JP, ISO-2022-JP and UTF-16 with a
+    mark are recognised. Line ends become ``\\n``.
+
+    Raises:
+        SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.
+    """
+    data = _read_bytes(path)
+    text, encoding = _decode(data, path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise SourceError("the file holds only white space", hint="write an article into it", path=path)
+    return Source(path, text, encoding)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError("there is no such file", hint="check the path", path=path) from None
+    except IsADirectoryError:
+        raise SourceError(
+            "this is a folder", hint="name the article files in it, as in FOLDER/*", path=path
+        ) from None
+    except OSError as error:
+        raise SourceError(
+            f"the file cannot be read ({error.strerror})", hint="check its permissions", path=path
+        ) from None
+    if not data:
+        raise SourceError("the file is empty", hint="write an article into it", path=path)
+    return data
+
+
+def _decode(data: bytes, path: Path) -> tuple[str, str]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decode_as(data[len(bom) :], encoding, path), encoding
+    if b"\0" in data:
+        raise SourceError(
+            "this is not a text file (it holds NUL bytes)", hint="give a text or Markdown file", path=path
+        )
+    try:
+        text, encoding = data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = _decode_japanese(data, path)
+    control = _CONTROL.search(text)
+    if control and len(_CONTROL.findall(text)) > len(text) // 100:
+        raise SourceError(
+            f"this is not a text file (control character U+{ord(control[0]):04X})",
+            hint="give a text or Markdown file",
+            path=path,
+            line=text.count("\n", 0, control.start()) + 1,
+        )
+    return text, encoding
+
+
+def _decode_japanese(data: bytes, path: Path) -> tuple[str, str]:
+    """Choose among the older Japanese encodings by how ordinary the text comes out."""
+    if _is_damaged_utf8(data):
+        return _decode_as(data, "utf-8", path), "utf-8"
+    candidates: list[tuple[float, str, str]] = []
+    encodings = ("iso2022_jp", "cp932", "euc_jp") if b"\x1b$" in data else ("cp932", "euc_jp")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        candidates.append((_oddity(text), text, encoding))
+    if not candidates:
+        return _decode_as(data, "utf-8", path), "utf-8"
+    _, text, encoding = min(candidates, key=lambda candidate: candidate[0])
+    return text, encoding
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    high = sum(byte >= 0x80 for byte in data)
+    return sum(len(m) for m in _UTF8_SEQUENCE.findall(data)) > 0.8 * high
+
+
+def _oddity(text: str) -> float:
+    """How unlike Japanese prose a decoding is: half-width kana and private characters for, kana against."""
+    odd = 3 * len(_HALF_WIDTH_KANA.findall(text)) + 5 * len(_RARE.findall(text))
+    return (odd - len(_KANA.findall(text))) / len(text)
+
+
+def _decode_as(data: bytes, encoding: str, path: Path) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        bad = " ".join(f"{byte:02X}" for byte in data[error.start : error.start + 4])
+        raise SourceError(
+            f"the bytes {bad} are neither UTF-8 nor Shift_JIS nor EUC-JP",
+            hint="save the file as UTF-8",
+            path=path,
+            line=data.count(b"\n", 0, error.start) + 1,
+        ) from None
