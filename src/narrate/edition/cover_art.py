@@ -60,6 +60,11 @@ def draw_cover(title: str, author: str) -> Image | None:
     return image
 
 
+def can_draw() -> bool:
+    """Say whether there is type to draw with."""
+    return _font_path() is not None
+
+
 def _font_path() -> str | None:
     try:
         from pylopdf_fonts_cjk import serif_path

@@ -62,7 +62,8 @@ def feed_xml(show: Show, editions: Iterable[Edition], published: Published, link
     for edition in newest_first(editions, published, show.utc_offset):
         _add_item(channel, edition, show, published, links)
     ET.indent(rss, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(rss, encoding="utf-8") + b"\n"
+    text: str = ET.tostring(rss, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def _describe(channel: ET.Element, show: Show, published: Published, links: Links) -> None:

@@ -40,6 +40,11 @@ class Block:
     role: Role
     paragraphs: tuple[tuple[Sentence, ...], ...]
 
+    @property
+    def opens_with_bracket(self) -> bool:
+        """Whether it begins with a bracket, whose own blank counts toward the indent (JLREQ 3.1.5)."""
+        return self.paragraphs[0][0].pieces[0].text[:1] in tuple("「『（〈《【〔")
+
 
 @dataclass(frozen=True, slots=True)
 class ChapterText:
@@ -50,6 +55,11 @@ class ChapterText:
     start_ms: int
     end_ms: int
     blocks: tuple[Block, ...]
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether its title is spoken, and so stands in its text."""
+        return any(block.role in (Role.HEADING, Role.TITLE) for block in self.blocks)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -64,7 +74,7 @@ _GATHERED = frozenset({Role.ITEM, Role.QUOTE})
 def chapter_texts(edition: Edition) -> tuple[ChapterText, ...]:
     """Every chapter with its text; sentences are named ``s1``, ``s2`` … through the whole edition."""
     by_chapter: dict[int, list[tuple[int, Cue]]] = {}
-    for number, cue in enumerate(edition.cues, 1):
+    for number, cue in enumerate((c for c in edition.cues if c.text.strip()), 1):
         by_chapter.setdefault(cue.chapter, []).append((number, cue))
     return tuple(
         ChapterText(index + 1, c.title, c.start_ms, c.end_ms, _blocks(by_chapter.get(index, ())))
@@ -99,9 +109,10 @@ def _meet_as_latin(before: str, after: str) -> bool:
 
 
 def _pieces(cue: Cue) -> Iterator[Piece]:
+    """Cut the sentence at its rubies; one that overlaps the one before it or the end is left out."""
     at = 0
     for ruby in sorted(cue.rubies, key=lambda r: r.start):
-        if ruby.start < at or ruby.end > len(cue.text):
+        if not at <= ruby.start < ruby.end <= len(cue.text):
             continue
         if ruby.start > at:
             yield Piece(cue.text[at : ruby.start])
