@@ -191,22 +191,69 @@ class Article:
         return "\n".join(found)
 
 
+class Joint(StrEnum):
+    """What joins an utterance to the next one in its paragraph."""
+
+    SENTENCE = "sentence"
+    COMMA = "comma"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """One sentence as written, the unit of reading and speaking.
 
-    ``rubies`` are positions in ``passage.text``.
+    ``rubies`` are positions in ``passage.text``. A sentence too long for one breath is several
+    utterances, which ``joint`` tells.
     """
 
     passage: Passage
     rubies: tuple[Ruby, ...]
     role: Role
     place: Place
+    joint: Joint = Joint.SENTENCE
 
     @property
     def text(self) -> str:
         """The sentence as written."""
         return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptParagraph:
+    """A paragraph as its utterances."""
+
+    role: Role
+    utterances: tuple[Utterance, ...]
+    after_scene_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptSection:
+    """A section as its spoken paragraphs; its title is a chapter title, without ruby."""
+
+    title: str
+    level: int
+    paragraphs: tuple[ScriptParagraph, ...]
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """The section's utterances in order."""
+        return tuple(u for p in self.paragraphs for u in p.utterances)
+
+
+@dataclass(frozen=True)
+class Script:
+    """An article as it will be spoken. ``skips`` are all that its parsing left out, in no order."""
+
+    article: Article
+    sections: tuple[ScriptSection, ...]
+    skips: tuple[Skip, ...]
+
+    @cached_property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """All utterances in order."""
+        return tuple(u for s in self.sections for u in s.utterances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""Clips and the pauses between them -> one recording: where everything lies, and its bytes.
+
+The timeline is the one that players show, without the codec's delay: frame *n* starts at 24 *n* ms.
+Joining copies frames; nothing is encoded, nothing is held in memory but one clip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from narrate.audio.crc import crc16_of_frames, joined_crc16
+from narrate.audio.mp3 import (
+    DELAY_SAMPLES,
+    FRAME_MS,
+    SAMPLE_RATE,
+    frame_bytes,
+    info_frame,
+    silent_frame,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from narrate.audio.clip import Clip, ClipShape
+
+DROPPED_FRAMES = 1
+"""A gapless player drops one frame's worth of samples in all: the encoder's delay and the padding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clip at its place. ``first_frame`` counts audio frames; times are of the voice in it."""
+
+    key: str
+    shape: ClipShape
+    first_frame: int
+    voice_start_ms: int
+    voice_end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Clips at their places in ``frame_count`` frames; every other frame is silent."""
+
+    bit_rate_kbps: int
+    clips: tuple[Placed, ...]
+    frame_count: int
+
+    @property
+    def duration_ms(self) -> int:
+        """What players show and gapless ones play."""
+        return (self.frame_count - DROPPED_FRAMES) * FRAME_MS
+
+    @property
+    def audio_byte_count(self) -> int:
+        """The length of the Info frame and all audio frames."""
+        return (self.frame_count + 1) * frame_bytes(self.bit_rate_kbps)
+
+
+def record(
+    clips: Sequence[tuple[str, ClipShape]],
+    pauses_ms: Sequence[int],
+    bit_rate_kbps: int,
+) -> Recording:
+    """Place clips, ``pauses_ms[i]`` of silence before clip *i* and the last one behind them all.
+
+    A pause is measured from voice to voice; it is met within one frame.
+    """
+    assert len(pauses_ms) == len(clips) + 1, "there is a pause before each clip and one at the end"
+    placed: list[Placed] = []
+    frame, tail_samples = 0, 0
+    for (key, shape), pause_ms in zip(clips, pauses_ms, strict=False):
+        frame += _silent_frame_count(pause_ms, tail_samples + shape.lead_samples)
+        start = frame * FRAME_MS + shape.lead_samples * 1000 // SAMPLE_RATE
+        end = start - (-shape.voiced_samples * 1000 // SAMPLE_RATE)
+        placed.append(Placed(key, shape, frame, start, end))
+        frame += shape.frame_count
+        tail_samples = _sample_count(shape.frame_count) - shape.lead_samples - shape.voiced_samples
+    frame += max(DROPPED_FRAMES, _silent_frame_count(pauses_ms[-1], tail_samples - DELAY_SAMPLES))
+    return Recording(bit_rate_kbps, tuple(placed), frame)
+
+
+def recording_bytes(recording: Recording, clip_of: Callable[[str], Clip]) -> Iterator[bytes]:
+    """The Info frame, then every audio frame in order, in pieces of one clip or one pause."""
+    crc = 0
+    for part in _parts(recording):
+        crc = joined_crc16(crc, _music_crc(part, recording), _frame_count(part) * frame_bytes(recording.bit_rate_kbps))
+    yield info_frame(recording.frame_count, recording.bit_rate_kbps, crc)
+    for part in _parts(recording):
+        if isinstance(part, int):
+            yield silent_frame(recording.bit_rate_kbps) * part
+        else:
+            yield clip_of(part.key).frames
+
+
+def _parts(recording: Recording) -> Iterator[Placed | int]:
+    """Clips, and between them counts of silent frames."""
+    frame = 0
+    for clip in recording.clips:
+        if clip.first_frame > frame:
+            yield clip.first_frame - frame
+        yield clip
+        frame = clip.first_frame + clip.shape.frame_count
+    if recording.frame_count > frame:
+        yield recording.frame_count - frame
+
+
+def _frame_count(part: Placed | int) -> int:
+    return part if isinstance(part, int) else part.shape.frame_count
+
+
+def _music_crc(part: Placed | int, recording: Recording) -> int:
+    if isinstance(part, int):
+        return _silence_crc(part, recording.bit_rate_kbps)
+    return part.shape.music_crc
+
+
+@lru_cache(maxsize=1024)
+def _silence_crc(frame_count: int, bit_rate_kbps: int) -> int:
+    return crc16_of_frames(silent_frame(bit_rate_kbps) * frame_count, frame_bytes(bit_rate_kbps))
+
+
+def _sample_count(frame_count: int) -> int:
+    return frame_count * FRAME_MS * SAMPLE_RATE // 1000
+
+
+def _silent_frame_count(pause_ms: int, silent_samples: int) -> int:
+    """Frames of silence that make a pause of what the clips' own edges lack."""
+    return max(0, round((pause_ms - silent_samples * 1000 / SAMPLE_RATE) / FRAME_MS))
+
+
+def whole_second_in(gap_start_ms: int, gap_end_ms: int) -> int:
+    """The whole second, in ms, for a chapter mark inside a silence.
+
+    The last one that leaves 150 ms before the voice, or else the last one that leaves 60 ms; in both
+    cases 60 ms behind the voice before. Players that do not drop the codec's delay seek up to 55 ms early.
+    """
+    for spare_ms in (150, 60):
+        mark = (gap_end_ms - spare_ms) // 1000 * 1000
+        if mark >= gap_start_ms + 60:
+            return mark
+    raise AssertionError(f"no whole second between {gap_start_ms} and {gap_end_ms} ms")

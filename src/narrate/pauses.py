@@ -1,0 +1,93 @@
+"""How long it is silent between two utterances: the one place that decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from narrate.errors import SettingsError
+from narrate.model import Joint, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SHORTEST_CHAPTER_GAP_MS = 1_200
+"""A chapter mark is a whole second with 60 ms of silence on either side: this always holds one."""
+
+_TITLE_BLOCK = frozenset({Role.CATEGORY, Role.TITLE, Role.SUBTITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silences in milliseconds, from the end of one voice to the start of the next.
+
+    Inside an utterance the engine pauses itself, at commas and the like.
+    """
+
+    start: int = 300
+    comma: int = 300
+    sentence: int = 500
+    paragraph: int = 900
+    item: int = 650
+    title: int = 900
+    heading_before: int = 1_700
+    heading_after: int = 900
+    scene_break: int = 2_000
+    end: int = 1_000
+
+    def with_changes(self, changes: Mapping[str, object], path: Path | None, line: int | None = None) -> Pauses:
+        """The same pauses, some of them changed.
+
+        Raises:
+            SettingsError: there is no such pause, or its length makes no sense.
+        """
+        names = [f.name for f in fields(self)]
+        for name, value in changes.items():
+            if name not in names:
+                raise SettingsError(
+                    f"there is no pause {name!r}", hint=f"there are: {', '.join(names)}", path=path, line=line
+                )
+            low = SHORTEST_CHAPTER_GAP_MS if name == "heading_before" else 0
+            if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= 60_000:
+                raise SettingsError(
+                    f"the pause {name} is {value!r}",
+                    hint=f"it must be from {low} to 60000 milliseconds",
+                    path=path,
+                    line=line,
+                )
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What a pause depends on, of the utterance before or after it.
+
+    ``paragraph`` and ``section`` are running numbers; ``after_scene_break`` is the paragraph's.
+    """
+
+    role: Role
+    joint: Joint
+    paragraph: int
+    section: int
+    after_scene_break: bool
+
+
+def pause_ms_between(before: Neighbour, after: Neighbour, pauses: Pauses) -> int:
+    """The silence between two utterances that follow each other."""
+    if before.paragraph == after.paragraph:
+        within = {Joint.SENTENCE: pauses.sentence, Joint.COMMA: pauses.comma, Joint.NONE: 0}
+        return within[before.joint]
+    if before.section != after.section:
+        return max(pauses.heading_before, pauses.scene_break if after.after_scene_break else 0)
+    if after.role is Role.HEADING:
+        return pauses.heading_before
+    if after.after_scene_break:
+        return pauses.scene_break
+    if before.role is Role.HEADING:
+        return pauses.heading_after
+    if before.role in _TITLE_BLOCK:
+        return pauses.title
+    if before.role is Role.ITEM and after.role is Role.ITEM:
+        return pauses.item
+    return pauses.paragraph

@@ -1,0 +1,126 @@
+"""The said text, cut into words, with rubies and Latin words settled before the cutting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from narrate.reading.accent import compound_accent
+from narrate.reading.dictionary import accent_of
+from narrate.reading.latin import guess
+from narrate.reading.lexicon import POS, fold
+from narrate.reading.said import say
+from narrate.reading.words import PLACEHOLDER, Grounds, Word, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrate.reading.engine import Engine
+    from narrate.reading.lexicon import Entry, Lexicon
+    from narrate.reading.said import Said
+
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}(?![A-Za-z])|[A-Za-z]+(?:['’][A-Za-z]+)?(?:&[A-Za-z]+)*")
+
+
+class Analyst:
+    """Cuts said texts into words with one engine and one lexicon."""
+
+    def __init__(self, engine: Engine, lexicon: Lexicon) -> None:
+        self._engine = engine
+        self._latin = _LatinEntries(lexicon.entries)
+        self._known = lru_cache(maxsize=8192)(self._dictionary_reading)
+
+    def words(self, said: Said) -> list[Word]:
+        """The words of a said text, spans in its offsets."""
+        settled = sorted(self._settled(said), key=lambda w: w.start)
+        text, places = _with_placeholders(said.text, settled)
+        waiting = iter(settled)
+        words: list[Word] = []
+        for word in self._engine.analyse(text):
+            if PLACEHOLDER in word.surface:
+                words.append(replace(next(waiting), surface=PLACEHOLDER))
+            else:
+                words.append(replace(word, start=places[word.start], end=places[word.end - 1] + 1))
+        return words
+
+    def _settled(self, said: Said) -> Iterator[Word]:
+        """Words whose reading is known before the text is analysed."""
+        taken: list[tuple[int, int]] = []
+        for ruby in said.rubies:
+            span = (ruby.start, ruby.end)
+            taken.append(span)
+            written = said.text[ruby.start : ruby.end]
+            yield noun(written, span, POS["name"], ruby.kana, compound_accent(ruby.kana), Grounds.RUBY)
+        if not re.search(r"[A-Za-z]", said.text):
+            return
+        for start, end, entry in self._latin.matches(said.text):
+            if not _overlaps(taken, start, end):
+                taken.append((start, end))
+                pos = POS[entry.pos or "name"]
+                yield noun(
+                    said.text[start:end], (start, end), pos, entry.kana, accent_of(entry), Grounds.LEXICON
+                )
+        for match in TOKEN.finditer(said.text):
+            start, end = match.span()
+            if not _overlaps(taken, start, end) and not self._is_readable(said.text, start, end):
+                found = guess(match.group(), self._known)
+                yield noun(match.group(), (start, end), POS["name"], found.kana, found.accent, found.grounds)
+
+    def _is_readable(self, text: str, start: int, end: int) -> bool:
+        """Whether the dictionary has the token as one word, or with the digits around it."""
+        token = text[start:end]
+        if after := re.match(r"\d+", text[end:]):
+            return self._known(token + after.group()) is not None
+        if text[start - 1 : start].isdigit():
+            return self._is_unit(token)
+        return self._known(token) is not None
+
+    def _is_unit(self, token: str) -> bool:
+        words = self._engine.analyse("1" + token)
+        return len(words) == 2 and words[1].pos[1] == "接尾"
+
+    def _dictionary_reading(self, token: str) -> str | None:
+        words = self._engine.analyse(token)
+        if len(words) == 1 and words[0].grounds is not Grounds.UNKNOWN and words[0].pos[0] != "フィラー":
+            return words[0].read
+        return None
+
+
+class _LatinEntries:
+    """The lexicon's words with Latin letters, found in a text whatever their case."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = {}
+        for entry in entries:
+            form = say(entry.written).text
+            if re.search(r"[A-Za-z]", form):
+                self._entries[fold(form)] = entry
+        forms = sorted(self._entries, key=len, reverse=True)
+        ends = "|".join(re.escape(form) + (r"(?!\d)" if form[-1].isdigit() else "") for form in forms)
+        self._pattern = re.compile(rf"(?<![A-Za-z])(?:{ends})(?![A-Za-z])", re.IGNORECASE)
+
+    def matches(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+        """Spans and entries, leftmost and longest first, none over another."""
+        for match in self._pattern.finditer(text):
+            written = match.group()
+            entry = self._entries.get(fold(written)) or self._entries.get(written.casefold())
+            if entry is not None:
+                yield *match.span(), entry
+
+
+def _with_placeholders(text: str, settled: list[Word]) -> tuple[str, list[int]]:
+    """The text to analyse, and where each of its characters stands in the said text."""
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for word in settled:
+        pieces += [text[at : word.start], PLACEHOLDER]
+        places += [*range(at, word.start), word.start]
+        at = word.end
+    return "".join([*pieces, text[at:]]), [*places, *range(at, len(text))]
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in taken)

@@ -1,0 +1,75 @@
+"""The lexicon as a MeCab user dictionary, compiled once per content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.errors import SettingsError
+from narrate.reading.accent import compound_accent, loanword_accent
+from narrate.reading.kana import moras
+from narrate.reading.lexicon import POS
+from narrate.reading.said import say
+from narrate.reading.words import PLACEHOLDER, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrate.reading.lexicon import Entry
+
+_COST_OF_LENGTH = {1: 1, 2: -4000}
+_COST = -8000
+"""Low enough to win over any path of dictionary words; single characters must not cut others up."""
+
+
+def compiled(entries: Iterable[Entry]) -> Path:
+    """The path of the user dictionary for ``entries``; it is built if no earlier run has built it."""
+    from narrate.reading.engine import build_dictionary, normalised
+
+    rows = "".join(sorted(_rows(entries, normalised)))
+    version = metadata.version("pyopenjtalk-plus")
+    name = hashlib.sha256(f"{version}\n{rows}".encode()).hexdigest()[:32]
+    folder = Path(tempfile.gettempdir()) / f"narrate-lexicon-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    target = folder / f"{name}.dic"
+    if target.exists():
+        return target
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        source = Path(work) / "rows.csv"
+        source.write_text(rows, encoding="utf-8")
+        built = Path(work) / "built.dic"
+        try:
+            build_dictionary(source, built)
+        except RuntimeError as error:
+            raise SettingsError(
+                "the lexicon cannot be compiled", hint="look for odd characters in it"
+            ) from error
+        built.replace(target)
+    return target
+
+
+def accent_of(entry: Entry) -> int:
+    """The nucleus of an entry: as given, else by the rule for its kind of word."""
+    if entry.accent is not None:
+        return entry.accent
+    is_foreign = any(c.isascii() for c in entry.written) or all("ァ" <= c <= "ヾ" for c in entry.written)
+    return loanword_accent(entry.kana) if is_foreign else compound_accent(entry.kana)
+
+
+def _rows(entries: Iterable[Entry], normalised: object) -> Iterator[str]:
+    assert callable(normalised)
+    yield _row(PLACEHOLDER, "プレース", 0, POS["name"])
+    for entry in entries:
+        surface = normalised(say(entry.written).text)
+        if "," not in surface and '"' not in surface:
+            yield _row(surface, entry.kana, accent_of(entry), POS[entry.pos or "name"])
+
+
+def _row(surface: str, kana: str, accent: int, pos: str) -> str:
+    cost = _COST_OF_LENGTH.get(len(surface), _COST)
+    pron = spoken(kana)
+    return f"{surface},,,{cost},{pos},*,*,{surface},{kana},{pron},{accent}/{len(moras(pron))},C1\n"

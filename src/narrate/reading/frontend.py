@@ -1,0 +1,66 @@
+"""A sentence as it is said becomes full-context labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from narrate.model import Reading, Ruby
+from narrate.reading.analysis import Analyst
+from narrate.reading.breath import with_breaths
+from narrate.reading.dictionary import compiled
+from narrate.reading.engine import Engine
+from narrate.reading.marks import without_boundaries
+from narrate.reading.repair import repaired
+from narrate.reading.said import Said, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.policy import SayingPolicy
+    from narrate.reading.words import Word
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Everything known of a sentence that was read: for the labels and for the review."""
+
+    said: Said
+    words: tuple[Word, ...]
+    features: tuple[dict[str, Any], ...]
+
+    @property
+    def kana(self) -> str:
+        """The katakana pronunciation, pauses left out."""
+        return "".join(f["pron"] for f in self.features if f["mora_size"]).replace("’", "")
+
+    @property
+    def mora_count(self) -> int:
+        """The length in moras."""
+        return sum(f["mora_size"] for f in self.features)
+
+
+class FrontEnd:
+    """Reads sentences with one lexicon and one policy.
+
+    Threads may share it. The same text gives the same labels whatever was read before.
+    """
+
+    def __init__(self, lexicon: Lexicon, policy: SayingPolicy) -> None:
+        self._policy = policy
+        self._engine = Engine(compiled(lexicon.entries))
+        self._analyst = Analyst(self._engine, lexicon)
+
+    def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
+        """How ``text`` is said. A text that makes no sound has no labels."""
+        spoken = self.speak(text, rubies)
+        labels = self._engine.labels(spoken.features)
+        return Reading(spoken.said.text, labels, spoken.kana, spoken.mora_count, spoken.said.silences)
+
+    def speak(self, text: str, rubies: Sequence[Ruby] = ()) -> Spoken:
+        """The words and nodes of ``text``: what the labels are made of."""
+        said = say(text, rubies, self._policy)
+        words = repaired(self._analyst.words(said), self._policy)
+        features = without_boundaries(self._engine.features(said.text, words), self._policy)
+        return Spoken(said, tuple(words), tuple(with_breaths(features, self._policy.breath_moras)))

@@ -1,0 +1,45 @@
+"""Kana: which strings are kana, and how many moras they have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HIRAGANA = "ぁ-ゖゝゞ"
+KATAKANA = "ァ-ヺーヽヾ"
+KANJI = "一-鿿㐀-䶿豈-﫿々〆ヶ\U00020000-\U0003ffff"
+
+_MORA = re.compile(r"[ァ-ヺー][ァィゥェォャュョヮ]?")
+_SAYABLE = re.compile(
+    r"(?:[アイウエオ-ヂツ-モヤユヨラ-ロワヰヱヲンヴ]"
+    r"|[キギシジチヂニヒビピミリ][ャュョェ]"
+    r"|[クグ][ァィェォヮ]|[スズ]ィ|[ツテデフヴト][ァィェォュャョゥ]|デュ|ドゥ|[ウイ][ィェォ]"
+    r"|[ッー])+"
+)
+_ORDINARY = re.compile(r"[ァ-ヺー]+")
+
+
+def katakana(text: str) -> str:
+    """``text`` with hiragana written as katakana and half-width forms as full-width."""
+    wide = unicodedata.normalize("NFKC", text)
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in wide)
+
+
+def hiragana(text: str) -> str:
+    """``text`` with katakana written as hiragana; ``ー`` stays."""
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in katakana(text))
+
+
+def moras(kana: str) -> list[str]:
+    """The moras of a katakana word: ``キョート`` has three."""
+    return _MORA.findall(kana)
+
+
+def is_kana(text: str) -> bool:
+    """Whether ``text`` is kana and nothing else, at least one of them."""
+    return bool(_ORDINARY.fullmatch(katakana(text)))
+
+
+def is_sayable(kana: str) -> bool:
+    """Whether a katakana word can be spoken: no small kana or long mark where none can stand."""
+    return bool(_SAYABLE.fullmatch(kana)) and kana[0] not in "ーッ" and "ーッ" not in kana

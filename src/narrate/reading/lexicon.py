@@ -1,0 +1,218 @@
+"""The lexicon: words and how they are read, in layers that override one another."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.errors import SettingsError
+from narrate.reading.kana import is_sayable, katakana, moras
+from narrate.reading.said import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+POS = {
+    "noun": "名詞,一般,*,*",
+    "verbal": "名詞,サ変接続,*,*",
+    "name": "名詞,固有名詞,一般,*",
+    "surname": "名詞,固有名詞,人名,姓",
+    "given": "名詞,固有名詞,人名,名",
+    "place": "名詞,固有名詞,地域,一般",
+    "organization": "名詞,固有名詞,組織,*",
+    "suffix": "名詞,接尾,一般,*",
+}
+"""What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``written`` is read ``kana``.
+
+    ``accent`` is the mora after which the pitch falls (0: it does not fall, None: by rule); ``pos`` is
+    a key of `POS`. ``path`` and ``line`` say where the entry stands.
+    """
+
+    written: str
+    kana: str
+    accent: int | None = None
+    pos: str | None = None
+    path: str = ""
+    line: int | None = None
+
+    @property
+    def content(self) -> tuple[str, str, int | None, str | None]:
+        """What of the entry decides a reading."""
+        return self.written, self.kana, self.accent, self.pos
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Layers of entries, the later ones stronger. The first is the one narrate ships."""
+
+    layers: tuple[tuple[Entry, ...], ...] = ()
+    shipped: tuple[Entry, ...] = field(default_factory=lambda: shipped_entries())
+
+    def with_layer(self, entries: Iterable[Entry]) -> Lexicon:
+        """The lexicon with one more layer, which overrides those below."""
+        return Lexicon((*self.layers, tuple(entries)), self.shipped)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that hold: one for each written form, the strongest."""
+        strongest = {fold(e.written): e for layer in (self.shipped, *self.layers) for e in layer}
+        return tuple(strongest.values())
+
+    @cached_property
+    def own(self) -> tuple[Entry, ...]:
+        """The entries that hold and are not shipped ones."""
+        return tuple({fold(e.written): e for layer in self.layers for e in layer}.values())
+
+    def relevant(self, text: str) -> tuple[Entry, ...]:
+        """The entries, shipped ones left out, that can match somewhere in ``text``."""
+        folded = skeleton(text)
+        has_digit = any(c.isdigit() for c in folded)
+        return tuple(e for e, key, digit in self._skeletons if key in folded or (digit and has_digit))
+
+    @cached_property
+    def _skeletons(self) -> tuple[tuple[Entry, str, bool], ...]:
+        keys = ((e, skeleton(e.written)) for e in self.own)
+        return tuple((e, key, any(c.isdigit() for c in key)) for e, key in keys)
+
+    @cached_property
+    def shipped_digest(self) -> str:
+        """One digest for the whole shipped layer."""
+        return _shipped_digest(self.shipped)
+
+
+def fold(written: str) -> str:
+    """A form in which differences of width do not count, and of case where that is no difference.
+
+    ``US`` and ``us`` are two words, ``OpenAI`` and ``openai`` one.
+    """
+    wide = unicodedata.normalize("NFKC", written)
+    return wide if _is_acronym(wide) else wide.casefold()
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isascii() and c.isalpha()]
+    return bool(letters) and all(c.isupper() for c in letters) and len(letters) <= 4
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """The letters, digits and kanji of ``text`` alone: what no saying rule takes away."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def load_lexicon(path: Path) -> tuple[Entry, ...]:
+    """The entries of a lexicon file; none where there is no such file.
+
+    Raises `SettingsError`, with the line, for a faulty entry.
+    """
+    if not path.exists():
+        return ()
+    return parse_lexicon(path.read_text(encoding="utf-8"), path)
+
+
+def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
+    """The entries of a lexicon's TOML text: ``[words]``, then ``"written" = "kana"`` line by line."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        problem = str(error).split(" (at", maxsplit=1)[0]
+        twice = "overwrite" in problem
+        raise SettingsError(
+            "the word stands here twice" if twice else f"not TOML: {problem}",
+            hint="keep one of the two" if twice else 'write one word a line: "尾上" = "オノエ"',
+            path=path,
+            line=int(found[1]) if found else None,
+        ) from error
+    for key in table:
+        if key != "words":
+            hint = "put the words under [words]"
+            raise SettingsError(f"unknown table {key!r}", hint=hint, path=path, line=_line_of(key, text))
+    words = table.get("words", {})
+    if not isinstance(words, dict):
+        raise SettingsError("words is no table", hint="begin the list with a line [words]", path=path)
+    return _checked([_entry(w, v, path, _line_of(w, text)) for w, v in words.items()])
+
+
+def entries_of(mappings: Sequence[Mapping[str, object]], path: Path | str) -> tuple[Entry, ...]:
+    """The entries of an article's front matter.
+
+    Each mapping is ``{written: kana}``, or has the keys ``written``, ``kana`` and, if wanted, ``accent``
+    and ``pos``. Raises `SettingsError` for a faulty entry.
+    """
+    entries: list[Entry] = []
+    for mapping in mappings:
+        if "written" in mapping:
+            rest = {k: v for k, v in mapping.items() if k not in ("written", "line")}
+            line = mapping.get("line")
+            where = line if isinstance(line, int) else None
+            entries.append(_entry(str(mapping["written"]), rest, path, where))
+        else:
+            entries += [_entry(str(w), v, path, None) for w, v in mapping.items()]
+    return _checked(entries)
+
+
+def _line_of(key: str, text: str) -> int | None:
+    bare = re.escape(key)
+    pattern = re.compile(rf"""^\s*\[?(?:"{bare}"|'{bare}'|{bare})\s*[=\]]""")
+    return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), None)
+
+
+def _entry(written: str, value: object, path: Path | str, line: int | None) -> Entry:
+    def fault(problem: str, hint: str) -> SettingsError:
+        return SettingsError(f"{written!r}: {problem}", hint=hint, path=path, line=line)
+
+    fields = {"kana": value} if isinstance(value, str) else value
+    if not isinstance(fields, dict) or not isinstance(fields.get("kana"), str):
+        raise fault("no reading", f'write "{written}" = "カナ"')
+    unknown = set(fields) - {"kana", "accent", "pos"}
+    if unknown:
+        raise fault(f"unknown key {min(unknown)!r}", "an entry has kana, accent and pos")
+    kana = katakana(re.sub(r"\s", "", fields["kana"]))
+    if not is_sayable(kana):
+        raise fault(f"{fields['kana']!r} cannot be spoken", "write the reading in kana, as it sounds")
+    accent, pos = fields.get("accent"), fields.get("pos")
+    if accent is not None and (not isinstance(accent, int) or not 0 <= accent <= len(moras(kana))):
+        raise fault(f"accent {accent!r} is no mora of {kana}", f"use 0 to {len(moras(kana))}")
+    if pos is not None and pos not in POS:
+        raise fault(f"unknown part of speech {pos!r}", "use one of " + ", ".join(POS))
+    return Entry(written, kana, accent, pos, str(path), line)
+
+
+def _checked(entries: list[Entry]) -> tuple[Entry, ...]:
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        if not skeleton(say(entry.written).text):
+            problem = f"{entry.written!r} can never match"
+            hint = "nothing of it is left when the text is said"
+            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
+        twin = seen.setdefault(fold(entry.written), entry)
+        if twin is not entry:
+            where = f" in line {twin.line}" if twin.line else ""
+            problem = f"{entry.written!r} stands already{where}"
+            raise SettingsError(problem, hint="keep one of the two", path=entry.path, line=entry.line)
+    return tuple(entries)
+
+
+@lru_cache(maxsize=1)
+def shipped_entries() -> tuple[Entry, ...]:
+    """The lexicon that narrate ships: names, brands, places and institutions of the news."""
+    file = resources.files("narrate.reading") / "lexicon.toml"
+    return parse_lexicon(file.read_text(encoding="utf-8"), "narrate/reading/lexicon.toml")
+
+
+@lru_cache(maxsize=8)
+def _shipped_digest(entries: tuple[Entry, ...]) -> str:
+    return hashlib.sha256(repr([e.content for e in entries]).encode()).hexdigest()

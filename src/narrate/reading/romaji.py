@@ -1,0 +1,65 @@
+"""Japanese written in Latin letters: Hepburn and its everyday variants to katakana."""
+
+from __future__ import annotations
+
+import re
+
+_ROWS = {
+    "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ", "h": "ハヒフヘホ",
+    "m": "マミムメモ", "r": "ラリルレロ", "g": "ガギグゲゴ", "z": "ザジズゼゾ", "d": "ダヂヅデド", "b": "バビブベボ",
+    "p": "パピプペポ",
+}  # fmt: skip
+_SYLLABLES = {c + v: kana for c, row in _ROWS.items() for v, kana in zip("aiueo", row, strict=True)}
+_SYLLABLES |= {
+    "ya": "ヤ",
+    "yu": "ユ",
+    "yo": "ヨ",
+    "wa": "ワ",
+    "wo": "オ",
+    "fu": "フ",
+    "ji": "ジ",
+    "shi": "シ",
+    "chi": "チ",
+    "tsu": "ツ",
+}
+_SYLLABLES |= {
+    "fa": "ファ",
+    "fi": "フィ",
+    "fe": "フェ",
+    "fo": "フォ",
+    "je": "ジェ",
+    "she": "シェ",
+    "che": "チェ",
+}
+for _letters, _kana in (("ky", "キ"), ("sh", "シ"), ("ch", "チ"), ("ny", "ニ"), ("hy", "ヒ"), ("my", "ミ"), ("ry", "リ"),
+                        ("gy", "ギ"), ("j", "ジ"), ("by", "ビ"), ("py", "ピ")):  # fmt: skip
+    _SYLLABLES |= {_letters + v: _kana + small for v, small in zip("auo", "ャュョ", strict=True)}
+
+_SYLLABLE = re.compile("|".join(sorted(_SYLLABLES, key=len, reverse=True)))
+_MARKED = re.compile(
+    r"tsu|ry[auo]|ky[auo]|ny[auo]|hy[auo]|gy[auo]|by[auo]|zu|yu|wo|mpp|(?:shi|chi|fu|ku|ji|tsu|ka|ki)$"
+)
+"""What Japanese words have and English words hardly ever."""
+
+
+def from_romaji(word: str) -> str | None:
+    """The katakana of a word in Hepburn, or None if its letters are not all Japanese syllables."""
+    letters = word.lower()
+    kana, at = "", 0
+    while at < len(letters):
+        if match := _SYLLABLE.match(letters, at):
+            kana, at = kana + _SYLLABLES[match.group()], match.end()
+        elif letters[at] in "nm" and (at + 1 == len(letters) or letters[at + 1] not in "aiueoy"):
+            if letters[at] == "m" and letters[at + 1 : at + 2] not in ("b", "p", "m"):
+                return None
+            kana, at = kana + "ン", at + 1
+        elif at + 1 < len(letters) and (letters[at] == letters[at + 1] or letters[at : at + 2] == "tc"):
+            kana, at = kana + "ッ", at + 1
+        else:
+            return None
+    return kana
+
+
+def looks_japanese(word: str) -> bool:
+    """Whether a lower-case word that can be Hepburn also has a mark of it."""
+    return len(word) >= 5 and bool(_MARKED.search(word)) and from_romaji(word) is not None

@@ -1,0 +1,53 @@
+"""From a sentence as it is written to the sentence as it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrate.model import Ruby, Silence
+from narrate.reading.draft import Draft, Rewrite, Rule
+from narrate.reading.policy import SayingPolicy
+from narrate.reading.symbols import SYMBOLS, WIDTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEFAULT_POLICY = SayingPolicy()
+
+RULES: tuple[Rule, ...] = (*WIDTHS, *SYMBOLS)
+"""The steps in their order: what is no language goes first, then widths, then words and numbers."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence as it is said.
+
+    ``origins[i]`` is where ``text[i]`` stands in the written sentence, -1 if it was inserted.
+    ``silences`` and ``rewrites`` are in written offsets, ``rubies`` in offsets of ``text``.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+    silences: tuple[Silence, ...]
+    rewrites: tuple[Rewrite, ...] = ()
+    rubies: tuple[Ruby, ...] = ()
+
+
+def say(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAULT_POLICY) -> Said:
+    """``text`` as a reader would say it: every rule applied in turn, none to a word with ruby."""
+    draft = Draft.of(text, frozenset(i for r in rubies for i in range(r.start, r.end)))
+    for rule in RULES:
+        draft = rule.apply(draft, policy)
+    silences = tuple(sorted(draft.silences, key=lambda s: s.start))
+    return Said(draft.text, draft.origins, silences, draft.rewrites, tuple(_moved(rubies, draft.origins)))
+
+
+def _moved(rubies: Sequence[Ruby], origins: tuple[int, ...]) -> list[Ruby]:
+    """The rubies, moved to where their words stand now."""
+    moved = []
+    for ruby in rubies:
+        places = [i for i, origin in enumerate(origins) if ruby.start <= origin < ruby.end]
+        if places:
+            moved.append(Ruby(places[0], places[-1] + 1, ruby.kana))
+    return sorted(moved, key=lambda r: r.start)

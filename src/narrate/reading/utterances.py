@@ -1,0 +1,84 @@
+"""Article -> script: every paragraph cut into utterances that know their place in the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrate.model import (
+    NOWHERE,
+    Article,
+    Paragraph,
+    Passage,
+    Place,
+    Ruby,
+    Script,
+    ScriptParagraph,
+    ScriptSection,
+    Skip,
+    Utterance,
+)
+from narrate.reading.ruby import resolve_ruby
+from narrate.reading.sentences import cut_sentences
+
+if TYPE_CHECKING:
+    from narrate.model import Section
+
+_SPOKEN_SYMBOLS = frozenset("+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³")
+"""What can be said although it is neither letter nor digit; all else alone makes no sound."""
+
+
+def script_of(article: Article) -> Script:
+    """Cut an article into utterances.
+
+    Text that holds nothing to say (only marks, only a decoration) becomes a skip.
+    """
+    skips = list(article.skips)
+    sections = tuple(_section(section, article, skips) for section in article.sections)
+    return Script(article, sections, tuple(skips))
+
+
+def _section(section: Section, article: Article, skips: list[Skip]) -> ScriptSection:
+    paragraphs = []
+    scene_break = False
+    for paragraph in section.paragraphs:
+        spoken = _paragraph(paragraph, article, skips)
+        scene_break |= paragraph.after_scene_break
+        if spoken:
+            paragraphs.append(ScriptParagraph(paragraph.role, spoken, scene_break))
+            scene_break = False
+    title = Passage(section.title, (NOWHERE,) * len(section.title))
+    return ScriptSection(resolve_ruby(title)[0].text, section.level, tuple(paragraphs))
+
+
+def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tuple[Utterance, ...]:
+    passage, rubies, ruby_skips = resolve_ruby(paragraph.passage)
+    skips += ruby_skips
+    spoken = []
+    for sentence in cut_sentences(passage.text, _moved_cuts(paragraph, passage)):
+        part = passage[sentence.start : sentence.end]
+        if not any(c.isalnum() or c in _SPOKEN_SYMBOLS for c in part.text):
+            skips += [Skip(o, o + 1, "punctuation only: nothing to say") for o in part.known_origins]
+            continue
+        inside = tuple(
+            Ruby(r.start - sentence.start, r.end - sentence.start, r.kana)
+            for r in rubies
+            if sentence.start <= r.start and r.end <= sentence.end
+        )
+        place = _place(part, paragraph, article)
+        spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint))
+    return tuple(spoken)
+
+
+def _moved_cuts(paragraph: Paragraph, passage: Passage) -> list[int]:
+    """Where the paragraph's hard line breaks lie after the ruby was taken out."""
+    moved = []
+    for cut in paragraph.cuts:
+        behind = [o for o in paragraph.passage.origins[:cut] if o != NOWHERE]
+        last = behind[-1] if behind else NOWHERE
+        moved.append(sum(1 for o in passage.origins if o <= last))
+    return moved
+
+
+def _place(part: Passage, paragraph: Paragraph, article: Article) -> Place:
+    known = part.known_origins or (max(paragraph.anchor, 0),)
+    return article.source.place_of(known[0], known[-1])
