@@ -151,7 +151,7 @@ def _jpeg(image: Image, limit_bytes: int) -> bytes:
     """The finest JPEG within the limit; a picture that is all noise may need to shrink for it."""
     for quality in (90, 82, 74, 66, 58, 50, 40, 30):
         buffer = io.BytesIO()
-        image.save(buffer, "JPEG", quality=quality, optimize=True, subsampling=0 if quality > 80 else 2)
+        image.save(buffer, "JPEG", quality=quality, subsampling=0 if quality > 80 else 2)
         if buffer.tell() <= limit_bytes:
             return buffer.getvalue()
     return _jpeg(_resized(image, image.width * 3 // 4), limit_bytes)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from narrate.edition import chapters_json
 from narrate.edition.companions import chapters_name, transcript_name, version
-from narrate.edition.published import Published, appeared, episode_guid, newest_first
+from narrate.edition.feed_memory import FeedMemory, appeared, episode_guid, newest_first
 from narrate.edition.show_notes import show_notes, show_notes_html
 from narrate.edition.xml_text import clean
 
@@ -50,7 +50,7 @@ class Links:
     pages: bool = False
 
 
-def feed_xml(show: Show, editions: Iterable[Edition], published: Published, links: Links) -> bytes:
+def feed_xml(show: Show, editions: Iterable[Edition], published: FeedMemory, links: Links) -> bytes:
     """The feed in UTF-8, newest edition first; the same arguments give the same bytes.
 
     ``show.base_url`` must be set. Sources: RSS 2.0; Apple, "Podcast RSS feed requirements"; Podcasting 2.0
@@ -66,7 +66,7 @@ def feed_xml(show: Show, editions: Iterable[Edition], published: Published, link
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
-def _describe(channel: ET.Element, show: Show, published: Published, links: Links) -> None:
+def _describe(channel: ET.Element, show: Show, published: FeedMemory, links: Links) -> None:
     _add(channel, "title", show.title)
     _add(channel, "link", show.base_url)
     _add(channel, "description", show.description or show.title)
@@ -109,7 +109,7 @@ def _add_image(channel: ET.Element, show: Show, cover: str) -> None:
     _add(image, "link", show.base_url)
 
 
-def _add_item(channel: ET.Element, edition: Edition, show: Show, published: Published, links: Links) -> None:
+def _add_item(channel: ET.Element, edition: Edition, show: Show, published: FeedMemory, links: Links) -> None:
     item = ET.SubElement(channel, "item")
     _add(item, "title", edition.title)
     _add(item, "link", _url(show, f"{edition.slug}.html") if links.pages else "")

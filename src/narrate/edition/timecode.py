@@ -14,6 +14,12 @@ def hms_ms(ms: int) -> str:
     return f"{hms(ms)}.{ms % 1000:03}"
 
 
+def clock(ms: int) -> str:
+    """``1:02:03`` or ``2:03`` of a time in milliseconds, as players show it."""
+    hours, minutes, seconds = ms // 3_600_000, ms // 60_000 % 60, ms // 1000 % 60
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def iso_duration(ms: int) -> str:
     """``PT1H2M3S`` of a time in milliseconds, rounded to the second (ISO 8601; HTML's ``time`` element)."""
     seconds = round(ms / 1000)

@@ -21,6 +21,8 @@ _UNIT = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _HIRAGANA = re.compile(r"[ぁ-ん]")
+_LONG_KANA = re.compile(r"[ぁ-ん]{3}$")
+_CLOSING = "、。，．・：；？！?!,.:;"
 
 
 def broken(text: str, lines: int, width_of: Callable[[str], float]) -> list[str]:
@@ -43,11 +45,11 @@ def broken(text: str, lines: int, width_of: Callable[[str], float]) -> list[str]
 
 
 def _units(text: str) -> list[str]:
-    """The pieces between which a line may break: a word ending in kana stays whole with what it inflects."""
+    """Cut ``text`` into the pieces between which a line may break; a blank belongs to the piece before it."""
     units: list[str] = []
     for piece in _UNIT.findall(" ".join(text.split())):
         if units and (
-            piece[0] in _NEVER_FIRST or units[-1][-1] in _NEVER_LAST or _inflects(units[-1], piece)
+            piece[0] in _NEVER_FIRST or units[-1].rstrip()[-1:] in _NEVER_LAST or _belongs(units[-1], piece)
         ):
             units[-1] += piece
         else:
@@ -55,10 +57,17 @@ def _units(text: str) -> list[str]:
     return units
 
 
-def _inflects(before: str, piece: str) -> bool:
-    """Whether a piece most likely belongs to the one before: kana to their stem, a counter to its number."""
-    short = len(before) < 5 and not before.isspace() and before[-1] not in _NEVER_FIRST[:16]
-    return short and bool(_HIRAGANA.match(piece) or before[-1].isdecimal())
+def _belongs(before: str, piece: str) -> bool:
+    """Tell whether a piece most likely goes with the one before it.
+
+    Kana go with their stem, a counter with its number; a long run of kana may break all the same.
+    """
+    if piece.isspace():
+        return True
+    if before[-1].isspace() or before[-1] in _CLOSING:
+        return False
+    kana = bool(_HIRAGANA.match(piece)) and not _LONG_KANA.search(before)
+    return kana or before[-1].isdecimal()
 
 
 def _filled(units: list[str], width: float, width_of: Callable[[str], float]) -> list[str]:

@@ -38,6 +38,14 @@ def listen(host: str, port: int) -> socket.socket:
         ) from fault
 
 
+def web_address(listener: socket.socket) -> str:
+    """Give the URL of the front page, as a browser on this machine reaches it."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - any address: reached by this machine's own name
+        host = socket.gethostname()
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
 def run(app: Starlette, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serve until interrupted. ``ready`` is called just before: from then on clients are not refused."""
     import uvicorn

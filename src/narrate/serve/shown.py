@@ -42,6 +42,11 @@ class Shown:
         self._shelf = load()
         self._made: dict[str, _Made] = {}
 
+    @property
+    def public_url(self) -> str:
+        """Give the address that the show file says the show has on the web, or nothing."""
+        return self._shelf.show.base_url
+
     def find(self, path: str, base_url: str) -> tuple[Document, MadeContent] | None:
         """Give the document at ``path`` of the show at ``base_url``, with its content, or None."""
         from narrate.serve.content import made

@@ -25,11 +25,11 @@ def covers(
 ) -> tuple[tuple[Document, ...], Links]:
     """Give the cover files of a show, and the links to them for its feed and pages.
 
-    Where an author's image is missing the cover is drawn; where nothing can be drawn there is none. Raises
-    `SettingsError` for an image that cannot be read.
+    Where there is no image the cover is drawn; where nothing can be drawn there is none. Raises
+    `SettingsError` for an image that cannot be used.
     """
-    of_show = _cover("show", show.cover, show.title, show.author, text_dir)
-    of_editions = {e.slug: _cover(e.slug, e.cover, e.title, e.author, text_dir) for e in editions}
+    of_show = _cover("show", text_dir / show.cover if show.cover else None, show.title, show.author)
+    of_editions = {e.slug: _cover(e.slug, cover_image(e, text_dir), e.title, e.author) for e in editions}
     links = Links(
         cover=of_show.path if of_show else "",
         edition_covers={slug: document.path for slug, document in of_editions.items() if document},
@@ -39,8 +39,18 @@ def covers(
     return documents, links
 
 
-def _cover(name: str, file: str, title: str, author: str, text_dir: Path) -> Document | None:
-    image = text_dir / file if file else None
+def absent_images(editions: Iterable[Edition], text_dir: Path) -> tuple[Path, ...]:
+    """Give the images that articles name and that do not lie in ``text_dir``: their covers are drawn."""
+    return tuple(text_dir / e.cover for e in editions if e.cover and not (text_dir / e.cover).is_file())
+
+
+def cover_image(edition: Edition, text_dir: Path) -> Path | None:
+    """Give the path of the author's image, if it is there."""
+    image = text_dir / edition.cover
+    return image if edition.cover and image.is_file() else None
+
+
+def _cover(name: str, image: Path | None, title: str, author: str) -> Document | None:
     if image is None and not can_draw():
         return None
     path = f"{COVERS}/{name}.{cover_mark(image, title, author)}.jpg"

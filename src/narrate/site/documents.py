@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One published file. ``make`` gives its bytes; ``lasting`` says that they never change under this path."""
+    """One published file. ``make`` gives its bytes; ``lasting``: they never change under this path."""
 
     path: str
     media_type: str

@@ -1,27 +1,23 @@
-"""Pages from templates: jinja2 escapes whatever an article holds, and its loops keep HTML out of Python."""
+"""The pages: one for the show, one for each edition, from templates and with what these need."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrate.edition.companions import transcript_name, version
+from narrate.edition.feed_memory import appeared
 from narrate.edition.paragraphs import chapter_texts
-from narrate.edition.published import appeared
-from narrate.edition.timecode import iso_duration, seconds_text
-from narrate.edition.xml_text import clean
+from narrate.edition.rendering import rendered
 from narrate.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import jinja2
-
     from narrate.edition.feed import Links
-    from narrate.edition.published import Published
+    from narrate.edition.feed_memory import FeedMemory
     from narrate.edition.show import Show
     from narrate.model import Edition
 
@@ -35,7 +31,7 @@ class Pages:
 
     show: Show
     editions: Sequence[Edition]
-    published: Published
+    published: FeedMemory
     links: Links
     epubs: frozenset[str]
 
@@ -72,7 +68,7 @@ class Pages:
             "cover": self.links.cover,
             "assets": {name: _address(name) for name in ASSETS},
         }
-        return _templates().get_template(template).render(**common, **values).encode()
+        return rendered(template, **common, **values)
 
 
 def asset_bytes(name: str) -> bytes:
@@ -83,25 +79,3 @@ def asset_bytes(name: str) -> bytes:
 def _address(name: str) -> str:
     """Name an asset with its digest, so that browsers drop the old one when it changes."""
     return f"assets/{name}?v={hashlib.sha256(asset_bytes(name)).hexdigest()[:8]}"
-
-
-def clock(ms: int) -> str:
-    """Give a time as players show it: ``1:02:03``, ``2:03``."""
-    seconds = ms // 1000
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("narrate.site"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=lambda value: clean(value) if type(value) is str else value,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"clock": clock, "iso": iso_duration, "seconds": seconds_text}
-    return environment

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.edition import chapters_json, feed
 from narrate.edition.companions import chapters_name, transcript_name
-from narrate.edition.published import newest_first
+from narrate.edition.feed_memory import MEMORY_FILE, newest_first, remember
+from narrate.edition.record import load_editions
+from narrate.edition.show import SHOW_FILE, load_show
 from narrate.edition.transcript import webvtt
 from narrate.site.covers import covers
 from narrate.site.documents import Document
@@ -16,13 +19,16 @@ from narrate.site.pages import ASSETS, Pages, asset_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
-    from narrate.edition.published import Published
+    from narrate.edition.feed_memory import FeedMemory
     from narrate.edition.show import Show
     from narrate.model import Edition
 
+RECORDS = Path(".narrate", "editions")
+"""Where the builds keep what they know of each edition, below the audio folder."""
+
 _HTML = "text/html; charset=utf-8"
+_IMAGES = frozenset({".jpg", ".jpeg", ".png"})
 _VTT = "text/vtt; charset=utf-8"
 
 
@@ -35,9 +41,35 @@ class Shelf:
 
     show: Show
     editions: Sequence[Edition]
-    published: Published
+    published: FeedMemory
     text_dir: Path
     epubs: frozenset[str] = frozenset()
+
+
+def load_shelf(text_dir: Path, audio_dir: Path) -> Shelf:
+    """Read the show file and the editions, and remember what appears for the first time.
+
+    Raises `SettingsError`; `OutputError` if the memory cannot be written.
+    """
+    show = load_show(text_dir / SHOW_FILE)
+    editions = tuple(load_editions(audio_dir))
+    epubs = frozenset(e.slug for e in editions if (audio_dir / f"{e.slug}.epub").is_file())
+    published = remember(text_dir / MEMORY_FILE, show, editions)
+    return Shelf(show, editions, published, text_dir, epubs)
+
+
+def shelf_stamp(text_dir: Path, audio_dir: Path) -> frozenset[tuple[str, int]]:
+    """Give a value that differs whenever `load_shelf` would read something new. Costs one look a file."""
+    images = (p for p in text_dir.glob("*") if p.suffix.lower() in _IMAGES)
+    files = (text_dir / SHOW_FILE, *images, *(audio_dir / RECORDS).glob("*.json"), *audio_dir.glob("*.epub"))
+    return frozenset(stamp for stamp in map(_stamp, files) if stamp)
+
+
+def _stamp(path: Path) -> tuple[str, int] | None:
+    try:
+        return str(path), path.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def feed_documents(shelf: Shelf, *, pages: bool) -> tuple[Document, ...]:

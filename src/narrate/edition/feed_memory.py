@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from narrate.edition.show import Show
     from narrate.model import Edition
 
-PUBLISHED_FILE = "published.toml"
+MEMORY_FILE = "published.toml"
 
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _EPISODE_NAMESPACE = UUID("9a52bfc1-3d0e-5f3c-8e1d-6d2f0c5b7a41")
@@ -29,20 +29,20 @@ _HEADING = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class FeedMemory:
     """The memory of earlier feeds: the show's guid and, by slug, when an edition was first seen."""
 
     guid: str = ""
     first_seen: Mapping[str, datetime] = field(default_factory=dict)
 
-    def remembering(self, show: Show, editions: Iterable[Edition], now: datetime) -> Published:
+    def remembering(self, show: Show, editions: Iterable[Edition], now: datetime) -> FeedMemory:
         """The memory with what is new added and what is known kept.
 
         Only editions without a date need to be remembered. The guid is assigned once: from the show file,
         or from the first web address that the show is given.
         """
         seen = {e.slug: now for e in editions if e.date is None} | dict(self.first_seen)
-        return Published(show.guid or self.guid or feed_guid(show.base_url), seen)
+        return FeedMemory(show.guid or self.guid or feed_guid(show.base_url), seen)
 
 
 def feed_guid(base_url: str) -> str:
@@ -65,31 +65,31 @@ def episode_guid(edition: Edition) -> str:
     return str(uuid5(_EPISODE_NAMESPACE, edition.slug))
 
 
-def appeared(edition: Edition, published: Published, utc_offset: str) -> datetime:
+def appeared(edition: Edition, published: FeedMemory, utc_offset: str) -> datetime:
     """When the edition came out: midnight of the article's date, or else when it was first seen."""
     if edition.date is not None:
         return datetime.combine(edition.date, time(), _zone(utc_offset))
     return published.first_seen[edition.slug]
 
 
-def newest_first(editions: Iterable[Edition], published: Published, utc_offset: str) -> tuple[Edition, ...]:
+def newest_first(editions: Iterable[Edition], published: FeedMemory, utc_offset: str) -> tuple[Edition, ...]:
     """The editions in the order that podcast apps expect; those of one moment by slug, the last one first."""
     return tuple(sorted(editions, key=lambda e: (appeared(e, published, utc_offset), e.slug), reverse=True))
 
 
-def load_published(path: Path) -> Published:
+def load_memory(path: Path) -> FeedMemory:
     """Read the memory; a file that is not there remembers nothing. Raises `SettingsError`."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         seen = {str(slug): _moment(value) for slug, value in dict(table.get("first_seen", {})).items()}
-        return Published(str(table.get("guid", "")), seen)
+        return FeedMemory(str(table.get("guid", "")), seen)
     except FileNotFoundError:
-        return Published()
+        return FeedMemory()
     except (OSError, ValueError, TypeError) as fault:
         raise SettingsError(f"cannot be read: {fault}", hint="restore it", path=path) from fault
 
 
-def save_published(path: Path, published: Published) -> None:
+def save_memory(path: Path, published: FeedMemory) -> None:
     """Write the memory, if it changed. Raises `OutputError`."""
     if not published.guid and not published.first_seen:
         return
@@ -99,11 +99,11 @@ def save_published(path: Path, published: Published) -> None:
     write_if_changed(path, text.encode())
 
 
-def remember(path: Path, show: Show, editions: Iterable[Edition]) -> Published:
+def remember(path: Path, show: Show, editions: Iterable[Edition]) -> FeedMemory:
     """Load the memory, add what is new now, and write it back. Raises `SettingsError`, `OutputError`."""
     now = datetime.now(UTC).replace(microsecond=0)
-    published = load_published(path).remembering(show, editions, now)
-    save_published(path, published)
+    published = load_memory(path).remembering(show, editions, now)
+    save_memory(path, published)
     return published
 
 
