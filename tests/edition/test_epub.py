@@ -56,7 +56,9 @@ def test_the_sound_in_the_book_is_the_mp3_unpacked_and_the_type_comes_first(
         assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
 
 
-def test_the_same_edition_makes_the_same_book(edition: Edition, published: FeedMemory, audio_dir: Path) -> None:
+def test_the_same_edition_makes_the_same_book(
+    edition: Edition, published: FeedMemory, audio_dir: Path
+) -> None:
     digests = {
         hashlib.sha256(write_epub(edition, published, "+09:00", audio_dir, None).read_bytes()).hexdigest()
         for _ in range(2)
@@ -84,7 +86,11 @@ def test_epubcheck_has_no_word_to_say(
     )
     path = write_epub(edition, published, "+09:00", audio_dir, None)
     done = subprocess.run(
-        [sys.executable, "-m", "epubcheck", str(path)], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-m", "epubcheck", str(path)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     words = re.sub(r"(?m)^(No errors.*|\s*)$", "", done.stdout + done.stderr).strip()
     assert (words, done.returncode) == ("", 0)

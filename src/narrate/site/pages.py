@@ -38,7 +38,10 @@ class Pages:
     def front(self) -> bytes:
         """Give the show's own page: what it is, how to subscribe, and its editions."""
         return self._rendered(
-            "show.html", editions=self.editions, facts={e.slug: self._facts(e) for e in self.editions}
+            "show.html",
+            editions=self.editions,
+            covers=self.links.edition_covers,
+            facts={e.slug: self._facts(e) for e in self.editions},
         )
 
     def edition(self, edition: Edition) -> bytes:
