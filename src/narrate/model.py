@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Source:
-    """A decoded article file. Its ``text`` has ``\\n`` line ends and no byte order mark."""
+    r"""A decoded article file. Its ``text`` has ``\n`` line ends and no byte order mark."""
 
     path: Path
     text: str

@@ -36,7 +36,9 @@ class Pauses:
     scene_break: int = 2_000
     end: int = 1_000
 
-    def with_changes(self, changes: Mapping[str, object], path: Path | None, line: int | None = None) -> Pauses:
+    def with_changes(
+        self, changes: Mapping[str, object], path: Path | None, line: int | None = None
+    ) -> Pauses:
         """The same pauses, some of them changed.
 
         Raises:

@@ -98,7 +98,7 @@ def _parse_toml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
         found = re.search(r"at line (\d+)", str(error))
         raise SettingsError(
             f"the front matter is not valid TOML ({str(error).split(' (at')[0]})",
-            hint="strings stand in quotes: title = \"…\"",
+            hint='strings stand in quotes: title = "…"',
             path=source.path,
             line=1 + int(found[1]) if found else 1 + block.count("\n"),
         ) from None
@@ -186,9 +186,7 @@ def _table_of_tables(value: object) -> dict[str, dict[str, object]]:
 
 def _entries(value: object) -> tuple[dict[str, object], ...]:
     if isinstance(value, dict):
-        value = [
-            {"written": k, **(v if isinstance(v, dict) else {"kana": v})} for k, v in value.items()
-        ]
+        value = [{"written": k, **(v if isinstance(v, dict) else {"kana": v})} for k, v in value.items()]
     if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
         raise TypeError
     return tuple({str(n): x for n, x in v.items()} for v in value)

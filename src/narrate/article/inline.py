@@ -1,4 +1,4 @@
-"""Markdown inline tokens -> a passage: text and ruby stay, emphasis goes, targets are skipped with a reason."""
+"""Markdown inline tokens -> a passage: text and ruby stay, emphasis goes, targets are skipped."""
 
 from __future__ import annotations
 
@@ -95,13 +95,16 @@ def _indices_of(text: str, walk: _Walk) -> tuple[int | None, ...]:
     indices: list[int | None] = []
     at = walk.at
     for character, index in zip(str(text), known, strict=True):
-        if index is None:
-            index = walk.raw.find(character, at)
-            if index < 0 and character == " ":
-                index = walk.raw.find("\n", at)
-        indices.append(index if index >= 0 else None)
-        at = index + 1 if index >= 0 else at
+        found = _find(character, walk.raw, at) if index is None else index
+        indices.append(found)
+        at = at if found is None else found + 1
     return tuple(indices)
+
+
+def _find(character: str, raw: str, at: int) -> int | None:
+    """Where ``character`` stands; a line break inside code has become a space."""
+    places = (raw.find(c, at) for c in (character, "\n" if character == " " else character))
+    return next((place for place in places if place >= 0), None)
 
 
 def _read_special(token: Token, walk: _Walk) -> None:

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark, tables, footnotes, strikethrough) -> paragraphs, each construct by a stated policy."""
+"""Markdown (CommonMark, tables, footnotes) -> paragraphs, each construct by a stated policy."""
 
 from __future__ import annotations
 
@@ -199,7 +199,11 @@ def _origins(walk: _BlockWalk, content: str) -> list[int]:
             origins.append(start - 1)
         at = walk.cursor.get(number, 0)
         tail = len(whole.rstrip()) - len(line.rstrip())
-        if tail >= at and whole.rstrip().endswith(line.rstrip()) and not walk.containers[-1:] in (["td"], ["th"]):
+        if (
+            tail >= at
+            and whole.rstrip().endswith(line.rstrip())
+            and walk.containers[-1:] not in (["td"], ["th"])
+        ):
             at = tail
         places = _match(whole, line, at)
         origins += [start + place for place in places]
@@ -208,7 +212,7 @@ def _origins(walk: _BlockWalk, content: str) -> list[int]:
 
 
 def _match(whole: str, part: str, at: int) -> list[int]:
-    """Positions of ``part`` in ``whole`` from ``at`` on; a table cell's ``\\|`` stands for ``|``."""
+    """Positions of ``part`` in ``whole`` from ``at`` on; an escaped bar in a table cell stands for a bar."""
     found = re.compile("".join(r"\\?\|" if c == "|" else re.escape(c) for c in part)).search(whole, at)
     if found is None:
         found = re.compile("[ \t]*".join(re.escape(c) for c in part.strip())).search(whole, at)

@@ -150,7 +150,7 @@ def _length_score(text: str) -> int:
 def _ending_score(text: str) -> int:
     """A heading ends without a mark, or with a question mark; it holds no full stop and is no quotation."""
     score = -4 if "。" in text else 2
-    if text[0] in "「『“\"" and text[-1] in _CLOSERS:
+    if text[0] in '「『“"' and text[-1] in _CLOSERS:
         return score - 3
     if text[-1] in "、，,：:…":
         return score - 2

@@ -10,7 +10,7 @@ from narrate.errors import SourceError
 from narrate.model import NOWHERE, Article, Paragraph, Passage, Role, Section, Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from narrate.model import Metadata, Source
 
@@ -114,11 +114,10 @@ def _limited(sections: list[Section]) -> tuple[list[Section], tuple[str, ...]]:
     """At most `MOST_CHAPTERS` sections: the deepest headings stop being chapters first, then the last."""
     total, deepest = len(sections), max(s.level for s in sections)
     while len(sections) > MOST_CHAPTERS and deepest > 2:
-        shallow = frozenset(range(deepest))
-        sections = _merged(sections, lambda at, s, shallow=shallow: at == 0 or s.level in shallow)
+        sections = _merged(sections, [at == 0 or s.level < deepest for at, s in enumerate(sections)])
         deepest -= 1
     if len(sections) > MOST_CHAPTERS:
-        sections = _merged(sections, lambda at, _: at < MOST_CHAPTERS)
+        sections = _merged(sections, [at < MOST_CHAPTERS for at in range(len(sections))])
     if len(sections) == total:
         return sections, ()
     note = (
@@ -128,10 +127,10 @@ def _limited(sections: list[Section]) -> tuple[list[Section], tuple[str, ...]]:
     return sections, (note,)
 
 
-def _merged(sections: list[Section], is_chapter: Callable[[int, Section], bool]) -> list[Section]:
+def _merged(sections: list[Section], is_chapter: list[bool]) -> list[Section]:
     merged: list[Section] = []
-    for at, section in enumerate(sections):
-        if is_chapter(at, section):
+    for section, begins in zip(sections, is_chapter, strict=True):
+        if begins:
             merged.append(section)
         else:
             last = merged[-1]

@@ -20,10 +20,10 @@ _RARE = re.compile("[\ue000-\uf8ff]")
 
 
 def read_source(path: Path) -> Source:
-    """Read and decode an article file.
+    r"""Read and decode an article file.
 
     UTF-8 (with or without a byte order mark), CP932 (Shift_JIS), EUC-JP, ISO-2022-JP and UTF-16 with a
-    mark are recognised. Line ends become ``\\n``.
+    mark are recognised. Line ends become ``\n``.
 
     Raises:
         SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.

@@ -16,6 +16,7 @@ class Traced(str):
     indices: tuple[int | None, ...]
 
     def __new__(cls, text: str, indices: tuple[int | None, ...]) -> Self:
+        """``text`` with the index of each of its characters."""
         self = super().__new__(cls, text)
         self.indices = indices
         return self

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from narrate.audio.crc import crc16_of_frames
-from narrate.audio.mp3 import frame_bytes
+from narrate.audio.mp3 import SAMPLE_RATE, frame_bytes
+
+EDGE_MS = 50
+"""Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""
+EDGE_SAMPLES = EDGE_MS * SAMPLE_RATE // 1000
 
 _MAGIC = b"narrate1"
 _HEADER = struct.Struct(">8s16sHIIIH")

@@ -14,9 +14,10 @@ _POLYNOMIAL = 0xA001
 def _table() -> tuple[int, ...]:
     table = []
     for byte in range(256):
+        crc = byte
         for _ in range(8):
-            byte = byte >> 1 ^ (_POLYNOMIAL if byte & 1 else 0)
-        table.append(byte)
+            crc = crc >> 1 ^ (_POLYNOMIAL if crc & 1 else 0)
+        table.append(crc)
     return tuple(table)
 
 

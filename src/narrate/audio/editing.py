@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from narrate.audio.clip import EDGE_MS, EDGE_SAMPLES
 from narrate.audio.limiter import limited
 from narrate.audio.mp3 import DELAY_SAMPLES, FRAME_SAMPLES, SAMPLE_RATE
 from narrate.errors import SpeechError
@@ -18,10 +19,6 @@ from narrate.quiet import imported_quietly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-EDGE_MS = 50
-"""Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""
-EDGE_SAMPLES = EDGE_MS * SAMPLE_RATE // 1000
 
 _SILENCE_DBFS = -52.0
 _SEARCH_MS = 5
@@ -55,7 +52,9 @@ def edited(samples: NDArray[np.float64], gain_db: float) -> EditedSpeech:
         np.round(voice * 32767).astype("<i2").tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=1
     )
     clip = silence.append(voiced, crossfade=0).append(silence, crossfade=0)
-    return EditedSpeech(_whole_frames(np.array(clip.get_array_of_samples(), np.int16)), EDGE_SAMPLES, len(voice))
+    return EditedSpeech(
+        _whole_frames(np.array(clip.get_array_of_samples(), np.int16)), EDGE_SAMPLES, len(voice)
+    )
 
 
 def _pydub() -> Any:

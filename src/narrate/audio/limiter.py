@@ -75,4 +75,4 @@ def _smoothed(needed: NDArray[np.float64]) -> NDArray[np.float64]:
 def _averaged(values: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     """The mean of each run of ``count`` neighbours."""
     sums = np.cumsum(np.concatenate([[0.0], values]))
-    return (sums[count:] - sums[:-count]) / count
+    return np.asarray((sums[count:] - sums[:-count]) / count, np.float64)

@@ -112,4 +112,3 @@ def info_frame(frame_count: int, bit_rate_kbps: int, music_crc: int) -> bytes:
     )
     body = head + bytes(17) + b"Info" + struct.pack(">III", 0x03, frame_count, byte_count) + lame
     return (body + struct.pack(">H", crc16(body))).ljust(length, b"\0")
-

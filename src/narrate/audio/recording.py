@@ -86,7 +86,9 @@ def recording_bytes(recording: Recording, clip_of: Callable[[str], Clip]) -> Ite
     """The Info frame, then every audio frame in order, in pieces of one clip or one pause."""
     crc = 0
     for part in _parts(recording):
-        crc = joined_crc16(crc, _music_crc(part, recording), _frame_count(part) * frame_bytes(recording.bit_rate_kbps))
+        crc = joined_crc16(
+            crc, _music_crc(part, recording), _frame_count(part) * frame_bytes(recording.bit_rate_kbps)
+        )
     yield info_frame(recording.frame_count, recording.bit_rate_kbps, crc)
     for part in _parts(recording):
         if isinstance(part, int):

@@ -1,0 +1,1 @@
+"""Article -> utterances -> readings: what is said, and the labels it becomes."""

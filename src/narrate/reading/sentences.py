@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.model import Joint
@@ -16,14 +17,29 @@ LONGEST_SENTENCE = 200
 LONGEST_QUOTATION = 120
 """Characters; a longer sentence is cut at the full stops inside its quotations first."""
 
-_PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "〈": "〉", "《": "》", "〔": "〕", "“": "”", "[": "]"}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〈": "〉",
+    "《": "》",
+    "〔": "〕",
+    "“": "”",
+    "[": "]",
+}
 _CLOSERS = frozenset(_PAIRS.values()) | {"’", '"', "'", "〟", "»"}
 _TERMINALS = frozenset("。｡！？!?．.‼⁉⁈⁇")
 _OPEN_QUOTES = frozenset("「『“")
 _STARTS_NEW = re.compile(r"[「『“\u4e00-\u9fff々〆\u30a1-\u30faA-ZＡ-Ｚ]")
 _GOES_ON = re.compile(r"と|って|なんて|など|なる|の[^で]|、|，|」|』|）|\)")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Co|Ltd|Corp|vs|No|St|Jr|Sr|etc|al|Vol|pp))$")
-_SOFT_BREAK = re.compile(r"(?<=[\u3041-\u3096])(?=[\u4e00-\u9fff々\u30a1-\u30faA-Za-zＡ-Ｚａ-ｚ「『])|(?<=[ \u3000])")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Co|Ltd|Corp|vs|No|St|Jr|Sr|etc|al|Vol|pp))$"
+)
+_SOFT_BREAK = re.compile(
+    r"(?<=[\u3041-\u3096])(?=[\u4e00-\u9fff々\u30a1-\u30faA-Za-zＡ-Ｚａ-ｚ「『])|(?<=[ \u3000])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,7 @@ def cut_sentences(text: str, cuts: Iterable[int] = ()) -> list[Sentence]:
     """
     borders = sorted({0, len(text), *cuts, *_sentence_ends(text)})
     sentences: list[Sentence] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         sentences += _shortened(text, start, end)
     return [s for s in (_stripped(text, s) for s in sentences) if s.start < s.end]
 

@@ -1,0 +1,1 @@
+"""Labels -> clips: voices, engines, and the workers that render."""

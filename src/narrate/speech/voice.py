@@ -161,7 +161,7 @@ def _model(table: dict[str, Any], engine: str, path: Path) -> tuple[Path | None,
     if engine == "tone":
         return None, "tone"
     named = table.get("model", f"{path.stem}.htsvoice")
-    model = _bundled_model() if named == BUNDLED_MODEL else path.parent / named
+    model = bundled_model() if named == BUNDLED_MODEL else path.parent / named
     try:
         data = model.read_bytes()
     except OSError:
@@ -178,7 +178,7 @@ def _model(table: dict[str, Any], engine: str, path: Path) -> tuple[Path | None,
     return model, digest
 
 
-def _bundled_model() -> Path:
+def bundled_model() -> Path:
     """The Mei voice in the pyopenjtalk package, found without importing it (that takes a second)."""
     spec = find_spec("pyopenjtalk")
     if spec is None or spec.origin is None:

@@ -1,0 +1,70 @@
+"""A published MP3, read back: its tag's private table, and the clips that lie behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrate.audio.mp3 import frame_bytes
+from narrate.edition.clip_table import OWNER, clip_in, table_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrate.audio.clip import Clip
+    from narrate.edition.clip_table import TableRow
+
+
+class PublishedClips:
+    """The clips of an edition by their keys. A file that is none, or is damaged, holds none."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._bit_rate_kbps = 0
+        self._audio_start = 0
+        self._rows: dict[str, TableRow] | None = None
+
+    def get(self, key: str, bit_rate_kbps: int) -> Clip | None:
+        """The clip of this key, checked; ``None`` when it is not in the file or was damaged."""
+        if self._rows is None:
+            self._read_table()
+        assert self._rows is not None
+        row = self._rows.get(key[:16])
+        if row is None or bit_rate_kbps != self._bit_rate_kbps:
+            return None
+        length = frame_bytes(bit_rate_kbps)
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._audio_start + (1 + row.first_frame) * length)
+                audio = file.read(row.frame_count * length)
+        except OSError:
+            return None
+        return clip_in(audio, row, bit_rate_kbps)
+
+    def _read_table(self) -> None:
+        self._rows = {}
+        try:
+            with self._path.open("rb") as file:
+                head = file.read(10)
+                if len(head) < 10 or head[:4] != b"ID3\x03":
+                    return
+                size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
+                body = file.read(size)
+        except OSError:
+            return
+        self._audio_start = 10 + size
+        table = _private_frame(body)
+        self._bit_rate_kbps, rows = table_rows(table)
+        self._rows = {row.key_start: row for row in rows}
+
+
+def _private_frame(body: bytes) -> bytes:
+    """The data of narrate's PRIV frame; nothing where there is none."""
+    mark = OWNER.encode() + b"\0"
+    at = 0
+    while at + 10 <= len(body) and body[at : at + 1] != b"\0":
+        size = int.from_bytes(body[at + 4 : at + 8], "big")
+        data = body[at + 10 : at + 10 + size]
+        if body[at : at + 4] == b"PRIV" and data.startswith(mark):
+            return data[len(mark) :]
+        at += 10 + size
+    return b""

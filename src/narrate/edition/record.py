@@ -1,0 +1,164 @@
+"""What is remembered of a built edition: what it was made from, what came out, what was said.
+
+With it an unchanged article is recognised without reading or speaking anything, and a changed one reads
+only its new sentences. It is a memory, not a truth: without it, or with a damaged one, a build does more
+work and makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from narrate.files import write_whole
+from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_FORMAT = 1
+HIDDEN_FOLDER = ".narrate"
+"""Under the audio folder: records and clips. Never served, never published."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFacts:
+    """What the rest of a build needs to know of a reading. No labels: the text makes no sound."""
+
+    labels_digest: str
+    kana: str
+    mora_count: int
+    silences: tuple[Silence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenFacts:
+    """One utterance of a built edition and what its sound depended on."""
+
+    text: str
+    reading_key: str
+    reading: ReadingFacts
+    voice_digest: str
+    versions: str
+    clip_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file's length and the CRC-32 of its halves."""
+
+    byte_count: int
+    crc32s: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An edition as it was built.
+
+    ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that was
+    not there; ``made`` maps the names of the files in the audio folder to what they were.
+    """
+
+    made_from: Mapping[str, str | None]
+    made: Mapping[str, FileFacts]
+    edition: Edition
+    utterances: tuple[SpokenFacts, ...]
+    notes: tuple[str, ...]
+
+
+def record_path(audio_folder: Path, slug: str) -> Path:
+    """Where the record of an edition lies."""
+    return audio_folder / HIDDEN_FOLDER / "editions" / f"{slug}.json"
+
+
+def save_record(audio_folder: Path, record: Record) -> None:
+    """Write a record.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    table = {
+        "format": _FORMAT,
+        "made_from": dict(record.made_from),
+        "made": {name: [f.byte_count, *f.crc32s] for name, f in record.made.items()},
+        "edition": _edition_to_json(record.edition),
+        "utterances": [_spoken_to_json(u) for u in record.utterances],
+        "notes": record.notes,
+    }
+    data = json.dumps(table, ensure_ascii=False, separators=(",", ":"), default=str)
+    write_whole(record_path(audio_folder, record.edition.slug), data.encode())
+
+
+def load_record(audio_folder: Path, slug: str) -> Record | None:
+    """The record of an edition; ``None`` where there is none that can be used."""
+    return _load(record_path(audio_folder, slug))
+
+
+def load_editions(audio_folder: Path) -> list[Edition]:
+    """All editions whose MP3 stands in the audio folder, by slug."""
+    folder = audio_folder / HIDDEN_FOLDER / "editions"
+    records = (_load(path) for path in sorted(folder.glob("*.json")))
+    return [r.edition for r in records if r and (audio_folder / f"{r.edition.slug}.mp3").is_file()]
+
+
+def _load(path: Path) -> Record | None:
+    try:
+        table = json.loads(path.read_bytes())
+        if table["format"] != _FORMAT:
+            return None
+        return Record(
+            table["made_from"],
+            {name: FileFacts(size, (a, b)) for name, (size, a, b) in table["made"].items()},
+            _edition_from_json(table["edition"]),
+            tuple(_spoken_from_json(row) for row in table["utterances"]),
+            tuple(table["notes"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _spoken_to_json(u: SpokenFacts) -> list[Any]:
+    r = u.reading
+    silences = [[s.start, s.end, s.reason] for s in r.silences]
+    reading = [r.labels_digest, r.kana, r.mora_count, silences]
+    return [u.text, u.reading_key, reading, u.voice_digest, u.versions, u.clip_key]
+
+
+def _spoken_from_json(row: list[Any]) -> SpokenFacts:
+    text, reading_key, (labels, kana, moras, silences), voice, versions, clip_key = row
+    facts = ReadingFacts(labels, kana, moras, tuple(Silence(*s) for s in silences))
+    return SpokenFacts(text, reading_key, facts, voice, versions, clip_key)
+
+
+def _edition_to_json(edition: Edition) -> dict[str, Any]:
+    fields = {k: getattr(edition, k) for k in Edition.__slots__ if k not in ("chapters", "cues")}
+    return fields | {
+        "chapters": [[c.title, c.start_ms, c.end_ms] for c in edition.chapters],
+        "cues": [
+            [
+                c.start_ms,
+                c.end_ms,
+                c.text,
+                [list(asdict(r).values()) for r in c.rubies],
+                c.role,
+                c.paragraph,
+                c.chapter,
+            ]
+            for c in edition.cues
+        ],
+    }
+
+
+def _edition_from_json(table: dict[str, Any]) -> Edition:
+    chapters = tuple(Chapter(*row) for row in table["chapters"])
+    cues = tuple(
+        Cue(start, end, text, tuple(Ruby(*r) for r in rubies), Role(role), paragraph, chapter)
+        for start, end, text, rubies, role, paragraph, chapter in table["cues"]
+    )
+    day = date.fromisoformat(table["date"]) if table["date"] else None
+    return Edition(
+        **table | {"chapters": chapters, "cues": cues, "date": day, "credits": tuple(table["credits"])}
+    )

@@ -1,0 +1,115 @@
+"""Is an edition what its inputs would make again? Answered from contents, without reading a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.edition.record import FileFacts, load_record
+from narrate.settings import LEXICON_FILE, SETTINGS_FILE
+from narrate.speech.voice import bundled_model, voice_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrate.edition.record import Record
+    from narrate.plan import Request
+
+SHOW_FILE = "show.toml"
+_PACKAGES = (
+    "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "av", "pydub", "numpy",
+    "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
+)  # fmt: skip
+_PIECE_BYTES = 1 << 20
+
+
+def fresh_record(request: Request, slug: str) -> Record | None:
+    """The record of an edition that is up to date, whole and undamaged; otherwise ``None``."""
+    record = load_record(request.audio_folder, slug)
+    if record is None or request.force:
+        return None
+    if record.made_from != inputs(request, record.edition.cover):
+        return None
+    folder = request.audio_folder
+    whole = all(file_facts(folder / name) == facts for name, facts in record.made.items())
+    return record if whole and record.made else None
+
+
+def inputs(request: Request, cover: str) -> dict[str, str | None]:
+    """Everything that an edition is made from, by name, as digests; files that do not exist too."""
+    choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
+    found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
+    for path in _files(request, cover):
+        found[str(path)] = _digest(path)
+    return found
+
+
+def _files(request: Request, cover: str) -> Iterator[Path]:
+    folder = request.path.parent
+    yield request.path
+    yield from (folder / name for name in (SETTINGS_FILE, LEXICON_FILE, SHOW_FILE))
+    if cover:
+        yield folder / cover
+    for voices in voice_folders(request.workspace):
+        yield from sorted(voices.glob("*.toml"))
+        yield from sorted(voices.glob("*.htsvoice"))
+    yield bundled_model()
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _versions() -> str:
+    """The versions of all packages that have a say in the bytes, and of narrate's own source."""
+    return " ".join([f"narrate={_own_digest()}", *(f"{name}={_version(name)}" for name in _PACKAGES)])
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "absent"
+
+
+def _own_digest() -> str:
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def file_facts(path: Path) -> FileFacts | None:
+    """A file's length and the CRC-32 of its halves; ``None`` where it cannot be read."""
+    try:
+        size = path.stat().st_size
+        half = size // 2
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(_crc32_of, (path, path), (0, half), (half, size))
+    except OSError:
+        return None
+    return FileFacts(size, (first, second))
+
+
+def _crc32_of(path: Path, start: int, end: int) -> int:
+    crc = 0
+    buffer = bytearray(min(_PIECE_BYTES, end - start))
+    with path.open("rb", buffering=0) as file:
+        file.seek(start)
+        while start < end:
+            count = file.readinto(memoryview(buffer)[: end - start]) or 0
+            if not count:
+                break
+            crc = zlib.crc32(memoryview(buffer)[:count], crc)
+            start += count
+    return crc

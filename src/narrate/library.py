@@ -1,0 +1,101 @@
+"""What is already there for a plan: readings of the last build, clips of the store and the last MP3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from narrate.edition.record import ReadingFacts
+from narrate.errors import NarrateError, SpeechError
+from narrate.speech.render import clip_key, labels_digest, voice_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from narrate.audio.clip import Clip
+    from narrate.audio.store import ClipStore
+    from narrate.edition.published import PublishedClips
+    from narrate.edition.record import Record
+    from narrate.model import Reading, Ruby
+    from narrate.plan import Plan, PlannedUtterance
+
+
+class Reader(Protocol):
+    """Turns a sentence into labels."""
+
+    def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
+        """The reading of a sentence; without labels when it makes no sound."""
+
+
+class Library:
+    """Readings and clips for one plan; what it lacks it reads, but never speaks."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        store: ClipStore,
+        published: PublishedClips,
+        before: Record | None,
+        reader_for: Callable[[Plan, PlannedUtterance], Reader],
+    ) -> None:
+        self.plan = plan
+        self.store = store
+        self._published = published
+        self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
+        self._reader_for = reader_for
+
+    def known_facts(self, planned: PlannedUtterance) -> ReadingFacts | None:
+        """What is remembered of the utterance's reading."""
+        return self._known.get(planned.reading_key)
+
+    def facts(self, planned: PlannedUtterance) -> ReadingFacts:
+        """What is remembered of the utterance's reading; it is read where nothing is.
+
+        Raises:
+            SpeechError: it makes no sound, or cannot be read; with its place.
+        """
+        return self.known_facts(planned) or self.read(planned)[1]
+
+    def read(self, planned: PlannedUtterance) -> tuple[Reading, ReadingFacts]:
+        """Read an utterance anew.
+
+        Raises:
+            SpeechError: it makes no sound, or cannot be read; with its place.
+        """
+        utterance = planned.utterance
+        try:
+            reading = self._reader_for(self.plan, planned).read(utterance.text, utterance.rubies)
+        except NarrateError as error:
+            raise placed(error, planned, self.plan) from error
+        if not reading.labels:
+            _refuse_unless_silent(reading, planned, self.plan)
+        digest = labels_digest(reading.labels) if reading.labels else ""
+        facts = ReadingFacts(digest, reading.kana, reading.mora_count, reading.silences)
+        self._known[planned.reading_key] = facts
+        return reading, facts
+
+    def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
+        """The key of the utterance's clip."""
+        return clip_key(facts.labels_digest, voice_digest(planned.voice), self.plan.bit_rate_kbps)
+
+    def published_clip(self, key: str) -> Clip | None:
+        """A clip from the last published MP3."""
+        return self._published.get(key, self.plan.bit_rate_kbps)
+
+
+def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> NarrateError:
+    """The error with the utterance's place, unless it has one of its own."""
+    if error.path is not None:
+        return error
+    text = planned.utterance.text
+    problem = error.problem if text[:30] in error.problem else f"{error.problem}: {text[:30]!r}"
+    line = planned.utterance.place.line
+    return type(error)(problem, hint=error.hint, path=plan.request.path, line=line)
+
+
+def _refuse_unless_silent(reading: Reading, planned: PlannedUtterance, plan: Plan) -> None:
+    """A sentence without a sound must be one that a rule keeps silent, letter by letter."""
+    text = planned.utterance.text
+    silent = {at for s in reading.silences for at in range(s.start, s.end)}
+    if any(c.isalnum() and at not in silent for at, c in enumerate(text)):
+        error = SpeechError(f"{text[:30]!r} makes no sound", hint="give it a reading in the lexicon")
+        raise placed(error, planned, plan)

@@ -1,0 +1,161 @@
+"""Spoken utterances -> the edition: recording, chapters, tag, file, companions, record."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from narrate import __version__
+from narrate.audio.recording import record as place_clips
+from narrate.audio.recording import recording_bytes
+from narrate.edition.clip_table import table_bytes
+from narrate.edition.id3 import tag_bytes
+from narrate.edition.record import Record, SpokenFacts, save_record
+from narrate.edition.timeline import chapters_of, cues_of
+from narrate.errors import OutputError, SpeechError
+from narrate.files import replacing
+from narrate.freshness import file_facts, inputs
+from narrate.model import Edition, Role
+from narrate.pauses import Neighbour, pause_ms_between
+from narrate.speech.render import engine_versions, voice_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.audio.clip import Clip
+    from narrate.audio.recording import Recording
+    from narrate.audio.store import ClipStore
+    from narrate.plan import Plan
+    from narrate.speaking import Spoken
+
+
+def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
+    """Write the edition and everything beside it; the MP3 appears whole or not at all.
+
+    Raises:
+        OutputError: something cannot be written; the last edition is as it was.
+    """
+    folder = plan.request.audio_folder
+    neighbours = [_neighbour(s) for s in spoken]
+    recording = _recording(plan, spoken, neighbours)
+    edition = _edition(plan, spoken, recording, neighbours)
+    edition = _write_mp3(plan, edition, recording, store)
+    files = (folder / f"{plan.slug}.mp3",)
+    record = Record(
+        inputs(plan.request, edition.cover),
+        {path.name: facts for path in files if (facts := file_facts(path))},
+        edition,
+        tuple(_facts(s) for s in spoken),
+        plan.article.notes,
+    )
+    save_record(folder, record)
+    return record
+
+
+def _neighbour(s: Spoken) -> Neighbour:
+    p = s.planned
+    return Neighbour(p.utterance.role, p.utterance.joint, p.paragraph, p.section, p.after_scene_break)
+
+
+def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighbour]) -> Recording:
+    if not spoken:
+        raise SpeechError(
+            "nothing in the article makes a sound", hint="write at least one sentence", path=plan.request.path
+        )
+    between = [pause_ms_between(before, after, plan.pauses) for before, after in pairwise(neighbours)]
+    pauses_ms = [plan.pauses.start, *between, plan.pauses.end]
+    return place_clips([(s.clip_key, s.shape) for s in spoken], pauses_ms, plan.bit_rate_kbps)
+
+
+def _edition(
+    plan: Plan, spoken: Sequence[Spoken], recording: Recording, neighbours: Sequence[Neighbour]
+) -> Edition:
+    article = plan.article
+    about = article.metadata
+    lines = dict.fromkeys(s.planned.voice.credit_line for s in spoken)
+    return Edition(
+        slug=plan.slug,
+        title=about.title or _spoken_text(spoken, Role.TITLE) or plan.titles[0],
+        subtitle=about.subtitle or _spoken_text(spoken, Role.SUBTITLE),
+        category=about.category or _spoken_text(spoken, Role.CATEGORY),
+        author=about.author,
+        date=about.date,
+        description=about.description or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
+        language=about.language or "ja",
+        credits=tuple(line for line in lines if line),
+        cover=about.cover,
+        duration_ms=recording.duration_ms,
+        byte_count=0,
+        digest="",
+        chapters=chapters_of(recording, neighbours, plan.titles),
+        cues=cues_of(recording, [s.planned.utterance for s in spoken], neighbours),
+    )
+
+
+def _spoken_text(spoken: Sequence[Spoken], role: Role) -> str:
+    return "".join(s.planned.utterance.text for s in spoken if s.planned.utterance.role is role)
+
+
+def _opening(spoken: Sequence[Spoken]) -> str:
+    """The first paragraph, for an article that describes itself nowhere."""
+    body = [s.planned for s in spoken if s.planned.utterance.role in (Role.BODY, Role.QUOTE, Role.ITEM)]
+    return "".join(p.utterance.text for p in body if p.paragraph == body[0].paragraph)
+
+
+def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipStore) -> Edition:
+    """Write tag and recording; the edition comes back with the file's length and digest."""
+
+    def clip_of(key: str) -> Clip:
+        clip = store.get(key)
+        if clip is None:
+            raise OutputError(
+                "a clip was lost while the file was written",
+                hint="run the same command again",
+                path=store.folder,
+            )
+        return clip
+
+    tag = tag_bytes(
+        edition,
+        album=plan.settings.album,
+        text=_text(edition),
+        cover=None,
+        clip_table=table_bytes(recording, clip_of),
+        tools=f"narrate {__version__}; {engine_versions()}",
+    )
+    digest = hashlib.sha256()
+    byte_count = 0
+    path = plan.request.audio_folder / f"{plan.slug}.mp3"
+    with replacing(path) as file:
+        for part in chain([tag], recording_bytes(recording, clip_of)):
+            file.write(part)
+            digest.update(part)
+            byte_count += len(part)
+    return replace(edition, byte_count=byte_count, digest=digest.hexdigest())
+
+
+def _text(edition: Edition) -> str:
+    """The article as it is spoken, a line for each paragraph, an empty line before each chapter."""
+    lines: list[str] = []
+    last = None
+    for cue in edition.cues:
+        if last is None or cue.paragraph != last.paragraph:
+            if last is not None and cue.chapter != last.chapter:
+                lines.append("")
+            lines.append("")
+        lines[-1] += cue.text
+        last = cue
+    return "\n".join(lines) + "\n"
+
+
+def _facts(s: Spoken) -> SpokenFacts:
+    return SpokenFacts(
+        s.planned.utterance.text,
+        s.planned.reading_key,
+        s.reading,
+        voice_digest(s.planned.voice),
+        engine_versions(),
+        s.clip_key,
+    )

@@ -1,0 +1,187 @@
+"""A plan -> every utterance as a clip in the store: kept where it can be, read and rendered where not."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from narrate.errors import NarrateError
+from narrate.library import placed
+from narrate.plan import section_number
+from narrate.speech.render import RenderJob, engine_versions, voice_digest
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from narrate.audio.clip import Clip, ClipShape
+    from narrate.edition.record import ReadingFacts, Record, SpokenFacts
+    from narrate.library import Library
+    from narrate.plan import Plan, PlannedUtterance
+    from narrate.speech.workers import Workers
+
+_AHEAD = 4
+"""Jobs waiting for each worker: enough to keep it busy, few enough to hold their labels in memory."""
+
+
+class Reason(StrEnum):
+    """Why an utterance was spoken."""
+
+    NEW = "new"
+    READING = "reading changed"
+    VOICE = "voice changed"
+    ENGINE = "engine changed"
+    DAMAGED = "damaged"
+    MISSING = "not in the store"
+    FORCED = "forced"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An utterance with its clip. ``reason`` is ``None`` when the clip was kept."""
+
+    planned: PlannedUtterance
+    reading: ReadingFacts
+    clip_key: str
+    shape: ClipShape
+    reason: Reason | None
+
+
+class Listener(Protocol):
+    """Hears how the work goes on, in characters of text."""
+
+    def begin(self, character_count: int) -> None:
+        """So much text has to be looked at."""
+
+    def keep(self, character_count: int) -> None:
+        """So much of it was there already."""
+
+    def speak(self, character_count: int) -> None:
+        """So much of it was spoken."""
+
+
+def speak(library: Library, before: Record | None, workers: Workers, listener: Listener) -> list[Spoken]:
+    """Every utterance of a plan that makes a sound, in the article's order, its clip in the store.
+
+    The longest sentences come first, so that all workers end together. Each clip is stored as soon as
+    it is rendered; an interruption loses only what was under way.
+
+    Raises:
+        SpeechError: a sentence could not be read or spoken; with its place.
+        OutputError: the store cannot be written.
+    """
+    utterances = library.plan.utterances
+    work = _Work(library, before, workers, listener)
+    listener.begin(sum(len(u.utterance.text) for u in utterances))
+    try:
+        for index in sorted(range(len(utterances)), key=lambda i: -len(utterances[i].utterance.text)):
+            work.take(index)
+        work.collect_all()
+    except BaseException:
+        work.keep_finished()
+        raise
+    return work.result()
+
+
+class _Work:
+    """The speaking of one plan under way."""
+
+    def __init__(self, library: Library, before: Record | None, workers: Workers, listener: Listener) -> None:
+        self._library = library
+        self._before = {u.text: u for u in before.utterances} if before else {}
+        self._workers = workers
+        self._listener = listener
+        self._forced = _forced_sections(library.plan)
+        self._taken: dict[int, tuple[ReadingFacts, str, Reason | None]] = {}
+        self._shapes: dict[str, ClipShape] = {}
+        self._in_flight: dict[Future[Clip], tuple[str, PlannedUtterance]] = {}
+
+    def take(self, index: int) -> None:
+        """Keep one utterance's clip, or send it to the workers."""
+        planned = self._library.plan.utterances[index]
+        reading, facts = None, self._library.known_facts(planned)
+        if facts is None:
+            reading, facts = self._library.read(planned)
+        if facts.labels_digest:
+            key = self._library.key(planned, facts)
+            reason = self._reason(planned, facts, key)
+            self._taken[index] = facts, key, reason
+            if reason is not None and not self._is_made(key):
+                labels = (reading or self._library.read(planned)[0]).labels
+                self._send(RenderJob(labels, planned.voice, self._library.plan.bit_rate_kbps), key, planned)
+                return
+        self._listener.keep(len(planned.utterance.text))
+
+    def collect_all(self) -> None:
+        """Wait until every job is done and stored."""
+        while self._in_flight:
+            self._collect(block=True)
+
+    def keep_finished(self) -> None:
+        """Store what is done although the work as a whole will not be."""
+        for future, (key, _) in self._in_flight.items():
+            if future.done() and not future.cancelled() and future.exception() is None:
+                self._library.store.put(key, future.result())
+
+    def result(self) -> list[Spoken]:
+        """The utterances in the article's order."""
+        return [
+            Spoken(self._library.plan.utterances[index], facts, key, self._shapes[key], reason)
+            for index, (facts, key, reason) in sorted(self._taken.items())
+        ]
+
+    def _is_made(self, key: str) -> bool:
+        """Whether the clip of this key was made, or is being made, for another utterance."""
+        return key in self._shapes or any(key == other for other, _ in self._in_flight.values())
+
+    def _send(self, job: RenderJob, key: str, planned: PlannedUtterance) -> None:
+        self._in_flight[self._workers.submit(job)] = key, planned
+        self._collect(block=len(self._in_flight) >= _AHEAD * self._workers.width)
+
+    def _collect(self, *, block: bool) -> None:
+        """Store the clips that are done; wait for one if asked to."""
+        done, _ = wait(self._in_flight, timeout=None if block else 0, return_when=FIRST_COMPLETED)
+        for future in done:
+            key, planned = self._in_flight.pop(future)
+            try:
+                clip = future.result()
+            except NarrateError as error:
+                raise placed(error, planned, self._library.plan) from error
+            self._library.store.put(key, clip)
+            self._shapes[key] = clip.shape
+            self._listener.speak(len(planned.utterance.text))
+
+    def _reason(self, planned: PlannedUtterance, facts: ReadingFacts, key: str) -> Reason | None:
+        """Why the utterance must be spoken; ``None`` when its clip is there."""
+        if planned.section in self._forced:
+            return Reason.FORCED
+        if key in self._shapes:
+            return None
+        store = self._library.store
+        clip = store.get(key)
+        if clip is None:
+            clip = self._library.published_clip(key)
+            if clip is None:
+                return Reason.DAMAGED if store.holds(key) else self._change(planned, facts)
+            store.put(key, clip)
+        self._shapes[key] = clip.shape
+        return None
+
+    def _change(self, planned: PlannedUtterance, facts: ReadingFacts) -> Reason:
+        """What is different from the last time this text was spoken."""
+        last: SpokenFacts | None = self._before.get(planned.utterance.text)
+        if last is None:
+            return Reason.NEW
+        if last.reading.labels_digest != facts.labels_digest:
+            return Reason.READING
+        if last.voice_digest != voice_digest(planned.voice):
+            return Reason.VOICE
+        return Reason.MISSING if last.versions == engine_versions() else Reason.ENGINE
+
+
+def _forced_sections(plan: Plan) -> frozenset[int]:
+    if not plan.request.force:
+        return frozenset()
+    section = section_number(plan)
+    return frozenset(range(len(plan.titles)) if section is None else [section])

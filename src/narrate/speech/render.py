@@ -1,0 +1,83 @@
+"""Labels -> clip: the one pure function that costs time. It runs in threads, or on other machines."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from narrate.speech.engine import ENGINES
+
+if TYPE_CHECKING:
+    from narrate.audio.clip import Clip
+    from narrate.speech.engine import Engine
+    from narrate.speech.voice import Voice
+
+RENDER_VERSION = 1
+"""Raised whenever the editing of a clip changes its samples."""
+
+_OWN = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """Everything that decides a clip's sound."""
+
+    labels: tuple[str, ...]
+    voice: Voice
+    bit_rate_kbps: int
+
+
+def labels_digest(labels: tuple[str, ...]) -> str:
+    """A digest of full-context labels, in hex."""
+    return hashlib.sha256("\n".join(labels).encode()).hexdigest()[:32]
+
+
+def voice_digest(voice: Voice) -> str:
+    """A digest of what a voice adds to the sound: its model and settings, not its name or credit."""
+    parts = (voice.engine, voice.model_digest, voice.speed, voice.pitch, voice.gain_db)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def engine_versions() -> str:
+    """The versions of everything between labels and frames."""
+    names = ("pyopenjtalk-plus", "av", "pydub")
+    return " ".join([f"render={RENDER_VERSION}", *(f"{n}={metadata.version(n)}" for n in names)])
+
+
+def clip_key(labels: str, voice: str, bit_rate_kbps: int) -> str:
+    """The key of a clip, 32 hexadecimal digits.
+
+    It is made of the digests of its labels and voice, the encoder's settings and the versions; of
+    nothing else: not the text, the place, the pauses or the tag.
+    """
+    parts = ("clip-1", labels, voice, str(bit_rate_kbps), engine_versions())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def render(job: RenderJob) -> Clip:
+    """Speak, edit and encode one utterance. The same job gives the same bytes on every thread.
+
+    Raises:
+        SpeechError: it makes no sound.
+    """
+    from narrate.audio.clip import Clip
+    from narrate.audio.editing import edited
+    from narrate.audio.mp3 import encode
+
+    samples = _engine(job.voice).speak(job.labels, job.voice.speed, job.voice.pitch)
+    speech = edited(samples, job.voice.gain_db)
+    frames = encode(speech.samples, job.bit_rate_kbps)
+    return Clip.of(frames, job.bit_rate_kbps, speech.lead_samples, speech.voiced_samples)
+
+
+def _engine(voice: Voice) -> Engine:
+    """This thread's engine for the voice's model."""
+    engines: dict[str, Engine] = _OWN.__dict__.setdefault("engines", {})
+    if voice.model_digest not in engines:
+        engines[voice.model_digest] = ENGINES[voice.engine](voice.model_path)
+    return engines[voice.model_digest]

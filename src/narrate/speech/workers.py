@@ -1,0 +1,51 @@
+"""Where clips are rendered: on threads of this machine."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Protocol
+
+from narrate.speech.render import render
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from narrate.audio.clip import Clip
+    from narrate.speech.render import RenderJob
+
+
+class Workers(Protocol):
+    """Something that renders clips; ``width`` of them at a time."""
+
+    width: int
+
+    def submit(self, job: RenderJob) -> Future[Clip]:
+        """Begin to render a job."""
+
+
+class LocalWorkers:
+    """Threads on this machine, an engine each: the engine's C code runs without the GIL."""
+
+    def __init__(self, width: int | None = None) -> None:
+        self.width = width or available_cores()
+        self._pool = ThreadPoolExecutor(self.width, thread_name_prefix="narrate")
+
+    def submit(self, job: RenderJob) -> Future[Clip]:
+        """Render a job on the next free thread."""
+        return self._pool.submit(render, job)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Wait for running jobs after good work; leave at once when something went wrong."""
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+
+def available_cores() -> int:
+    """The number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
