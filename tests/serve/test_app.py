@@ -92,11 +92,11 @@ def test_several_ranges_come_as_parts(client: TestClient, tone: bytes) -> None:
     message = email.parser.BytesParser().parsebytes(head + got.content)
     parts = message.get_payload()
     assert isinstance(parts, list)
-    found = [(p["content-range"], p.get_payload(decode=True)) for p in parts]  # type: ignore[union-attr]
+    found = [(p["content-range"], p.get_payload(decode=True)) for p in parts if not isinstance(p, str)]
     assert [r for r, _ in found] == [
         f"bytes {a}-{b}/{len(tone)}" for a, b in ((0, 9), (500, 599), (len(tone) - 5, len(tone) - 1))
     ]
-    assert len(found[1][1]) == 100  # type: ignore[arg-type]
+    assert len(found[1][1]) == 100
 
 
 def test_a_range_that_cannot_be_satisfied_is_416_with_the_size(client: TestClient, tone: bytes) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrate.edition.atomic import write_if_changed
 from narrate.edition.chapters_json import chapters_json
 from narrate.edition.show_notes import show_notes
 from narrate.edition.transcript import webvtt
+from narrate.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

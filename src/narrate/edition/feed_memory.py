@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from narrate.edition.atomic import write_if_changed
 from narrate.errors import SettingsError
+from narrate.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,0 +1,76 @@
+"""Writing files so that a reader finds the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import threading
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from narrate.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEMPORARY_PREFIX = ".part-"
+_COUNTER = itertools.count()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A binary file to write that takes the place of ``path`` when the block ends well.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full; ``path`` is as it was.
+    """
+    name = f"{TEMPORARY_PREFIX}{os.getpid()}-{threading.get_ident()}-{next(_COUNTER)}-{path.name}"
+    temporary = path.with_name(name[:200])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("wb") as file:
+                yield file
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file at once; see `replacing`."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+def write_if_changed(path: Path, data: bytes) -> Path:
+    """Write a file, unless it holds just these bytes: its time stays, and so do caches of it.
+
+    Returns ``path``.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        unchanged = path.is_file() and path.read_bytes() == data
+    except OSError as error:
+        raise output_error(path, error) from error
+    if not unchanged:
+        write_whole(path, data)
+    return path
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """What a failed write means to the user."""
+    hints = {
+        errno.ENOSPC: "make room on the disk and run the same command again",
+        errno.EDQUOT: "make room in your quota and run the same command again",
+        errno.EACCES: "choose another folder with --out, or change its permissions",
+        errno.EPERM: "choose another folder with --out, or change its permissions",
+        errno.EROFS: "choose another folder with --out",
+    }
+    hint = hints.get(error.errno or 0, "choose another folder with --out")
+    return OutputError(f"cannot be written ({error.strerror})", hint=hint, path=path)
