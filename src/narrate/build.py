@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import read_front_matter
 from narrate.article.source import read_source
-from narrate.audio.store import ClipStore
 from narrate.edition.published import PublishedClips
-from narrate.edition.record import HIDDEN_FOLDER, load_record
+from narrate.edition.record import load_record
+from narrate.errors import UsageError
 from narrate.freshness import fresh_record
 from narrate.library import Library
+from narrate.locks import together
 from narrate.plan import plan_edition, slug_of
 from narrate.publishing import publish
 from narrate.readers import Readers
 from narrate.speaking import Reason, speak
+from narrate.upkeep import clip_store, hold_limit, lock_path
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from narrate.edition.record import Record
     from narrate.model import Chapter, Edition
     from narrate.plan import Plan, Request
@@ -74,10 +75,25 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     if fresh is not None:
         return _report(request, fresh, None, (), is_unchanged=True)
     before = load_record(request.audio_folder, slug)
+    _refuse_foreign(before, request)
     library = library_for(plan_edition(request), before)
-    spoken = speak(library, before, workers, listener)
-    record = publish(library.plan, spoken, library.store)
+    with together(lock_path(request.audio_folder)):
+        spoken = speak(library, before, workers, listener)
+        record = publish(library.plan, spoken, library.store)
+    if library.plan.settings.store_limit_mb:
+        hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
     return _report(request, record, before, _spoken_sentences(spoken), is_unchanged=False)
+
+
+def _refuse_foreign(before: Record | None, request: Request) -> None:
+    """Two articles of one slug would take each other's edition away."""
+    if before is None or Path(before.source) == request.path.resolve() or not Path(before.source).exists():
+        return
+    raise UsageError(
+        f"it would replace {before.edition.slug}.mp3, the edition of {before.source}",
+        hint="rename one, give it a 'slug' in its front matter, or choose another --out",
+        path=request.path,
+    )
 
 
 def edition_slug(request: Request) -> str:
@@ -95,11 +111,6 @@ def library_for(plan: Plan, before: Record | None) -> Library:
     folder = plan.request.audio_folder
     published = PublishedClips(folder / f"{plan.slug}.mp3")
     return Library(plan, clip_store(folder), published, before, Readers())
-
-
-def clip_store(audio_folder: Path) -> ClipStore:
-    """The clip store of an audio folder."""
-    return ClipStore(audio_folder / HIDDEN_FOLDER / "clips")
 
 
 def _spoken_sentences(spoken: list[Spoken]) -> tuple[SpokenSentence, ...]:

@@ -44,6 +44,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
     edition = _write_mp3(plan, edition, recording, store)
     files = (folder / f"{plan.slug}.mp3",)
     record = Record(
+        str(plan.request.path.resolve()),
         inputs(plan.request, edition.cover),
         {path.name: facts for path in files if (facts := file_facts(path))},
         edition,

@@ -8,7 +8,7 @@ work and makes the same bytes.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -58,10 +58,11 @@ class FileFacts:
 class Record:
     """An edition as it was built.
 
-    ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that was
+    ``source`` is the article's path; ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that was
     not there; ``made`` maps the names of the files in the audio folder to what they were.
     """
 
+    source: str
     made_from: Mapping[str, str | None]
     made: Mapping[str, FileFacts]
     edition: Edition
@@ -82,6 +83,7 @@ def save_record(audio_folder: Path, record: Record) -> None:
     """
     table = {
         "format": _FORMAT,
+        "source": record.source,
         "made_from": dict(record.made_from),
         "made": {name: [f.byte_count, *f.crc32s] for name, f in record.made.items()},
         "edition": _edition_to_json(record.edition),
@@ -97,11 +99,16 @@ def load_record(audio_folder: Path, slug: str) -> Record | None:
     return _load(record_path(audio_folder, slug))
 
 
-def load_editions(audio_folder: Path) -> list[Edition]:
-    """All editions whose MP3 stands in the audio folder, by slug."""
+def load_records(audio_folder: Path) -> list[Record]:
+    """The records of all editions whose MP3 stands in the audio folder, by slug."""
     folder = audio_folder / HIDDEN_FOLDER / "editions"
     records = (_load(path) for path in sorted(folder.glob("*.json")))
-    return [r.edition for r in records if r and (audio_folder / f"{r.edition.slug}.mp3").is_file()]
+    return [r for r in records if r and (audio_folder / f"{r.edition.slug}.mp3").is_file()]
+
+
+def load_editions(audio_folder: Path) -> list[Edition]:
+    """All editions whose MP3 stands in the audio folder, by slug."""
+    return [record.edition for record in load_records(audio_folder)]
 
 
 def _load(path: Path) -> Record | None:
@@ -110,6 +117,7 @@ def _load(path: Path) -> Record | None:
         if table["format"] != _FORMAT:
             return None
         return Record(
+            table["source"],
             table["made_from"],
             {name: FileFacts(size, (a, b)) for name, (size, a, b) in table["made"].items()},
             _edition_from_json(table["edition"]),
@@ -137,19 +145,13 @@ def _edition_to_json(edition: Edition) -> dict[str, Any]:
     fields = {k: getattr(edition, k) for k in Edition.__slots__ if k not in ("chapters", "cues")}
     return fields | {
         "chapters": [[c.title, c.start_ms, c.end_ms] for c in edition.chapters],
-        "cues": [
-            [
-                c.start_ms,
-                c.end_ms,
-                c.text,
-                [list(asdict(r).values()) for r in c.rubies],
-                c.role,
-                c.paragraph,
-                c.chapter,
-            ]
-            for c in edition.cues
-        ],
+        "cues": [_cue_to_json(c) for c in edition.cues],
     }
+
+
+def _cue_to_json(c: Cue) -> list[Any]:
+    rubies = [[r.start, r.end, r.kana] for r in c.rubies]
+    return [c.start_ms, c.end_ms, c.text, rubies, c.role, c.paragraph, c.chapter]
 
 
 def _edition_from_json(table: dict[str, Any]) -> Edition:

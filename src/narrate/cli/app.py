@@ -1,0 +1,86 @@
+"""The app, its commands, and the one place where an error becomes a line and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from narrate import __version__
+from narrate.cli import build, keep, look
+from narrate.errors import ExitCode, NarrateError
+
+app = typer.Typer(
+    name="narrate",
+    help="Turn Japanese articles into chaptered MP3s for podcast apps.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for commands in (build, look, keep):
+    commands.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"narrate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _narrate(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    pass
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    try:
+        code = app(standalone_mode=False) or ExitCode.OK
+    except NarrateError as error:
+        code = _complain(str(error), error.exit_code)
+    except TyperException as error:
+        code = _complain(_usage_fault(error), ExitCode.USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        code = _complain("interrupted; the same command goes on from here", ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        code = ExitCode.OK
+    except Exception as error:
+        if os.environ.get("NARRATE_DEBUG"):
+            traceback.print_exc()
+        kind = type(error).__name__
+        hint = "please report it with what NARRATE_DEBUG=1 shows"
+        code = _complain(f"a fault of narrate itself ({kind}: {error}); {hint}", ExitCode.FAILED)
+    _leave(int(code))
+
+
+def _usage_fault(error: TyperException) -> str:
+    """What is wrong with the command's words, and where to look them up."""
+    context = getattr(error, "ctx", None)
+    where = f"; see '{context.command_path} --help'" if context else ""
+    return error.format_message().rstrip(".") + where
+
+
+def _complain(line: str, code: ExitCode) -> ExitCode:
+    print(f"narrate: {line}", file=sys.stderr)
+    return code
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit at once: after an interruption a thread may still be speaking, and nobody waits for it."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
+    if code == ExitCode.OK:
+        sys.exit(code)
+    os._exit(code)

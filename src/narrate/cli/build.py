@@ -1,0 +1,199 @@
+"""``narrate build``: articles to editions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path  # noqa: TC003 (typer reads the annotations)
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from narrate.errors import ExitCode, NarrateError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from narrate.build import BuildReport, SpokenSentence
+    from narrate.cli.progress import Progress
+    from narrate.plan import Request
+    from narrate.speech.workers import LocalWorkers
+
+_MOST_SENTENCES_SHOWN = 10
+
+Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
+Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
+VoiceName = typer.Option(None, "--voice", metavar="NAME", help="A voice; see 'narrate voices'.")
+Speed = typer.Option(None, "--speed", metavar="X", min=0.25, max=4.0, help="Speed, 1.0 is the voice's own.")
+Pitch = typer.Option(None, "--pitch", metavar="SEMITONES", min=-24, max=24, help="Higher or lower.")
+BitRate = typer.Option(None, "--bitrate", metavar="K", help="kbit/s: 64, 80, 96, 112, 128 … [default: 64]")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("build")(build)
+
+
+def build(
+    articles: list[Path] = Articles,
+    out: Path | None = Out,
+    voice: str | None = VoiceName,
+    speed: float | None = Speed,
+    pitch: float | None = Pitch,
+    bitrate: int | None = BitRate,
+    section: str | None = typer.Option(
+        None,
+        "--section",
+        metavar="N|TITLE",
+        help="Make only this section again (with --force: speak it again).",
+    ),
+    force: bool = typer.Option(False, "--force", help="Speak again what could be kept."),
+    jobs: int | None = typer.Option(
+        None, "--jobs", "-j", min=1, metavar="N", help="Threads. [default: all cores]"
+    ),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Print only what went wrong."),
+    as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
+) -> ExitCode:
+    """Make the audio edition of each ARTICLE; speak only what changed."""
+    from narrate.plan import Request
+
+    _check_bit_rate(bitrate)
+    requests = [
+        Request(
+            path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
+            section=section,
+        )
+        for path in articles
+    ]  # fmt: skip
+    reports, errors = _build_all(requests, jobs, quiet=quiet or as_json)
+    if as_json:
+        print(json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2))
+    elif not quiet:
+        for report in reports:
+            print("\n".join(_lines(report)))
+    for error in errors:
+        print(f"narrate: {error}", file=sys.stderr)
+    if len(requests) > 1 and errors:
+        print(f"narrate: {len(errors)} of {len(requests)} articles failed", file=sys.stderr)
+    return errors[0].exit_code if errors else ExitCode.OK
+
+
+def _check_bit_rate(kbps: int | None) -> None:
+    from narrate.audio.mp3 import BIT_RATES_KBPS
+
+    if kbps is not None and kbps not in BIT_RATES_KBPS:
+        choices = ", ".join(map(str, BIT_RATES_KBPS))
+        raise UsageError(f"--bitrate {kbps} cannot be had", hint=f"there are: {choices}")
+
+
+def _build_all(
+    requests: Sequence[Request], jobs: int | None, *, quiet: bool
+) -> tuple[list[BuildReport], list[NarrateError]]:
+    """Build one article after the other with the same workers; one that fails does not stop the rest."""
+    from narrate.build import build as build_one
+    from narrate.build import edition_slug
+
+    reports: list[BuildReport] = []
+    errors: list[NarrateError] = []
+    slugs: dict[str, Path] = {}
+    with _workers(jobs) as workers, _progress(quiet=quiet) as progress:
+        for request in requests:
+            try:
+                slug = edition_slug(request)
+                if slugs.setdefault(slug, request.path) != request.path:
+                    raise UsageError(
+                        f"it would be {slug}.mp3, as {slugs[slug]} is",
+                        hint="rename one, or give it a 'slug' in its front matter",
+                        path=request.path,
+                    )
+                progress.name = slug
+                reports.append(build_one(request, workers, progress))
+            except NarrateError as error:
+                errors.append(error)
+            finally:
+                progress.end()
+    return reports, errors
+
+
+def _workers(jobs: int | None) -> LocalWorkers:
+    from narrate.speech.workers import LocalWorkers
+
+    return LocalWorkers(jobs)
+
+
+def _progress(*, quiet: bool) -> AbstractContextManager[Progress]:
+    from narrate.cli.progress import Progress
+
+    return Progress(is_shown=not quiet and sys.stderr.isatty())
+
+
+def _lines(report: BuildReport) -> list[str]:
+    """What a build did, the most important last."""
+    lines = [f"note: {note}" for note in report.notes]
+    if report.kept_count:
+        lines += _spoken_lines(report.spoken)
+    for shift in report.shifts:
+        lines.append(f"  chapter {shift.title!r} starts {shift.shift_ms / 1000:+.0f} s")
+    return [*lines, summary(report)]
+
+
+def _spoken_lines(spoken: Sequence[SpokenSentence]) -> list[str]:
+    """Which sentences were spoken and why; of many, the first."""
+    shown, rest = spoken[:_MOST_SENTENCES_SHOWN], spoken[_MOST_SENTENCES_SHOWN:]
+    lines = [f"  {s.reason}: line {s.line}: {_short(s.text)}" for s in shown]
+    counts = Counter(s.reason.value for s in rest)
+    return lines + [f"  and {count} more: {reason}" for reason, count in counts.items()]
+
+
+def summary(report: BuildReport) -> str:
+    """The last line: the file, its length, and how much of it was spoken."""
+    edition = report.edition
+    changed = "nothing changed: " if report.is_unchanged else ""
+    chapters = f"{len(edition.chapters)} chapter{'s' * (len(edition.chapters) != 1)}"
+    counts = f"{len(report.spoken)} of {report.sentence_count} sentences spoken, {report.kept_count} kept"
+    return f"{report.path}: {changed}{clock(edition.duration_ms)}, {chapters}, {counts}"
+
+
+def clock(time_ms: int) -> str:
+    """A length of time as people write it: 6:07 or 1:02:03."""
+    minutes, seconds = divmod(round(time_ms / 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _to_json(reports: Sequence[BuildReport], errors: Sequence[NarrateError]) -> dict[str, Any]:
+    return {
+        "editions": [
+            {
+                "file": str(r.path),
+                "title": r.edition.title,
+                "duration_ms": r.edition.duration_ms,
+                "chapters": [
+                    {"title": c.title, "start_ms": c.start_ms, "end_ms": c.end_ms} for c in r.edition.chapters
+                ],
+                "sentences": r.sentence_count,
+                "spoken": [{"text": s.text, "line": s.line, "reason": s.reason} for s in r.spoken],
+                "kept": r.kept_count,
+                "unchanged": r.is_unchanged,
+                "shifts": [{"title": s.title, "shift_ms": s.shift_ms} for s in r.shifts],
+                "notes": list(r.notes),
+            }
+            for r in reports
+        ],
+        "errors": [
+            {
+                "path": None if e.path is None else str(e.path),
+                "line": e.line,
+                "problem": e.problem,
+                "hint": e.hint,
+                "exit_code": int(e.exit_code),
+            }
+            for e in errors
+        ],
+    }

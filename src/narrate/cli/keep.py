@@ -1,0 +1,30 @@
+"""``narrate clean``: keep the clip store small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from narrate.cli.build import Out
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("clean")(clean)
+
+
+def clean(
+    out: Path | None = Out,
+    dry_run: bool = typer.Option(False, "--dry-run", help="Only say what would be removed."),
+) -> None:
+    """Remove clips that no edition in the audio folder needs."""
+    from narrate.upkeep import sweep
+
+    folder = out or Path("audio")
+    swept = sweep(folder, dry_run=dry_run)
+    verb = "would be removed" if dry_run else "removed"
+    print(
+        f"{folder}: {swept.removed_count} files, {swept.removed_bytes / 1e6:.1f} MB {verb}; "
+        f"{swept.kept_count} clips, {swept.kept_bytes / 1e6:.1f} MB are needed"
+    )

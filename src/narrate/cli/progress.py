@@ -1,0 +1,54 @@
+"""A progress bar for speaking: by characters of text, with the time that is left."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+
+class Progress:
+    """Shows how much text is spoken. What was kept leaves the total: it took no time."""
+
+    def __init__(self, *, is_shown: bool) -> None:
+        self.name = ""
+        self._is_shown = is_shown
+        self._bar: Any = None
+
+    def begin(self, character_count: int) -> None:
+        """Open the bar for so much text."""
+        if self._is_shown:
+            from tqdm import tqdm
+
+            self._bar = tqdm(
+                total=character_count, desc=self.name, unit="字", file=sys.stderr, leave=False,
+                dynamic_ncols=True, smoothing=0.1,
+            )  # fmt: skip
+
+    def keep(self, character_count: int) -> None:
+        """Take kept text out of the total."""
+        if self._bar is not None:
+            self._bar.total -= character_count
+            self._bar.refresh()
+
+    def speak(self, character_count: int) -> None:
+        """Advance by spoken text."""
+        if self._bar is not None:
+            self._bar.update(character_count)
+
+    def end(self) -> None:
+        """Close the bar."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()

@@ -1,0 +1,60 @@
+"""Advisory locks between processes: builds go together, a sweep goes alone."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from narrate.files import output_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # not a POSIX system: builds and sweeps must be kept apart by hand
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextlib.contextmanager
+def together(path: Path) -> Iterator[None]:
+    """Hold the lock beside others that hold it together.
+
+    Raises:
+        OutputError: the lock's folder cannot be written.
+    """
+    with _opened(path) as file:
+        if fcntl is not None:
+            _flock(file, fcntl.LOCK_SH)
+        yield
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Hold the lock alone; yields whether that could be had at once."""
+    with _opened(path) as file:
+        yield fcntl is None or _flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("ab")
+    except OSError as error:
+        raise output_error(path.parent, error) from error
+    with file:
+        yield file
+
+
+def _flock(file: IO[bytes], how: int) -> bool:
+    """Whether the lock was had. A file system without locks gives it to everybody."""
+    try:
+        fcntl.flock(file, how)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
