@@ -28,10 +28,10 @@ def register(app: typer.Typer) -> None:
 
 
 def feed(text: Text = _TEXT, audio: Audio = _AUDIO) -> None:
-    """Write the podcast feed, AUDIO/feed.xml, and what it links to.
+    """Write the podcast feed and what it links to.
 
-    The show is described in TEXT/show.toml, which must say its base_url: where the audio folder will be
-    found on the web.
+    The show is described in show.toml in the text folder. It must say the base_url: where the audio folder
+    will be found on the web.
     """
     from narrate.edition.feed import FEED_FILE
     from narrate.site.documents import write_documents
@@ -48,10 +48,14 @@ def site(
     audio: Audio = _AUDIO,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write a complete copy here, ready to upload, instead of into the audio folder."),
+        typer.Option(
+            metavar="FOLDER", help="Write a complete copy here, ready to upload. [default: the audio folder]"
+        ),
     ] = None,
 ) -> None:
-    """Write the show as a web site: a page for each edition, one for the show, and the feed."""
+    """Write the show as a static web site.
+
+    A page for the show, one for each edition to read along in, and the feed, if show.toml says the base_url."""
     from narrate.site.documents import write_documents
     from narrate.site.mirror import mirror
     from narrate.site.publication import site_documents
@@ -72,11 +76,15 @@ def serve(
     text: Text = _TEXT,
     audio: Audio = _AUDIO,
     host: Annotated[
-        str, typer.Option(help="The address to listen at; 0.0.0.0 lets other devices in.")
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets other devices in.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes any free one.")
+    ] = 8000,
 ) -> None:
-    """Show the show: feed, pages and sound on a web server, until Ctrl-C.
+    """Show feed, pages and sound on a web server here.
+
+    Until Ctrl-C. Editions that are built meanwhile appear by themselves.
 
     The feed's links carry the address that it is asked by, so a podcast app on a phone can subscribe to
     http://THIS-MACHINE:8000/feed.xml. Only files in the audio folder are served, and no hidden ones.
@@ -98,7 +106,10 @@ def epub(
     audio: Audio = _AUDIO,
     text: Text = _TEXT,
 ) -> None:
-    """Write editions as books that read themselves aloud: EPUB 3 with media overlays."""
+    """Write editions as books that read themselves aloud.
+
+    EPUB 3 with media overlays: SLUG.epub beside the MP3.
+    """
     from narrate.edition.epub import write_epub
     from narrate.site.covers import cover_image
 
