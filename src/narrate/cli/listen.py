@@ -55,7 +55,9 @@ def site(
 ) -> None:
     """Write the show as a static web site.
 
-    A page for the show, one for each edition to read along in, and the feed, if show.toml says the base_url."""
+    A page for the show, a page for each edition to read along in, and the feed, if show.toml says the
+    base_url.
+    """
     from narrate.site.documents import write_documents
     from narrate.site.mirror import mirror
     from narrate.site.publication import site_documents
