@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.edition.record import FileFacts, load_record
-from narrate.settings import LEXICON_FILE, SETTINGS_FILE
+from narrate.report import unchanged_report
+from narrate.request import LEXICON_FILE, SETTINGS_FILE, SHOW_FILE, edition_slug
 from narrate.speech.voice import bundled_model, voice_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from narrate.edition.record import Record
-    from narrate.plan import Request
+    from narrate.report import BuildReport
+    from narrate.request import Request
 
-SHOW_FILE = "show.toml"
 _PACKAGES = (
     "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "av", "pydub", "numpy",
     "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
@@ -38,6 +39,12 @@ def fresh_record(request: Request, slug: str) -> Record | None:
     folder = request.audio_folder
     whole = all(file_facts(folder / name) == facts for name, facts in record.made.items())
     return record if whole and record.made else None
+
+
+def unchanged_edition(request: Request) -> BuildReport | None:
+    """The report on an edition that is up to date; ``None`` when there is something to do."""
+    record = fresh_record(request, edition_slug(request))
+    return None if record is None else unchanged_report(request, record)
 
 
 def inputs(request: Request, cover: str) -> dict[str, str | None]:

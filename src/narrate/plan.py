@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrate.article import read_article
@@ -15,38 +12,16 @@ from narrate.reading.key import reading_key
 from narrate.reading.lexicon import Lexicon, entries_of, load_lexicon
 from narrate.reading.ruby import harvest
 from narrate.reading.utterances import script_of
-from narrate.settings import LEXICON_FILE, Settings, load_settings
+from narrate.request import LEXICON_FILE, Request, slug_of
+from narrate.settings import Settings, load_settings
 from narrate.speech.voice import Voice, find_voice, voice_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from narrate.model import Article, Script, Skip, Utterance
     from narrate.pauses import Pauses
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a user asks to be built; ``None`` leaves the choice to front matter, settings and voice.
-
-    ``section`` is a chapter's number (from 1) or title, of which ``force`` speaks everything again;
-    ``force`` alone means the whole article.
-    """
-
-    path: Path
-    workspace: Path = field(default_factory=Path.cwd)
-    out: Path | None = None
-    voice: str | None = None
-    speed: float | None = None
-    pitch: float | None = None
-    bit_rate_kbps: int | None = None
-    force: bool = False
-    section: str | None = None
-
-    @property
-    def audio_folder(self) -> Path:
-        """Where the edition and the store are written."""
-        return self.out or self.workspace / "audio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +86,6 @@ def plan_edition(request: Request) -> Plan:
         skips,
         request.bit_rate_kbps or settings.bit_rate_kbps,
     )
-
-
-def slug_of(path: Path, chosen: str = "") -> str:
-    """The name of an article's edition: the author's choice, or its file name made fit for a URL."""
-    name = unicodedata.normalize("NFKC", chosen or path.stem)
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "article"
 
 
 def section_number(plan: Plan) -> int | None:

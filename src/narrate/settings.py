@@ -12,14 +12,12 @@ from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.errors import SettingsError
 from narrate.pauses import Pauses
 from narrate.reading.policy import SayingPolicy
+from narrate.request import SETTINGS_FILE
 from narrate.speech.voice import DEFAULT_VOICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-
-SETTINGS_FILE = "narrate.toml"
-LEXICON_FILE = "lexicon.toml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from narrate.errors import NarrateError
 from narrate.library import placed
 from narrate.plan import section_number
+from narrate.report import Reason
 from narrate.speech.render import RenderJob, engine_versions, voice_digest
 
 if TYPE_CHECKING:
@@ -23,18 +23,6 @@ if TYPE_CHECKING:
 
 _AHEAD = 4
 """Jobs waiting for each worker: enough to keep it busy, few enough to hold their labels in memory."""
-
-
-class Reason(StrEnum):
-    """Why an utterance was spoken."""
-
-    NEW = "new"
-    READING = "reading changed"
-    VOICE = "voice changed"
-    ENGINE = "engine changed"
-    DAMAGED = "damaged"
-    MISSING = "not in the store"
-    FORCED = "forced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrate.article.frontmatter import read_front_matter
-from narrate.article.markdown import MarkdownPolicy
-from narrate.article.sections import article_of
-from narrate.article.source import read_source
-from narrate.model import Skip
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrate.article.markdown import MarkdownPolicy
     from narrate.model import Article
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -25,11 +20,16 @@ def read_article(path: Path, policy: MarkdownPolicy | None = None) -> Article:
         SourceError: it cannot be read, or has nothing to speak but headings.
         SettingsError: its front matter is wrong.
     """
+    from narrate.article.frontmatter import read_front_matter
+    from narrate.article.sections import article_of
+    from narrate.article.source import read_source
+    from narrate.model import Skip
+
     source = read_source(path)
     front = read_front_matter(source)
     fence = (Skip(0, front.end, "front matter"),) if front.end else ()
     if path.suffix.lower() in MARKDOWN_SUFFIXES:
-        from narrate.article.markdown import parse_markdown
+        from narrate.article.markdown import MarkdownPolicy, parse_markdown
 
         parsed = parse_markdown(source, front.end, policy or MarkdownPolicy())
         return article_of(source, front.metadata, parsed.paragraphs, fence + parsed.skips, front.notes)

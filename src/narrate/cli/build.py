@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
-    from narrate.build import BuildReport, SpokenSentence
     from narrate.cli.progress import Progress
-    from narrate.plan import Request
+    from narrate.report import BuildReport, SpokenSentence
+    from narrate.request import Request
     from narrate.speech.workers import LocalWorkers
 
 _MOST_SENTENCES_SHOWN = 10
@@ -57,7 +57,7 @@ def build(
     as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
 ) -> ExitCode:
     """Make the audio edition of each ARTICLE; speak only what changed."""
-    from narrate.plan import Request
+    from narrate.request import Request
 
     _check_bit_rate(bitrate)
     requests = [
@@ -92,8 +92,7 @@ def _build_all(
     requests: Sequence[Request], jobs: int | None, *, quiet: bool
 ) -> tuple[list[BuildReport], list[NarrateError]]:
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
-    from narrate.build import build as build_one
-    from narrate.build import edition_slug
+    from narrate.request import edition_slug
 
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
@@ -109,12 +108,24 @@ def _build_all(
                         path=request.path,
                     )
                 progress.name = slug
-                reports.append(build_one(request, workers, progress))
+                reports.append(_build_one(request, workers, progress))
             except NarrateError as error:
                 errors.append(error)
             finally:
                 progress.end()
     return reports, errors
+
+
+def _build_one(request: Request, workers: LocalWorkers, progress: Progress) -> BuildReport:
+    """Build one article; the machinery is loaded only when something changed."""
+    from narrate.freshness import unchanged_edition
+
+    report = unchanged_edition(request)
+    if report is None:
+        from narrate.build import build as build_edition
+
+        report = build_edition(request, workers, progress)
+    return report
 
 
 def _workers(jobs: int | None) -> LocalWorkers:

@@ -35,7 +35,8 @@ def plan(
     """Show what a build would do: chapters, sentences, what is skipped and why."""
     from narrate.build import library_for
     from narrate.edition.record import load_record
-    from narrate.plan import Request, plan_edition
+    from narrate.plan import plan_edition
+    from narrate.request import Request
     from narrate.survey import survey, survey_to_json
 
     request = Request(path=article, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate)

@@ -58,8 +58,9 @@ class FileFacts:
 class Record:
     """An edition as it was built.
 
-    ``source`` is the article's path; ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that was
-    not there; ``made`` maps the names of the files in the audio folder to what they were.
+    ``source`` is the article's path. ``made_from`` maps each input (files, options, versions) to a
+    digest, ``None`` for a file that was not there; ``made`` maps the names of the files in the audio
+    folder to what they were.
     """
 
     source: str
@@ -68,6 +69,11 @@ class Record:
     edition: Edition
     utterances: tuple[SpokenFacts, ...]
     notes: tuple[str, ...]
+
+    @property
+    def sentence_count(self) -> int:
+        """How many utterances the edition has."""
+        return len(self.utterances)
 
 
 def record_path(audio_folder: Path, slug: str) -> Path:

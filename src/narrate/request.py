@@ -1,0 +1,55 @@
+"""What a user asks to be built, and the names of the files around an article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SETTINGS_FILE = "narrate.toml"
+LEXICON_FILE = "lexicon.toml"
+SHOW_FILE = "show.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One article to build; ``None`` leaves a choice to front matter, settings and voice.
+
+    ``section`` is a chapter's number (from 1) or title: only it is made again, and with ``force`` all
+    of it is spoken again. ``force`` alone means the whole article.
+    """
+
+    path: Path
+    workspace: Path = field(default_factory=Path.cwd)
+    out: Path | None = None
+    voice: str | None = None
+    speed: float | None = None
+    pitch: float | None = None
+    bit_rate_kbps: int | None = None
+    force: bool = False
+    section: str | None = None
+
+    @property
+    def audio_folder(self) -> Path:
+        """Where the edition and the store are written."""
+        return self.out or self.workspace / "audio"
+
+
+def slug_of(path: Path, chosen: str = "") -> str:
+    """The name of an article's edition: the author's choice, or its file name made fit for a URL."""
+    name = unicodedata.normalize("NFKC", chosen or path.stem)
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "article"
+
+
+def edition_slug(request: Request) -> str:
+    """The slug of a request's edition, from its front matter or its file name.
+
+    Raises:
+        SourceError, SettingsError: the article cannot be read, or its front matter is wrong.
+    """
+    from narrate.article.frontmatter import read_front_matter
+    from narrate.article.source import read_source
+
+    front = read_front_matter(read_source(request.path))
+    return slug_of(request.path, front.metadata.slug)
