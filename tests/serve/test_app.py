@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def shelf(edition: Edition, show: Show, published: FeedMemory, tmp_path: Path) -> Shelf:
-    return Shelf(show, (edition,), published, tmp_path)
+    return Shelf(show, (edition,), published)
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ def test_a_changed_show_is_shown_and_a_broken_one_is_not(shelf: Shelf, audio_dir
         [
             shelf,
             SettingsError("broken", path="show.toml", line=3),
-            Shelf(shelf.show, (), shelf.published, audio_dir),
+            Shelf(shelf.show, (), shelf.published),
         ]
     )
     told: list[str] = []

@@ -10,7 +10,7 @@ from PIL import Image
 
 from narrate.edition.show import Show
 from narrate.errors import SettingsError
-from narrate.site.covers import absent_images
+from narrate.site.covers import find_images
 from narrate.site.documents import Document, write_documents
 from narrate.site.mirror import mirror
 from narrate.site.publication import Shelf, feed_documents, site_documents
@@ -48,7 +48,7 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def shelf(edition: Edition, show: Show, published: FeedMemory, tmp_path: Path) -> Shelf:
-    return Shelf(show, (edition,), published, tmp_path)
+    return Shelf(show, (edition,), published)
 
 
 def made(documents: Iterable[Document]) -> dict[str, bytes]:
@@ -112,10 +112,12 @@ def test_a_feed_alone_does_not_point_to_pages(shelf: Shelf) -> None:
 def test_the_authors_image_is_the_cover_and_a_changed_one_has_a_new_address(
     make_edition: Callable[..., Edition], shelf: Shelf, tmp_path: Path
 ) -> None:
-    shelf = replace(shelf, editions=(make_edition(cover="a.png"),))
+    editions = (make_edition(cover="a.png"),)
     names = []
     for colour in ("red", "blue"):
         Image.new("RGB", (1400, 1400), colour).save(tmp_path / "a.png")
+        images = find_images(shelf.show, {"neko": tmp_path / "neko.md"}, editions, tmp_path / "text")
+        shelf = replace(shelf, editions=editions, images=images)
         names += [d.path for d in feed_documents(shelf, pages=True) if d.path.startswith("covers/neko")]
     assert len(set(names)) == 2
 
@@ -123,11 +125,14 @@ def test_the_authors_image_is_the_cover_and_a_changed_one_has_a_new_address(
 def test_an_image_that_is_not_there_is_drawn_for_an_edition_and_refused_for_the_show(
     make_edition: Callable[..., Edition], shelf: Shelf, tmp_path: Path
 ) -> None:
-    shelf = replace(shelf, editions=(make_edition(cover="none.png"),))
-    assert absent_images(shelf.editions, tmp_path) == (tmp_path / "none.png",)
+    editions = (make_edition(cover="none.png"),)
+    images = find_images(shelf.show, {}, editions, tmp_path)
+    assert images.absent == (tmp_path / "none.png",)
+    shelf = replace(shelf, editions=editions, images=images)
     assert any(d.path.startswith("covers/neko") for d in feed_documents(shelf, pages=True))
+    missing = find_images(Show(cover="none.png"), {}, (), tmp_path)
     with pytest.raises(SettingsError, match="cannot be used"):
-        feed_documents(replace(shelf, show=Show(cover="none.png")), pages=True)
+        feed_documents(replace(shelf, images=missing), pages=True)
 
 
 def test_a_second_writing_changes_no_file(shelf: Shelf, tmp_path: Path) -> None:

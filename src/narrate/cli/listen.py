@@ -113,11 +113,10 @@ def epub(
     EPUB 3 with media overlays: SLUG.epub beside the MP3.
     """
     from narrate.edition.epub import write_epub
-    from narrate.site.covers import cover_image
 
     shelf = _shelf(text, audio)
     for edition in _named(shelf, slugs or []):
-        image = cover_image(edition, text)
+        image = shelf.images.editions.get(edition.slug)
         path = write_epub(edition, shelf.published, shelf.show.utc_offset, audio, image)
         typer.echo(f"{path}: {len(edition.chapters)} chapters, {len(edition.cues)} sentences")
 
@@ -156,12 +155,9 @@ def _addressed_shelf(text: Path, audio: Path) -> Shelf:
 def _tell_gaps(shelf: Shelf) -> None:
     from narrate.edition.apple import missing_for_apple
     from narrate.edition.cover_art import can_draw
-    from narrate.site.covers import absent_images
 
-    for image in absent_images(shelf.editions, shelf.text_dir):
-        _notice(
-            f"{image}: there is no such image; the cover is drawn instead (choose the folder with --text)"
-        )
+    for image in shelf.images.absent:
+        _notice(f"{image}: there is no such image; the cover is drawn instead")
     has_cover = bool(shelf.show.cover) or can_draw()
     for sentence in missing_for_apple(shelf.show, shelf.editions, has_cover=has_cover):
         _notice(f"Apple Podcasts: {sentence}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from narrate.edition.feed import Links
 from narrate.site.documents import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from narrate.edition.show import Show
@@ -20,16 +21,49 @@ if TYPE_CHECKING:
 COVERS = "covers"
 
 
+@dataclass(frozen=True, slots=True)
+class Images:
+    """The authors' own images: the show's, and by slug the editions'.
+
+    ``absent`` are those that articles name and that are not there.
+    """
+
+    show: Path | None = None
+    editions: Mapping[str, Path] = field(default_factory=dict)
+    absent: tuple[Path, ...] = ()
+
+
+def find_images(
+    show: Show, sources: Mapping[str, Path], editions: Iterable[Edition], text_dir: Path
+) -> Images:
+    """Find the images: the show's in ``text_dir``, an edition's beside its article, or else in ``text_dir``.
+
+    ``sources`` are the articles' paths by slug.
+    """
+    found: dict[str, Path] = {}
+    absent: list[Path] = []
+    for edition in editions:
+        if not edition.cover:
+            continue
+        beside = sources.get(edition.slug, text_dir / "-").parent / edition.cover
+        there = [path for path in (beside, text_dir / edition.cover) if path.is_file()]
+        if there:
+            found[edition.slug] = there[0]
+        else:
+            absent.append(beside)
+    return Images(text_dir / show.cover if show.cover else None, found, tuple(absent))
+
+
 def covers(
-    show: Show, editions: Iterable[Edition], text_dir: Path, *, pages: bool
+    show: Show, editions: Iterable[Edition], images: Images, *, pages: bool
 ) -> tuple[tuple[Document, ...], Links]:
     """Give the cover files of a show, and the links to them for its feed and pages.
 
     Where there is no image the cover is drawn; where nothing can be drawn there is none. Raises
     `SettingsError` for an image that cannot be used.
     """
-    of_show = _cover("show", text_dir / show.cover if show.cover else None, show.title, show.author)
-    of_editions = {e.slug: _cover(e.slug, cover_image(e, text_dir), e.title, e.author) for e in editions}
+    of_show = _cover("show", images.show, show.title, show.author)
+    of_editions = {e.slug: _cover(e.slug, images.editions.get(e.slug), e.title, e.author) for e in editions}
     links = Links(
         cover=of_show.path if of_show else "",
         edition_covers={slug: document.path for slug, document in of_editions.items() if document},
@@ -37,17 +71,6 @@ def covers(
     )
     documents = tuple(d for d in (of_show, *of_editions.values()) if d)
     return documents, links
-
-
-def absent_images(editions: Iterable[Edition], text_dir: Path) -> tuple[Path, ...]:
-    """Give the images that articles name and that do not lie in ``text_dir``: their covers are drawn."""
-    return tuple(text_dir / e.cover for e in editions if e.cover and not (text_dir / e.cover).is_file())
-
-
-def cover_image(edition: Edition, text_dir: Path) -> Path | None:
-    """Give the path of the author's image, if it is there."""
-    image = text_dir / edition.cover
-    return image if edition.cover and image.is_file() else None
 
 
 def _cover(name: str, image: Path | None, title: str, author: str) -> Document | None:

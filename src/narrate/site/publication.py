@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from narrate.edition import chapters_json, feed
 from narrate.edition.companions import chapters_name, transcript_name
 from narrate.edition.feed_memory import MEMORY_FILE, newest_first, remember
-from narrate.edition.record import load_editions
+from narrate.edition.record import HIDDEN_FOLDER, load_editions, load_record
 from narrate.edition.show import SHOW_FILE, load_show
 from narrate.edition.transcript import webvtt
-from narrate.site.covers import covers
+from narrate.site.covers import Images, covers, find_images
 from narrate.site.documents import Document
 from narrate.site.pages import ASSETS, Pages, asset_bytes
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from narrate.edition.show import Show
     from narrate.model import Edition
 
-RECORDS = Path(".narrate", "editions")
-"""Where the builds keep what they know of each edition, below the audio folder."""
-
 _HTML = "text/html; charset=utf-8"
 _IMAGES = frozenset({".jpg", ".jpeg", ".png"})
 _VTT = "text/vtt; charset=utf-8"
@@ -36,13 +33,13 @@ _VTT = "text/vtt; charset=utf-8"
 class Shelf:
     """A show and its editions, ready to be published.
 
-    ``text_dir`` holds the authors' images; ``epubs`` are the slugs of the editions that are a book as well.
+    ``images`` are the authors' own; ``epubs`` are the slugs of the editions that are a book as well.
     """
 
     show: Show
     editions: Sequence[Edition]
     published: FeedMemory
-    text_dir: Path
+    images: Images = field(default_factory=Images)
     epubs: frozenset[str] = frozenset()
 
 
@@ -55,13 +52,20 @@ def load_shelf(text_dir: Path, audio_dir: Path) -> Shelf:
     editions = tuple(load_editions(audio_dir))
     epubs = frozenset(e.slug for e in editions if (audio_dir / f"{e.slug}.epub").is_file())
     published = remember(text_dir / MEMORY_FILE, show, editions)
-    return Shelf(show, editions, published, text_dir, epubs)
+    records = {e.slug: load_record(audio_dir, e.slug) for e in editions if e.cover}
+    sources = {slug: Path(record.source) for slug, record in records.items() if record}
+    return Shelf(show, editions, published, find_images(show, sources, editions, text_dir), epubs)
 
 
 def shelf_stamp(text_dir: Path, audio_dir: Path) -> frozenset[tuple[str, int]]:
     """Give a value that differs whenever `load_shelf` would read something new. Costs one look a file."""
     images = (p for p in text_dir.glob("*") if p.suffix.lower() in _IMAGES)
-    files = (text_dir / SHOW_FILE, *images, *(audio_dir / RECORDS).glob("*.json"), *audio_dir.glob("*.epub"))
+    files = (
+        text_dir / SHOW_FILE,
+        *images,
+        *(audio_dir / HIDDEN_FOLDER / "editions").glob("*.json"),
+        *audio_dir.glob("*.epub"),
+    )
     return frozenset(stamp for stamp in map(_stamp, files) if stamp)
 
 
@@ -78,7 +82,7 @@ def feed_documents(shelf: Shelf, *, pages: bool) -> tuple[Document, ...]:
     ``pages`` says whether the pages are published too, so that the feed may point to them. Raises
     `SettingsError` for a cover that cannot be read.
     """
-    pictures, links = covers(shelf.show, shelf.editions, shelf.text_dir, pages=pages)
+    pictures, links = covers(shelf.show, shelf.editions, shelf.images, pages=pages)
     made = partial(feed.feed_xml, shelf.show, shelf.editions, shelf.published, links)
     listing = [Document(feed.FEED_FILE, feed.MEDIA_TYPE, made)] if shelf.show.base_url else []
     return (*listing, *pictures, *_companions(shelf.editions))
@@ -86,7 +90,7 @@ def feed_documents(shelf: Shelf, *, pages: bool) -> tuple[Document, ...]:
 
 def site_documents(shelf: Shelf) -> tuple[Document, ...]:
     """Give all of `feed_documents` and the pages with their assets."""
-    _, links = covers(shelf.show, shelf.editions, shelf.text_dir, pages=True)
+    _, links = covers(shelf.show, shelf.editions, shelf.images, pages=True)
     ordered = newest_first(shelf.editions, shelf.published, shelf.show.utc_offset)
     pages = Pages(shelf.show, ordered, shelf.published, links, shelf.epubs)
     return (
