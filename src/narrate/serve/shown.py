@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrate.errors import NarrateError
-from narrate.site.publication import site_documents
+from narrate.site.publication import site_documents, version_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,8 @@ class Shown:
     """The feed and the pages under whatever address a client uses, made anew when an edition changes.
 
     ``stamp`` tells cheaply whether anything changed; ``load`` reads the shelf. Where loading fails after a
-    first success, the last good show stays up and ``report`` is told why. Safe to use from many threads.
+    first success, the last good show stays up and ``report`` is told why. Companions of replaced editions
+    stay to be had: an app may still hold the MP3 that they belong to. Safe to use from many threads.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Shown:
         self._seen = stamp()
         self._shelf = load()
         self._made: dict[str, _Made] = {}
+        self._past: dict[str, Document] = {}
 
     @property
     def public_url(self) -> str:
@@ -66,7 +68,7 @@ class Shown:
             while len(self._made) >= _MOST_ADDRESSES:
                 del self._made[next(iter(self._made))]
             shelf = replace(self._shelf, show=replace(self._shelf.show, base_url=base_url))
-            self._made[base_url] = _Made({d.path: d for d in site_documents(shelf)})
+            self._made[base_url] = _Made(self._past | {d.path: d for d in site_documents(shelf)})
         return self._made[base_url]
 
     def _refresh(self) -> None:
@@ -75,7 +77,9 @@ class Shown:
             return
         self._seen = now
         try:
-            self._shelf = self._load()
+            fresh = self._load()
+            self._past |= {d.path: d for d in version_documents(self._shelf.editions)}
+            self._shelf = fresh
             self._made.clear()
         except NarrateError as fault:
             self._report(str(fault))

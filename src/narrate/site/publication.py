@@ -85,7 +85,7 @@ def feed_documents(shelf: Shelf, *, pages: bool) -> tuple[Document, ...]:
     pictures, links = covers(shelf.show, shelf.editions, shelf.images, pages=pages)
     made = partial(feed.feed_xml, shelf.show, shelf.editions, shelf.published, links)
     listing = [Document(feed.FEED_FILE, feed.MEDIA_TYPE, made)] if shelf.show.base_url else []
-    return (*listing, *pictures, *_companions(shelf.editions))
+    return (*listing, *pictures, *version_documents(shelf.editions))
 
 
 def site_documents(shelf: Shelf) -> tuple[Document, ...]:
@@ -101,7 +101,8 @@ def site_documents(shelf: Shelf) -> tuple[Document, ...]:
     )
 
 
-def _companions(editions: Iterable[Edition]) -> Iterator[Document]:
+def version_documents(editions: Iterable[Edition]) -> Iterator[Document]:
+    """Give the companions that belong to just these MP3s, under the names that the feed links to."""
     for edition in editions:
         yield Document(transcript_name(edition), _VTT, partial(_transcript, edition))
         yield Document(chapters_name(edition), chapters_json.MEDIA_TYPE, partial(_chapters, edition))
