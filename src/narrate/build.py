@@ -58,13 +58,18 @@ def library_for(plan: Plan, before: Record | None) -> Library:
 
 def _refuse_foreign(before: Record | None, request: Request) -> None:
     """Two articles of one slug would take each other's edition away."""
-    if before is None or Path(before.source) == request.path.resolve() or not Path(before.source).exists():
+    if before is None or _is_same(before.head.source, request.path):
         return
     raise UsageError(
-        f"it would replace {before.edition.slug}.mp3, the edition of {before.source}",
+        f"it would replace {before.head.edition.slug}.mp3, the edition of {before.head.source}",
         hint="rename one, give it a 'slug' in its front matter, or choose another --out",
         path=request.path,
     )
+
+
+def _is_same(source: str, path: Path) -> bool:
+    """Whether an edition's article is the one at ``path``, or has gone."""
+    return Path(source) == path.resolve() or not Path(source).exists()
 
 
 def _spoken_sentences(spoken: list[Spoken]) -> tuple[SpokenSentence, ...]:

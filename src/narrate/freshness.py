@@ -6,19 +6,19 @@ import hashlib
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.edition.record import FileFacts, load_record
+from narrate.edition.record import FileFacts, load_head
 from narrate.report import unchanged_report
 from narrate.request import LEXICON_FILE, SETTINGS_FILE, SHOW_FILE, edition_slug
 from narrate.speech.voice import bundled_model, voice_folders
+from narrate.versions import installed_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from narrate.edition.record import Record
+    from narrate.edition.record import RecordHead
     from narrate.report import BuildReport
     from narrate.request import Request
 
@@ -29,16 +29,14 @@ _PACKAGES = (
 _PIECE_BYTES = 1 << 20
 
 
-def fresh_record(request: Request, slug: str) -> Record | None:
+def fresh_record(request: Request, slug: str) -> RecordHead | None:
     """The record of an edition that is up to date, whole and undamaged; otherwise ``None``."""
-    record = load_record(request.audio_folder, slug)
-    if record is None or request.force:
-        return None
-    if record.made_from != inputs(request, record.edition.cover):
+    head = load_head(request.audio_folder, slug)
+    if head is None or request.force or head.made_from != inputs(request, head.edition.cover):
         return None
     folder = request.audio_folder
-    whole = all(file_facts(folder / name) == facts for name, facts in record.made.items())
-    return record if whole and record.made else None
+    whole = all(file_facts(folder / name) == facts for name, facts in head.made.items())
+    return head if whole and head.made else None
 
 
 def unchanged_edition(request: Request) -> BuildReport | None:
@@ -78,14 +76,7 @@ def _digest(path: Path) -> str | None:
 @lru_cache(maxsize=1)
 def _versions() -> str:
     """The versions of all packages that have a say in the bytes, and of narrate's own source."""
-    return " ".join([f"narrate={_own_digest()}", *(f"{name}={_version(name)}" for name in _PACKAGES)])
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "absent"
+    return " ".join([f"narrate={_own_digest()}", *(f"{name}={installed_version(name)}" for name in _PACKAGES)])
 
 
 def _own_digest() -> str:

@@ -12,7 +12,7 @@ from narrate.audio.recording import record as place_clips
 from narrate.audio.recording import recording_bytes
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.id3 import tag_bytes
-from narrate.edition.record import Record, SpokenFacts, save_record
+from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import OutputError, SpeechError
 from narrate.files import replacing
@@ -43,14 +43,15 @@ def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
     edition = _edition(plan, spoken, recording, neighbours)
     edition = _write_mp3(plan, edition, recording, store)
     files = (folder / f"{plan.slug}.mp3",)
-    record = Record(
+    head = RecordHead(
         str(plan.request.path.resolve()),
         inputs(plan.request, edition.cover),
         {path.name: facts for path in files if (facts := file_facts(path))},
-        edition,
-        tuple(_facts(s) for s in spoken),
+        replace(edition, cues=()),
+        len(spoken),
         plan.article.notes,
     )
+    record = Record(head, edition, tuple(_facts(s) for s in spoken))
     save_record(folder, record)
     return record
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrate.edition.record import Record
+    from narrate.edition.record import Record, RecordHead
     from narrate.model import Chapter, Edition
     from narrate.request import Request
 
@@ -61,31 +61,30 @@ class BuildReport:
         return self.sentence_count - len(self.spoken)
 
 
-def unchanged_report(request: Request, record: Record) -> BuildReport:
+def unchanged_report(request: Request, head: RecordHead) -> BuildReport:
     """The report on an edition that is up to date."""
-    return _report(request, record, (), (), is_unchanged=True)
+    return _report(request, head, (), (), is_unchanged=True)
 
 
 def build_report(
     request: Request, record: Record, before: Record | None, spoken: tuple[SpokenSentence, ...]
 ) -> BuildReport:
     """The report on a build, compared with the record ``before`` it."""
-    old = before.edition.chapters if before else ()
-    return _report(request, record, spoken, _shifts(old, record.edition.chapters), is_unchanged=False)
+    old = before.head.edition.chapters if before else ()
+    shifts = _shifts(old, record.head.edition.chapters)
+    return _report(request, record.head, spoken, shifts, is_unchanged=False)
 
 
 def _report(
     request: Request,
-    record: Record,
+    head: RecordHead,
     spoken: tuple[SpokenSentence, ...],
     shifts: tuple[ChapterShift, ...],
     *,
     is_unchanged: bool,
 ) -> BuildReport:
-    edition = record.edition
-    path = request.audio_folder / f"{edition.slug}.mp3"
-    count = record.sentence_count
-    return BuildReport(path, edition, count, spoken, shifts, record.notes, is_unchanged)
+    path = request.audio_folder / f"{head.edition.slug}.mp3"
+    return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, head.notes, is_unchanged)
 
 
 def _shifts(old: tuple[Chapter, ...], new: tuple[Chapter, ...]) -> tuple[ChapterShift, ...]:

@@ -8,7 +8,7 @@ work and makes the same bytes.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FORMAT = 1
+_UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 HIDDEN_FOLDER = ".narrate"
 """Under the audio folder: records and clips. Never served, never published."""
 
@@ -55,8 +56,8 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """An edition as it was built.
+class RecordHead:
+    """An edition as it was built, without its sentences: ``edition`` has no cues here.
 
     ``source`` is the article's path. ``made_from`` maps each input (files, options, versions) to a
     digest, ``None`` for a file that was not there; ``made`` maps the names of the files in the audio
@@ -67,13 +68,17 @@ class Record:
     made_from: Mapping[str, str | None]
     made: Mapping[str, FileFacts]
     edition: Edition
-    utterances: tuple[SpokenFacts, ...]
+    sentence_count: int
     notes: tuple[str, ...]
 
-    @property
-    def sentence_count(self) -> int:
-        """How many utterances the edition has."""
-        return len(self.utterances)
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An edition as it was built, whole."""
+
+    head: RecordHead
+    edition: Edition
+    utterances: tuple[SpokenFacts, ...]
 
 
 def record_path(audio_folder: Path, slug: str) -> Path:
@@ -82,22 +87,36 @@ def record_path(audio_folder: Path, slug: str) -> Path:
 
 
 def save_record(audio_folder: Path, record: Record) -> None:
-    """Write a record.
+    """Write a record: its head on the first line, its sentences on the second.
 
     Raises:
         OutputError: it cannot be written.
     """
-    table = {
+    head = record.head
+    first = {
         "format": _FORMAT,
-        "source": record.source,
-        "made_from": dict(record.made_from),
-        "made": {name: [f.byte_count, *f.crc32s] for name, f in record.made.items()},
-        "edition": _edition_to_json(record.edition),
-        "utterances": [_spoken_to_json(u) for u in record.utterances],
-        "notes": record.notes,
+        "source": head.source,
+        "made_from": dict(head.made_from),
+        "made": {name: [f.byte_count, *f.crc32s] for name, f in head.made.items()},
+        "edition": _edition_to_json(head.edition),
+        "sentence_count": head.sentence_count,
+        "notes": head.notes,
     }
-    data = json.dumps(table, ensure_ascii=False, separators=(",", ":"), default=str)
-    write_whole(record_path(audio_folder, record.edition.slug), data.encode())
+    second = {
+        "cues": [_cue_to_json(c) for c in record.edition.cues],
+        "utterances": [_spoken_to_json(u) for u in record.utterances],
+    }
+    lines = (json.dumps(x, ensure_ascii=False, separators=(",", ":"), default=str) for x in (first, second))
+    write_whole(record_path(audio_folder, head.edition.slug), "\n".join(lines).encode())
+
+
+def load_head(audio_folder: Path, slug: str) -> RecordHead | None:
+    """The head of an edition's record; ``None`` where there is none that can be used."""
+    try:
+        with record_path(audio_folder, slug).open("rb") as file:
+            return _head_from_json(json.loads(file.readline()))
+    except _UNUSABLE:
+        return None
 
 
 def load_record(audio_folder: Path, slug: str) -> Record | None:
@@ -119,19 +138,21 @@ def load_editions(audio_folder: Path) -> list[Edition]:
 
 def _load(path: Path) -> Record | None:
     try:
-        table = json.loads(path.read_bytes())
-        if table["format"] != _FORMAT:
-            return None
-        return Record(
-            table["source"],
-            table["made_from"],
-            {name: FileFacts(size, (a, b)) for name, (size, a, b) in table["made"].items()},
-            _edition_from_json(table["edition"]),
-            tuple(_spoken_from_json(row) for row in table["utterances"]),
-            tuple(table["notes"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        first, _, second = path.read_bytes().partition(b"\n")
+        head, table = _head_from_json(json.loads(first)), json.loads(second)
+        edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in table["cues"]))
+        return Record(head, edition, tuple(_spoken_from_json(row) for row in table["utterances"]))
+    except _UNUSABLE:
         return None
+
+
+def _head_from_json(table: dict[str, Any]) -> RecordHead:
+    if table["format"] != _FORMAT:
+        raise ValueError
+    made = {name: FileFacts(size, (a, b)) for name, (size, a, b) in table["made"].items()}
+    edition = _edition_from_json(table["edition"])
+    count, notes = table["sentence_count"], tuple(table["notes"])
+    return RecordHead(table["source"], table["made_from"], made, edition, count, notes)
 
 
 def _spoken_to_json(u: SpokenFacts) -> list[Any]:
@@ -149,10 +170,14 @@ def _spoken_from_json(row: list[Any]) -> SpokenFacts:
 
 def _edition_to_json(edition: Edition) -> dict[str, Any]:
     fields = {k: getattr(edition, k) for k in Edition.__slots__ if k not in ("chapters", "cues")}
-    return fields | {
-        "chapters": [[c.title, c.start_ms, c.end_ms] for c in edition.chapters],
-        "cues": [_cue_to_json(c) for c in edition.cues],
-    }
+    return fields | {"chapters": [[c.title, c.start_ms, c.end_ms] for c in edition.chapters]}
+
+
+def _edition_from_json(table: dict[str, Any]) -> Edition:
+    chapters = tuple(Chapter(*row) for row in table["chapters"])
+    day = date.fromisoformat(table["date"]) if table["date"] else None
+    fixed = {"chapters": chapters, "cues": (), "date": day, "credits": tuple(table["credits"])}
+    return Edition(**table | fixed)
 
 
 def _cue_to_json(c: Cue) -> list[Any]:
@@ -160,13 +185,6 @@ def _cue_to_json(c: Cue) -> list[Any]:
     return [c.start_ms, c.end_ms, c.text, rubies, c.role, c.paragraph, c.chapter]
 
 
-def _edition_from_json(table: dict[str, Any]) -> Edition:
-    chapters = tuple(Chapter(*row) for row in table["chapters"])
-    cues = tuple(
-        Cue(start, end, text, tuple(Ruby(*r) for r in rubies), Role(role), paragraph, chapter)
-        for start, end, text, rubies, role, paragraph, chapter in table["cues"]
-    )
-    day = date.fromisoformat(table["date"]) if table["date"] else None
-    return Edition(
-        **table | {"chapters": chapters, "cues": cues, "date": day, "credits": tuple(table["credits"])}
-    )
+def _cue_from_json(row: list[Any]) -> Cue:
+    start, end, text, rubies, role, paragraph, chapter = row
+    return Cue(start, end, text, tuple(Ruby(*r) for r in rubies), Role(role), paragraph, chapter)

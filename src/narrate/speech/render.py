@@ -6,10 +6,10 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from narrate.speech.engine import ENGINES
+from narrate.versions import installed_version
 
 if TYPE_CHECKING:
     from narrate.audio.clip import Clip
@@ -46,7 +46,7 @@ def voice_digest(voice: Voice) -> str:
 def engine_versions() -> str:
     """The versions of everything between labels and frames."""
     names = ("pyopenjtalk-plus", "av", "pydub")
-    return " ".join([f"render={RENDER_VERSION}", *(f"{n}={metadata.version(n)}" for n in names)])
+    return " ".join([f"render={RENDER_VERSION}", *(f"{n}={installed_version(n)}" for n in names)])
 
 
 def clip_key(labels: str, voice: str, bit_rate_kbps: int) -> str:
