@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from narrate.edition.feed_memory import FeedMemory
+from narrate.edition.record import Record, RecordHead, save_record
 from narrate.edition.show import Show
 from narrate.model import Chapter, Cue, Edition, Role, Ruby
 
@@ -118,6 +120,14 @@ def show() -> Show:
 @pytest.fixture
 def published(show: Show) -> FeedMemory:
     return FeedMemory().remembering(show, (), datetime(2026, 5, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def recorded(audio_dir: Path, edition: Edition) -> Edition:
+    """The edition of ``audio_dir``, with the record that a build leaves of it."""
+    head = RecordHead("text/neko.md", {}, {}, replace(edition, cues=()), len(edition.cues), ())
+    save_record(audio_dir, Record(head, edition, ()))
+    return edition
 
 
 @pytest.fixture

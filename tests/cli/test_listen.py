@@ -7,7 +7,6 @@ import pytest
 from typer.testing import CliRunner
 
 from narrate.cli.app import app
-from narrate.edition.record import Record, save_record
 from narrate.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def workspace(audio_dir: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(audio_dir: Path, recorded: Edition, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one built edition and a show file without an address."""
     folder = audio_dir.parent
     (folder / "text").mkdir()
     (folder / "text" / "show.toml").write_text('title = "本棚"\n', encoding="utf-8")
-    save_record(audio_dir, Record("text/neko.md", {}, {}, edition, (), ()))
     monkeypatch.chdir(folder)
     return folder
 

@@ -17,8 +17,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from narrate.edition.record import Record, save_record
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -73,11 +71,10 @@ METHODS = ("GET",) * 8 + ("HEAD", "HEAD", "POST", "OPTIONS", "BREW", "get")
 
 
 @pytest.fixture
-def server(audio_dir: Path, edition: Edition) -> Iterator[tuple[int, int]]:
+def server(audio_dir: Path, recorded: Edition) -> Iterator[tuple[int, int]]:
     """The port and the process id of ``narrate serve``."""
     (audio_dir.parent / "text").mkdir()
     (audio_dir.parent / "secret").write_text("a secret")
-    save_record(audio_dir, Record("text/neko.md", {}, {}, edition, (), ()))
     source = Path(__file__).parents[2] / "src"
     process = subprocess.Popen(
         [sys.executable, "-m", "narrate", "serve", "--port", "0"],

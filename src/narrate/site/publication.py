@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narrate.edition import chapters_json, feed
 from narrate.edition.companions import chapters_name, transcript_name
 from narrate.edition.feed_memory import MEMORY_FILE, newest_first, remember
-from narrate.edition.record import HIDDEN_FOLDER, load_editions, load_record
+from narrate.edition.record import HIDDEN_FOLDER, load_records
 from narrate.edition.show import SHOW_FILE, load_show
 from narrate.edition.transcript import webvtt
 from narrate.site.covers import Images, covers, find_images
@@ -49,11 +49,11 @@ def load_shelf(text_dir: Path, audio_dir: Path) -> Shelf:
     Raises `SettingsError`; `OutputError` if the memory cannot be written.
     """
     show = load_show(text_dir / SHOW_FILE)
-    editions = tuple(load_editions(audio_dir))
+    records = load_records(audio_dir)
+    editions = tuple(record.edition for record in records)
     epubs = frozenset(e.slug for e in editions if (audio_dir / f"{e.slug}.epub").is_file())
     published = remember(text_dir / MEMORY_FILE, show, editions)
-    records = {e.slug: load_record(audio_dir, e.slug) for e in editions if e.cover}
-    sources = {slug: Path(record.source) for slug, record in records.items() if record}
+    sources = {record.edition.slug: Path(record.head.source) for record in records}
     return Shelf(show, editions, published, find_images(show, sources, editions, text_dir), epubs)
 
 
