@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = (
     "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "av", "pydub", "numpy",
-    "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
+    "pillow", "pylopdf-fonts-cjk", "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
 )  # fmt: skip
 _PIECE_BYTES = 1 << 20
 
