@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from narrate import __version__
 from narrate.audio.recording import record as place_clips
 from narrate.audio.recording import recording_bytes
+from narrate.covering import kept_tag_cover
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import write_companions
-from narrate.edition.cover import tag_cover
 from narrate.edition.id3 import tag_bytes
 from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
@@ -84,7 +84,7 @@ def _edition(
         title=about.title or _spoken_text(spoken, Role.TITLE) or plan.titles[0],
         subtitle=about.subtitle or _spoken_text(spoken, Role.SUBTITLE),
         category=about.category or _spoken_text(spoken, Role.CATEGORY),
-        author=about.author,
+        author=about.author or plan.show.author,
         date=about.date,
         description=about.description or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
         language=about.language or "ja",
@@ -123,7 +123,7 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipSt
 
     tag = tag_bytes(
         edition,
-        album=plan.settings.album,
+        album=plan.settings.album or plan.show.title,
         text=_text(edition),
         cover=_cover(plan, edition),
         clip_table=table_bytes(recording, clip_of),
@@ -142,7 +142,7 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipSt
 
 def _cover(plan: Plan, edition: Edition) -> bytes | None:
     image = plan.request.path.parent / edition.cover if edition.cover else None
-    return tag_cover(image, edition.title, edition.author)
+    return kept_tag_cover(image, edition.title, edition.author, plan.request.audio_folder)
 
 
 def _text(edition: Edition) -> str:
