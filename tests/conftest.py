@@ -1,4 +1,4 @@
-"""Editions to test with: short ones, whose sound is a tone."""
+"""Editions and a studio to test with: short, and with tones for speech."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 import av
 import numpy as np
 import pytest
+from studio import Studio
 
 from narrate.edition.feed_memory import FeedMemory
 from narrate.edition.record import Record, RecordHead, save_record
 from narrate.edition.show import Show
 from narrate.model import Chapter, Cue, Edition, Role, Ruby
+from narrate.speech.workers import LocalWorkers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -138,3 +141,16 @@ def audio_dir(tmp_path: Path, tone: bytes, edition: Edition) -> Path:
     (folder / ".narrate" / "clips" / "secret.mp3").write_bytes(b"clip")
     (folder / "neko.mp3").write_bytes(tone)
     return folder
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[LocalWorkers]:
+    """Two threads that all tests share."""
+    with LocalWorkers(2) as workers:
+        yield workers
+
+
+@pytest.fixture
+def studio(tmp_path: Path, workers: LocalWorkers) -> Studio:
+    """A folder with a tone voice, to build in."""
+    return Studio(tmp_path, workers)

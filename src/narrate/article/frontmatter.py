@@ -76,7 +76,7 @@ def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
             f"the front matter is not valid YAML ({str(error).splitlines()[0]})",
             hint="check its values",
             path=source.path,
-            line=1,
+            line=_line_of_bad_value(block),
         ) from None
     if values is None:
         return {}, {}
@@ -89,6 +89,20 @@ def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
         )
     lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
     return {str(key): value for key, value in values.items()}, lines
+
+
+def _line_of_bad_value(block: str) -> int:
+    """The line of the first value that looks like a date or a number and is none, as 2026-02-30."""
+    import yaml
+
+    for number, row in enumerate(block.splitlines(), 2):
+        try:
+            yaml.safe_load(row.partition(":")[2])
+        except ValueError:
+            return number
+        except yaml.YAMLError:
+            continue
+    return 1
 
 
 def _parse_toml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, int]]:
@@ -104,7 +118,7 @@ def _parse_toml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
         ) from None
     lines = {
         match[1] or match[2]: block.count("\n", 0, match.start()) + 2
-        for match in re.finditer(r"^\s*(?:\[+\s*([\w-]+)|([\w-]+)\s*=)", block, re.MULTILINE)
+        for match in re.finditer(r"^[ \t]*(?:\[+\s*([\w-]+)|([\w-]+)\s*=)", block, re.MULTILINE)
     }
     return values, lines
 

@@ -6,27 +6,30 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.traced import Traced
+from narrate.article.commonmark import end_of
 from narrate.model import NOWHERE, Passage, Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from markdown_it.token import Token
 
-_LINK_TAIL = re.compile(r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\]\[[^\]]*\]|\]", re.DOTALL)
 _RUBY_TAG = re.compile(r"</?(?:ruby|rb|rt|rp|rtc)\b[^>]*>", re.IGNORECASE)
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """The readable text of one block; ``cuts`` are its hard line breaks."""
+    """The readable text of one block; ``cuts`` are its hard line breaks.
+
+    ``notes`` are the source offsets of the footnotes that stand in the text, by their numbers.
+    """
 
     passage: Passage
     cuts: tuple[int, ...]
     skips: tuple[Skip, ...]
     is_only_image: bool
+    notes: Mapping[int, Sequence[int]]
 
 
 @dataclass(slots=True)
@@ -40,18 +43,26 @@ class _Walk:
     passage: Passage = field(default_factory=lambda: Passage("", ()))
     cuts: list[int] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
+    notes: dict[int, Sequence[int]] = field(default_factory=dict)
+    is_in_autolink: bool = False
 
-    def add(self, text: str, indices: Sequence[int | None]) -> None:
-        self.passage += Passage(text, tuple(NOWHERE if i is None else self.origins[i] for i in indices))
-        self.at = max([self.at, *(i + 1 for i in indices if i is not None)])
+    def add(self, text: str, indices: Iterable[int]) -> None:
+        """Append text that stands at these positions of ``raw``."""
+        self.passage += Passage(text, tuple(NOWHERE if i < 0 else self.origins[i] for i in indices))
+
+    def add_raw(self, start: int, end: int) -> None:
+        """Append ``raw[start:end]`` as it is."""
+        self.add(self.raw[start:end], range(start, end))
+        self.at = end
 
     def skip(self, start: int, end: int, reason: str) -> None:
         """Skip ``raw[start:end]``; the block's own markup inside it (``>`` on a new line) stays out."""
-        first = start
-        for i in range(start, end):
-            if i + 1 == end or self.origins[i + 1] != self.origins[i] + 1:
-                self.skips.append(Skip(self.origins[first], self.origins[i] + 1, reason))
-                first = i + 1
+        known = [o for o in self.origins[start:end] if o != NOWHERE]
+        for origin in known:
+            if self.skips and self.skips[-1].end == origin and self.skips[-1].reason == reason:
+                self.skips[-1] = Skip(self.skips[-1].start, origin + 1, reason)
+            else:
+                self.skips.append(Skip(origin, origin + 1, reason))
         self.at = max(self.at, end)
 
 
@@ -62,99 +73,98 @@ def read_inline(tokens: Sequence[Token], raw: str, origins: Sequence[int], image
     ``image_policy`` is ``"read"`` (its description) or ``"skip"``.
     """
     walk = _Walk(raw, origins, image_policy)
-    for token in tokens:
-        _read_token(token, walk)
+    _read_all(tokens, walk)
     is_only_image = [t.type for t in tokens if t.content.strip() or t.type != "text"] == ["image"]
-    return Inline(walk.passage, tuple(walk.cuts), tuple(walk.skips), is_only_image)
+    return Inline(walk.passage, tuple(walk.cuts), tuple(walk.skips), is_only_image, walk.notes)
 
 
-def _read_token(token: Token, walk: _Walk) -> None:
-    if token.type in ("text", "code_inline"):
-        walk.add(token.content, _indices_of(token.content, walk))
-    elif token.type == "text_special":
-        _read_special(token, walk)
-    elif token.type == "softbreak":
-        _read_soft_break(walk)
-    elif token.type == "hardbreak":
-        walk.cuts.append(len(walk.passage))
-    elif token.type == "link_close" and token.markup != "autolink":
-        _skip_link_tail(walk, "link target")
-    elif token.type == "image":
-        _read_image(token, walk)
-    elif token.type == "html_inline":
-        _read_html(token, walk)
-    elif token.type == "footnote_ref":
-        _skip_found(r"\[\^[^\]]+\]|\^\[[^\]]*\]", "footnote mark", walk)
+def _read_all(tokens: Sequence[Token], walk: _Walk) -> None:
+    for token in tokens:
+        handle = _TOKENS.get(token.type)
+        if handle:
+            handle(token, walk)
+        elif token.nesting:
+            walk.at += len(token.markup)
 
 
-def _indices_of(text: str, walk: _Walk) -> tuple[int | None, ...]:
-    """Where each character of ``text`` stands in the raw Markdown, at or after ``walk.at``."""
-    known = text.indices if isinstance(text, Traced) else (None,) * len(text)
-    if None not in known:
-        return known
-    indices: list[int | None] = []
-    at = walk.at
-    for character, index in zip(str(text), known, strict=True):
-        found = _find(character, walk.raw, at) if index is None else index
-        indices.append(found)
-        at = at if found is None else found + 1
-    return tuple(indices)
+def _text(token: Token, walk: _Walk) -> None:
+    if token.content and not walk.is_in_autolink:
+        start = walk.raw.find(token.content, walk.at)
+        assert start >= 0, f"Markdown text {token.content!r} is not in its block {walk.raw!r}"
+        walk.add_raw(start, start + len(token.content))
 
 
-def _find(character: str, raw: str, at: int) -> int | None:
-    """Where ``character`` stands; a line break inside code has become a space."""
-    places = (raw.find(c, at) for c in (character, "\n" if character == " " else character))
-    return next((place for place in places if place >= 0), None)
+def _code(token: Token, walk: _Walk) -> None:
+    """Code keeps its characters; a line break in it has become a space."""
+    end = end_of(token) - len(token.markup)
+    start = walk.at + len(token.markup)
+    start += (end - start - len(token.content)) // 2
+    walk.add(token.content, range(start, start + len(token.content)))
+    walk.at = end_of(token)
 
 
-def _read_special(token: Token, walk: _Walk) -> None:
+def _special(token: Token, walk: _Walk) -> None:
     """An entity or an escaped character: spoken as what it stands for, from where it stands."""
-    start = walk.raw.find(token.markup, walk.at)
-    if start < 0:
+    start, end = walk.at, end_of(token)
+    if token.content == walk.raw[start:end]:
+        walk.add_raw(start, end)
         return
-    last = len(token.content) - 1
-    origins = [start + (len(token.markup) - 1 if token.info == "escape" else 0)] + [None] * last
-    end = start + len(token.markup)
-    walk.add(token.content, origins)
+    stands_at = end - 1 if token.info == "escape" else start
+    walk.add(token.content, [stands_at] + [NOWHERE] * (len(token.content) - 1))
     for i in range(start, end):
-        if i != origins[0]:
+        if i != stands_at:
             walk.skip(i, i + 1, "markup")
+    walk.at = end
 
 
-def _read_soft_break(walk: _Walk) -> None:
+def _soft_break(token: Token, walk: _Walk) -> None:
     """A line break inside a paragraph: nothing between Japanese characters, a space between Latin words."""
-    at = walk.raw.find("\n", walk.at)
-    after = walk.raw[at + 1 :].lstrip()[:1]
-    before = walk.passage.text[-1:]
-    if at >= 0 and before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
-        walk.add(" ", (at,))
-    walk.at = max(walk.at, at + 1)
+    end = end_of(token)
+    before, after = walk.passage.text[-1:], walk.raw[end : end + 1]
+    if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
+        walk.add(" ", (walk.raw.index("\n", walk.at),))
+    walk.at = end
 
 
-def _skip_link_tail(walk: _Walk, reason: str) -> None:
-    match = _LINK_TAIL.search(walk.raw, walk.at)
-    if match:
-        walk.skip(match.start(), match.end(), reason)
+def _hard_break(token: Token, walk: _Walk) -> None:
+    walk.cuts.append(len(walk.passage))
+    walk.at = end_of(token)
 
 
-def _read_image(token: Token, walk: _Walk) -> None:
-    start = walk.raw.find("![", walk.at)
-    walk.at = max(walk.at, start + 2)
-    before = len(walk.passage)
-    for child in token.children or ():
-        _read_token(child, walk)
-    if walk.image_policy == "skip" and len(walk.passage) > before:
-        description = walk.passage[before:]
-        walk.passage = walk.passage[:before]
-        walk.skips += [Skip(o, o + 1, "image description") for o in description.known_origins]
-    _skip_link_tail(walk, "image source")
+def _open_link(token: Token, walk: _Walk) -> None:
+    if token.markup == "autolink":
+        walk.is_in_autolink = True
+        walk.add_raw(walk.at + 1, end_of(token) - 1)
+    else:
+        walk.at += 1
 
 
-def _read_html(token: Token, walk: _Walk) -> None:
-    start = walk.raw.find(token.content, walk.at)
+def _close_link(token: Token, walk: _Walk) -> None:
+    if token.markup == "autolink":
+        walk.is_in_autolink = False
+        walk.at = end_of(token)
+    else:
+        walk.skip(walk.at, end_of(token), "link target")
+
+
+def _image(token: Token, walk: _Walk) -> None:
+    start = walk.at + 2
     end = start + len(token.content)
+    inner = _Walk(walk.raw[start:end], walk.origins[start:end], walk.image_policy)
+    _read_all(token.children or (), inner)
+    walk.skips += inner.skips
+    walk.notes |= inner.notes
+    if walk.image_policy == "skip":
+        walk.skips += [Skip(o, o + 1, "image description") for o in inner.passage.known_origins]
+    else:
+        walk.passage += inner.passage
+    walk.skip(end, end_of(token), "image source")
+
+
+def _html(token: Token, walk: _Walk) -> None:
+    start, end = walk.at, end_of(token)
     if _RUBY_TAG.fullmatch(token.content):
-        walk.add(token.content, range(start, end))
+        walk.add_raw(start, end)
     elif _LINE_BREAK_TAG.fullmatch(token.content):
         walk.cuts.append(len(walk.passage))
         walk.skip(start, end, "line break")
@@ -162,7 +172,26 @@ def _read_html(token: Token, walk: _Walk) -> None:
         walk.skip(start, end, "HTML")
 
 
-def _skip_found(pattern: str, reason: str, walk: _Walk) -> None:
-    match = re.compile(pattern).search(walk.raw, walk.at)
-    if match:
-        walk.skip(match.start(), match.end(), reason)
+def _note(token: Token, walk: _Walk) -> None:
+    """A mark of a footnote, or a footnote that stands in the text: ``^[…]``."""
+    start, end = walk.at, end_of(token)
+    if "label" in token.meta:
+        walk.skip(start, end, "footnote mark")
+        return
+    walk.notes[token.meta["id"]] = walk.origins[start + 2 : end - 1]
+    walk.skip(start, start + 2, "footnote mark")
+    walk.skip(end - 1, end, "footnote mark")
+
+
+_TOKENS: dict[str, Callable[[Token, _Walk], None]] = {
+    "text": _text,
+    "code_inline": _code,
+    "text_special": _special,
+    "softbreak": _soft_break,
+    "hardbreak": _hard_break,
+    "link_open": _open_link,
+    "link_close": _close_link,
+    "image": _image,
+    "html_inline": _html,
+    "footnote_ref": _note,
+}

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal
 
+from narrate.article.commonmark import parser
 from narrate.article.inline import Inline, read_inline
-from narrate.article.traced import traced
+from narrate.article.places import Places, leftovers
 from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
     from narrate.model import Source
 
-_LEFTOVERS = (
-    (re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE), "footnote mark"),
-    (re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?$", re.MULTILINE), "link definition"),
-    (re.compile(r"[!-/:-@\[-`{-~]+"), "markup"),
-)
+_NOTHING = Passage("", ())
+_LIST_NUMBER = re.compile(r"(?:[\s>]|[-*+](?=\s))*(\d{1,9})[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,47 +46,42 @@ class Markdown:
 
 def parse_markdown(source: Source, start: int, policy: MarkdownPolicy) -> Markdown:
     """Parse the Markdown that begins at offset ``start`` of the source."""
-    walk = _BlockWalk(source, start, policy)
-    for token in _parser().parse(source.text[start:], {}):
+    env: dict[str, Any] = {}
+    tokens = parser().parse(source.text[start:], env)
+    walk = _BlockWalk(policy, Places(source, start), env.get("footnotes", {}))
+    for token in tokens:
         walk.read(token)
-    skips = walk.skips + _leftovers(source, start, walk.paragraphs, walk.skips)
-    return Markdown(tuple(walk.paragraphs), tuple(skips))
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-    parser.core.ruler.at("inline", _inline_with_places)
-    parser.core.ruler.disable(["text_join"], ignoreInvalid=True)
-    return parser
-
-
-def _inline_with_places(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type == "inline":
-            token.children = token.children or []
-            state.md.inline.parse(traced(token.content), state.md, state.env, token.children)
+    walk.read_notes()
+    definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+    walk.loose = [walk.lines(d["map"], "link definition") for d in definitions] + walk.loose
+    rest = leftovers(source, start, walk.paragraphs, walk.skips, walk.loose, walk.loose_cells)
+    return Markdown(tuple(walk.paragraphs), tuple(walk.skips + rest))
 
 
 @dataclass(slots=True)
 class _BlockWalk:
-    """Walks the block tokens and collects paragraphs; knows in which containers it stands."""
+    """Walks the block tokens and collects paragraphs; knows in which containers it stands.
 
-    source: Source
-    start: int
+    ``prefix`` is the list number or note number that the next paragraph begins with. ``loose`` are lines
+    whose unclaimed characters have one reason, ``loose_cells`` rows with more cells than columns.
+    """
+
     policy: MarkdownPolicy
+    places: Places
+    footnotes: Mapping[str, Any]
     paragraphs: list[Paragraph] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
+    loose: list[Skip] = field(default_factory=list)
+    loose_cells: list[Skip] = field(default_factory=list)
     containers: list[str] = field(default_factory=list)
-    row: Passage = field(default_factory=lambda: Passage("", ()))
-    prefix: Passage = field(default_factory=lambda: Passage("", ()))
+    row: Passage = _NOTHING
+    prefix: Passage = _NOTHING
     scene_break: bool = False
     level: int = 0
     line: int = 0
-    cursor: dict[int, int] = field(default_factory=dict)
+    outside: list[tuple[str, list[Paragraph], bool]] = field(default_factory=list)
+    notes: dict[int, list[Paragraph]] = field(default_factory=dict)
+    inline_notes: dict[int, Sequence[int]] = field(default_factory=dict)
 
     def read(self, token: Token) -> None:
         """Take the next block token."""
@@ -104,33 +95,76 @@ class _BlockWalk:
         elif token.nesting == -1:
             self.containers.pop()
 
-    def offset_of_line(self, line: int) -> int:
-        """The source offset at which a line of the parsed text (counted from 0) begins."""
-        starts = self.source.line_starts
-        first = self.source.line_of(self.start) - 1
-        return starts[min(first + line, len(starts) - 1)]
+    def lines(self, map_: Sequence[int], reason: str) -> Skip:
+        """What is not read yet of the lines that a token's ``map`` names."""
+        return Skip(self.places.unread(map_[0]), self.places.line_start(map_[1]), reason)
 
     def skip_lines(self, token: Token, reason: str) -> None:
         """Skip all that the token's lines hold."""
-        first, end = token.map or (self.line, self.line + 1)
-        start = self.offset_of_line(first)
-        stop = self.offset_of_line(end) if end > first else start
-        at_end = self.source.line_of(self.start) - 1 + end >= len(self.source.line_starts)
-        self.skips.append(Skip(start, len(self.source.text) if at_end else stop, reason))
+        self.skips.append(self.lines(token.map or (self.line, self.line + 1), reason))
+
+    def skip_passage(self, passage: Passage, reason: str) -> None:
+        """Skip the characters of a passage."""
+        self.skips += [Skip(o, o + 1, reason) for o in passage.known_origins]
 
     def add(self, role: Role, passage: Passage, cuts: tuple[int, ...] = ()) -> None:
         """Append a paragraph, with the list number or note number that stands before it."""
         if self.prefix.text:
             cuts = tuple(cut + len(self.prefix) for cut in cuts)
-            passage, self.prefix = self.prefix + passage, Passage("", ())
+            passage, self.prefix = self.prefix + passage, _NOTHING
         level = self.level if role is Role.HEADING else 0
-        anchor = self.offset_of_line(self.line)
+        anchor = self.places.line_start(self.line)
         self.paragraphs.append(Paragraph(role, passage, cuts, self.scene_break, level, anchor))
         self.scene_break = False
 
+    def add_inline(self, inline: Inline) -> None:
+        """Append a paragraph of text."""
+        passage, cuts = inline.passage, inline.cuts
+        if inline.is_only_image:
+            mark = _said("画像、")
+            passage, cuts = mark + passage, tuple(cut + len(mark) for cut in cuts)
+        self.add(_role_in(self.containers), passage, cuts)
+
     def announce(self, text: str) -> None:
         """Say something that does not stand in the source."""
-        self.add(Role.ANNOUNCEMENT, Passage(text, (NOWHERE,) * len(text)))
+        self.add(Role.ANNOUNCEMENT, _said(text))
+
+    def taken_in(self, inline: Inline) -> Inline:
+        """Keep what an inline content holds beside its text."""
+        self.skips += inline.skips
+        self.inline_notes |= inline.notes
+        return inline
+
+    def read_notes(self) -> None:
+        """Append all footnotes that are referred to, in the order of their first marks."""
+        listed = self.footnotes.get("list", {})
+        for number in count():
+            if number not in listed:
+                return
+            if "tokens" in listed[number]:
+                self._read_inline_note(number, listed[number])
+            self._append_note(number)
+
+    def _read_inline_note(self, number: int, note: Mapping[str, Any]) -> None:
+        origins = self.inline_notes[number]
+        inline = read_inline(note["tokens"], note["content"], origins, self.policy.image)
+        self.taken_in(inline)
+        anchor = next((o for o in origins if o != NOWHERE), 0)
+        self.notes[number] = [Paragraph(Role.NOTE, inline.passage, inline.cuts, anchor=anchor)]
+
+    def _append_note(self, number: int) -> None:
+        paragraphs = [p for p in self.notes.get(number, ()) if p.passage.text.strip()]
+        if self.policy.footnotes == "skip":
+            for paragraph in paragraphs:
+                self.skip_passage(paragraph.passage, "footnote")
+        elif paragraphs:
+            mark, first = _said(f"注{number + 1}、"), paragraphs[0]
+            cuts = tuple(cut + len(mark) for cut in first.cuts)
+            self.paragraphs += [replace(first, passage=mark + first.passage, cuts=cuts), *paragraphs[1:]]
+
+
+def _said(text: str) -> Passage:
+    return Passage(text, (NOWHERE,) * len(text))
 
 
 def _heading(walk: _BlockWalk, token: Token) -> None:
@@ -140,41 +174,52 @@ def _heading(walk: _BlockWalk, token: Token) -> None:
 
 def _list_item(walk: _BlockWalk, token: Token) -> None:
     walk.containers.append("list_item")
-    if not token.info:
-        walk.containers[-1] = "bullet_item"
-        return
-    line = walk.offset_of_line(walk.line)
-    number = re.compile(r"[\s>]*(?:[-*+]\s+)*(\d+)[.)]").match(walk.source.text, line)
-    if number:
-        digits = Passage(number[1], tuple(range(*number.span(1))))
-        walk.prefix = digits + Passage("、", (NOWHERE,))
+    number = _LIST_NUMBER.match(walk.places.source.text, walk.places.unread(walk.line))
+    if token.info and number:
+        walk.prefix += Passage(number[1], tuple(range(*number.span(1)))) + _said("、")
+        walk.places.mark_read(walk.line, number.end())
 
 
-def _footnote(walk: _BlockWalk, token: Token) -> None:
+def _close_list_item(walk: _BlockWalk, _token: Token) -> None:
+    walk.containers.pop()
+    walk.skip_passage(walk.prefix, "number of an empty list item")
+    walk.prefix = _NOTHING
+
+
+def _open_footnote(walk: _BlockWalk, token: Token) -> None:
+    """What follows is put aside, until it is known whether anything refers to it."""
     walk.containers.append("footnote")
-    text = f"注{token.meta['id'] + 1}、"
-    walk.prefix = Passage(text, (NOWHERE,) * len(text))
+    label = token.meta["label"]
+    mark = f"[^{label}]:"
+    start = walk.places.source.text.index(mark, walk.places.unread(walk.line))
+    walk.skips.append(Skip(start, start + len(mark), "footnote mark"))
+    walk.places.mark_read(walk.line, start + len(mark))
+    walk.outside.append((label, walk.paragraphs, walk.scene_break))
+    walk.paragraphs, walk.scene_break = [], False
+
+
+def _close_footnote(walk: _BlockWalk, _token: Token) -> None:
+    walk.containers.pop()
+    inside = walk.paragraphs
+    label, walk.paragraphs, walk.scene_break = walk.outside.pop()
+    number = walk.footnotes["refs"][f":{label}"]
+    unused = inside if number < 0 else walk.notes.get(number, [])
+    for paragraph in unused:
+        walk.skip_passage(paragraph.passage, "footnote that nothing refers to")
+    if number >= 0:
+        walk.notes[number] = inside
 
 
 def _inline(walk: _BlockWalk, token: Token) -> None:
-    origins = _origins(walk, token.content)
-    inline = read_inline(token.children or [], token.content, origins, walk.policy.image)
-    walk.skips += inline.skips
-    if "footnote" in walk.containers and walk.policy.footnotes == "skip":
-        walk.skips += [Skip(o, o + 1, "footnote") for o in inline.passage.known_origins]
-        walk.prefix = Passage("", ())
-    elif walk.containers and walk.containers[-1] in ("td", "th"):
-        comma = Passage("、", (NOWHERE,)) if walk.row.text and inline.passage.text else Passage("", ())
+    is_cell = walk.containers[-1:] in (["td"], ["th"])
+    first, end = token.map or (walk.line, walk.line + 1)
+    origins = walk.places.origins(token.content, (first, end), is_cell=is_cell)
+    inline = walk.taken_in(read_inline(token.children or [], token.content, origins, walk.policy.image))
+    if is_cell:
+        comma = _said("、") if walk.row.text and inline.passage.text else _NOTHING
         walk.row += comma + inline.passage
     elif inline.passage.text.strip():
-        _add_paragraph(walk, inline)
-
-
-def _add_paragraph(walk: _BlockWalk, inline: Inline) -> None:
-    passage, cuts = inline.passage, inline.cuts
-    if inline.is_only_image:
-        passage = Passage("画像、", (NOWHERE,) * 3) + passage
-    walk.add(_role_in(walk.containers), passage, cuts)
+        walk.add_inline(inline)
 
 
 def _role_in(containers: Sequence[str]) -> Role:
@@ -183,61 +228,23 @@ def _role_in(containers: Sequence[str]) -> Role:
         return Role.HEADING
     if "footnote" in inner:
         return Role.NOTE
-    if any(c in ("list_item", "bullet_item") for c in inner):
+    if "list_item" in inner:
         return Role.ITEM
     return Role.QUOTE if "blockquote" in inner else Role.BODY
 
 
-def _origins(walk: _BlockWalk, content: str) -> list[int]:
-    """The source offset of each character of a block's content, which the parser cut out of its lines."""
-    origins: list[int] = []
-    for number, line in enumerate(content.split("\n"), walk.line):
-        start = walk.offset_of_line(number)
-        end = walk.source.text.find("\n", start)
-        whole = walk.source.text[start : end if end >= 0 else None]
-        if origins or number > walk.line:
-            origins.append(start - 1)
-        at = walk.cursor.get(number, 0)
-        tail = len(whole.rstrip()) - len(line.rstrip())
-        if (
-            tail >= at
-            and whole.rstrip().endswith(line.rstrip())
-            and walk.containers[-1:] not in (["td"], ["th"])
-        ):
-            at = tail
-        places = _match(whole, line, at)
-        origins += [start + place for place in places]
-        walk.cursor[number] = places[-1] + 1 if places else at
-    return origins
-
-
-def _match(whole: str, part: str, at: int) -> list[int]:
-    """Positions of ``part`` in ``whole`` from ``at`` on; an escaped bar in a table cell stands for a bar."""
-    found = re.compile("".join(r"\\?\|" if c == "|" else re.escape(c) for c in part)).search(whole, at)
-    if found is None:
-        found = re.compile("[ \t]*".join(re.escape(c) for c in part.strip())).search(whole, at)
-    assert found is not None, f"Markdown content {part!r} is not in its line {whole!r}"
-    places, i = [], found.start()
-    for character in part:
-        while i < found.end() and whole[i] != character:
-            i += 1
-        places.append(min(i, len(whole) - 1))
-        i += 1
-    return places
-
-
 def _open_row(walk: _BlockWalk, _token: Token) -> None:
     walk.containers.append("tr")
-    walk.row = Passage("", ())
+    walk.row = _NOTHING
 
 
 def _close_row(walk: _BlockWalk, _token: Token) -> None:
     walk.containers.pop()
-    if walk.policy.table == "read":
-        if walk.row.text.strip():
-            walk.add(Role.ITEM, walk.row)
-    else:
-        walk.skips += [Skip(o, o + 1, "table") for o in walk.row.known_origins]
+    walk.loose_cells.append(walk.lines((walk.line, walk.line + 1), "table cell without a column"))
+    if walk.policy.table != "read":
+        walk.skip_passage(walk.row, "table")
+    elif walk.row.text.strip():
+        walk.add(Role.ITEM, walk.row)
 
 
 def _open_table(walk: _BlockWalk, _token: Token) -> None:
@@ -257,13 +264,12 @@ def _code(walk: _BlockWalk, token: Token) -> None:
 
 def _read_code(walk: _BlockWalk, token: Token) -> None:
     first = walk.line + (token.type == "fence")
+    if token.type == "fence":
+        walk.loose.append(walk.lines((walk.line, first), "code language"))
     for number, line in enumerate(token.content.split("\n"), first):
         if line.strip():
             walk.line = number
-            walk.add(Role.BODY, Passage(line, tuple(_origins(walk, line))).strip())
-    if token.info.strip():
-        start = walk.source.text.find(token.info.strip(), walk.offset_of_line(first - 1))
-        walk.skips.append(Skip(start, start + len(token.info.strip()), "code"))
+            walk.add(Role.BODY, Passage(line, tuple(walk.places.origins(line, (number, number + 1)))).strip())
 
 
 def _rule(walk: _BlockWalk, token: Token) -> None:
@@ -275,10 +281,12 @@ def _html(walk: _BlockWalk, token: Token) -> None:
     walk.skip_lines(token, "HTML")
 
 
-_BLOCKS = {
+_BLOCKS: dict[str, Callable[[_BlockWalk, Token], None]] = {
     "heading_open": _heading,
     "list_item_open": _list_item,
-    "footnote_open": _footnote,
+    "list_item_close": _close_list_item,
+    "footnote_reference_open": _open_footnote,
+    "footnote_reference_close": _close_footnote,
     "inline": _inline,
     "tr_open": _open_row,
     "tr_close": _close_row,
@@ -288,23 +296,3 @@ _BLOCKS = {
     "hr": _rule,
     "html_block": _html,
 }
-
-
-def _leftovers(
-    source: Source, start: int, paragraphs: Sequence[Paragraph], skips: Sequence[Skip]
-) -> list[Skip]:
-    """Markup outside of what was read: definitions, marks, bullets. Letters are never leftovers."""
-    claimed = bytearray(len(source.text))
-    for paragraph in paragraphs:
-        for origin in paragraph.passage.known_origins:
-            claimed[origin] = 1
-    for skip in skips:
-        claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
-    found = []
-    for pattern, reason in _LEFTOVERS:
-        for match in pattern.finditer(source.text, start):
-            for i in range(match.start(), match.end()):
-                if not claimed[i] and not source.text[i].isspace():
-                    claimed[i] = 1
-                    found.append(Skip(i, i + 1, reason))
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -73,17 +74,19 @@ def _with_front_matter_titles(
         if own is not None:
             top.append(own)
         elif text:
-            top.append(Paragraph(role, _found_in_front_matter(text, source, skips), anchor=0))
+            top.append(Paragraph(role, _found_in_front_matter(role, text, source, skips), anchor=0))
     spoken = {origin for p in top for origin in p.passage.known_origins}
     if skips and skips[0].start == 0 and any(o < skips[0].end for o in spoken):
         skips = (*_less(skips[0], spoken), *skips[1:])
     return top + [p for p in paragraphs if p.role not in _TITLE_ROLES], skips
 
 
-def _found_in_front_matter(text: str, source: Source, skips: tuple[Skip, ...]) -> Passage:
+def _found_in_front_matter(role: Role, text: str, source: Source, skips: tuple[Skip, ...]) -> Passage:
+    """The value on its key's line; one that is folded or escaped there stands nowhere."""
     end = skips[0].end if skips and skips[0].start == 0 else 0
-    at = source.text.find(text, 0, end)
-    return Passage(text, tuple(range(at, at + len(text))) if at >= 0 else (NOWHERE,) * len(text))
+    line = re.compile(rf"^[\"']?{role}[\"']?[ \t]*[:=][ \t]*[\"']?({re.escape(text)})", re.MULTILINE)
+    found = line.search(source.text, 0, end)
+    return Passage(text, tuple(range(*found.span(1))) if found else (NOWHERE,) * len(text))
 
 
 def _less(skip: Skip, spoken: set[int]) -> tuple[Skip, ...]:

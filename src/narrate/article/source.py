@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SHIFT_OUT = b"\x1b$"
+"""ISO-2022-JP's way into kanji; all its bytes are ASCII."""
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
@@ -30,10 +32,14 @@ def read_source(path: Path) -> Source:
     """
     data = _read_bytes(path)
     text, encoding = _decode(data, path)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_ends(text)
     if not text.strip():
         raise SourceError("the file holds only white space", hint="write an article into it", path=path)
     return Source(path, text, encoding)
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -64,6 +70,8 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
         )
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
+        if _SHIFT_OUT in data:
+            text, encoding = data.decode("iso2022_jp"), "iso2022_jp"
     except UnicodeDecodeError:
         text, encoding = _decode_japanese(data, path)
     control = _CONTROL.search(text)
@@ -72,7 +80,7 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
             f"this is not a text file (control character U+{ord(control[0]):04X})",
             hint="give a text or Markdown file",
             path=path,
-            line=text.count("\n", 0, control.start()) + 1,
+            line=_with_plain_ends(text[: control.start()]).count("\n") + 1,
         )
     return text, encoding
 
@@ -82,8 +90,7 @@ def _decode_japanese(data: bytes, path: Path) -> tuple[str, str]:
     if _is_damaged_utf8(data):
         return _decode_as(data, "utf-8", path), "utf-8"
     candidates: list[tuple[float, str, str]] = []
-    encodings = ("iso2022_jp", "cp932", "euc_jp") if b"\x1b$" in data else ("cp932", "euc_jp")
-    for encoding in encodings:
+    for encoding in ("cp932", "euc_jp"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -111,9 +118,11 @@ def _decode_as(data: bytes, encoding: str, path: Path) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         bad = " ".join(f"{byte:02X}" for byte in data[error.start : error.start + 4])
+        known = "no UTF-16" if "16" in encoding else "neither UTF-8 nor Shift_JIS nor EUC-JP"
+        before = data[: error.start].decode(encoding, "ignore")
         raise SourceError(
-            f"the bytes {bad} are neither UTF-8 nor Shift_JIS nor EUC-JP",
+            f"the bytes {bad} are {known}",
             hint="save the file as UTF-8",
             path=path,
-            line=data.count(b"\n", 0, error.start) + 1,
+            line=_with_plain_ends(before).count("\n") + 1,
         ) from None

@@ -1,0 +1,118 @@
+"""Where the content of a Markdown block stands in its source, and what of the source nobody claimed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrate.model import NOWHERE, Skip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from narrate.model import Paragraph, Source
+
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]+")
+
+
+class Places:
+    """Finds the parser's content again. Lines count from 0 at ``start``, where the Markdown begins."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self._first_line = source.line_of(start) - 1
+        self._read_to: dict[int, int] = {}
+
+    def line_start(self, line: int) -> int:
+        """The source offset at which a line begins; the text's end for a line behind the last."""
+        starts, number = self.source.line_starts, self._first_line + line
+        return starts[number] if number < len(starts) else len(self.source.text)
+
+    def unread(self, line: int) -> int:
+        """The source offset behind all that was found on a line so far."""
+        return self.line_start(line) + self._read_to.get(line, 0)
+
+    def mark_read(self, line: int, offset: int) -> None:
+        """Look for what follows on this line only from ``offset`` on."""
+        self._read_to[line] = offset - self.line_start(line)
+
+    def origins(self, content: str, lines: tuple[int, int], *, is_cell: bool = False) -> list[int]:
+        """The source offset of each character of ``content``, which was cut out of these lines."""
+        first, *others = content.split("\n")
+        number = next((n for n in range(*lines) if self._holds(n, first)), lines[0])
+        origins = self._line_origins(number, first, is_cell=is_cell)
+        for line in others:
+            number += 1
+            origins.append(self.line_start(number) - 1)
+            origins += self._line_origins(number, line, is_cell=False)
+        return origins
+
+    def _holds(self, number: int, part: str) -> bool:
+        """White space, ideographic too, is stripped off a block, and with it whole lines."""
+        return _search(self._line(number), part.strip(), self._read_to.get(number, 0)) is not None
+
+    def _line(self, number: int) -> str:
+        return self.source.text[self.line_start(number) : self.line_start(number + 1)].rstrip("\n")
+
+    def _line_origins(self, number: int, part: str, *, is_cell: bool) -> list[int]:
+        whole, text = self._line(number), part.strip()
+        at = self._read_to.get(number, 0)
+        tail = len(whole.rstrip()) - len(text)
+        if not is_cell and tail >= at and whole.rstrip().endswith(text):
+            at = tail
+        found = _search(whole, text, at)
+        assert found is not None, f"Markdown content {part!r} is not in its line {whole!r}"
+        self._read_to[number] = found.end()
+        before, after = len(part) - len(part.lstrip()), len(part) - len(part.rstrip()) if text else 0
+        places = [
+            *range(found.start() - before, found.start()),
+            *_places(whole, text, found),
+            *range(found.end(), found.end() + after),
+        ]
+        start = self.line_start(number)
+        return [
+            start + place if 0 <= place < len(whole) and whole[place] == character else NOWHERE
+            for place, character in zip(places, part, strict=True)
+        ]
+
+
+def _search(whole: str, text: str, at: int) -> re.Match[str] | None:
+    """``text`` in ``whole`` from ``at`` on; an escaped bar in a table cell stands for a bar."""
+    return re.compile("".join(r"\\?\|" if c == "|" else re.escape(c) for c in text)).search(whole, at)
+
+
+def _places(whole: str, text: str, found: re.Match[str]) -> list[int]:
+    places, i = [], found.start()
+    for character in text:
+        i += whole[i] != character
+        places.append(i)
+        i += 1
+    return places
+
+
+def leftovers(
+    source: Source,
+    start: int,
+    paragraphs: Sequence[Paragraph],
+    skips: Iterable[Skip],
+    first: Iterable[Skip],
+    last: Iterable[Skip],
+) -> list[Skip]:
+    """What nobody claimed from ``start`` on: inside ``first``, then marks, then inside ``last``.
+
+    Letters outside of these are no leftovers.
+    """
+    claimed = bytearray(len(source.text))
+    for paragraph in paragraphs:
+        for origin in paragraph.passage.known_origins:
+            claimed[origin] = 1
+    for skip in skips:
+        claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
+    marks = (Skip(*match.span(), "markup") for match in _MARKUP.finditer(source.text, start))
+    found = []
+    for part in (*first, *marks, *last):
+        for i in range(part.start, part.end):
+            if not claimed[i] and not source.text[i].isspace():
+                claimed[i] = 1
+                found.append(Skip(i, i + 1, part.reason))
+    return found

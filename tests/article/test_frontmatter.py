@@ -1,0 +1,94 @@
+"""YAML and TOML above an article: what is taken from it, and each fault with its line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from narrate.article.frontmatter import FrontMatter, read_front_matter
+from narrate.errors import SettingsError
+from narrate.model import Source
+
+BODY = "本文です。\n"
+
+
+def front(text: str) -> FrontMatter:
+    return read_front_matter(Source(Path("a.md"), text, "utf-8"))
+
+
+def test_yaml_is_read() -> None:
+    text = (
+        "---\ntitle: 霧の港\nsubtitle: 夏の朝\nauthor: 山本 花\ndate: 2026-07-01\ncategory: 随筆\n"
+        "description: |\n  二行の\n  説明\nlanguage: ja\nvoice: mei\nspeed: 1.1\npitch: -2\nslug: harbour\n---\n"
+    )
+    found = front(text + BODY)
+    data = found.metadata
+    assert (data.title, data.subtitle, data.author) == ("霧の港", "夏の朝", "山本 花")
+    assert (data.date, data.category, data.voice) == (date(2026, 7, 1), "随筆", "mei")
+    assert (data.speed, data.pitch, data.slug) == (1.1, -2.0, "harbour")
+    assert data.description == "二行の 説明"
+    assert found.end == len(text)
+
+
+def test_toml_is_read() -> None:
+    text = '+++\ntitle = "霧の港"\ndate = 2026-07-01\n[pauses]\nsentence = 400\n[sections."港"]\nspeed = 0.9\n+++\n'
+    found = front(text + BODY)
+    assert found.metadata.title == "霧の港"
+    assert found.metadata.date == date(2026, 7, 1)
+    assert found.metadata.pauses == {"sentence": 400}
+    assert found.metadata.sections == {"港": {"speed": 0.9}}
+    assert found.end == len(text)
+
+
+@pytest.mark.parametrize("text", [BODY, "---\n" + BODY + "---\n" + BODY, "----\n" + BODY, "***\n\n" + BODY])
+def test_a_scene_break_is_no_front_matter(text: str) -> None:
+    assert front(text).end == 0
+
+
+def test_empty_front_matter_is_skipped() -> None:
+    assert front("---\n---\n" + BODY).end == 8
+    assert front("---\n# nothing here\n---\n" + BODY).end == 23
+
+
+def test_keys_of_other_programs_are_noted() -> None:
+    found = front("---\ntitle: 霧\nlayout: post\ntags: [海]\n---\n" + BODY)
+    assert found.notes == ("front matter that narrate does not use: layout, tags",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("---\ntitle: 霧\n\n本文。\n", 1, "not closed"),
+        ("+++\ntitle = '霧'\n\n本文。\n", 1, "not closed"),
+        ("---\ntitle: 霧\nsubtitle: 'x\n---\n", 4, "not valid YAML"),
+        ("---\ntitle: 霧: 港\n---\n", 2, "not valid YAML"),
+        ("---\ntitle: 霧\ndate: 2026-13-40\n---\n", 3, "month must be in 1..12"),
+        ("---\ntitle: 霧\ndate: 昨日\n---\n", 3, "'date'"),
+        ("---\ntitle: [霧, 港]\n---\n", 2, "'title'"),
+        ("---\ntitle: 霧\nspeed: fast\n---\n", 3, "'speed'"),
+        ("---\nspeed: 9\n---\n", 2, "'speed'"),
+        ("---\nspeed: true\n---\n", 2, "'speed'"),
+        ("---\ntitle: 霧\n\npitch: 99\n---\n", 4, "'pitch'"),
+        ("---\nslug: ../a\n---\n", 2, "'slug'"),
+        ("---\npauses: 3\n---\n", 2, "'pauses'"),
+        ("---\npauses:\n  sentence: 0.5\n---\n", 2, "'pauses'"),
+        ("---\nsections:\n  - 港\n---\n", 2, "'sections'"),
+        ("---\nlexicon: 港\n---\n", 2, "'lexicon'"),
+        ("+++\ntitle = 霧\n+++\n", 2, "not valid TOML"),
+        ("+++\ntitle = '霧'\n\nspeed = 'x'\n+++\n", 4, "'speed'"),
+        ("+++\ntitle = '霧'\ntitle = '港'\n+++\n", 3, "not valid TOML"),
+    ],
+)
+def test_each_fault_names_its_line(text: str, line: int, problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem) as error:
+        front(text + BODY)
+    assert error.value.line == line
+    assert "\n" not in str(error.value)
+
+
+def test_a_lexicon_may_be_a_table_or_a_list() -> None:
+    table = front("---\nlexicon:\n  港: ミナト\n---\n" + BODY).metadata.lexicon
+    rows = front("---\nlexicon:\n  - {written: 港, kana: ミナト}\n---\n" + BODY).metadata.lexicon
+    assert table == rows == ({"written": "港", "kana": "ミナト"},)

@@ -1,0 +1,79 @@
+"""Paragraphs -> sections: the title block, one section a heading, and never too many chapters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prose import LONG, markdown, outline, plain, skipped
+
+from narrate.article import read_article
+from narrate.article.sections import MOST_CHAPTERS
+from narrate.model import Metadata, Role
+from narrate.reading.coverage import account
+from narrate.reading.utterances import script_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_text_above_the_first_heading_is_a_chapter_of_the_title() -> None:
+    article = markdown("序の文。\n\n## 一\n\n本文。\n")
+    assert [s.title for s in article.sections] == ["harbour", "一"]
+
+
+def test_300_headings_make_255_chapters_and_a_note() -> None:
+    text = "# 題\n\n序。\n\n" + "".join(f"## 見出し{n}\n\n本文{n}。\n\n" for n in range(300))
+    article = markdown(text)
+    assert len(article.sections) == MOST_CHAPTERS == 255
+    assert article.sections[-1].title == "見出し253"
+    assert any("301 headings" in note and "46 headings" in note for note in article.notes)
+    headings = [p for s in article.sections for p in s.paragraphs if p.role is Role.HEADING]
+    assert len(headings) == 300
+    skipped(article)
+
+
+def test_the_deepest_headings_stop_being_chapters_first() -> None:
+    part = "## 章{n}\n\n本文。\n\n### 節{n}の一\n\n本文。\n\n### 節{n}の二\n\n本文。\n\n"
+    article = markdown("# 題\n\n序。\n\n" + "".join(part.format(n=n) for n in range(100)))
+    assert len(article.sections) == 101
+    assert all(s.level < 3 for s in article.sections)
+
+
+def test_chapters_of_one_name_are_noted() -> None:
+    article = markdown("## 朝\n\n本文。\n\n## 朝\n\n本文。\n")
+    assert [s.title for s in article.sections] == ["朝", "朝"]
+    assert "several chapters are called 朝; --section needs their numbers" in article.notes
+
+
+def test_front_matter_titles_are_spoken_and_no_character_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ncategory: 随筆\ntitle: 霧の港\nsubtitle: 夏\n---\n\n本文。\n", encoding="utf-8")
+    article = read_article(path)
+    assert outline(article) == [
+        ("霧の港", ["category: 随筆", "title: 霧の港", "subtitle: 夏", "paragraph: 本文。"])
+    ]
+    account(script_of(article))
+
+
+def test_a_front_matter_title_that_yaml_folds_is_spoken_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text('---\ntitle: >\n  霧の\n  港\nsubtitle: "\\u590f"\n---\n\n本文。\n', encoding="utf-8")
+    article = read_article(path)
+    assert article.text_of(Role.TITLE) == "霧の 港"
+    assert article.text_of(Role.SUBTITLE) == "夏"
+    account(script_of(article))
+
+
+def test_values_that_repeat_each_other_are_spoken_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 港\nsubtitle: 港\ncategory: 港の話\n---\n\n本文。\n", encoding="utf-8")
+    account(script_of(read_article(path)))
+
+
+def test_a_title_in_text_and_front_matter_is_spoken_once() -> None:
+    article = markdown("# 港\n\n本文。\n", metadata=Metadata(title="港", subtitle="朝"))
+    assert outline(article) == [("港", ["title: 港", "subtitle: 朝", "paragraph: 本文。"])]
+
+
+def test_plain_text_without_a_title_takes_that_of_the_front_matter() -> None:
+    assert plain(f"{LONG}\n", Metadata(title="港")).sections[0].title == "港"
