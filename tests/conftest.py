@@ -20,6 +20,8 @@ from narrate.model import Chapter, Cue, Edition, Role, Ruby
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrate.reading.frontend import FrontEnd
+
 
 class MakeEdition(Protocol):
     """Makes an edition of a few sentences; any field can be told otherwise."""
@@ -138,3 +140,13 @@ def audio_dir(tmp_path: Path, tone: bytes, edition: Edition) -> Path:
     (folder / ".narrate" / "clips" / "secret.mp3").write_bytes(b"clip")
     (folder / "neko.mp3").write_bytes(tone)
     return folder
+
+
+@pytest.fixture(scope="session")
+def front_end() -> FrontEnd:
+    """The real front end with the shipped lexicon."""
+    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.policy import SayingPolicy
+
+    return FrontEnd(Lexicon(), SayingPolicy())
