@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from narrate.reading.frontend import FrontEnd
+
 
 class MakeEdition(Protocol):
     """Makes an edition of a few sentences; any field can be told otherwise."""
@@ -154,3 +156,13 @@ def workers() -> Iterator[LocalWorkers]:
 def studio(tmp_path: Path, workers: LocalWorkers) -> Studio:
     """A folder with a tone voice, to build in."""
     return Studio(tmp_path, workers)
+
+
+@pytest.fixture(scope="session")
+def front_end() -> FrontEnd:
+    """The real front end with the shipped lexicon."""
+    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.policy import SayingPolicy
+
+    return FrontEnd(Lexicon(), SayingPolicy())
