@@ -76,21 +76,24 @@ def server(audio_dir: Path, recorded: Edition) -> Iterator[tuple[int, int]]:
     (audio_dir.parent / "text").mkdir()
     (audio_dir.parent / "secret").write_text("a secret")
     source = Path(__file__).parents[2] / "src"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "narrate", "serve", "--port", "0"],
-        cwd=audio_dir.parent,
-        env=os.environ | {"PYTHONPATH": str(source)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    errors = audio_dir.parent / "errors"
+    with errors.open("w") as log:  # a pipe that nobody empties would stop the server in the end
+        process = subprocess.Popen(
+            [sys.executable, "-m", "narrate", "serve", "--port", "0"],
+            cwd=audio_dir.parent,
+            env=os.environ | {"PYTHONPATH": str(source)},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
     assert process.stdout is not None
     line = process.stdout.readline()
     yield urlsplit(line.split()[0]).port or 0, process.pid
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    process.wait(timeout=20)
+    process.stdout.close()
     assert process.returncode == 0
-    assert "Traceback" not in errors, errors
+    assert "Traceback" not in errors.read_text()
 
 
 def ask(port: int, request: bytes, read: int | None) -> bytes:

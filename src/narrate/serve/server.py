@@ -51,7 +51,7 @@ def run(app: Starlette, listener: socket.socket, ready: Callable[[], None]) -> N
     import uvicorn
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=1
+        app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1
     )
     ready()
     try:
