@@ -46,6 +46,23 @@ def write_whole(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_if_changed(path: Path, data: bytes) -> Path:
+    """Write a file, unless it holds just these bytes: its time stays, and so do caches of it.
+
+    Returns ``path``.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        unchanged = path.is_file() and path.read_bytes() == data
+    except OSError as error:
+        raise output_error(path, error) from error
+    if not unchanged:
+        write_whole(path, data)
+    return path
+
+
 def output_error(path: Path, error: OSError) -> OutputError:
     """What a failed write means to the user."""
     hints = {

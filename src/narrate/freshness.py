@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = (
     "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "av", "pydub", "numpy",
-    "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
+    "pillow", "pylopdf-fonts-cjk", "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
 )  # fmt: skip
 _PIECE_BYTES = 1 << 20
 
@@ -76,7 +76,9 @@ def _digest(path: Path) -> str | None:
 @lru_cache(maxsize=1)
 def _versions() -> str:
     """The versions of all packages that have a say in the bytes, and of narrate's own source."""
-    return " ".join([f"narrate={_own_digest()}", *(f"{name}={installed_version(name)}" for name in _PACKAGES)])
+    return " ".join(
+        [f"narrate={_own_digest()}", *(f"{name}={installed_version(name)}" for name in _PACKAGES)]
+    )
 
 
 def _own_digest() -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrate.article import read_article
+from narrate.edition.show import Show, load_show
 from narrate.errors import SettingsError, UsageError
 from narrate.reading.coverage import account
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon import Lexicon, entries_of, load_lexicon
 from narrate.reading.ruby import harvest
 from narrate.reading.utterances import script_of
-from narrate.request import LEXICON_FILE, Request, slug_of
+from narrate.request import LEXICON_FILE, SHOW_FILE, Request, slug_of
 from narrate.settings import Settings, load_settings
 from narrate.speech.voice import Voice, find_voice, voice_folders
 
@@ -42,6 +43,7 @@ class Plan:
 
     request: Request
     settings: Settings
+    show: Show
     pauses: Pauses
     slug: str
     script: Script
@@ -68,6 +70,7 @@ def plan_edition(request: Request) -> Plan:
         NarrateError: whatever is wrong with the article, its settings, its lexicon or its voices.
     """
     settings = load_settings(request.path.parent)
+    show = load_show(request.path.parent / SHOW_FILE)
     article = read_article(request.path, settings.markdown)
     script = script_of(article)
     skips = account(script)
@@ -78,6 +81,7 @@ def plan_edition(request: Request) -> Plan:
     return Plan(
         request,
         settings,
+        show,
         pauses,
         slug_of(request.path, article.metadata.slug),
         script,

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from narrate import __version__
 from narrate.audio.recording import record as place_clips
 from narrate.audio.recording import recording_bytes
+from narrate.covering import kept_tag_cover
 from narrate.edition.clip_table import table_bytes
+from narrate.edition.companions import write_companions
 from narrate.edition.id3 import tag_bytes
 from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
@@ -42,7 +44,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
     recording = _recording(plan, spoken, neighbours)
     edition = _edition(plan, spoken, recording, neighbours)
     edition = _write_mp3(plan, edition, recording, store)
-    files = (folder / f"{plan.slug}.mp3",)
+    files = (folder / f"{plan.slug}.mp3", *write_companions(edition, folder))
     head = RecordHead(
         str(plan.request.path.resolve()),
         inputs(plan.request, edition.cover),
@@ -82,7 +84,7 @@ def _edition(
         title=about.title or _spoken_text(spoken, Role.TITLE) or plan.titles[0],
         subtitle=about.subtitle or _spoken_text(spoken, Role.SUBTITLE),
         category=about.category or _spoken_text(spoken, Role.CATEGORY),
-        author=about.author,
+        author=about.author or plan.show.author,
         date=about.date,
         description=about.description or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
         language=about.language or "ja",
@@ -121,9 +123,9 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipSt
 
     tag = tag_bytes(
         edition,
-        album=plan.settings.album,
+        album=plan.settings.album or plan.show.title,
         text=_text(edition),
-        cover=None,
+        cover=_cover(plan, edition),
         clip_table=table_bytes(recording, clip_of),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
@@ -136,6 +138,11 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipSt
             digest.update(part)
             byte_count += len(part)
     return replace(edition, byte_count=byte_count, digest=digest.hexdigest())
+
+
+def _cover(plan: Plan, edition: Edition) -> bytes | None:
+    image = plan.request.path.parent / edition.cover if edition.cover else None
+    return kept_tag_cover(image, edition.title, edition.author, plan.request.audio_folder)
 
 
 def _text(edition: Edition) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from functools import lru_cache
+from pathlib import Path
 
 
 def installed_version(name: str) -> str:
@@ -22,7 +22,7 @@ def _installed() -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in sys.path:
         try:
-            names = os.listdir(folder or ".")
+            names = [entry.name for entry in Path(folder or ".").iterdir()]
         except OSError:
             continue
         for entry in names:

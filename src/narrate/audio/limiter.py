@@ -26,13 +26,26 @@ def limited(samples: NDArray[np.float64], ceiling_dbtp: float = CEILING_DBTP) ->
     samples too, at four times the rate (ITU-R BS.1770-4, annex 2).
     """
     ceiling = 10 ** (ceiling_dbtp / 20)
-    if not len(samples) or np.abs(samples).max() < _HEADROOM * ceiling:
-        return samples
-    peaks = _true_peaks(samples)
-    if peaks.max() <= ceiling:
-        return samples
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, ceiling))
-    return samples * _smoothed(needed)
+    result = samples
+    for start, end in _loud_stretches(np.abs(samples) >= _HEADROOM * ceiling):
+        stretch = samples[start:end]
+        peaks = _true_peaks(stretch)
+        if peaks.max() > ceiling:
+            result = result.copy() if result is samples else result
+            result[start:end] = stretch * _smoothed(np.minimum(1.0, ceiling / np.maximum(peaks, ceiling)))
+    return result
+
+
+def _loud_stretches(is_loud: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Half-open stretches around loud samples, so wide that no gain dip reaches over their ends."""
+    margin = _WINDOW_SAMPLES + _TAPS
+    at = np.flatnonzero(is_loud)
+    if not len(at):
+        return []
+    cuts = np.flatnonzero(np.diff(at) > 2 * margin)
+    starts = at[np.concatenate([[0], cuts + 1])] - margin
+    ends = at[np.concatenate([cuts, [len(at) - 1]])] + margin + 1
+    return [(max(0, int(s)), min(len(is_loud), int(e))) for s, e in zip(starts, ends, strict=True)]
 
 
 def _true_peaks(samples: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from narrate import __version__
-from narrate.cli import build, keep, look
+from narrate.cli import build, keep, listen, look, readings
 from narrate.errors import ExitCode, NarrateError
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (build, look, keep):
+for commands in (build, look, readings, listen, keep):
     commands.register(app)
 
 

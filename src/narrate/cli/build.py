@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from narrate.cli.progress import Progress
     from narrate.report import BuildReport, SpokenSentence
     from narrate.request import Request
-    from narrate.speech.workers import LocalWorkers
+    from narrate.speech.workers import Workers
 
 _MOST_SENTENCES_SHOWN = 10
 
@@ -53,6 +53,9 @@ def build(
     jobs: int | None = typer.Option(
         None, "--jobs", "-j", min=1, metavar="N", help="Threads. [default: all cores]"
     ),
+    cluster: str | None = typer.Option(
+        None, "--cluster", metavar="tcp://HOST:8786", help="Render on a Dask cluster (narrate[cluster])."
+    ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print only what went wrong."),
     as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
 ) -> ExitCode:
@@ -67,7 +70,7 @@ def build(
         )
         for path in articles
     ]  # fmt: skip
-    reports, errors = _build_all(requests, jobs, quiet=quiet or as_json)
+    reports, errors = _build_all(requests, jobs, cluster, quiet=quiet or as_json)
     if as_json:
         print(json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2))
     elif not quiet:
@@ -89,7 +92,7 @@ def _check_bit_rate(kbps: int | None) -> None:
 
 
 def _build_all(
-    requests: Sequence[Request], jobs: int | None, *, quiet: bool
+    requests: Sequence[Request], jobs: int | None, cluster: str | None, *, quiet: bool
 ) -> tuple[list[BuildReport], list[NarrateError]]:
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
     from narrate.request import edition_slug
@@ -97,7 +100,7 @@ def _build_all(
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
     slugs: dict[str, Path] = {}
-    with _workers(jobs) as workers, _progress(quiet=quiet) as progress:
+    with _workers(jobs, cluster) as workers, _progress(quiet=quiet) as progress:
         for request in requests:
             try:
                 slug = edition_slug(request)
@@ -116,7 +119,7 @@ def _build_all(
     return reports, errors
 
 
-def _build_one(request: Request, workers: LocalWorkers, progress: Progress) -> BuildReport:
+def _build_one(request: Request, workers: Workers, progress: Progress) -> BuildReport:
     """Build one article; the machinery is loaded only when something changed."""
     from narrate.freshness import unchanged_edition
 
@@ -128,10 +131,16 @@ def _build_one(request: Request, workers: LocalWorkers, progress: Progress) -> B
     return report
 
 
-def _workers(jobs: int | None) -> LocalWorkers:
-    from narrate.speech.workers import LocalWorkers
+def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Workers]:
+    if cluster is None:
+        from narrate.speech.workers import LocalWorkers
 
-    return LocalWorkers(jobs)
+        return LocalWorkers(jobs)
+    try:
+        from narrate.speech.cluster import ClusterWorkers
+    except ModuleNotFoundError:
+        raise UsageError("--cluster needs Dask", hint="pip install 'narrate[cluster]'") from None
+    return ClusterWorkers(cluster)
 
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Progress]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from narrate.reading.accent import compound_accent
 from narrate.reading.dictionary import accent_of
-from narrate.reading.latin import guess
+from narrate.reading.kana import moras
+from narrate.reading.latin import DIGITS, guess
 from narrate.reading.lexicon import POS, fold
 from narrate.reading.said import say
+from narrate.reading.spelling import is_said_as_word, spelled
 from narrate.reading.words import PLACEHOLDER, Grounds, Word, noun
 
 if TYPE_CHECKING:
@@ -21,7 +23,20 @@ if TYPE_CHECKING:
     from narrate.reading.lexicon import Entry, Lexicon
     from narrate.reading.said import Said
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}(?![A-Za-z])|[A-Za-z]+(?:['’][A-Za-z]+)?(?:&[A-Za-z]+)*")
+_COUNTERS = (
+    "社局つ人台個件種枚点位回年月日時階号機番部編話作カか国名校曲割冊歳倍度杯戸軒頭匹週分秒円本期世代章節"
+)
+TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}(?![A-Za-z])"
+    r"|[A-Z]+\d(?:[A-Z][a-z]?\d?)+(?![A-Za-z\d])"
+    rf"|(?:[A-Za-z]{{2,}}-?[1-9]|[A-Z]-?[1-3]|[A-Z]?[a-z]+[ 　][1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])"
+    r"|[A-Za-z]+(?:['’][A-Za-z]+)?(?:&[A-Za-z]+)*"
+)
+"""A word in Latin letters: with full stops (D.C.), with single digits (W3C, PS5, Grok-2), or plain."""
+_NUMBERED = re.compile(rf"(?:-|(?<=[a-z]) )?([1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])")
+"""The number of a model that follows a known name: Grok-2."""
+_UNIT_LETTERS = frozenset("mglVWLt")
+"""Single letters that Open JTalk reads as a unit after a number, as people do."""
 
 
 class Analyst:
@@ -57,11 +72,9 @@ class Analyst:
             return
         for start, end, entry in self._latin.matches(said.text):
             if not _overlaps(taken, start, end):
-                taken.append((start, end))
-                pos = POS[entry.pos or "name"]
-                yield noun(
-                    said.text[start:end], (start, end), pos, entry.kana, accent_of(entry), Grounds.LEXICON
-                )
+                word = _named(said.text, start, end, entry)
+                taken.append((word.start, word.end))
+                yield word
         for match in TOKEN.finditer(said.text):
             start, end = match.span()
             if not _overlaps(taken, start, end) and not self._is_readable(said.text, start, end):
@@ -69,13 +82,19 @@ class Analyst:
                 yield noun(match.group(), (start, end), POS["name"], found.kana, found.accent, found.grounds)
 
     def _is_readable(self, text: str, start: int, end: int) -> bool:
-        """Whether the dictionary has the token as one word, or with the digits around it."""
+        """Whether the dictionary has the token as one word, alone or with the digits around it."""
         token = text[start:end]
-        if after := re.match(r"\d+", text[end:]):
-            return self._known(token + after.group()) is not None
-        if text[start - 1 : start].isdigit():
-            return self._is_unit(token)
-        return self._known(token) is not None
+        if not token.isalpha():
+            return bool(self._known(token))
+        before = re.search(r"\d+$", text[:start])
+        after = re.match(r"\d+", text[end:])
+        if before and self._known(before.group() + token):
+            return True
+        if after:
+            return bool(self._known(token + after.group()))
+        if before:
+            return token in _UNIT_LETTERS or (len(token) > 1 and self._is_unit(token))
+        return bool(self._known(token))
 
     def _is_unit(self, token: str) -> bool:
         words = self._engine.analyse("1" + token)
@@ -84,8 +103,22 @@ class Analyst:
     def _dictionary_reading(self, token: str) -> str | None:
         words = self._engine.analyse(token)
         if len(words) == 1 and words[0].grounds is not Grounds.UNKNOWN and words[0].pos[0] != "フィラー":
-            return words[0].read
+            return None if _should_be_word(token, words[0].read) else words[0].read
         return None
+
+
+def _named(text: str, start: int, end: int, entry: Entry) -> Word:
+    """The lexicon's word at ``start``, with the number of a model that may follow it."""
+    number = _NUMBERED.match(text, end) if text[end - 1].isalpha() else None
+    span = (start, number.end() if number else end)
+    kana = entry.kana + (DIGITS[number[1]] if number else "")
+    accent = len(moras(entry.kana)) + 1 if number else accent_of(entry)
+    return noun(text[slice(*span)], span, POS[entry.pos or "name"], kana, accent, Grounds.LEXICON)
+
+
+def _should_be_word(token: str, kana: str) -> bool:
+    """Whether the dictionary spells what people say as a word: IUPAC."""
+    return token.isupper() and token.isalpha() and kana == "".join(spelled(token)) and is_said_as_word(token)
 
 
 class _LatinEntries:

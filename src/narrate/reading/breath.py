@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PLACES = ("は", "が", "て", "で", "ので", "も", "に", "を", "と", "や")
-"""After which words readers breathe most, best first (counted in a read corpus of 4,281 sentences)."""
+_PLACES = {"は": 0, "て": 0, "で": 0, "ので": 0, "が": 2, "も": 2, "や": 3, "に": 4, "と": 6, "を": 7}
+"""After which words readers breathe, and how many moras off the middle a better place may be."""
+_BEFORE_VERB = 6
+"""A breath between a noun and its own verb is worse by so many moras."""
 
 
 def with_breaths(features: Sequence[dict[str, Any]], longest: int) -> list[dict[str, Any]]:
@@ -38,7 +40,8 @@ def _divided(stretch: list[dict[str, Any]], longest: int) -> list[dict[str, Any]
             continue
         if not 8 <= before <= total - 8:
             continue
-        cost = abs(before - total / 2) + 1.5 * _PLACES.index(feature["string"])
+        cost = abs(before - total / 2) + _PLACES[feature["string"]]
+        cost += _BEFORE_VERB if stretch[i + 1]["pos"] in ("動詞", "形容詞") else 0
         if best is None or cost < best[0]:
             best = (cost, i + 1)
     if best is None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
-from narrate.reading.accent import compound_accent, loanword_accent
+from narrate.reading.accent import compound_accent, loanword_accent, spelled_accent
 from narrate.reading.kana import moras
-from narrate.reading.lexicon import POS
+from narrate.reading.lexicon import POS, SHIPPED
 from narrate.reading.said import say
+from narrate.reading.spelling import spelled
 from narrate.reading.words import PLACEHOLDER, spoken
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
 
     from narrate.reading.lexicon import Entry
 
-_COST_OF_LENGTH = {1: 1, 2: -4000}
 _COST = -8000
-"""Low enough to win over any path of dictionary words; single characters must not cut others up."""
+"""Low enough to win over any path of dictionary words."""
+_SHIPPED_COST = {2: 1, 3: -3000}
+"""By length: a short word that the author did not ask for must not cut longer words up."""
 
 
 def compiled(entries: Iterable[Entry]) -> Path:
@@ -56,20 +59,33 @@ def accent_of(entry: Entry) -> int:
     """The nucleus of an entry: as given, else by the rule for its kind of word."""
     if entry.accent is not None:
         return entry.accent
+    letters = re.sub(r"[^A-Za-z]", "", entry.written)
+    if letters.isupper() and entry.kana == "".join(spelled(letters)):
+        return spelled_accent(spelled(letters))
     is_foreign = any(c.isascii() for c in entry.written) or all("ァ" <= c <= "ヾ" for c in entry.written)
     return loanword_accent(entry.kana) if is_foreign else compound_accent(entry.kana)
 
 
 def _rows(entries: Iterable[Entry], normalised: object) -> Iterator[str]:
+    """The dictionary's rows. Words with Latin letters are found before the analysis, whatever their case."""
     assert callable(normalised)
-    yield _row(PLACEHOLDER, "プレース", 0, POS["name"])
+    yield _row(PLACEHOLDER, "プレース", 0, POS["name"], _COST)
     for entry in entries:
-        surface = normalised(say(entry.written).text)
+        said = say(entry.written).text
+        if re.search("[A-Za-z]", said):
+            continue
+        surface = normalised(said)
         if "," not in surface and '"' not in surface:
-            yield _row(surface, entry.kana, accent_of(entry), POS[entry.pos or "name"])
+            cost = _SHIPPED_COST.get(len(surface), _COST) if entry.path == SHIPPED else _COST
+            yield _row(
+                surface,
+                entry.kana,
+                accent_of(entry),
+                POS[entry.pos or "name"],
+                1 if len(surface) == 1 else cost,
+            )
 
 
-def _row(surface: str, kana: str, accent: int, pos: str) -> str:
-    cost = _COST_OF_LENGTH.get(len(surface), _COST)
+def _row(surface: str, kana: str, accent: int, pos: str, cost: int) -> str:
     pron = spoken(kana)
     return f"{surface},,,{cost},{pos},*,*,{surface},{kana},{pron},{accent}/{len(moras(pron))},C1\n"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from bisect import bisect_right
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from narrate.reading.words import Grounds, Word
+from narrate.reading.words import Grounds, Token, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +40,16 @@ class Engine:
         _, morphs = self._jtalk.run_mecab_detailed(self._familiar(text))
         return [_word(m) for m in morphs if not m["is_ignored"]]
 
+    def second_reading(self, text: str) -> list[Token]:
+        """The words of ``text`` as Sudachi sees them, in its longest units."""
+        from pyopenjtalk.utils import get_sudachi_tokenizer
+        from sudachipy import SplitMode
+
+        return [
+            Token(m.begin(), m.end(), m.reading_form(), tuple(m.part_of_speech()[:4]), m.is_oov())
+            for m in get_sudachi_tokenizer().tokenize(text, SplitMode.C)
+        ]
+
     def features(self, text: str, words: Sequence[Word]) -> list[dict[str, Any]]:
         """The words with numbers read, accents joined and heteronyms settled, as Open JTalk's nodes."""
         if not words:
@@ -48,11 +59,26 @@ class Engine:
         )
         from pyopenjtalk import _mapping
 
-        _mapping.mark_user_dictionary_reading_protection(features, _morphs(words), (True,))
+        morphs: Any = _morphs(words)
+        _mapping.mark_user_dictionary_reading_protection(features, morphs, (True,))
         done: list[dict[str, Any]] = self._package.apply_postprocessing(
             text, features, predict_nani=False, jtalk=self._jtalk
         )
         return done
+
+    def aligned(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[str]:
+        """How each word is said in the end: the pronunciation of the nodes that came of it."""
+        from pyopenjtalk import _mapping
+
+        nodes: Any = list(features)
+        morphs: Any = _morphs(words)
+        spans = _mapping.njd_feature_char_spans(nodes, morphs)
+        said = [""] * len(words)
+        ends = [m["char_span"][1] for m in morphs]
+        for node, (start, _) in zip(nodes, spans, strict=True):
+            index = min(bisect_right(ends, start), len(words) - 1)
+            said[index] += node["pron"].replace("’", "") if node["mora_size"] else ""
+        return said
 
     def labels(self, features: Sequence[dict[str, Any]]) -> tuple[str, ...]:
         """The full-context labels; none where nothing sounds."""

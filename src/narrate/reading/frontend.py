@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from narrate.errors import SpeechError
 from narrate.model import Reading, Ruby
 from narrate.reading.analysis import Analyst
 from narrate.reading.breath import with_breaths
@@ -13,13 +14,18 @@ from narrate.reading.engine import Engine
 from narrate.reading.marks import without_boundaries
 from narrate.reading.repair import repaired
 from narrate.reading.said import Said, say
+from narrate.reading.second import with_second_opinion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrate.reading.lexicon import Lexicon
     from narrate.reading.policy import SayingPolicy
-    from narrate.reading.words import Word
+    from narrate.reading.words import Token, Word
+
+
+LONGEST = 5000
+"""Characters of one sentence; Open JTalk takes 16 KiB of UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,7 @@ class Spoken:
     said: Said
     words: tuple[Word, ...]
     features: tuple[dict[str, Any], ...]
+    nodes: tuple[dict[str, Any], ...] = ()
 
     @property
     def kana(self) -> str:
@@ -53,7 +60,11 @@ class FrontEnd:
         self._analyst = Analyst(self._engine, lexicon)
 
     def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
-        """How ``text`` is said. A text that makes no sound has no labels."""
+        """How ``text`` is said. A text that makes no sound has no labels.
+
+        Raises:
+            SpeechError: it is longer than Open JTalk takes.
+        """
         spoken = self.speak(text, rubies)
         labels = self._engine.labels(spoken.features)
         return Reading(spoken.said.text, labels, spoken.kana, spoken.mora_count, spoken.said.silences)
@@ -61,6 +72,24 @@ class FrontEnd:
     def speak(self, text: str, rubies: Sequence[Ruby] = ()) -> Spoken:
         """The words and nodes of ``text``: what the labels are made of."""
         said = say(text, rubies, self._policy)
-        words = repaired(self._analyst.words(said), self._policy)
-        features = without_boundaries(self._engine.features(said.text, words), self._policy)
-        return Spoken(said, tuple(words), tuple(with_breaths(features, self._policy.breath_moras)))
+        if len(said.text) > LONGEST:
+            hint = f"end a sentence within {LONGEST} characters"
+            raise SpeechError(f"a sentence of {len(said.text)} characters is too long", hint=hint)
+        words = repaired(self._heard(said), self._policy)
+        nodes = self._engine.features(said.text, words)
+        features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
+        return Spoken(said, tuple(words), tuple(features), tuple(nodes))
+
+    def readings(self, spoken: Spoken) -> list[str]:
+        """How each of the words is said in the end."""
+        return self._engine.aligned(spoken.words, spoken.nodes)
+
+    def opinion(self, text: str) -> list[Token]:
+        """How the second reader reads a said text."""
+        return self._engine.second_reading(text)
+
+    def _heard(self, said: Said) -> list[Word]:
+        words = self._analyst.words(said)
+        if not self._policy.second_opinion:
+            return words
+        return with_second_opinion(said.text, words, self._engine.second_reading(said.text))

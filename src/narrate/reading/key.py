@@ -26,7 +26,7 @@ def reading_key(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: Say
     Of the lexicon only the entries that can match in ``text`` count, so an edit to it reads anew only
     the sentences with that word. Needs no engine: 10,000 keys take well under half a second.
     """
-    words = sorted(repr(entry.content) for entry in lexicon.relevant(text))
+    words = lexicon.signature(text)
     spans = [(ruby.start, ruby.end, ruby.kana) for ruby in rubies]
     parts = (_constants(lexicon.shipped_digest, policy), text, repr(spans), *words)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VOWEL = re.compile(r"[aeiouy]")
-_SMALL_GAPS = {"ヌヴ": "エヌヴ", "ンバ": "エヌバ"}
+DIGITS = dict(
+    zip(
+        "0123456789",
+        ["ゼロ", "ワン", "ツー", "スリー", "フォー", "ファイブ", "シックス", "セブン", "エイト", "ナイン"],
+        strict=True,
+    )
+)
+_SIGNS = {"&": "アンド"} | DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,9 @@ Known: TypeAlias = "Callable[[str], str | None]"
 def guess(token: str, known: Known) -> Guess:
     """How ``token``, letters with perhaps an apostrophe, dots or ``&`` inside, is said."""
     parts: list[tuple[str, int, Grounds]] = []
-    for run in re.findall(r"[A-Za-z]+(?:['’][A-Za-z]+)?|&", token):
-        if run == "&":
-            parts.append(("アンド", 1, Grounds.SPELLED))
+    for run in re.findall(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[&\d]", token):
+        if not run[0].isalpha():
+            parts.append((_SIGNS[run], 1, Grounds.SPELLED))
             continue
         parts += [_piece(piece, known) for piece in _pieces(run)]
     return _joined(parts)
@@ -56,6 +63,8 @@ def _pieces(run: str) -> list[str]:
 def _piece(piece: str, known: Known) -> tuple[str, int, Grounds]:
     if len(piece) == 1:
         return _spelled(piece)
+    if re.match(r"[Xx][bcdfghjklmnpqrstvwxz]", piece):
+        return _joined_piece(_spelled("X"), _piece(piece[1:], known))
     if re.fullmatch(r"[A-Z]{2,}s", piece):
         kana, _, grounds = _piece(piece[:-1], known)
         return kana + "ズ", loanword_accent(kana + "ズ"), grounds
@@ -86,6 +95,13 @@ def _word(piece: str, known: Known) -> tuple[str, int, Grounds]:
 def _spelled(letters: str) -> tuple[str, int, Grounds]:
     names = spelled(letters)
     return "".join(names), spelled_accent(names), Grounds.SPELLED
+
+
+def _joined_piece(
+    first: tuple[str, int, Grounds], last: tuple[str, int, Grounds]
+) -> tuple[str, int, Grounds]:
+    found = _joined([first, last])
+    return found.kana, found.accent, found.grounds
 
 
 def _joined(parts: list[tuple[str, int, Grounds]]) -> Guess:

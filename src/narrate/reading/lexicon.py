@@ -6,11 +6,10 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
 from narrate.reading.kana import is_sayable, katakana, moras
@@ -18,6 +17,7 @@ from narrate.reading.said import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 POS = {
     "noun": "名詞,一般,*,*",
@@ -30,6 +30,10 @@ POS = {
     "suffix": "名詞,接尾,一般,*",
 }
 """What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
+
+
+SHIPPED = "shipped"
+"""The ``path`` of the entries that narrate ships."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,29 @@ class Entry:
         return self.written, self.kana, self.accent, self.pos
 
 
+class _Row(NamedTuple):
+    content: str
+    skeleton: str
+    has_digit: bool
+    entry: Entry
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Layers of entries, the later ones stronger. The first is the one narrate ships."""
 
     layers: tuple[tuple[Entry, ...], ...] = ()
-    shipped: tuple[Entry, ...] = field(default_factory=lambda: shipped_entries())
+    with_shipped: bool = True
 
     def with_layer(self, entries: Iterable[Entry]) -> Lexicon:
         """The lexicon with one more layer, which overrides those below."""
-        return Lexicon((*self.layers, tuple(entries)), self.shipped)
+        return Lexicon((*self.layers, tuple(entries)), self.with_shipped)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The entries that hold: one for each written form, the strongest."""
-        strongest = {fold(e.written): e for layer in (self.shipped, *self.layers) for e in layer}
+        shipped = shipped_entries() if self.with_shipped else ()
+        strongest = {fold(e.written): e for layer in (shipped, *self.layers) for e in layer}
         return tuple(strongest.values())
 
     @cached_property
@@ -77,19 +89,32 @@ class Lexicon:
 
     def relevant(self, text: str) -> tuple[Entry, ...]:
         """The entries, shipped ones left out, that can match somewhere in ``text``."""
+        return tuple(row.entry for row in self._matching(text))
+
+    def signature(self, text: str) -> tuple[str, ...]:
+        """What the relevant entries say, in an order that does not depend on where they stand."""
+        return tuple(row.content for row in self._matching(text))
+
+    def _matching(self, text: str) -> list[_Row]:
+        """Numbers can be rewritten before the search, so an entry with digits matches any number."""
+        if not self._rows:
+            return []
         folded = skeleton(text)
         has_digit = any(c.isdigit() for c in folded)
-        return tuple(e for e, key, digit in self._skeletons if key in folded or (digit and has_digit))
+        return [row for row in self._rows if row.skeleton in folded or (has_digit and row.has_digit)]
 
     @cached_property
-    def _skeletons(self) -> tuple[tuple[Entry, str, bool], ...]:
-        keys = ((e, skeleton(e.written)) for e in self.own)
-        return tuple((e, key, any(c.isdigit() for c in key)) for e, key in keys)
+    def _rows(self) -> tuple[_Row, ...]:
+        rows = []
+        for entry in self.own:
+            key = skeleton(entry.written)
+            rows.append(_Row(repr(entry.content), key, any(c.isdigit() for c in key), entry))
+        return tuple(sorted(rows, key=lambda row: row.content))
 
     @cached_property
     def shipped_digest(self) -> str:
         """One digest for the whole shipped layer."""
-        return _shipped_digest(self.shipped)
+        return _shipped_digest() if self.with_shipped else ""
 
 
 def fold(written: str) -> str:
@@ -143,7 +168,7 @@ def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
     words = table.get("words", {})
     if not isinstance(words, dict):
         raise SettingsError("words is no table", hint="begin the list with a line [words]", path=path)
-    return _checked([_entry(w, v, path, _line_of(w, text)) for w, v in words.items()])
+    return checked([entry_of(w, v, path, _line_of(w, text)) for w, v in words.items()])
 
 
 def entries_of(mappings: Sequence[Mapping[str, object]], path: Path | str) -> tuple[Entry, ...]:
@@ -158,10 +183,10 @@ def entries_of(mappings: Sequence[Mapping[str, object]], path: Path | str) -> tu
             rest = {k: v for k, v in mapping.items() if k not in ("written", "line")}
             line = mapping.get("line")
             where = line if isinstance(line, int) else None
-            entries.append(_entry(str(mapping["written"]), rest, path, where))
+            entries.append(entry_of(str(mapping["written"]), rest, path, where))
         else:
-            entries += [_entry(str(w), v, path, None) for w, v in mapping.items()]
-    return _checked(entries)
+            entries += [entry_of(str(w), v, path, None) for w, v in mapping.items()]
+    return checked(entries)
 
 
 def _line_of(key: str, text: str) -> int | None:
@@ -170,7 +195,9 @@ def _line_of(key: str, text: str) -> int | None:
     return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), None)
 
 
-def _entry(written: str, value: object, path: Path | str, line: int | None) -> Entry:
+def entry_of(written: str, value: object, path: Path | str, line: int | None) -> Entry:
+    """One entry from its kana or its table. Raises `SettingsError` if it is faulty."""
+
     def fault(problem: str, hint: str) -> SettingsError:
         return SettingsError(f"{written!r}: {problem}", hint=hint, path=path, line=line)
 
@@ -191,7 +218,8 @@ def _entry(written: str, value: object, path: Path | str, line: int | None) -> E
     return Entry(written, kana, accent, pos, str(path), line)
 
 
-def _checked(entries: list[Entry]) -> tuple[Entry, ...]:
+def checked(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries. Raises `SettingsError` for one that can never match or that stands twice."""
     seen: dict[str, Entry] = {}
     for entry in entries:
         if not skeleton(say(entry.written).text):
@@ -209,10 +237,14 @@ def _checked(entries: list[Entry]) -> tuple[Entry, ...]:
 @lru_cache(maxsize=1)
 def shipped_entries() -> tuple[Entry, ...]:
     """The lexicon that narrate ships: names, brands, places and institutions of the news."""
-    file = resources.files("narrate.reading") / "lexicon.toml"
-    return parse_lexicon(file.read_text(encoding="utf-8"), "narrate/reading/lexicon.toml")
+    words = tomllib.loads(_shipped_text())["words"]
+    return tuple(Entry(written, path=SHIPPED, **fields) for written, fields in words.items())
 
 
-@lru_cache(maxsize=8)
-def _shipped_digest(entries: tuple[Entry, ...]) -> str:
-    return hashlib.sha256(repr([e.content for e in entries]).encode()).hexdigest()
+def _shipped_text() -> str:
+    return (resources.files("narrate.reading") / "lexicon.toml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _shipped_digest() -> str:
+    return hashlib.sha256(_shipped_text().encode()).hexdigest()

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 
 _ROWS = {
-    "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ", "h": "ハヒフヘホ",
-    "m": "マミムメモ", "r": "ラリルレロ", "g": "ガギグゲゴ", "z": "ザジズゼゾ", "d": "ダヂヅデド", "b": "バビブベボ",
+    "": "アイウエオ",
+    "k": "カキクケコ",
+    "s": "サシスセソ",
+    "t": "タチツテト",
+    "n": "ナニヌネノ",
+    "h": "ハヒフヘホ",
+    "m": "マミムメモ",
+    "r": "ラリルレロ",
+    "g": "ガギグゲゴ",
+    "z": "ザジズゼゾ",
+    "d": "ダヂヅデド",
+    "b": "バビブベボ",
     "p": "パピプペポ",
-}  # fmt: skip
+}
 _SYLLABLES = {c + v: kana for c, row in _ROWS.items() for v, kana in zip("aiueo", row, strict=True)}
 _SYLLABLES |= {
     "ya": "ヤ",
@@ -31,8 +41,19 @@ _SYLLABLES |= {
     "she": "シェ",
     "che": "チェ",
 }
-for _letters, _kana in (("ky", "キ"), ("sh", "シ"), ("ch", "チ"), ("ny", "ニ"), ("hy", "ヒ"), ("my", "ミ"), ("ry", "リ"),
-                        ("gy", "ギ"), ("j", "ジ"), ("by", "ビ"), ("py", "ピ")):  # fmt: skip
+for _letters, _kana in (
+    ("ky", "キ"),
+    ("sh", "シ"),
+    ("ch", "チ"),
+    ("ny", "ニ"),
+    ("hy", "ヒ"),
+    ("my", "ミ"),
+    ("ry", "リ"),
+    ("gy", "ギ"),
+    ("j", "ジ"),
+    ("by", "ビ"),
+    ("py", "ピ"),
+):
     _SYLLABLES |= {_letters + v: _kana + small for v, small in zip("auo", "ャュョ", strict=True)}
 
 _SYLLABLE = re.compile("|".join(sorted(_SYLLABLES, key=len, reverse=True)))

@@ -27,8 +27,42 @@ _HTML_PARTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_READINGS = frozenset(
-    "カブ ユウ ザイ シャ ドク タイ ホカ ナド ワライ ナミダ アセ オワリ ツヅク ヒ ツキ カ スイ モク キン ド ニチ".split()
+    [
+        "カブ",
+        "ユウ",
+        "ザイ",
+        "シャ",
+        "ドク",
+        "ホカ",
+        "ナド",
+        "ワライ",
+        "ナミダ",
+        "アセ",
+        "オワリ",
+        "ツヅク",
+        "ヒ",
+        "ツキ",
+        "スイ",
+        "モク",
+        "キン",
+        "ド",
+        "ニチ",
+        "ウソ",
+        "ホント",
+        "ホントウ",
+        "マジ",
+        "タブン",
+        "ヤバイ",
+        "スゴイ",
+        "オイ",
+        "ハイ",
+        "イヤ",
+        "タダシ",
+        "マタ",
+    ]
 )
+_ENDINGS = frozenset("イタダルネヨナカゾゼワ")
+"""How a remark ends, and hardly any reading of one kanji."""
 _LETTER_MORAS = 5
 """The longest letter name, ダブリュー, has four moras; one is to spare."""
 
@@ -71,8 +105,9 @@ def harvest(paragraphs: Iterable[tuple[str, Iterable[Ruby]]]) -> tuple[Entry, ..
 def is_plausible(base: str, kana: str) -> bool:
     """Whether bracketed ``kana`` can be how ``base`` is read, judged without a dictionary.
 
-    A kanji has one to four moras, most have two; a reading that cannot begin a word, an everyday
-    remark in brackets (株, 笑) and a katakana gloss that is longer than the kanji allow are none.
+    A kanji has one to four moras, most have two. Everyday remarks are no readings, nor is a long word
+    after one kanji that ends like a sentence (彼（ひどい）). Katakana after kanji is a translation or a
+    name more often than a reading (会社（トヨタ）), so it counts only after Latin letters.
     """
     reading = katakana(re.sub(r"[・･\s]", "", kana))
     if not is_sayable(reading) or reading in _NOT_READINGS:
@@ -81,9 +116,11 @@ def is_plausible(base: str, kana: str) -> bool:
     if re.match(rf"[{_LATIN}]", base):
         letters = len(re.sub(rf"[^{_LATIN}]", "", base))
         return letters >= 2 and letters * 0.4 <= count <= letters * _LETTER_MORAS
-    if len(base) <= count <= 4 * len(base) and _is_hiragana(kana):
-        return len(base) > 1 or count <= 3
-    return len(base) > 1 and len(base) <= count <= 2 * len(base)
+    if not _is_hiragana(kana):
+        return False
+    if len(base) == 1 and count > 2 and reading[-1] in _ENDINGS:
+        return False
+    return len(base) <= count <= 4 * len(base) + (1 if len(base) == 1 else 0)
 
 
 def _is_hiragana(kana: str) -> bool:

@@ -6,16 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrate.model import Ruby, Silence
+from narrate.reading.dates import DATES
 from narrate.reading.draft import Draft, Rewrite, Rule
+from narrate.reading.numbers import NUMBERS
+from narrate.reading.ornaments import FACES, ORNAMENTS, UNREADABLE
 from narrate.reading.policy import SayingPolicy
 from narrate.reading.symbols import SYMBOLS, WIDTHS
+from narrate.reading.web import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT_POLICY = SayingPolicy()
 
-RULES: tuple[Rule, ...] = (*WIDTHS, *SYMBOLS)
+RULES: tuple[Rule, ...] = (
+    *FACES,
+    *WIDTHS,
+    *WEB,
+    *DATES,
+    *NUMBERS,
+    *SYMBOLS,
+    *ORNAMENTS,
+    *UNREADABLE,
+)
 """The steps in their order: what is no language goes first, then widths, then words and numbers."""
 
 
@@ -39,8 +52,24 @@ def say(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAULT_P
     draft = Draft.of(text, frozenset(i for r in rubies for i in range(r.start, r.end)))
     for rule in RULES:
         draft = rule.apply(draft, policy)
-    silences = tuple(sorted(draft.silences, key=lambda s: s.start))
-    return Said(draft.text, draft.origins, silences, draft.rewrites, tuple(_moved(rubies, draft.origins)))
+    return Said(
+        draft.text,
+        draft.origins,
+        _joined(draft.silences),
+        draft.rewrites,
+        tuple(_moved(rubies, draft.origins)),
+    )
+
+
+def _joined(silences: Sequence[Silence]) -> tuple[Silence, ...]:
+    """The silences in order, neighbours with one reason as one."""
+    joined: list[Silence] = []
+    for silence in sorted(silences, key=lambda s: s.start):
+        if joined and joined[-1].end == silence.start and joined[-1].reason == silence.reason:
+            joined[-1] = Silence(joined[-1].start, silence.end, silence.reason)
+        else:
+            joined.append(silence)
+    return tuple(joined)
 
 
 def _moved(rubies: Sequence[Ruby], origins: tuple[int, ...]) -> list[Ruby]:

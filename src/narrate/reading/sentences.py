@@ -161,7 +161,7 @@ def _opens_quote(text: str, at: int) -> bool:
 
 
 def _ends_speech(text: str, at: int) -> bool:
-    """Whether the closing quotation mark at ``at`` ends a sentence: 「行こう。」彼は立った。"""
+    """Whether the closing quotation mark at ``at`` ends a sentence, as in 「行こう。」彼は立った."""
     return text[at - 1] in _TERMINALS and bool(_STARTS_NEW.match(text, at + 1))
 
 

@@ -9,14 +9,40 @@ from narrate.reading.romaji import from_romaji
 NAMES = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "エー ビー シー ディー イー エフ ジー エイチ アイ ジェー ケー エル エム エヌ オー ピー キュー アール エス ティー "
-        "ユー ブイ ダブリュー エックス ワイ ゼット".split(),
+        [
+            "エー",
+            "ビー",
+            "シー",
+            "ディー",
+            "イー",
+            "エフ",
+            "ジー",
+            "エイチ",
+            "アイ",
+            "ジェー",
+            "ケー",
+            "エル",
+            "エム",
+            "エヌ",
+            "オー",
+            "ピー",
+            "キュー",
+            "アール",
+            "エス",
+            "ティー",
+            "ユー",
+            "ブイ",
+            "ダブリュー",
+            "エックス",
+            "ワイ",
+            "ゼット",
+        ],
         strict=True,
     )
 )
 _UNSAYABLE = re.compile(
     r"[bcdfghjklmnpqrstvwxz]{4}|^(?:[bcdfghjkmnpqrtvwxz])(?![aeiouyrlwhn])[a-z]|^[^aeiouy]{3}(?<!str)(?<!spr)(?<!scr)"
-    r"|[aeiou]{3}|[bcdfghjklmnpqrstvwxz]{3}$|q(?!u)|[^aeiouc]h[^aeiouy]|(?:[fjvwhq])$|^(?:ng|mb|mt|nd|kn)"
+    r"|[aeiou]{3}|[bcdfghjklmnpqrstvwxz]{3}$|q(?!u)|[^aeiouc]h[^aeiouy]|(?:[jvwq])$|^(?:ng|mb|mt|nd|kn)"
 )
 
 

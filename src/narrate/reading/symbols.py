@@ -11,26 +11,111 @@ from narrate.reading.draft import Draft, Rule, rewriting
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
 
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+)
+_SPACE = re.compile("[\t\n\u00a0\u2000-\u200a\u202f\u205f]")
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f\u3099\u309a]+")
 _NARROW = re.compile("[｡-ﾟ]+")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＆＋＠＃＄＊：，]")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufe00-\ufe0f]"
-)
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＆＋＠＃＄＊：，／]")
 _ACCENTED = re.compile("[À-ÖØ-öø-ɏḀ-ỿ]")
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "đ": "d",
-                          "Đ": "D", "ł": "l", "Ł": "L", "ð": "d", "þ": "th", "Þ": "Th", "ı": "i"})  # fmt: skip
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ł": "l",
+        "Ł": "L",
+        "ð": "d",
+        "þ": "th",
+        "Þ": "Th",
+        "ı": "i",
+    }
+)
+_SQUARED = re.compile("[㌀-㍗㍱-㏿㈠-㉃㊀-㊰ﬀ-ﬆ]")
+_KEPT_SQUARES = {
+    "㈱": "株式会社",
+    "㈲": "有限会社",
+    "㊤": "上",
+    "㊥": "中",
+    "㊦": "下",
+    "㏋": "馬力",
+    "㏍": "株式会社",
+}
+_SUBSCRIPT = re.compile("[₀-₉]+")
+_UNITS = {
+    "km": "キロメートル",
+    "cm": "センチメートル",
+    "mm": "ミリメートル",
+    "nm": "ナノメートル",
+    "μm": "マイクロメートル",
+    "µm": "マイクロメートル",
+    "kg": "キログラム",
+    "mg": "ミリグラム",
+    "kW": "キロワット",
+    "kWh": "キロワット時",
+    "MW": "メガワット",
+    "GW": "ギガワット",
+    "TWh": "テラワット時",
+    "Hz": "ヘルツ",
+    "kHz": "キロヘルツ",
+    "MHz": "メガヘルツ",
+    "GHz": "ギガヘルツ",
+    "THz": "テラヘルツ",
+    "hPa": "ヘクトパスカル",
+    "dB": "デシベル",
+    "kcal": "キロカロリー",
+    "cal": "カロリー",
+    "mL": "ミリリットル",
+    "ml": "ミリリットル",
+    "dL": "デシリットル",
+    "kL": "キロリットル",
+    "mol": "モル",
+    "rpm": "アールピーエム",
+    "ppm": "ピーピーエム",
+    "Mbps": "メガビーピーエス",
+    "Gbps": "ギガビーピーエス",
+    "kV": "キロボルト",
+    "mA": "ミリアンペア",
+    "mAh": "ミリアンペア時",
+    "Wh": "ワット時",
+    "mSv": "ミリシーベルト",
+    "μSv": "マイクロシーベルト",
+    "Bq": "ベクレル",
+    "kPa": "キロパスカル",
+    "MPa": "メガパスカル",
+    "ha": "ヘクタール",
+}
+_UNIT_NAMES = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_PREFIXES = {"": "", "k": "キロ", "c": "センチ", "m": "ミリ"}
+_POWERS = {"2": "平方", "²": "平方", "3": "立方", "³": "立方"}
 
 
 def _widths(draft: Draft, _: SayingPolicy) -> Draft:
     draft = draft.silence(_CONTROL, "control character")
+    draft = draft.sub(_SPACE, " ", "widths")
     draft = draft.sub(_COMPOSED, lambda m: unicodedata.normalize("NFC", m.group()), "widths")
-    draft = draft.sub(_NARROW, lambda m: unicodedata.normalize("NFKC", m.group()), "widths")
-    return draft.sub(_WIDE, _narrow, "widths")
+    draft = draft.sub(_NARROW, _compatible, "widths")
+    return draft.sub(_WIDE, _compatible, "widths")
 
 
-def _narrow(match: re.Match[str]) -> str:
+def _compatible(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match.group())
+
+
+def _squares(draft: Draft, _: SayingPolicy) -> Draft:
+    draft = draft.sub(_SQUARED, lambda m: _KEPT_SQUARES.get(m.group(), _compatible(m)), "squared sign")
+    return draft.sub(_SUBSCRIPT, _compatible, "subscript")
+
+
+def _accents(draft: Draft, _: SayingPolicy) -> Draft:
+    return draft.sub(_ACCENTED, _plain_letter, "accents")
 
 
 def _plain_letter(match: re.Match[str]) -> str | None:
@@ -39,11 +124,61 @@ def _plain_letter(match: re.Match[str]) -> str | None:
     return bare if bare.isascii() and bare.isalpha() else None
 
 
-def _accents(draft: Draft, _: SayingPolicy) -> Draft:
-    return draft.sub(_ACCENTED, _plain_letter, "accents")
+def _area(match: re.Match[str]) -> str:
+    return f"{_POWERS[match['power']]}{_PREFIXES[match['prefix']]}メートル"
 
 
-WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("accents", _accents))
+def _unit(match: re.Match[str]) -> str | None:
+    """A unit after a number is Open JTalk's business; alone it is said in full."""
+    before = match.string[max(0, match.start() - 2) : match.start()].rstrip(" 　")
+    known = match["unit"] not in (
+        "nm",
+        "μm",
+        "µm",
+        "kWh",
+        "MW",
+        "GW",
+        "TWh",
+        "kcal",
+        "dL",
+        "kL",
+        "mAh",
+        "mSv",
+        "μSv",
+    )
+    if before[-1:].isdigit() and known:
+        return None
+    return _UNITS[match["unit"]]
+
+
+WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
 """One form for each character, so that every later rule sees ASCII letters and digits."""
 
-SYMBOLS: tuple[Rule, ...] = (rewriting("tsubo", "〼", "ます"),)
+SYMBOLS: tuple[Rule, ...] = (
+    rewriting("unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{_UNIT_NAMES}|[mgVWlL])(?![A-Za-z]))", ""),
+    rewriting("area", r"(?<=[\d万億])(?P<prefix>[kcm]?)m(?P<power>[23²³])(?![\dA-Za-z])", _area),
+    rewriting("unit", rf"(?<![A-Za-z])(?P<unit>{_UNIT_NAMES})(?![A-Za-z\d])", _unit),
+    rewriting("degrees", r"(?<=\d)\s?°\s?[CＣ]|(?<=\d)\s?º\s?C", "度"),
+    rewriting("degrees", r"(?<=\d)\s?°\s?F", "度"),
+    rewriting("degrees", r"(?<=\d)[°º]", "度"),
+    rewriting("minutes of arc", r"(?<=度\d)[′'](?!\w)|(?<=度\d\d)[′'](?!\w)", "分"),
+    rewriting("power", r"(?<=[A-Za-z\d)）])²", "の2乗"),
+    rewriting("power", r"(?<=[A-Za-z\d)）])³", "の3乗"),
+    rewriting("number sign", r"№\s?|(?<![A-Za-z])[Nn][oO]\.\s?(?=\d)|#(?=\d)", "ナンバー"),
+    rewriting("company", r"[(（]株[)）]", "株式会社"),
+    rewriting("company", r"[(（]有[)）](?=[ァ-ヶ一-龥])", "有限会社"),
+    rewriting(
+        "blank name", r"(?<![一二三四五六七八九十\d])[○〇◯]{2,4}(?![一二三四五六七八九十\d])", "まるまる"
+    ),
+    rewriting("blank name", r"[×✕✖]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "ばつばつ"),
+    rewriting("blank name", r"[△▽]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "さんかくさんかく"),
+    rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", "ー"),
+    rewriting("wave as range", r"(?<=[一-龥ァ-ヶー])[~〜～](?=[一-龥ァ-ヶ])", "から"),
+    rewriting("percent", r"％", "%"),
+    rewriting("masu", "〼", "ます"),
+    rewriting(
+        "dot before name",
+        r"(?<=[A-Za-z])\.(?=(?:js|py|net|NET|com|co|jp|org|io|ai|dev)(?![A-Za-z]))",
+        "ドット",
+    ),
+)

@@ -71,6 +71,17 @@ class Word:
         return replace(self, read=kana, pron=pron, accent=min(nucleus, size), grounds=grounds, row="")
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the second opinion sees it; ``pos`` is in UniDic's terms."""
+
+    start: int
+    end: int
+    kana: str
+    pos: tuple[str, ...]
+    is_unknown: bool
+
+
 def noun(surface: str, span: tuple[int, int], pos: str, kana: str, accent: int, grounds: Grounds) -> Word:
     """A noun with a settled reading; ``pos`` is four comma-joined fields."""
     first, second, third, fourth = pos.split(",")
@@ -82,7 +93,7 @@ def spoken(kana: str) -> str:
     """The pronunciation of a reading: オウ, エイ and doubled vowels are long."""
     out: list[str] = []
     for mora in moras(kana):
-        vowel = _VOWEL.get(out[-1][-1]) if out else None
+        vowel = VOWEL.get(out[-1][-1]) if out else None
         is_long = (mora, vowel) in _LONG
         out.append("ー" if is_long and not (mora == "イ" and out[-1] == "エ") else mora)
     return "".join(out)
@@ -95,5 +106,6 @@ _ROWS = {
     "エ": "エケセテネヘメレゲゼデベペェ",
     "オ": "オコソトノホモヨロヲゴゾドボポォョ",
 }
-_VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+"""The vowel of each kana."""
 _LONG = {("ウ", "オ"), ("イ", "エ"), ("ウ", "ウ")}

@@ -1,0 +1,204 @@
+"""``narrate readings``, ``narrate say`` and ``narrate lexicon``: hear, check and settle readings."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from narrate.errors import UsageError
+
+if TYPE_CHECKING:
+    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.listing import Change, Listing
+    from narrate.reading.review import Doubt
+
+lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
+_LexiconFile = typer.Option(
+    Path("text/lexicon.toml"),
+    "--file",
+    metavar="FILE",
+    help="The lexicon. [default: text/lexicon.toml]",
+    show_default=False,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("readings")(readings)
+    app.command("say")(say)
+    app.add_typer(lexicon_app, name="lexicon")
+
+
+def readings(
+    article: Path | None = typer.Argument(None, metavar="ARTICLE", help="A plain text or Markdown file."),
+    as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
+    diff: Path | None = typer.Option(
+        None,
+        "--diff",
+        metavar="OLD",
+        help="Show only what changed since an edition's MP3 or a --json listing.",
+    ),
+    lines: str | None = typer.Option(
+        None,
+        "--lines",
+        metavar="FILE|-",
+        help="Print the katakana of each line of a plain file, nothing else.",
+    ),
+) -> None:
+    """Show how every sentence is read, and which readings are worth a look."""
+    if (article is None) == (lines is None):
+        raise UsageError("give an ARTICLE or --lines FILE", hint="one of the two")
+    if lines is not None:
+        _print_lines(lines)
+        return
+    assert article is not None
+    listing = _listing(article)
+    if diff is not None:
+        _print_changes(diff, listing, as_json=as_json)
+    elif as_json:
+        from narrate.reading.listing import listing_to_json
+
+        print(json.dumps(listing_to_json(listing), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing)]))
+
+
+def _listing(article: Path) -> Listing:
+    from narrate.plan import plan_edition
+    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.listing import listing_of
+    from narrate.request import Request
+
+    plan = plan_edition(Request(path=article))
+    return listing_of(FrontEnd(plan.lexicon, plan.settings.reading), plan.script.utterances)
+
+
+def _sentence_lines(listing: Listing) -> list[str]:
+    return [f"{s.line:>4}:{s.column:<3} {s.text}\n         {s.accented}" for s in listing.sentences]
+
+
+def _doubt_lines(listing: Listing) -> list[str]:
+    if not listing.doubts:
+        return ["", "no doubtful readings"]
+    lines = ["", f"worth a look ({len(listing.doubts)} words, riskiest first; paste a line under [words]):"]
+    for doubt in listing.doubts:
+        sentence = listing.sentences[doubt.sentence]
+        lines += _one_doubt(doubt, sentence.line, sentence.said)
+    return lines
+
+
+def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
+    others = " or ".join(doubt.candidates)
+    times = f", {doubt.times} times" if doubt.times > 1 else ""
+    context = (
+        said[max(0, doubt.start - 12) : doubt.start]
+        + f"【{doubt.written}】"
+        + said[doubt.end : doubt.end + 12]
+    )
+    return [
+        f"  {doubt.written}  {doubt.kana}"
+        + (f"  (or {others})" if others else "")
+        + f"  - {doubt.reason}{times}",
+        f"      line {line}: {context}",
+        f"      {doubt.line}",
+    ]
+
+
+def _print_changes(old: Path, listing: Listing, *, as_json: bool) -> None:
+    from narrate.reading.listing import changes, kana_by_text
+
+    found = changes(kana_by_text(old), listing)
+    if as_json:
+        rows = [{"text": c.text, "before": c.before, "after": c.after} for c in found]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    print("\n".join(map(_change_line, found)) or "every sentence reads as before")
+
+
+def _change_line(change: Change) -> str:
+    before, after = change.before or "(new)", change.after or "(gone)"
+    return f"{change.text}\n    - {before}\n    + {after}"
+
+
+def _print_lines(name: str) -> None:
+    from narrate.reading.listing import kana_of_lines
+
+    text = sys.stdin.buffer.read() if name == "-" else _bytes_of(Path(name))
+    rows = text.decode("utf-8-sig", errors="replace").split("\n")
+    if rows and not rows[-1]:
+        rows.pop()
+    for kana in kana_of_lines(_front_end(), [row.rstrip("\r") for row in rows]):
+        print(kana)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", path=path) from error
+
+
+def _front_end(lexicon: Path | None = None) -> FrontEnd:
+    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.lexicon import Lexicon, load_lexicon
+    from narrate.reading.policy import SayingPolicy
+
+    own = load_lexicon(lexicon) if lexicon is not None else ()
+    return FrontEnd(Lexicon().with_layer(own), SayingPolicy())
+
+
+def say(
+    text: str = typer.Argument(..., metavar="TEXT", help="One sentence."),
+    out: Path | None = typer.Option(None, "-o", "--out", metavar="FILE.mp3", help="Write it here."),
+    voice: str = typer.Option("mei", "--voice", metavar="NAME", help="A voice; see 'narrate voices'."),
+    lexicon: Path = _LexiconFile,
+) -> None:
+    """Speak one sentence, to a file or aloud, to try a reading."""
+    from narrate.trial import play, try_out
+
+    trial = try_out(_front_end(lexicon), text, voice, Path.cwd())
+    print(trial.accented)
+    if out is not None:
+        from narrate.files import write_whole
+
+        write_whole(out, trial.mp3)
+    else:
+        play(trial.mp3)
+
+
+@lexicon_app.command("add")
+def add(
+    written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
+    kana: str = typer.Argument(..., metavar="KANA", help="How it is read: オノエ"),
+    accent: int | None = typer.Option(
+        None, "--accent", min=0, help="The mora after which the pitch falls; 0: none."
+    ),
+    pos: str | None = typer.Option(None, "--pos", help="noun, name, surname, given, place, organization …"),
+    file: Path = _LexiconFile,
+) -> None:
+    """Settle how a word is read."""
+    from narrate.files import write_whole
+    from narrate.reading.lexicon_edit import with_entry
+
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    after = with_entry(before, written, kana, accent, pos, file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, after.encode())
+    print(f"{file}: {written} is read {kana}")
+
+
+@lexicon_app.command("list")
+def list_words(
+    file: Path = _LexiconFile,
+    everything: bool = typer.Option(False, "--all", help="Show the words that narrate ships, too."),
+) -> None:
+    """Show the words that are settled."""
+    from narrate.reading.lexicon import load_lexicon, shipped_entries
+
+    for entry in (*(shipped_entries() if everything else ()), *load_lexicon(file)):
+        accent = "" if entry.accent is None else f"  {entry.accent}"
+        print(f"{entry.written}  {entry.kana}{accent}")

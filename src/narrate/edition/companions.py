@@ -1,0 +1,71 @@
+"""The files beside an MP3: transcript, JSON chapters and show notes, and the names they are published by.
+
+An app that still holds an earlier MP3 must not be handed the chapters of a later one. A query string cannot
+promise that, because a plain web host answers every query with the newest file. So what a feed links to is a
+*version*: a file whose name carries the digest of the MP3 that it belongs to, written when the feed or the
+site is, and left in place when a later edition comes. The plain names are for people and scripts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrate.edition.chapters_json import chapters_json
+from narrate.edition.show_notes import show_notes
+from narrate.edition.transcript import webvtt
+from narrate.files import write_if_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from narrate.model import Edition
+
+VERSIONS = "versions"
+"""The folder of versioned companions, beside the MP3 files."""
+
+VERSION_DIGITS = 12
+"""How much of an MP3's SHA-256 names a version: 48 bits, ample for the editions of one article."""
+
+
+def companions(edition: Edition) -> dict[str, str]:
+    """The companions' texts by plain file name."""
+    return {
+        f"{edition.slug}.vtt": webvtt(edition),
+        f"{edition.slug}.chapters.json": chapters_json(edition),
+        f"{edition.slug}.txt": show_notes(edition),
+    }
+
+
+def write_companions(edition: Edition, audio_dir: Path) -> tuple[Path, ...]:
+    """Write the companions into ``audio_dir``; files that hold the right bytes already are left alone.
+
+    Each file is whole at every moment. Returns all three paths. Raises `OutputError`.
+    """
+    texts = companions(edition).items()
+    return tuple(write_if_changed(audio_dir / name, text.encode()) for name, text in texts)
+
+
+def version(edition: Edition) -> str:
+    """The mark of this very MP3 in names and URLs."""
+    return edition.digest[:VERSION_DIGITS]
+
+
+def transcript_name(edition: Edition) -> str:
+    """The published transcript's path below the audio folder: it belongs to one MP3 and never changes."""
+    return f"{VERSIONS}/{edition.slug}.{version(edition)}.vtt"
+
+
+def chapters_name(edition: Edition) -> str:
+    """The published JSON chapters' path below the audio folder."""
+    return f"{VERSIONS}/{edition.slug}.{version(edition)}.chapters.json"
+
+
+def superseded_versions(audio_dir: Path, editions: Iterable[Edition]) -> tuple[Path, ...]:
+    """FeedMemory companions of MP3s that have been replaced.
+
+    They may be deleted once no listener holds the old MP3 any more; nothing else depends on them.
+    """
+    current = {name for e in editions for name in (transcript_name(e), chapters_name(e))}
+    found = sorted((audio_dir / VERSIONS).glob("*.*"))
+    return tuple(path for path in found if f"{VERSIONS}/{path.name}" not in current)

@@ -1,0 +1,157 @@
+"""Covers: the author's image made fit for feeds and tags, or a drawn one where there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+from narrate.edition.cover_art import DRAWING, draw_cover
+from narrate.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+FEED_SIDE_PX = (1400, 3000)
+"""The smallest and the largest side of a square cover (Apple Podcasts, "Show cover art requirements")."""
+
+FEED_LIMIT_BYTES = 500_000
+TAG_SIDE_PX = 600
+TAG_LIMIT_BYTES = 100_000
+
+_SMALLEST_SIDE_PX = 300
+_NEARLY_SQUARE = 1.12
+_WHITE = (255, 255, 255)
+
+
+def feed_cover(image_path: Path | None, title: str, author: str = "") -> bytes | None:
+    """The cover for feeds and pages: JPEG, RGB, square, 1400 to 3000 px, without metadata.
+
+    Without an image it is drawn; None if no type to draw with is installed. Raises `SettingsError` for an
+    image that cannot be used.
+    """
+    picture = draw_cover(title, author) if image_path is None else _squared(_opened(image_path))
+    if picture is None:
+        return None
+    side = min(max(picture.width, FEED_SIDE_PX[0]), FEED_SIDE_PX[1])
+    return _jpeg(_resized(picture, side), FEED_LIMIT_BYTES)
+
+
+def tag_cover(image_path: Path | None, title: str, author: str = "") -> bytes | None:
+    """The cover for the ID3 tag: a square JPEG of at most 600 px and 100 000 bytes.
+
+    The bytes depend on the arguments, the image and the versions of Pillow and of the font package, not on
+    the machine. Without an image it is drawn; None if no type to draw with is installed. Raises
+    `SettingsError` for an image that cannot be used.
+    """
+    picture = draw_cover(title, author) if image_path is None else _squared(_opened(image_path))
+    if picture is None:
+        return None
+    return _jpeg(_resized(picture, min(picture.width, TAG_SIDE_PX)), TAG_LIMIT_BYTES)
+
+
+def cover_mark(image_path: Path | None, title: str, author: str = "") -> str:
+    """A digest of all that decides a cover, for file names: a changed cover has a new address.
+
+    Cheap: nothing is decoded or drawn. Raises `SettingsError` if the image cannot be read.
+    """
+    if image_path is None:
+        return hashlib.sha256(f"{DRAWING}\0{title}\0{author}".encode()).hexdigest()[:12]
+    try:
+        return hashlib.sha256(image_path.read_bytes()).hexdigest()[:12]
+    except OSError as fault:
+        raise _unusable(image_path, fault.strerror or str(fault)) from fault
+
+
+def _opened(path: Path) -> Image:
+    """The image upright, in RGB, on white where it is transparent."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path, formats=("JPEG", "PNG")) as image:
+                upright = ImageOps.exif_transpose(image)
+                upright.load()
+    except UnidentifiedImageError:
+        raise _unusable(path, "it is neither a JPEG nor a PNG image") from None
+    except (OSError, ValueError, Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
+        raise _unusable(path, str(fault)) from fault
+    if min(upright.size) < _SMALLEST_SIDE_PX:
+        raise _unusable(path, f"it is only {upright.width} x {upright.height} px")
+    return _in_srgb(_on_white(upright))
+
+
+def _unusable(path: Path, reason: str) -> SettingsError:
+    hint = "give a JPEG or PNG, best square and 1400 to 3000 px, or take the line with cover out"
+    return SettingsError(f"this cover cannot be used: {reason}", hint=hint, path=path)
+
+
+def _on_white(image: Image) -> Image:
+    from PIL import Image as Pillow
+
+    if not image.has_transparency_data:
+        return image
+    solid = image.convert("RGBA")
+    ground = Pillow.new("RGB", solid.size, _WHITE)
+    ground.paste(solid, mask=solid.getchannel("A"))
+    ground.info = {}
+    return ground
+
+
+def _in_srgb(image: Image) -> Image:
+    """RGB as screens show it: a colour profile is applied, since feeds and tags do not carry it on."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if isinstance(profile, bytes) and image.mode in ("RGB", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            converted = None
+        if converted is not None:
+            return converted
+    return image.convert("RGB")
+
+
+def _squared(image: Image) -> Image:
+    """A nearly square image loses its edges; a tall or wide one keeps them, on the mean colour of its rim."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    short, long = sorted(image.size)
+    if long <= short * _NEARLY_SQUARE:
+        return ImageOps.fit(image, (short, short))
+    ground = Pillow.new("RGB", (long, long), _rim_colour(image))
+    ground.paste(image, ((long - image.width) // 2, (long - image.height) // 2))
+    return ground
+
+
+def _rim_colour(image: Image) -> tuple[int, int, int]:
+    small = image.resize((16, 16))
+    rim = [small.getpixel((x, y)) for x in range(16) for y in range(16) if {x, y} & {0, 15}]
+    channels = zip(*(pixel for pixel in rim if isinstance(pixel, tuple)), strict=True)
+    red, green, blue = (round(sum(channel) / len(channel)) for channel in map(tuple, channels))
+    return red, green, blue
+
+
+def _resized(image: Image, side_px: int) -> Image:
+    from PIL.Image import Resampling
+
+    return image if image.width == side_px else image.resize((side_px, side_px), Resampling.LANCZOS)
+
+
+def _jpeg(image: Image, limit_bytes: int) -> bytes:
+    """The finest JPEG within the limit; a picture that is all noise may need to shrink for it."""
+    for quality in (90, 82, 74, 66, 58, 50, 40, 30):
+        buffer = io.BytesIO()
+        image.save(buffer, "JPEG", quality=quality, subsampling=0 if quality > 80 else 2)
+        if buffer.tell() <= limit_bytes:
+            return buffer.getvalue()
+    return _jpeg(_resized(image, image.width * 3 // 4), limit_bytes)

@@ -1,0 +1,115 @@
+"""All readings of an article, for people and programs, and what changed since another listing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from narrate.errors import UsageError
+from narrate.reading.accented import accented
+from narrate.reading.review import Doubt, doubts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from narrate.model import Utterance
+    from narrate.reading.frontend import FrontEnd
+
+_LONGEST = 2000
+"""Characters read in one go; Open JTalk takes 16 KiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One sentence of a listing. ``line`` and ``column`` count from 1."""
+
+    line: int
+    column: int
+    text: str
+    said: str
+    kana: str
+    accented: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An article's sentences as they are read, and the words worth a look."""
+
+    sentences: tuple[Listed, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence that reads otherwise than before; ``before`` is empty for a new one."""
+
+    text: str
+    before: str
+    after: str
+
+
+def listing_of(front_end: FrontEnd, utterances: Sequence[Utterance]) -> Listing:
+    """Read every utterance and review the readings."""
+    sentences = []
+    for utterance in utterances:
+        spoken = front_end.speak(utterance.text, utterance.rubies)
+        place = utterance.place
+        marked = accented(spoken.features)
+        sentences.append(
+            Listed(place.line, place.column, utterance.text, spoken.said.text, spoken.kana, marked)
+        )
+    found = doubts(front_end, [(u.text, u.rubies) for u in utterances])
+    return Listing(tuple(sentences), found)
+
+
+def listing_to_json(listing: Listing) -> dict[str, Any]:
+    """The listing as plain data; `kana_by_text` reads it back."""
+    return {
+        "format": "narrate-readings-1",
+        "sentences": [asdict(s) for s in listing.sentences],
+        "doubts": [asdict(d) | {"line": d.line} for d in listing.doubts],
+    }
+
+
+def kana_by_text(path: Path) -> dict[str, str]:
+    """What each sentence was read as, from an edition's MP3 or from a listing's JSON.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if path.suffix.lower() == ".mp3":
+        from narrate.edition.record import load_record
+
+        record = load_record(path.parent, path.stem)
+        if record is None:
+            raise UsageError("nothing is remembered of this edition", hint="build it again", path=path)
+        return {u.text: u.reading.kana for u in record.utterances}
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return {s["text"]: s["kana"] for s in table["sentences"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        hint = "give an edition's MP3 or what 'narrate readings --json' printed"
+        raise UsageError("this is no listing of readings", hint=hint, path=path) from error
+
+
+def changes(before: dict[str, str], listing: Listing) -> tuple[Change, ...]:
+    """The sentences that are new or read otherwise, then those that are gone."""
+    now = {s.text: s.kana for s in listing.sentences}
+    changed = [Change(t, before.get(t, ""), k) for t, k in now.items() if before.get(t) != k]
+    return (*changed, *(Change(t, k, "") for t, k in before.items() if t not in now))
+
+
+def kana_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:
+    """The katakana pronunciation of each line, one sentence a line; empty where nothing sounds."""
+    from narrate.model import Passage
+    from narrate.reading.ruby import resolve_ruby
+
+    for line in lines:
+        passage, rubies, _ = resolve_ruby(Passage(line, tuple(range(len(line)))))
+        if len(passage.text) <= _LONGEST:
+            yield front_end.speak(passage.text, rubies).kana if passage.text.strip() else ""
+            continue
+        pieces = [passage.text[i : i + _LONGEST] for i in range(0, len(passage.text), _LONGEST)]
+        yield "".join(front_end.speak(piece).kana for piece in pieces)

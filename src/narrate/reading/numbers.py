@@ -1,0 +1,183 @@
+"""Numbers that Open JTalk reads digit by digit, loses the sign of, or pauses in.
+
+Counters, units after a number and big numbers are not touched: Open JTalk is right about them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from narrate.reading.draft import Rule, rewriting
+
+if TYPE_CHECKING:
+    import re
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_DASH = r"[-‐‑–—―−~〜～]"
+_COUNTER = (
+    r"(?:[%℃°年月日時分秒円人名社店本台個件回歳才度倍割点位階代校枚冊票戸棟頭匹羽杯着組班号期章節頁話曲色種級番週か"
+    r"ヶカヵ万億兆千百]|世紀|メートル|キロ|センチ|ミリ|グラム|トン|リットル|ドル|ユーロ|ポンド|パーセント|ポイント"
+    r"|[kcmμn]?m(?![a-z])|[km]?g(?![a-z])|k[Wm]|[MGT]?Hz|[KMGT]B|ページ|時間|分間|平方|立方)"
+)
+_CURRENCIES = {
+    "¥": "円",
+    "￥": "円",
+    "$": "ドル",
+    "＄": "ドル",
+    "€": "ユーロ",
+    "£": "ポンド",
+    "₩": "ウォン",
+    "₹": "ルピー",
+    "US$": "ドル",
+    "A$": "豪ドル",
+    "AU$": "豪ドル",
+    "C$": "カナダドル",
+    "CA$": "カナダドル",
+    "HK$": "香港ドル",
+    "NT$": "台湾ドル",
+    "S$": "シンガポールドル",
+}
+_SCALES = {
+    "k": 3,
+    "thousand": 3,
+    "m": 6,
+    "mn": 6,
+    "million": 6,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+    "t": 12,
+    "tn": 12,
+    "trillion": 12,
+}
+_MYRIADS = ((12, "兆"), (8, "億"), (4, "万"))
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _money(match: re.Match[str]) -> str:
+    unit = _CURRENCIES[match["sign"]]
+    scale = match["scale"]
+    if not scale:
+        return f"{match['number']}{match['myriad'] or ''}{unit}"
+    value = Decimal(match["number"].replace(",", "")).scaleb(_SCALES[scale.lower()])
+    return _myriads(value) + unit
+
+
+def _myriads(value: Decimal) -> str:
+    """A whole number in 兆, 億 and 万: 5300000000 is 53億."""
+    rest, out = int(value), ""
+    for power, name in _MYRIADS:
+        count, rest = divmod(rest, 10**power)
+        out += f"{count}{name}" if count else ""
+    return out + (str(rest) if rest or not out else "")
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    above, below = int(match["a"]), int(match["b"])
+    is_day = 1 <= above <= 12 and 1 <= below <= 31
+    is_usual = above < below and (below <= 10 or below in (12, 16, 20, 32, 64, 100, 1000))
+    if below < 2 or (is_day and not is_usual):
+        return None
+    return f"{below}分の{above}"
+
+
+def _address(match: re.Match[str]) -> str | None:
+    parts = match.group().split("-")
+    if any(part.startswith("0") for part in parts) or (len(parts) == 2 and len(parts[1]) > 3):
+        return None
+    return "の".join(parts)
+
+
+def _score(match: re.Match[str]) -> str:
+    return f"{match['a']}たい{match['b']}"
+
+
+def _roman(match: re.Match[str]) -> str:
+    values = [_ROMAN[c] for c in match["roman"]]
+    following = [*values[1:], 0]
+    return str(sum(-v if v < n else v for v, n in zip(values, following, strict=True)))
+
+
+def _range(match: re.Match[str]) -> str | None:
+    first, last = (Decimal(match[g].replace(",", "")) for g in ("a", "b"))
+    return (
+        None
+        if match["a"].startswith("0") and len(match["a"]) > 1 and first >= 1
+        else (f"{match['a']}から{match['b']}" if first < last else None)
+    )
+
+
+def _vulgar(match: re.Match[str]) -> str:
+    above, below = _VULGAR[match["half"]]
+    whole = match["whole"]
+    return (f"{whole}と" if whole else "") + f"{below}分の{above}"
+
+
+_VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+_SCORED = r"(?=\s*(?:で|の|と)?(?:[^。、]{0,6})?(?:勝|敗|引き分け|逆転|下し|破っ|破り|快勝|完勝|辛勝|ドロー))"
+
+NUMBERS: tuple[Rule, ...] = (
+    rewriting(
+        "currency",
+        rf"(?P<sign>(?:US|AU?|CA?|HK|NT|S)?\$|[¥￥＄€£₩₹])\s?(?P<number>{_NUMBER})"
+        r"(?:\s?(?P<scale>(?:thousand|million|billion|trillion|bn|mn|tn|[kKmMbBtT])(?![A-Za-z]))|(?P<myriad>[千万億兆]+))?"
+        r"(?:ドル|円|ユーロ|ポンド)?",
+        _money,
+    ),
+    rewriting("vulgar fraction", r"(?:(?P<whole>\d+)\s?)?(?P<half>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])", _vulgar),
+    rewriting("version", r"(?<![\d.])[vV](?:er\.?|ersion)?\s?(?=\d+(?:\.\d+)+)", "バージョン"),
+    rewriting("dotted number", r"(?<=\d)\.(?=\d+\.\d)|(?<=\d\.\d)\.(?=\d)|(?<=\d\.\d\d)\.(?=\d)", "点"),
+    rewriting("dotted number", r"(?<=点\d)\.(?=\d)|(?<=点\d\d)\.(?=\d)|(?<=点\d\d\d)\.(?=\d)", "点"),
+    rewriting("score", rf"(?<![\d\-])(?P<a>\d{{1,3}})[-－–](?P<b>\d{{1,3}})(?![\d\-]){_SCORED}", _score),
+    rewriting("against", r"(?<=\d)対(?=\d)", "たい"),
+    rewriting(
+        "range",
+        rf"(?<![\d.,/\-])(?P<a>{_NUMBER})[ 　]?{_DASH}[ 　]?(?P<b>{_NUMBER})(?![\d\-])(?=[ 　]?{_COUNTER})",
+        _range,
+    ),
+    rewriting("range", r"(?<=\d)[ 　]?[~〜～][ 　]?(?=約?\d)", "から"),
+    rewriting("range", r"(?<=\d[年月日時分円人度歳回本個%℃週割])[ 　]?[~〜～][ 　]?(?=[約翌]?\d|翌)", "から"),
+    rewriting("range", r"(?<=[月日年時分])[-–—−](?=\d+(?:年|月|日|時|分))", "から"),
+    rewriting(
+        "fraction",
+        r"(?<![\d/.,])(?P<a>\d{1,4})[/／](?P<b>\d{1,4})(?![\d/.,]|[(（][月火水木金土日])",
+        _fraction,
+    ),
+    rewriting(
+        "address",
+        r"(?<=[ぁ-んァ-ヶ一-龥])\d{1,4}(?:[-－‐−]\d{1,4}){2,3}(?![\d\-－‐−])",
+        _address,
+    ),
+    rewriting("zero hour", r"(?<![\d.,:])0時(?!間)", "零時"),
+    rewriting("plus-minus", r"[±＋+]\s?[-−/／]?\s?(?=\d)(?<=±)|±|[+＋][/／][-−]", "プラスマイナス"),
+    rewriting(
+        "minus",
+        r"(?<![\dA-Za-zァ-ヶー一-龥)）\]年])[-−－](?=\d)|(?<=[比差率値約計])[-−－](?=\d)|[▲△](?=\d)",
+        "マイナス",
+    ),
+    rewriting("plus", r"(?<!\d)[+＋](?=\d)|(?<=[ァ-ヶーA-Za-z一-龥])[+＋](?!\d|[A-Za-z])", "プラス"),
+    rewriting("year left open", r"20(?=[XＸx○〇◯]{2}年)", "二千"),
+    rewriting("year left open", r"19(?=[XＸx○〇◯]{2}年)", "千九百"),
+    rewriting(
+        "roman numeral", r"(?<![A-Za-z])(?P<roman>[IVX]{1,6})(?=世|章(?!典)|型|節|部(?!門|品)|期)", _roman
+    ),
+    rewriting("engine strokes", r"(?<![\d.])2(?=ストローク|サイクル|ドア)", "ツー"),
+    rewriting("engine strokes", r"(?<![\d.])4(?=ストローク|サイクル|ドア)", "フォー"),
+    rewriting("list number", r"^(\d{1,2})[.)．]\s+(?=\D)", r"\1、"),
+)

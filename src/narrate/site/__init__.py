@@ -1,0 +1,1 @@
+"""The show as static pages: an article to read along in for each edition, and a front page."""

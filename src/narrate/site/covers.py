@@ -1,0 +1,86 @@
+"""Where covers are published: under names that change with the picture, since apps cache them for long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from narrate.edition.cover import cover_mark, feed_cover
+from narrate.edition.cover_art import can_draw
+from narrate.edition.feed import Links
+from narrate.site.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from narrate.edition.show import Show
+    from narrate.model import Edition
+
+COVERS = "covers"
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """The authors' own images: the show's, and by slug the editions'.
+
+    ``absent`` are those that articles name and that are not there.
+    """
+
+    show: Path | None = None
+    editions: Mapping[str, Path] = field(default_factory=dict)
+    absent: tuple[Path, ...] = ()
+
+
+def find_images(
+    show: Show, sources: Mapping[str, Path], editions: Iterable[Edition], text_dir: Path
+) -> Images:
+    """Find the images: the show's in ``text_dir``, an edition's beside its article, or else in ``text_dir``.
+
+    ``sources`` are the articles' paths by slug.
+    """
+    found: dict[str, Path] = {}
+    absent: list[Path] = []
+    for edition in editions:
+        if not edition.cover:
+            continue
+        beside = sources.get(edition.slug, text_dir / "-").parent / edition.cover
+        there = [path for path in (beside, text_dir / edition.cover) if path.is_file()]
+        if there:
+            found[edition.slug] = there[0]
+        else:
+            absent.append(beside)
+    return Images(text_dir / show.cover if show.cover else None, found, tuple(absent))
+
+
+def covers(
+    show: Show, editions: Iterable[Edition], images: Images, *, pages: bool
+) -> tuple[tuple[Document, ...], Links]:
+    """Give the cover files of a show, and the links to them for its feed and pages.
+
+    Where there is no image the cover is drawn; where nothing can be drawn there is none. Raises
+    `SettingsError` for an image that cannot be used.
+    """
+    of_show = _cover("show", images.show, show.title, show.author)
+    of_editions = {e.slug: _cover(e.slug, images.editions.get(e.slug), e.title, e.author) for e in editions}
+    links = Links(
+        cover=of_show.path if of_show else "",
+        edition_covers={slug: document.path for slug, document in of_editions.items() if document},
+        pages=pages,
+    )
+    documents = tuple(d for d in (of_show, *of_editions.values()) if d)
+    return documents, links
+
+
+def _cover(name: str, image: Path | None, title: str, author: str) -> Document | None:
+    if image is None and not can_draw():
+        return None
+    path = f"{COVERS}/{name}.{cover_mark(image, title, author)}.jpg"
+    return Document(path, "image/jpeg", partial(_picture, image, title, author), lasting=True)
+
+
+def _picture(image: Path | None, title: str, author: str) -> bytes:
+    picture = feed_cover(image, title, author)
+    assert picture is not None, "a cover is only offered where it can be made"
+    return picture

@@ -1,0 +1,44 @@
+"""A copy of the published sound, so that a site's folder is complete and holds nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from narrate.edition.companions import companions
+from narrate.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from narrate.model import Edition
+
+
+def mirror(audio_dir: Path, out: Path, editions: Iterable[Edition]) -> None:
+    """Copy each edition's MP3, EPUB and plain companions to ``out``, those that differ in size or time.
+
+    Raises `OutputError`.
+    """
+    for edition in editions:
+        for name in (f"{edition.slug}.mp3", f"{edition.slug}.epub", *companions(edition)):
+            _copy(audio_dir / name, out / name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        if not source.is_file() or _same(source, target):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.part")
+        shutil.copy2(source, partial)
+        partial.replace(target)
+    except OSError as fault:
+        raise OutputError(f"cannot write: {fault.strerror or fault}", path=target) from fault
+
+
+def _same(source: Path, target: Path) -> bool:
+    if not target.is_file():
+        return False
+    ours, theirs = source.stat(), target.stat()
+    return (ours.st_size, ours.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)

@@ -1,0 +1,116 @@
+"""Everything that a show publishes: feed, versioned companions, covers, pages and their assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.edition import chapters_json, feed
+from narrate.edition.companions import chapters_name, transcript_name
+from narrate.edition.feed_memory import MEMORY_FILE, newest_first, remember
+from narrate.edition.record import HIDDEN_FOLDER, load_records
+from narrate.edition.show import SHOW_FILE, load_show
+from narrate.edition.transcript import webvtt
+from narrate.site.covers import Images, covers, find_images
+from narrate.site.documents import Document
+from narrate.site.pages import ASSETS, Pages, asset_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from narrate.edition.feed_memory import FeedMemory
+    from narrate.edition.show import Show
+    from narrate.model import Edition
+
+_HTML = "text/html; charset=utf-8"
+_IMAGES = frozenset({".jpg", ".jpeg", ".png"})
+_VTT = "text/vtt; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A show and its editions, ready to be published.
+
+    ``images`` are the authors' own; ``epubs`` are the slugs of the editions that are a book as well.
+    """
+
+    show: Show
+    editions: Sequence[Edition]
+    published: FeedMemory
+    images: Images = field(default_factory=Images)
+    epubs: frozenset[str] = frozenset()
+
+
+def load_shelf(text_dir: Path, audio_dir: Path) -> Shelf:
+    """Read the show file and the editions, and remember what appears for the first time.
+
+    Raises `SettingsError`; `OutputError` if the memory cannot be written.
+    """
+    show = load_show(text_dir / SHOW_FILE)
+    records = load_records(audio_dir)
+    editions = tuple(record.edition for record in records)
+    epubs = frozenset(e.slug for e in editions if (audio_dir / f"{e.slug}.epub").is_file())
+    published = remember(text_dir / MEMORY_FILE, show, editions)
+    sources = {record.edition.slug: Path(record.head.source) for record in records}
+    return Shelf(show, editions, published, find_images(show, sources, editions, text_dir), epubs)
+
+
+def shelf_stamp(text_dir: Path, audio_dir: Path) -> frozenset[tuple[str, int]]:
+    """Give a value that differs whenever `load_shelf` would read something new. Costs one look a file."""
+    images = (p for p in text_dir.glob("*") if p.suffix.lower() in _IMAGES)
+    files = (
+        text_dir / SHOW_FILE,
+        *images,
+        *(audio_dir / HIDDEN_FOLDER / "editions").glob("*.json"),
+        *audio_dir.glob("*.epub"),
+    )
+    return frozenset(stamp for stamp in map(_stamp, files) if stamp)
+
+
+def _stamp(path: Path) -> tuple[str, int] | None:
+    try:
+        return str(path), path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def feed_documents(shelf: Shelf, *, pages: bool) -> tuple[Document, ...]:
+    """Give the feed, if the show has an address, and all that it links to except the sound and the pages.
+
+    ``pages`` says whether the pages are published too, so that the feed may point to them. Raises
+    `SettingsError` for a cover that cannot be read.
+    """
+    pictures, links = covers(shelf.show, shelf.editions, shelf.images, pages=pages)
+    made = partial(feed.feed_xml, shelf.show, shelf.editions, shelf.published, links)
+    listing = [Document(feed.FEED_FILE, feed.MEDIA_TYPE, made)] if shelf.show.base_url else []
+    return (*listing, *pictures, *version_documents(shelf.editions))
+
+
+def site_documents(shelf: Shelf) -> tuple[Document, ...]:
+    """Give all of `feed_documents` and the pages with their assets."""
+    _, links = covers(shelf.show, shelf.editions, shelf.images, pages=True)
+    ordered = newest_first(shelf.editions, shelf.published, shelf.show.utc_offset)
+    pages = Pages(shelf.show, ordered, shelf.published, links, shelf.epubs)
+    return (
+        *feed_documents(shelf, pages=True),
+        Document("index.html", _HTML, pages.front),
+        *(Document(f"{e.slug}.html", _HTML, partial(pages.edition, e)) for e in ordered),
+        *(Document(f"assets/{name}", kind, partial(asset_bytes, name)) for name, kind in ASSETS.items()),
+    )
+
+
+def version_documents(editions: Iterable[Edition]) -> Iterator[Document]:
+    """Give the companions that belong to just these MP3s, under the names that the feed links to."""
+    for edition in editions:
+        yield Document(transcript_name(edition), _VTT, partial(_transcript, edition))
+        yield Document(chapters_name(edition), chapters_json.MEDIA_TYPE, partial(_chapters, edition))
+
+
+def _transcript(edition: Edition) -> bytes:
+    return webvtt(edition).encode()
+
+
+def _chapters(edition: Edition) -> bytes:
+    return chapters_json.chapters_json(edition).encode()

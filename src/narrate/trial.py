@@ -1,0 +1,76 @@
+"""One sentence spoken on its own, to hear how a word comes out."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.errors import SpeechError, UsageError
+
+if TYPE_CHECKING:
+    from narrate.reading.frontend import FrontEnd
+
+_PLAYERS = (
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet"),
+    ("mpv", "--really-quiet", "--no-video"),
+    ("mpg123", "-q"),
+    ("afplay",),
+    ("play", "-q"),
+    ("cvlc", "--play-and-exit", "--quiet"),
+)
+_BIT_RATE_KBPS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A sentence's reading with its accents, and its sound as an MP3."""
+
+    accented: str
+    mp3: bytes
+
+
+def try_out(front_end: FrontEnd, text: str, voice_name: str, workspace: Path) -> Trial:
+    """Read and speak ``text``.
+
+    Raises:
+        SpeechError: it makes no sound.
+        VoiceError: there is no such voice.
+    """
+    from narrate.model import Passage
+    from narrate.reading.accented import accented
+    from narrate.reading.ruby import resolve_ruby
+    from narrate.speech.render import RenderJob, render
+    from narrate.speech.voice import find_voice, voice_folders
+
+    passage, rubies, _ = resolve_ruby(Passage(text, tuple(range(len(text)))))
+    labels = front_end.read(passage.text, rubies).labels
+    if not labels:
+        raise SpeechError(f"{text!r} makes no sound", hint="write something that can be read")
+    voice = find_voice(voice_name, voice_folders(workspace))
+    clip = render(RenderJob(labels, voice, _BIT_RATE_KBPS))
+    return Trial(accented(front_end.speak(passage.text, rubies).features), clip.frames)
+
+
+def play(mp3: bytes) -> None:
+    """Play it with whatever player the machine has.
+
+    Raises:
+        UsageError: it has none.
+    """
+    for name, *options in _PLAYERS:
+        player = shutil.which(name)
+        if player is None:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "say.mp3"
+            path.write_bytes(mp3)
+            subprocess.run([player, *options, str(path)], check=False)  # noqa: S603 - a fixed list
+        return
+    names = ", ".join(name for name, *_ in _PLAYERS)
+    raise UsageError(
+        "there is no player on this machine", hint=f"give -o FILE.mp3, or install one of {names}"
+    )

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import io
+import random
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageCms
+
+from narrate.edition.cover import FEED_LIMIT_BYTES, TAG_LIMIT_BYTES, cover_mark, feed_cover, tag_cover
+from narrate.edition.title_lines import broken
+from narrate.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def picture(data: bytes | None) -> Image.Image:
+    assert data is not None
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image
+
+
+@pytest.mark.parametrize(
+    ("size", "mode", "suffix", "side"),
+    [
+        ((2000, 2000), "RGB", "jpg", 2000),
+        ((500, 500), "RGB", "png", 1400),
+        ((3500, 3500), "L", "png", 3000),
+        ((1600, 1600), "RGBA", "png", 1600),
+        ((1600, 1600), "CMYK", "jpg", 1600),
+        ((1600, 1600), "P", "png", 1600),
+        ((1600, 1550), "RGB", "png", 1550),
+        ((1000, 1500), "RGB", "jpg", 1500),
+        ((1500, 1500), "I;16", "png", 1500),
+    ],
+)
+def test_an_authors_image_becomes_what_apple_accepts(
+    tmp_path: Path, size: tuple[int, int], mode: str, suffix: str, side: int
+) -> None:
+    path = tmp_path / f"cover.{suffix}"
+    Image.new(mode, size).save(path)
+    cover = picture(feed_cover(path, "題"))
+    assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (side, side))
+    small = picture(tag_cover(path, "題"))
+    assert (small.format, small.mode, small.size) == ("JPEG", "RGB", (min(size[0], 600),) * 2)
+
+
+def test_a_tall_image_keeps_its_edges(tmp_path: Path) -> None:
+    Image.new("RGB", (1000, 2000), "#204060").save(tmp_path / "tall.png")
+    cover = picture(feed_cover(tmp_path / "tall.png", "題"))
+    assert cover.size == (2000, 2000)
+    assert cover.getpixel((5, 1000)) == pytest.approx((0x20, 0x40, 0x60), abs=3)
+
+
+def test_an_image_lying_on_its_side_is_set_upright_and_sheds_its_metadata(tmp_path: Path) -> None:
+    image = Image.new("RGB", (1500, 1500), "white")
+    image.paste("black", (0, 0, 1500, 750))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "a camera"
+    image.save(tmp_path / "turned.jpg", exif=exif)
+    cover = picture(feed_cover(tmp_path / "turned.jpg", "題"))
+    assert cover.getpixel((1400, 750)) == pytest.approx((0, 0, 0), abs=5)
+    assert not cover.getexif()
+
+
+def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    image = Image.new("RGB", (1400, 1400), "#336699")
+    for name, used in (("right", srgb), ("wrong", profile)):
+        image.save(tmp_path / f"{name}.png", icc_profile=used.tobytes())
+        cover = picture(feed_cover(tmp_path / f"{name}.png", "題"))
+        assert cover.getpixel((700, 700)) == pytest.approx((0x33, 0x66, 0x99), abs=4)
+        assert "icc_profile" not in cover.info
+
+
+def test_noise_stays_within_the_limits(tmp_path: Path) -> None:
+    noise = Image.frombytes("RGB", (1400, 1400), random.Random(1).randbytes(1400 * 1400 * 3))
+    noise.save(tmp_path / "noise.png")
+    assert len(feed_cover(tmp_path / "noise.png", "題") or b"") <= FEED_LIMIT_BYTES
+    assert len(tag_cover(tmp_path / "noise.png", "題") or b"") <= TAG_LIMIT_BYTES
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"GIF89a", "neither a JPEG nor a PNG"),
+        (b"", "neither"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 9, "cannot be used"),
+    ],
+)
+def test_what_is_no_image_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
+    (tmp_path / "x.png").write_bytes(data)
+    with pytest.raises(SettingsError, match=says):
+        feed_cover(tmp_path / "x.png", "題")
+
+
+def test_an_image_that_is_too_small_cut_off_or_missing_is_refused(tmp_path: Path) -> None:
+    Image.new("RGB", (299, 900)).save(tmp_path / "small.png")
+    with pytest.raises(SettingsError, match="only 299 x 900 px"):
+        feed_cover(tmp_path / "small.png", "題")
+    Image.effect_noise((900, 900), 50).save(tmp_path / "whole.jpg")
+    (tmp_path / "cut.jpg").write_bytes((tmp_path / "whole.jpg").read_bytes()[:9000])
+    with pytest.raises(SettingsError, match="cannot be used"):
+        tag_cover(tmp_path / "cut.jpg", "題")
+    for function in (feed_cover, tag_cover, cover_mark):
+        with pytest.raises(SettingsError, match="cannot be used"):
+            function(tmp_path / "none.jpg", "題")
+
+
+def test_an_image_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.new("1", (2000, 2000)).save(tmp_path / "bomb.png")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000_000)
+    with pytest.raises(SettingsError, match="cannot be used"):
+        feed_cover(tmp_path / "bomb.png", "題")
+
+
+@pytest.mark.parametrize(
+    "title", ["猫", "吾輩は猫である", "", "😀", "あ" * 500, "A" * 300, "「長い」題、" * 20]
+)
+def test_any_title_can_be_drawn(title: str) -> None:
+    cover = picture(feed_cover(None, title, "著者" * 30))
+    assert cover.size == (1400, 1400)
+
+
+def test_the_same_words_draw_the_same_bytes() -> None:
+    assert tag_cover(None, "猫", "漱石") == tag_cover(None, "猫", "漱石")
+    assert tag_cover(None, "猫", "漱石") != tag_cover(None, "犬", "漱石")
+    assert cover_mark(None, "猫", "") != cover_mark(None, "犬", "")
+
+
+@given(st.text(alphabet="猫はで、。「」AB 1ー", min_size=1, max_size=40), st.integers(1, 8))
+def test_broken_lines_hold_every_character_and_strand_no_mark(title: str, count: int) -> None:
+    lines = broken(title, count, len)
+    assert "".join(lines).replace(" ", "") == title.replace(" ", "")
+    for before, line in pairwise(lines):
+        assert line[0] not in "、。」ー"
+        assert before[-1] != "「"
+
+
+def test_words_are_not_cut() -> None:
+    assert broken("OpenAIとxAIの最新モデル", 3, len) == ["OpenAIと", "xAIの最新", "モデル"]

@@ -1,0 +1,166 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from narrate.model import Ruby
+from narrate.reading.frontend import FrontEnd
+from narrate.reading.lexicon import Entry, Lexicon
+from narrate.reading.policy import SayingPolicy
+from narrate.reading.second import sound
+
+pytestmark = pytest.mark.engine
+
+NUMBERS = [
+    ("3本", "サンボン"),
+    ("1分", "イップン"),
+    ("20日", "ハツカ"),
+    ("1人", "ヒトリ"),
+    ("14日", "ジューヨッカ"),
+    ("10カ国", "ジュッカコク"),
+    ("1億2千万円", "イチオクニセンマンエン"),
+    ("1,234円", "センニヒャクサンジューヨエン"),
+    ("5.3%", "ゴーテンサンパーセント"),
+    ("60km/h", "ロクジュッキロメートルマイジ"),
+    ("25℃", "ニジューゴド"),
+    ("¥1,200", "センニヒャクエン"),
+    ("$30", "サンジュードル"),
+    ("10〜20人", "ジューカラニジューニン"),
+    ("2/3", "サンブンノニ"),
+    ("2024/3/14", "ニセンニジューヨネンサンガツジューヨッカ"),
+    ("19:00", "ジュークジ"),
+    ("12:30", "ジューニジサンジュップン"),
+    ("-5℃", "マイナスゴド"),
+    ("▲1.8%", "マイナスイッテンハチパーセント"),
+    ("0時", "レージ"),
+    ("30㎡", "サンジューヘーホーメートル"),
+    ("½", "ニブンノイチ"),
+    ("v1.2.3", "バージョンイッテンニテンサン"),
+    ("○○社", "マルマルシャ"),
+    ("20XX年", "ニセンエックスエックスネン"),
+    ("400m", "ヨンヒャクメートル"),
+    ("CO2", "シーオーツー"),
+    ("4K", "ヨンケー"),
+    ("5G", "ファイブジー"),
+    ("3D", "スリーディー"),
+]
+LATIN = [
+    ("OpenAI", "オープンエーアイ"),
+    ("xAI", "エックスエーアイ"),
+    ("ChatGPT", "チャットジーピーティー"),
+    ("NHK", "エヌエイチケー"),
+    ("LinkedIn", "リンクトイン"),
+    ("GPT-4o", "ジーピーティーフォーオー"),
+    ("Grok-2", "グロックツー"),
+    ("A100", "エーヒャク"),
+    ("MP3", "エムピースリー"),
+    ("Windows 11", "ウィンドウズイレブン"),
+    ("COVID-19", "コビッドナインティーン"),
+    ("R&D", "アールアンドディー"),
+    ("McDonald's", "マクドナルド"),
+    ("Elon Musk", "イーロンマスク"),
+    ("W3C", "ダブリュースリーシー"),
+    ("ＮＡＳＡ", "ナサ"),
+    ("OPENAI", "オープンエーアイ"),
+    ("DX", "ディーエックス"),
+    ("LLMs", "エルエルエムズ"),
+    ("TOMODACHI", "トモダチ"),
+    ("Gryphon", "グリフォン"),
+    ("Brightwater", "ブライトウォーター"),
+    ("D.C.", "ディーシー"),
+]
+CONTEXT = [
+    ("調査を行っている", "チョーサオオコナッテイル"),
+    ("道を行って帰る", "ミチオイッテカエル"),
+    ("清の皇帝", "シンノコーテー"),
+    ("ササン朝の都", "ササンチョーノミヤコ"),
+    ("ネズミ目の動物", "ネズミモクノドーブツ"),
+    ("今日では珍しい", "コンニチデワメズラシー"),
+    ("従五位を賜る", "ジュゴイオタマワル"),
+]
+
+
+@pytest.mark.parametrize(("written", "kana"), NUMBERS)
+def test_numbers_are_read_as_people_say_them(front_end: FrontEnd, written: str, kana: str) -> None:
+    assert sound(front_end.read(written).kana) == sound(kana)
+
+
+@pytest.mark.parametrize(("written", "kana"), LATIN)
+def test_latin_words_are_read_as_people_say_them(front_end: FrontEnd, written: str, kana: str) -> None:
+    assert sound(front_end.read(f"{written}の").kana) == sound(kana + "ノ")
+
+
+@pytest.mark.parametrize(("written", "kana"), CONTEXT)
+def test_neighbours_decide_a_reading(front_end: FrontEnd, written: str, kana: str) -> None:
+    assert sound(front_end.read(written).kana) == sound(kana)
+
+
+@pytest.mark.parametrize(
+    "written", ["「はい」と言った。", "イーロン・マスクは", "GPT-4の『精度』は", "X(旧名)からの"]
+)
+def test_quotes_and_dots_between_names_make_no_pause(front_end: FrontEnd, written: str) -> None:
+    inner = [label for label in front_end.read(written).labels[1:-1] if "-pau+" in label]
+    assert len(inner) == ("(" in written)
+
+
+def test_a_quote_pauses_where_the_policy_says_so() -> None:
+    with_pause = FrontEnd(Lexicon(), SayingPolicy(quote="pause")).read("彼は「はい」と言った")
+    assert any("-pau+" in label for label in with_pause.labels[1:-1])
+
+
+def test_a_long_stretch_gets_a_breath_and_a_short_one_none(front_end: FrontEnd) -> None:
+    long = "この大きな会社のとても若い社長は昨日の午後に新しい工場を町の人たちに見せて回った"
+    assert any("-pau+" in label for label in front_end.read(long).labels[1:-1])
+    assert not any("-pau+" in label for label in front_end.read("社長は工場を見せた").labels[1:-1])
+
+
+def test_ruby_is_the_reading_here_and_only_here(front_end: FrontEnd) -> None:
+    assert front_end.read("海神の宮", [Ruby(0, 2, "ワダツミ")]).kana.startswith("ワダツミノ")
+    assert not front_end.read("海神の宮").kana.startswith("ワダツミ")
+
+
+def test_the_lexicon_overrides_dictionary_and_shipped_words() -> None:
+    words = [Entry("尾上", "オガミ"), Entry("OpenAI", "オウピーエイ"), Entry("方", "カタ")]
+    own = FrontEnd(Lexicon().with_layer(words), SayingPolicy())
+    assert own.read("尾上さん").kana == "オガミサン"
+    assert sound(own.read("ＯＰＥＮＡＩ社").kana) == sound("オーピーエーシャ")
+    assert own.read("その方が").kana == "ソノカタガ"
+
+
+def test_an_entry_changes_the_labels_of_its_sentences_and_of_no_other(front_end: FrontEnd) -> None:
+    own = FrontEnd(Lexicon().with_layer([Entry("匝瑳", "ソーザ")]), SayingPolicy())
+    assert own.read("匝瑳へ行く").labels != front_end.read("匝瑳へ行く").labels
+    assert own.read("東京へ行く").labels == front_end.read("東京へ行く").labels
+
+
+@pytest.mark.parametrize("written", ["", "。", "「」", "★", "😀", "안녕", "…！？", "  "])
+def test_what_makes_no_sound_has_no_labels(front_end: FrontEnd, written: str) -> None:
+    reading = front_end.read(written)
+    assert (reading.labels, reading.kana, reading.mora_count) == ((), "", 0)
+
+
+def test_the_same_text_has_the_same_labels_on_every_thread_and_in_any_order(front_end: FrontEnd) -> None:
+    texts = [f"{n}人がOpenAIの「調査」を行って、尾上さんと{n * 7}円を払った。" for n in range(40)]
+    alone = [front_end.read(text).labels for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda t: front_end.read(t).labels, reversed(texts))) == alone[::-1]
+
+
+def test_nothing_is_printed() -> None:
+    code = (
+        "from narrate.reading.frontend import FrontEnd\n"
+        "from narrate.reading.lexicon import Entry, Lexicon\n"
+        "from narrate.reading.policy import SayingPolicy\n"
+        "import uuid\n"
+        "entry = Entry(uuid.uuid4().hex[:8] + '号', 'ゴー')\n"
+        "front_end = FrontEnd(Lexicon().with_layer([entry]), SayingPolicy())\n"
+        "for text in ('', '。', '今日は', '漢字'): front_end.read(text)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_mora_counts_are_those_of_the_kana(front_end: FrontEnd) -> None:
+    reading = front_end.read("東京とキャベツ")
+    assert (reading.kana, reading.mora_count) == ("トーキョートキャベツ", 8)

@@ -1,0 +1,73 @@
+import pytest
+
+from narrate.reading.latin import guess
+from narrate.reading.romaji import from_romaji, looks_japanese
+from narrate.reading.spelling import is_said_as_word, spelled
+from narrate.reading.words import Grounds
+
+
+def unknown(_: str) -> None:
+    return None
+
+
+@pytest.mark.parametrize(
+    ("token", "kana"),
+    [
+        ("TBS", "ティービーエス"),
+        ("B2B", "ビーツービー"),
+        ("Q&A", "キューアンドエー"),
+        ("D.C.", "ディーシー"),
+        ("XQ", "エックスキュー"),
+        ("KUMAMOTO", "クマモト"),
+        ("Kurashiki", "クラシキ"),
+        ("html", "エイチティーエムエル"),
+    ],
+)
+def test_a_token_is_split_spelled_or_said(token: str, kana: str) -> None:
+    assert guess(token, unknown).kana == kana
+
+
+def test_a_dictionary_reading_of_a_piece_is_taken() -> None:
+    known = {"open": "オープン", "Open": "オープン"}.get
+    found = guess("OpenQX", known)
+    assert (found.kana, found.grounds) == ("オープンキューエックス", Grounds.LATIN)
+
+
+def test_the_fall_is_on_the_last_letter() -> None:
+    assert guess("NHK", unknown).accent == 6
+
+
+@pytest.mark.parametrize("word", ["UNESCO", "KADOKAWA", "TOYOTA", "SONIDO", "CONIFER"])
+def test_capitals_that_can_be_said_are_a_word(word: str) -> None:
+    assert is_said_as_word(word)
+
+
+@pytest.mark.parametrize("word", ["NHK", "UCLA", "IEEE", "HTTPS", "IBM", "ADSL", "LGBTQ", "OECD", "IAEA"])
+def test_other_capitals_are_spelled(word: str) -> None:
+    assert not is_said_as_word(word)
+
+
+def test_letters_have_names() -> None:
+    assert spelled("wz") == ["ダブリュー", "ゼット"]
+
+
+@pytest.mark.parametrize(
+    ("word", "kana"),
+    [
+        ("shimbun", "シンブン"),
+        ("kyoto", "キョト"),
+        ("sapporo", "サッポロ"),
+        ("matcha", "マッチャ"),
+        ("honda", "ホンダ"),
+        ("tsukuba", "ツクバ"),
+        ("street", None),
+        ("lake", None),
+    ],
+)
+def test_hepburn_is_read_syllable_by_syllable(word: str, kana: str | None) -> None:
+    assert from_romaji(word) == kana
+
+
+def test_only_words_with_a_mark_of_it_look_japanese() -> None:
+    assert looks_japanese("tsukuba")
+    assert not looks_japanese("potato")

@@ -1,0 +1,183 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.model import Ruby
+from narrate.reading.policy import SayingPolicy
+from narrate.reading.said import RULES, Said, say
+
+SAID = [
+    ("¥1,200の本", "1,200円の本"),
+    ("US$30", "30ドル"),
+    ("£4.5bnの赤字", "45億ポンドの赤字"),
+    ("€7 million", "700万ユーロ"),
+    ("$20億", "20億ドル"),
+    ("30〜40人", "30から40人"),
+    ("8時～11時", "8時から11時"),
+    ("15-25%", "15から25%"),
+    ("60–75キロ", "60から75キロ"),
+    ("2023/11/05", "2023年11月5日"),
+    ("2023-11-05に", "2023年11月5日に"),
+    ("2023/11号", "2023年11月号"),
+    ("11/23(木)", "11月23日(木)"),
+    ("7:05発", "7時5分発"),
+    ("18:00から", "18時から"),
+    ("0:30", "零時30分"),
+    ("16:9の画面", "16たい9の画面"),
+    ("3/4の賛成", "4分の3の賛成"),
+    ("½カップ", "2分の1カップ"),
+    ("3½", "3と2分の1"),
+    ("-12℃", "マイナス12℃"),
+    ("▲3.2%", "マイナス3.2%"),
+    ("前年比-3%", "前年比マイナス3%"),
+    ("±5", "プラスマイナス5"),
+    ("+8点", "プラス8点"),
+    ("5㎞", "5km"),
+    ("30㎡", "30平方メートル"),
+    ("12km²", "12平方キロメートル"),
+    ("80 kg", "80kg"),
+    ("㈱山田", "株式会社山田"),
+    ("№7", "ナンバー7"),
+    ("No.7", "ナンバー7"),
+    ("x²", "xの2乗"),
+    ("H₂O", "H2O"),
+    ("0時発", "零時発"),
+    ("10時", "10時"),
+    ("v2.10.3", "バージョン2点10点3"),
+    ("○○社", "まるまる社"),
+    ("20XX年", "二千XX年"),
+    ("ルイXVI世", "ルイ16世"),
+    ("1. はじめに", "1、はじめに"),
+    ("北区神谷1-2-3", "北区神谷1の2の3"),
+    ("3-1で勝った", "3たい1で勝った"),
+    ("ＡＢＣ１２３", "ABC123"),
+    ("ｶﾞｲﾄﾞ", "ガイド"),
+    ("Zürich", "Zurich"),
+    ("か\u3099", "が"),
+    ("わ〜い", "わーい"),
+    ("東京〜大阪", "東京から大阪"),
+]
+UNTOUCHED = [
+    "3本、8分、20日、1人、10カ国",
+    "60km/hで10Gbps",
+    "1億2千万円と3.14",
+    "第1四半期の5.3%",
+    "03-1234-5678",
+    "GPT-4とCOVID-19",
+    "4月から6月まで",
+    "A/Bテスト",
+    "1,234,567",
+]
+
+
+@pytest.mark.parametrize(("written", "said"), SAID)
+def test_what_open_jtalk_misreads_is_said_in_words(written: str, said: str) -> None:
+    assert say(written).text == said
+
+
+@pytest.mark.parametrize("written", UNTOUCHED)
+def test_what_open_jtalk_reads_right_is_left_alone(written: str) -> None:
+    assert say(written).text == written
+
+
+def test_every_rule_has_a_name() -> None:
+    assert all(rule.name for rule in RULES)
+
+
+def test_a_rewrite_tells_its_place_and_its_rule() -> None:
+    (rewrite,) = say("約¥500だ").rewrites
+    assert (rewrite.start, rewrite.end, rewrite.rule) == (1, 5, "currency")
+
+
+@pytest.mark.parametrize(
+    ("written", "policy", "said"),
+    [
+        ("見よ https://www.example.com/a?b=1 だ", SayingPolicy(url="host"), "見よ exampleドットcom だ"),
+        ("見よ https://example.com/a だ", SayingPolicy(url="word"), "見よ リンク だ"),
+        ("見よ https://example.com/a だ", SayingPolicy(url="skip"), "見よ  だ"),
+        ("宛先はa.b@example.jpへ", SayingPolicy(email="word"), "宛先はメールアドレスへ"),
+        ("宛先はab@example.jpへ", SayingPolicy(email="read"), "宛先はabアットマークexampleドットjpへ"),
+        ("値はd41d8cd98f00b204e9800998ecf8427eだ", SayingPolicy(hash="word"), "値は文字列だ"),
+        ("値はd41d8cd98f00b204e9800998ecf8427eだ", SayingPolicy(), "値はだ"),
+        ("やった😀🎉ね", SayingPolicy(), "やったね"),
+        ("やった😀ね", SayingPolicy(emoji="pause"), "やった、ね"),
+        ("どうも(^_^)です", SayingPolicy(), "どうもです"),
+        ("そう（笑）です", SayingPolicy(), "そうです"),
+        ("そう（笑）です", SayingPolicy(laugh="read"), "そう（笑）です"),
+        ("★大事★", SayingPolicy(), "大事"),
+    ],
+)
+def test_the_policy_decides_what_is_not_words(written: str, policy: SayingPolicy, said: str) -> None:
+    assert say(written, policy=policy).text == said
+
+
+def test_silences_tell_what_makes_no_sound_and_why() -> None:
+    said = say("안녕とПриветは😀")
+    reasons = [(s.start, s.end, s.reason) for s in said.silences]
+    assert reasons == [(0, 2, "no reading: Hangul"), (3, 9, "no reading: Cyrillic"), (10, 11, "emoji")]
+
+
+def test_no_rule_touches_a_word_with_ruby() -> None:
+    said = say("¥500と11/3", [Ruby(5, 9, "ブンカノヒ")])
+    assert said.text == "500円と11/3"
+    (ruby,) = said.rubies
+    assert said.text[ruby.start : ruby.end] == "11/3"
+
+
+pieces = st.sampled_from(
+    [
+        *"あアー漢字、。「」（）()・-/:〜~¥$%+±▲№½²㎞○Aaｱ１٣한Я😀★\n\t\u3000\u200b\u0301é",
+        "12",
+        "3",
+        "2024",
+        "km",
+        "https://e.jp/x",
+        "a@b.co",
+        "GPT",
+        "（笑）",
+        "(^o^)",
+        "時",
+        "年",
+        "月",
+    ]
+)
+texts = st.lists(pieces, max_size=14).map("".join) | st.text(max_size=20)
+
+
+def _accounted(said: Said) -> set[int]:
+    spoken = {o for o in said.origins if o >= 0}
+    silent = {i for s in said.silences for i in range(s.start, s.end)}
+    return spoken | silent | {i for r in said.rewrites for i in range(r.start, r.end)}
+
+
+@given(texts)
+def test_every_written_character_is_said_rewritten_or_silent_for_a_reason(text: str) -> None:
+    said = say(text)
+    assert _accounted(said) == set(range(len(text)))
+    assert all(s.reason for s in said.silences)
+
+
+@given(texts)
+def test_origins_point_into_the_text_and_never_go_back(text: str) -> None:
+    said = say(text)
+    assert len(said.origins) == len(said.text)
+    known = [o for o in said.origins if o >= 0]
+    assert known == sorted(known)
+    assert all(o < len(text) for o in known)
+
+
+@given(texts)
+def test_no_kana_or_kanji_is_lost_without_a_silence(text: str) -> None:
+    said = say(text)
+    silent = {i for s in said.silences for i in range(s.start, s.end)}
+    for i, char in enumerate(text):
+        if re.match("[ぁ-んァ-ヶ一-龥]", char) and i not in silent:
+            in_rewrite = any(r.start <= i < r.end for r in said.rewrites)
+            assert in_rewrite or char in said.text
+
+
+@given(texts)
+def test_saying_is_repeatable(text: str) -> None:
+    assert say(text) == say(text)
