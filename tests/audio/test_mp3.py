@@ -18,7 +18,7 @@ from narrate.audio.mp3 import (
     is_frame_run,
     silent_frame,
 )
-from studio import decoded
+from tone_studio import decoded
 
 
 def noise(frame_count: int, seed: int = 1) -> np.ndarray[tuple[int], np.dtype[np.int16]]:

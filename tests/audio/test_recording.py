@@ -13,7 +13,7 @@ from narrate.audio.editing import edited
 from narrate.audio.mp3 import FRAME_MS, FRAME_SAMPLES, encode, frame_bytes
 from narrate.audio.recording import Recording, record, recording_bytes, whole_second_in
 from narrate.speech.tone import ToneEngine
-from studio import decoded
+from tone_studio import decoded
 
 
 def spoken(text: str) -> tuple[Clip, np.ndarray[tuple[int], np.dtype[np.int16]]]:

@@ -97,7 +97,7 @@ def spoken_texts(report: BuildReport) -> list[str]:
 
 def decoded(mp3: bytes) -> NDArray[np.float64]:
     """What FFmpeg hears in a file, full scale 1.0, without dropping delay or padding."""
-    with av.open(io.BytesIO(mp3)) as container:
+    with av.open(io.BytesIO(mp3), "r") as container:
         stream = container.streams.audio[0]
         parts = [frame.to_ndarray().reshape(-1) for frame in container.decode(stream)]
     return np.concatenate(parts).astype(np.float64)
