@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 import av
 import numpy as np
 import pytest
-from studio import Studio
 
 from narrate.edition.feed_memory import FeedMemory
 from narrate.edition.record import Record, RecordHead, save_record
 from narrate.edition.show import Show
 from narrate.model import Chapter, Cue, Edition, Role, Ruby
 from narrate.speech.workers import LocalWorkers
+from studio import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
