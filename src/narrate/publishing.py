@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from narrate.speaking import Spoken
 
 
-def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
+def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore, notes: tuple[str, ...] = ()) -> Record:
     """Write the edition and everything beside it; the MP3 appears whole or not at all.
+
+    ``notes`` are kept with the record: what the user should know each time.
 
     Raises:
         OutputError: something cannot be written; the last edition is as it was.
@@ -52,7 +54,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
-        plan.article.notes,
+        plan.article.notes + notes,
     )
     record = Record(head, edition, tuple(_facts(s) for s in spoken))
     save_record(folder, record)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import av
 import numpy as np
-import studio
+import scene as stage
 from mutagen.id3 import ID3
 
 from narrate.edition.record import load_editions
@@ -69,7 +69,7 @@ def gpodder(scene: Scene) -> str:
     """Subscribe, update and download everything."""
     feed = f"{scene.address}feed.xml"
     said = "".join(
-        studio.run(["gpo", *words], scene.home) for words in (["subscribe", feed], ["update"], ["download"])
+        stage.run(["gpo", *words], scene.home) for words in (["subscribe", feed], ["update"], ["download"])
     )
     files = list((scene.home / "gpodder" / "Downloads").rglob("*.mp3"))
     assert {digest(f) for f in files} == scene.digests(), said
@@ -84,7 +84,7 @@ def newsboat(scene: Scene) -> str:
     downloads.mkdir()
     (folder / "urls").write_text(f"{scene.address}feed.xml\n")
     (folder / "config").write_text(f'podcast-auto-enqueue yes\ndownload-path "{downloads}/"\n')
-    said = studio.run(["newsboat", "-q", "-x", "reload", "print-unread"], scene.home)
+    said = stage.run(["newsboat", "-q", "-x", "reload", "print-unread"], scene.home)
     assert f"{len(scene.editions)} unread" in said, said
     environment = {"HOME": str(scene.home), "TERM": "xterm", "PATH": "/usr/bin:/bin"}
     boat = subprocess.Popen(
@@ -121,7 +121,7 @@ def ffprobe(scene: Scene) -> str:
             "json",
             str(scene.mp3(edition)),
         ]
-        read = json.loads(studio.run(command, scene.home))
+        read = json.loads(stage.run(command, scene.home))
         got = [
             (c["tags"]["title"], round(float(c["start_time"]) * 1000), round(float(c["end_time"]) * 1000))
             for c in read["chapters"]
@@ -145,7 +145,7 @@ def mpv_lists(scene: Scene) -> str:
             message,
             str(scene.mp3(edition)),
         ]
-        said = studio.run(command, scene.home)
+        said = stage.run(command, scene.home)
         for chapter in edition.chapters:
             assert chapter.title in said, said
     return "all titles listed"
@@ -163,7 +163,7 @@ def played(path: Path, chapter: int, home: Path) -> NDArray[np.float64]:
     """Give what mpv plays for three seconds from the start of a chapter, counted from 1."""
     target = home / "played.wav"
     start = [f"--start=#{chapter}", "--length=3", "--ao=pcm", f"--ao-pcm-file={target}"]
-    studio.run(["mpv", "--no-config", "--no-video", *start, "--af=format=format=s16", str(path)], home)
+    stage.run(["mpv", "--no-config", "--no-video", *start, "--af=format=format=s16", str(path)], home)
     return decoded(target)
 
 
@@ -197,7 +197,7 @@ def mpv_seeks(scene: Scene) -> str:
 def mp3val(scene: Scene) -> str:
     """No complaint about a file."""
     for edition in scene.editions:
-        said = studio.run(["mp3val", str(scene.mp3(edition))], scene.home)
+        said = stage.run(["mp3val", str(scene.mp3(edition))], scene.home)
         assert "MPEG frames (MPEG 1 Layer III), +ID3v2, CBR" in said, said
         assert "WARNING" not in said, said
         assert "ERROR" not in said, said
@@ -245,10 +245,10 @@ def companions(scene: Scene) -> str:
 
 def epubcheck(scene: Scene) -> str:
     """No message about a book."""
-    studio.narrate(scene.folder, "epub")
+    stage.narrate(scene.folder, "epub")
     for edition in scene.editions:
         book = scene.folder / "audio" / f"{edition.slug}.epub"
-        said = studio.run([sys.executable, "-m", "epubcheck", str(book)], scene.home)
+        said = stage.run([sys.executable, "-m", "epubcheck", str(book)], scene.home)
         assert not said.strip() or said.startswith("No errors"), said
     return "no message"
 
@@ -270,7 +270,7 @@ def check_all(folder: Path, there: dict[str, bool]) -> bool:
     """Run every check on the workspace as it is; say how each went, and whether all went well."""
     editions = tuple(load_editions(folder / "audio"))
     good = True
-    with studio.serving(folder) as address:
+    with stage.serving(folder) as address:
         for check, programs in CHECKS:
             missing = [name for name in programs if not there[name]]
             if missing:
@@ -307,16 +307,16 @@ def same_episode_new_sound(before: Any, after: Any) -> str:
 def main() -> int:
     import feedparser
 
-    there = studio.install()
+    there = stage.install()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        studio.make_workspace(folder)
-        print(studio.narrate(folder, "build", *studio.articles(folder)), end="")
+        stage.make_workspace(folder)
+        print(stage.narrate(folder, "build", *stage.articles(folder)), end="")
         good = check_all(folder, there)
-        with studio.serving(folder) as address:
+        with stage.serving(folder) as address:
             before = feedparser.parse(fetched(f"{address}feed.xml"))
             change_a_sentence(folder)
-            print(studio.narrate(folder, "build", *studio.articles(folder)), end="")
+            print(stage.narrate(folder, "build", *stage.articles(folder)), end="")
             after = feedparser.parse(fetched(f"{address}feed.xml"))
             print(f"  good     feed: {same_episode_new_sound(before, after)}")
         good &= check_all(folder, there)
