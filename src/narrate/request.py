@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 SETTINGS_FILE = "narrate.toml"
@@ -21,7 +21,7 @@ class Request:
     """
 
     path: Path
-    workspace: Path = field(default_factory=Path.cwd)
+    workspace: Path = Path()
     out: Path | None = None
     voice: str | None = None
     speed: float | None = None
