@@ -21,6 +21,7 @@ from narrate.files import replacing
 from narrate.freshness import file_facts, inputs
 from narrate.model import Edition, Role
 from narrate.pauses import Neighbour, pause_ms_between
+from narrate.reading.utterances import without_ruby
 from narrate.speech.render import engine_versions, voice_digest
 
 if TYPE_CHECKING:
@@ -81,12 +82,12 @@ def _edition(
     lines = dict.fromkeys(s.planned.voice.credit_line for s in spoken)
     return Edition(
         slug=plan.slug,
-        title=about.title or _spoken_text(spoken, Role.TITLE) or plan.titles[0],
-        subtitle=about.subtitle or _spoken_text(spoken, Role.SUBTITLE),
-        category=about.category or _spoken_text(spoken, Role.CATEGORY),
+        title=without_ruby(about.title or article.text_of(Role.TITLE)) or plan.titles[0],
+        subtitle=without_ruby(about.subtitle or article.text_of(Role.SUBTITLE)),
+        category=without_ruby(about.category or article.text_of(Role.CATEGORY)),
         author=about.author or plan.show.author,
         date=about.date,
-        description=about.description or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
+        description=without_ruby(about.description) or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
         language=about.language or "ja",
         credits=tuple(line for line in lines if line),
         cover=about.cover,

@@ -16,8 +16,8 @@ SHOW_FILE = "show.toml"
 class Request:
     """One article to build; ``None`` leaves a choice to front matter, settings and voice.
 
-    ``section`` is a chapter's number (from 1) or title: only it is made again, and with ``force`` all
-    of it is spoken again. ``force`` alone means the whole article.
+    ``section`` is a chapter's number (from 1) or title: all of it is spoken again, of the rest only what
+    changed. ``force`` alone means the whole article.
     """
 
     path: Path

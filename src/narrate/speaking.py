@@ -84,6 +84,7 @@ class _Work:
         self._taken: dict[int, tuple[ReadingFacts, str, Reason | None]] = {}
         self._shapes: dict[str, ClipShape] = {}
         self._in_flight: dict[Future[Clip], tuple[str, PlannedUtterance]] = {}
+        self._sent: set[str] = set()
 
     def take(self, index: int) -> None:
         """Keep one utterance's clip, or send it to the workers."""
@@ -93,9 +94,9 @@ class _Work:
             reading, facts = self._library.read(planned)
         if facts.labels_digest:
             key = self._library.key(planned, facts)
-            reason = self._reason(planned, facts, key)
+            reason = None if key in self._sent else self._reason(planned, facts, key)
             self._taken[index] = facts, key, reason
-            if reason is not None and not self._is_made(key):
+            if reason is not None:
                 labels = (reading or self._library.read(planned)[0]).labels
                 self._send(RenderJob(labels, planned.voice, self._library.plan.bit_rate_kbps), key, planned)
                 return
@@ -119,11 +120,9 @@ class _Work:
             for index, (facts, key, reason) in sorted(self._taken.items())
         ]
 
-    def _is_made(self, key: str) -> bool:
-        """Whether the clip of this key was made, or is being made, for another utterance."""
-        return key in self._shapes or any(key == other for other, _ in self._in_flight.values())
-
     def _send(self, job: RenderJob, key: str, planned: PlannedUtterance) -> None:
+        """Render a clip; the same sentence elsewhere in the article shares it."""
+        self._sent.add(key)
         self._in_flight[self._workers.submit(job)] = key, planned
         self._collect(block=len(self._in_flight) >= _AHEAD * self._workers.width)
 
@@ -169,7 +168,7 @@ class _Work:
 
 
 def _forced_sections(plan: Plan) -> frozenset[int]:
-    if not plan.request.force:
-        return frozenset()
     section = section_number(plan)
-    return frozenset(range(len(plan.titles)) if section is None else [section])
+    if section is not None:
+        return frozenset([section])
+    return frozenset(range(len(plan.titles)) if plan.request.force else ())

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.errors import ExitCode
-from studio import digest
+from tone_studio import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from studio import Studio
+    from tone_studio import Studio
 
 pytest.importorskip("distributed")
 
