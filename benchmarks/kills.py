@@ -53,9 +53,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=150)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        counts = kill_many(
-            Path(folder), options.kills, options.seed, options.minutes * 60, options.sentences
-        )
+        counts = kill_many(Path(folder), options.kills, options.seed, options.minutes * 60, options.sentences)
     killed = ", ".join(f"{kind}: {counts.killed[kind]}" for kind in KINDS)
     print(f"{sum(counts.killed.values())} builds killed ({killed})")
     print(f"{counts.finished_first} more ended before their kill came; {counts.wrong} wrong results")

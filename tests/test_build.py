@@ -434,7 +434,18 @@ def test_a_title_from_front_matter_shows_no_ruby(studio: Studio) -> None:
     assert studio.build().edition.title == "灯台の話"
 
 
-_SENTENCES = ["朝が来た。", "船が出た。", "猫が眠る。", "霧です。", "網を繕う。", "- 甲\n", "***", "## 昼", "## 夜", "……"]
+_SENTENCES = [
+    "朝が来た。",
+    "船が出た。",
+    "猫が眠る。",
+    "霧です。",
+    "網を繕う。",
+    "- 甲\n",
+    "***",
+    "## 昼",
+    "## 夜",
+    "……",
+]
 _DRAFTS = st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=9)
 
 

@@ -74,5 +74,7 @@ def test_a_record_cut_short_is_none(studio: Studio, path: Path) -> None:
 
 def test_its_head_holds_no_sentences(path: Path) -> None:
     first = json.loads(path.read_bytes().splitlines()[0])
-    assert "朝が来た。" not in json.dumps({k: v for k, v in first.items() if k != "edition"}, ensure_ascii=False)
+    assert "朝が来た。" not in json.dumps(
+        {k: v for k, v in first.items() if k != "edition"}, ensure_ascii=False
+    )
     assert "cues" not in first["edition"]

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,7 @@ from tone_studio import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tone_studio import Studio
 
@@ -27,7 +27,8 @@ pytest.importorskip("distributed")
 SENTENCES = 60
 PATIENCE_S = 30
 ARTICLE = "# 塔\n" + "".join(
-    f"\n{number}段目の石には、昔の職人が残した小さな印と長い年月の雨の跡がある。\n" for number in range(SENTENCES)
+    f"\n{number}段目の石には、昔の職人が残した小さな印と長い年月の雨の跡がある。\n"
+    for number in range(SENTENCES)
 )
 
 
