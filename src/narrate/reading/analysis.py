@@ -35,6 +35,8 @@ TOKEN = re.compile(
 """A word in Latin letters: with full stops (D.C.), with single digits (W3C, PS5, Grok-2), or plain."""
 _NUMBERED = re.compile(rf"(?:-|(?<=[a-z]) )?([1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])")
 """The number of a model that follows a known name: Grok-2."""
+_ABBREVIATIONS = frozenset(["AM", "AN", "AS", "AT", "BE", "BY", "DO", "HE", "IF", "IS", "IT", "ME", "OF", "OR", "TO", "US", "WE"])
+"""English words that are an abbreviation where they stand in capitals among no other capitals."""
 _UNIT_LETTERS = frozenset("mglVWLt")
 """Single letters that Open JTalk reads as a unit after a number, as people do."""
 
@@ -71,7 +73,7 @@ class Analyst:
         if not re.search(r"[A-Za-z]", said.text):
             return
         for start, end, entry in self._latin.matches(said.text):
-            if not _overlaps(taken, start, end):
+            if not _overlaps(taken, start, end) and not _is_abbreviation(said.text, start, end, entry):
                 word = _named(said.text, start, end, entry)
                 taken.append((word.start, word.end))
                 yield word
@@ -84,8 +86,8 @@ class Analyst:
     def _is_readable(self, text: str, start: int, end: int) -> bool:
         """Whether the dictionary has the token as one word, alone or with the digits around it."""
         token = text[start:end]
-        if not token.isalpha():
-            return bool(self._known(token))
+        if not token.isalpha() or _stands_alone(text, start, end):
+            return token not in _ABBREVIATIONS and bool(self._known(token))
         before = re.search(r"\d+$", text[:start])
         after = re.match(r"\d+", text[end:])
         if before and self._known(before.group() + token):
@@ -105,6 +107,19 @@ class Analyst:
         if len(words) == 1 and words[0].grounds is not Grounds.UNKNOWN and words[0].pos[0] != "フィラー":
             return None if _should_be_word(token, words[0].read) else words[0].read
         return None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a small word in capitals has no word in capitals beside it: ATと, but BEST OF THE YEAR."""
+    if text[start:end] not in _ABBREVIATIONS:
+        return False
+    before = re.search(r"[A-Z]{2,}[ 　]$", text[:start])
+    return before is None and re.match(r"[ 　][A-Z]{2,}", text[end:]) is None
+
+
+def _is_abbreviation(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether ``entry``, a word in small letters, is only by its letters what stands here in capitals."""
+    return entry.written != text[start:end] and _stands_alone(text, start, end)
 
 
 def _named(text: str, start: int, end: int, entry: Entry) -> Word:

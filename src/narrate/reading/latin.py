@@ -121,4 +121,14 @@ def _kanalized(word: str) -> str:
     kana: str = kanalizer.convert(word, on_invalid_input="ignore", on_incomplete="ignore")
     if kana.startswith("ン") or not kana:
         return "".join(spelled(word))
-    return kana
+    return _sayable(word, kana)
+
+
+def _sayable(word: str, kana: str) -> str:
+    """Without the small kana that can follow nothing, and with the endings that Japanese gives a plural.
+
+    アイュパック, ソングズ and ドッグズ are nobody's way to say IUPAC, songs and dogs.
+    """
+    kana = re.sub("(?<=[アエオン])[ュ]", "ユー", kana)
+    kana = re.sub("(?<=[アイエオ])イュ(?!ー)", "イユー", kana).replace("イュ", "イユ")
+    return re.sub("(?<=ン|ッ)グズ$", "グス", kana) if word.endswith("gs") else kana

@@ -57,8 +57,10 @@ for _letters, _kana in (
     _SYLLABLES |= {_letters + v: _kana + small for v, small in zip("auo", "ャュョ", strict=True)}
 
 _SYLLABLE = re.compile("|".join(sorted(_SYLLABLES, key=len, reverse=True)))
+_LONG_RO = re.compile(r"(?:(?:^|[aeioun])ta|ichi|^(?:ji|shi|go)|zabu|sabu)ro$")
+"""Given names in 郎 and 朗, whose last vowel is long."""
 _MARKED = re.compile(
-    r"tsu|ry[auo]|ky[auo]|ny[auo]|hy[auo]|gy[auo]|by[auo]|zu|yu|wo|mpp|(?:shi|chi|fu|ku|ji|tsu|ka|ki)$"
+    r"tsu|n[bp]|(?:ta|ichi|sabu|zabu)ro$|ry[auo]|ky[auo]|ny[auo]|hy[auo]|gy[auo]|by[auo]|zu|yu|wo|mpp|(?:shi|chi|fu|ku|ji|tsu|ka|ki)$"
 )
 """What Japanese words have and English words hardly ever."""
 
@@ -78,7 +80,7 @@ def from_romaji(word: str) -> str | None:
             kana, at = kana + "ッ", at + 1
         else:
             return None
-    return kana
+    return kana + "ー" if _LONG_RO.search(letters) else kana
 
 
 def looks_japanese(word: str) -> bool:
