@@ -110,9 +110,7 @@ _ELEMENTS = {
     "U": "ウラン",
     "Pu": "プルトニウム",
 }
-_ELEMENT = re.compile(
-    r"[ 　]?[（(](?P<symbol>[A-Z][a-z]?)[）)]|[ 　]?(?P<bare>[A-Z][a-z])(?![A-Za-z\d\-])"
-)
+_ELEMENT = re.compile(r"[ 　]?[（(](?P<symbol>[A-Z][a-z]?)[）)]|[ 　]?(?P<bare>[A-Z][a-z])(?![A-Za-z\d\-])")
 _ATOM = "|".join(sorted(_ELEMENTS, key=len, reverse=True))
 _FORMULA = re.compile(
     rf"(?<=[酸素水塩銅鉄銀金鉛物剤類ンルドアム])[ 　]?[（(]"
@@ -125,7 +123,8 @@ _COMPANY = re.compile(
 )
 _LABEL = r"(?:(?:英|英語|英名|英文|英語名|米|独|仏|伊|西|原題)[:：][ 　]?)?"
 _NAME = re.compile(
-    rf"[ 　]?(?P<open>[（(])(?P<label>{_LABEL})(?P<name>[A-Za-z][A-Za-z .,'’&\-]*[A-Za-z.])(?P<end>[）)]|[、,;；][ 　]?)"
+    rf"[ 　]?(?P<open>[（(])(?P<label>{_LABEL})(?P<name>[A-Za-z][A-Za-z .,'’&\-]*[A-Za-z.])"
+    r"(?P<end>[）)]|[、,;；][ 　]?)"
 )
 _BASE = re.compile(r"[ァ-ヺー・＝=]{2,}$")
 _ALIKE = 0.75
@@ -136,24 +135,23 @@ _CERTAIN = 4
 
 _KANA_ROWS = {
     "カキクケコガギグゲゴヵヶ": "k",
-    "サシスセソザジズゼゾ": "s",
-    "タチツテトダヂヅデド": "t",
+    "サシスセソザジズゼゾチツヂヅ": "s",
+    "タテトダデド": "t",
     "ナニヌネノマミムメモン": "n",
     "ハヒヘホ": "",
-    "フ": "f",
-    "バビブベボパピプペポヴ": "p",
+    "フバビブベボパピプペポヴ": "p",
     "ラリルレロ": "r",
 }
 _KANA_CONSONANTS = {kana: letter for row, letter in _KANA_ROWS.items() for kana in row}
 _LATIN_STEPS = (
     (r"([a-z])\1+", r"\1"),
-    (r"sch|sh|th|tz|c(?=[eiy])|g(?=[eiy])|[jz]", "s"),
-    (r"ch|d", "t"),
-    (r"ph", "f"),
+    (r"t?sch|ch|sh|th|tz|ts|c(?=[eiy])|g(?=[eiy])|[jz]", "s"),
+    (r"d", "t"),
+    (r"ph", "p"),
     (r"x", "ks"),
     (r"gh|[aeiouhwy]|[^a-z]", ""),
     (r"[cqg]", "k"),
-    (r"[bv]", "p"),
+    (r"[bfv]", "p"),
     (r"l", "r"),
     (r"m", "n"),
 )

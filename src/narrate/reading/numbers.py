@@ -50,7 +50,11 @@ _SCALES = {
 }
 _MYRIADS = ((12, "兆"), (8, "億"), (4, "万"))
 _FIGURES = dict(
-    zip("0123456789.", ["ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ", "テン"], strict=True)
+    zip(
+        "0123456789.",
+        ["ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ", "テン"],
+        strict=True,
+    )
 )
 ENGLISH_NUMERALS = dict(
     enumerate(
@@ -74,7 +78,9 @@ ENGLISH_NUMERALS = dict(
         start=2,
     )
 )
-_STANDARD = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|DIN|JIS(?:[ 　]?[A-Z])?)[ 　\-]?$")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|DIN|RS|EIA|TIA|SMPTE|ANSI|ECMA|ASTM|JIS(?:[ 　]?[A-Z])?)[ 　\-]?$"
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -134,6 +140,14 @@ def _standard(match: re.Match[str]) -> str | None:
     if re.search(r"00\d?$", number) or not _STANDARD.search(match.string[: match.start()]):
         return None
     return "".join(_FIGURES[c] for c in number)
+
+
+def _aircraft(match: re.Match[str]) -> str:
+    """ボーイング787, エアバスA320: figure by figure, the last zero as pilots say it."""
+    number = match["number"]
+    return (
+        match["maker"] + "".join(_FIGURES[c] for c in number[:-1]) + ("マル" if number[-1] == "0" else "ナナ")
+    )
 
 
 def _range(match: re.Match[str]) -> str | None:
@@ -230,6 +244,12 @@ NUMBERS: tuple[Rule, ...] = (
         r"(?:(?<=[A-Z][ 　\-])|(?<=[A-Z]{2}))\d{3,5}(?:\.\d+)?(?![\d,])",
         _standard,
     ),
+    rewriting(
+        "aircraft",
+        r"(?P<maker>(?:ボーイング|Boeing)[ 　]?)(?P<number>7\d7)(?!\d)",
+        _aircraft,
+    ),
+    rewriting("aircraft", r"(?P<maker>(?:エアバス|Airbus)[ 　]?A)(?P<number>3\d0)(?!\d)", _aircraft),
     rewriting("engine strokes", r"(?<![\d.])2(?=ストローク|サイクル|ドア)", "ツー"),
     rewriting("engine strokes", r"(?<![\d.])4(?=ストローク|サイクル|ドア)", "フォー"),
     rewriting("list number", r"^(\d{1,2})[.)．]\s+(?=\D)", r"\1、"),

@@ -67,7 +67,7 @@ _MARKED = re.compile(
 
 def from_romaji(word: str) -> str | None:
     """The katakana of a word in Hepburn, or None if its letters are not all Japanese syllables."""
-    letters = word.lower()
+    letters = re.sub("nichiro$", "n'ichiro", word.lower())
     kana, at = "", 0
     while at < len(letters):
         if match := _SYLLABLE.match(letters, at):
@@ -75,7 +75,7 @@ def from_romaji(word: str) -> str | None:
         elif letters[at] in "nm" and (at + 1 == len(letters) or letters[at + 1] not in "aiueoy"):
             if letters[at] == "m" and letters[at + 1 : at + 2] not in ("b", "p", "m"):
                 return None
-            kana, at = kana + "ン", at + 1
+            kana, at = kana + "ン", at + (2 if letters[at + 1 : at + 2] == "'" else 1)
         elif at + 1 < len(letters) and (letters[at] == letters[at + 1] or letters[at : at + 2] == "tc"):
             kana, at = kana + "ッ", at + 1
         else:
