@@ -166,10 +166,21 @@ def repeats_name(kana: str, latin: str) -> bool:
     spelled = latin.lower()
     for pattern, letter in _LATIN_STEPS:
         spelled = re.sub(pattern, letter, spelled)
-    is_longer = len(heard) >= _CERTAIN and spelled.startswith(heard)
-    return is_longer or (
-        bool(heard) and SequenceMatcher(None, heard, spelled, autojunk=False).ratio() >= _ALIKE
+    if len(heard) >= _CERTAIN and spelled.startswith(heard):
+        return True
+    is_long = len(heard) > _CERTAIN
+    return bool(heard) and (
+        _alike(heard, spelled) or (is_long and _alike(_blurred(heard), _blurred(spelled)))
     )
+
+
+def _alike(first: str, second: str) -> bool:
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def _blurred(consonants: str) -> str:
+    """Without the difference of s and t, which a foreign ti or di may have in Japanese: プーチン."""
+    return consonants.replace("s", "t")
 
 
 def _before(match: re.Match[str]) -> str:
@@ -199,11 +210,15 @@ def _formula(match: re.Match[str]) -> str | None:
 def _name(match: re.Match[str]) -> str | None:
     """イーロン・マスク（Elon Musk）: the same name in its own script."""
     base = _BASE.search(_before(match))
-    if base is None or re.search("[A-Z]{2}|^[^a-z]+$", match["name"]):
-        return None
-    if not repeats_name(base[0], match["name"]):
+    if base is None or _has_abbreviation(match["name"]) or not repeats_name(base[0], match["name"]):
         return None
     return "" if match["end"] in "）)" else match["open"]
+
+
+def _has_abbreviation(name: str) -> bool:
+    """Whether some letters of a name are spelled out: ChatGPT and IMF, but not UNICEF."""
+    is_word = name.isalpha() and name.isupper() and len(name) >= _CERTAIN
+    return not is_word and re.search("[A-Z]{2}|^[^a-z]+$", name) is not None
 
 
 def _glosses(draft: Draft, policy: SayingPolicy) -> Draft:
