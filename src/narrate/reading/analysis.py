@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 _COUNTERS = (
     "社局つ人台個件種枚点位回年月日時階号機番部編話作カか国名校曲割冊歳倍度杯戸軒頭匹週分秒円本期世代章節"
 )
+_STEPS = "STEP|PART|STAGE|PHASE|LEVEL|LESSON|CHAPTER|ROUND|SEASON"
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}(?![A-Za-z])"
     r"|[A-Z]+\d(?:[A-Z][a-z]?\d?)+(?![A-Za-z\d])"
-    rf"|(?:[A-Za-z]{{2,}}-?[1-9]|[A-Z]-?[1-3]|[A-Z]?[a-z]+[ 　][1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])"
+    rf"|(?:[A-Za-z]{{2,}}-?[1-9]|[A-Z]-?[1-3]|(?:[A-Z]?[a-z]+|{_STEPS})[ 　][1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])"
     r"|[A-Za-z]+(?:['’][A-Za-z]+)?(?:&[A-Za-z]+)*"
 )
 """A word in Latin letters: with full stops (D.C.), with single digits (W3C, PS5, Grok-2), or plain."""

@@ -78,6 +78,22 @@ ENGLISH_NUMERALS = dict(
         start=2,
     )
 )
+_ORDINALS = dict(
+    enumerate(
+        [
+            "ファースト",
+            "セカンド",
+            "サード",
+            "フォース",
+            "フィフス",
+            "シックスス",
+            "セブンス",
+            "エイス",
+            "ナインス",
+        ],
+        start=1,
+    )
+)
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|DIN|RS|EIA|TIA|SMPTE|ANSI|ECMA|ASTM|JIS(?:[ 　]?[A-Z])?)[ 　\-]?$"
 )
@@ -140,6 +156,15 @@ def _standard(match: re.Match[str]) -> str | None:
     if re.search(r"00\d?$", number) or not _STANDARD.search(match.string[: match.start()]):
         return None
     return "".join(_FIGURES[c] for c in number)
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    return _ORDINALS[int(match.group()[0])]
+
+
+def _strain(match: re.Match[str]) -> str:
+    """O157: figure by figure, as the news has it."""
+    return "O" + "".join({"5": "ゴー"}.get(c, _FIGURES[c]) for c in match["strain"])
 
 
 def _aircraft(match: re.Match[str]) -> str:
@@ -244,6 +269,8 @@ NUMBERS: tuple[Rule, ...] = (
         r"(?:(?<=[A-Z][ 　\-])|(?<=[A-Z]{2}))\d{3,5}(?:\.\d+)?(?![\d,])",
         _standard,
     ),
+    rewriting("ordinal", r"(?<![\d.,A-Za-z])(?:1st|2nd|3rd|[4-9]th)(?![A-Za-z])", _ordinal),
+    rewriting("strain", r"(?<![A-Za-z\-])O-?(?P<strain>\d{3})(?!\d)", _strain),
     rewriting(
         "aircraft",
         r"(?P<maker>(?:ボーイング|Boeing)[ 　]?)(?P<number>7\d7)(?!\d)",

@@ -148,6 +148,8 @@ def _unit(match: re.Match[str]) -> str | None:
     )
     if before[-1:].isdigit() and known:
         return None
+    if match["unit"] in ("GW", "MW") and not re.search(r"[\d万億千百(（]$", before):
+        return None
     return _UNITS[match["unit"]]
 
 
