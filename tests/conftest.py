@@ -17,7 +17,7 @@ from narrate.edition.record import Record, RecordHead, save_record
 from narrate.edition.show import Show
 from narrate.model import Chapter, Cue, Edition, Role, Ruby
 from narrate.speech.workers import LocalWorkers
-from studio import Studio
+from tone_studio import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

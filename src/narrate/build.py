@@ -9,7 +9,7 @@ from narrate.edition.published import PublishedClips
 from narrate.edition.record import load_record
 from narrate.errors import UsageError
 from narrate.freshness import fresh_record
-from narrate.library import Library
+from narrate.library import Library, unread_notes
 from narrate.locks import together
 from narrate.plan import plan_edition
 from narrate.publishing import publish
@@ -43,7 +43,7 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     library = library_for(plan_edition(request), before)
     with together(lock_path(request.audio_folder)):
         spoken = speak(library, before, workers, listener)
-        record = publish(library.plan, spoken, library.store)
+        record = publish(library.plan, spoken, library.store, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
     return build_report(request, record, before, _spoken_sentences(spoken))

@@ -73,6 +73,10 @@ def _revive(
     return kind(problem, hint=hint, path=path, line=line)
 
 
+class Interrupted(BaseException):
+    """Ctrl-C in the middle of a build. ``str()`` of it says how far the build came."""
+
+
 class UsageError(NarrateError):
     """The command was called with words that do not fit together."""
 

@@ -26,8 +26,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OutputError: the folder cannot be written, or the disk is full; ``path`` is as it was.
     """
-    name = f"{TEMPORARY_PREFIX}{os.getpid()}-{threading.get_ident()}-{next(_COUNTER)}-{path.name}"
-    temporary = path.with_name(name[:200])
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{threading.get_ident()}-{next(_COUNTER)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -32,11 +32,15 @@ _PIECE_BYTES = 1 << 20
 def fresh_record(request: Request, slug: str) -> RecordHead | None:
     """The record of an edition that is up to date, whole and undamaged; otherwise ``None``."""
     head = load_head(request.audio_folder, slug)
-    if head is None or request.force or head.made_from != inputs(request, head.edition.cover):
+    if head is None or _is_forced(request) or head.made_from != inputs(request, head.edition.cover):
         return None
     folder = request.audio_folder
     whole = all(file_facts(folder / name) == facts for name, facts in head.made.items())
     return head if whole and head.made else None
+
+
+def _is_forced(request: Request) -> bool:
+    return request.force or request.section is not None
 
 
 def unchanged_edition(request: Request) -> BuildReport | None:

@@ -21,6 +21,7 @@ from narrate.files import replacing
 from narrate.freshness import file_facts, inputs
 from narrate.model import Edition, Role
 from narrate.pauses import Neighbour, pause_ms_between
+from narrate.reading.utterances import without_ruby
 from narrate.speech.render import engine_versions, voice_digest
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from narrate.speaking import Spoken
 
 
-def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
+def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore, notes: tuple[str, ...] = ()) -> Record:
     """Write the edition and everything beside it; the MP3 appears whole or not at all.
+
+    ``notes`` are kept with the record: what the user should know each time.
 
     Raises:
         OutputError: something cannot be written; the last edition is as it was.
@@ -51,7 +54,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
-        plan.article.notes,
+        plan.article.notes + notes,
     )
     record = Record(head, edition, tuple(_facts(s) for s in spoken))
     save_record(folder, record)
@@ -81,12 +84,12 @@ def _edition(
     lines = dict.fromkeys(s.planned.voice.credit_line for s in spoken)
     return Edition(
         slug=plan.slug,
-        title=about.title or _spoken_text(spoken, Role.TITLE) or plan.titles[0],
-        subtitle=about.subtitle or _spoken_text(spoken, Role.SUBTITLE),
-        category=about.category or _spoken_text(spoken, Role.CATEGORY),
+        title=without_ruby(about.title or article.text_of(Role.TITLE)) or plan.titles[0],
+        subtitle=without_ruby(about.subtitle or article.text_of(Role.SUBTITLE)),
+        category=without_ruby(about.category or article.text_of(Role.CATEGORY)),
         author=about.author or plan.show.author,
         date=about.date,
-        description=about.description or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
+        description=without_ruby(about.description) or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
         language=about.language or "ja",
         credits=tuple(line for line in lines if line),
         cover=about.cover,
@@ -126,7 +129,7 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipSt
         album=plan.settings.album or plan.show.title,
         text=_text(edition),
         cover=_cover(plan, edition),
-        clip_table=table_bytes(recording, clip_of),
+        clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
     digest = hashlib.sha256()

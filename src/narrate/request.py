@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 SETTINGS_FILE = "narrate.toml"
@@ -16,12 +16,12 @@ SHOW_FILE = "show.toml"
 class Request:
     """One article to build; ``None`` leaves a choice to front matter, settings and voice.
 
-    ``section`` is a chapter's number (from 1) or title: only it is made again, and with ``force`` all
-    of it is spoken again. ``force`` alone means the whole article.
+    ``section`` is a chapter's number (from 1) or title: all of it is spoken again, of the rest only what
+    changed. ``force`` alone means the whole article.
     """
 
     path: Path
-    workspace: Path = field(default_factory=Path.cwd)
+    workspace: Path = Path()
     out: Path | None = None
     voice: str | None = None
     speed: float | None = None

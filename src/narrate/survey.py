@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.model import Role, Skip
 from narrate.pauses import Neighbour, pause_ms_between
+from narrate.reading.utterances import without_ruby
 
 if TYPE_CHECKING:
     from narrate.edition.record import ReadingFacts
@@ -85,10 +86,10 @@ def survey_to_json(found: Survey) -> dict[str, Any]:
     """The survey as ``narrate plan --json`` prints it."""
     article = found.plan.article
     return {
-        "title": article.text_of(Role.TITLE) or article.metadata.title or found.plan.titles[0],
-        "subtitle": article.text_of(Role.SUBTITLE),
-        "category": article.text_of(Role.CATEGORY),
-        "lead": article.text_of(Role.LEAD),
+        "title": without_ruby(article.text_of(Role.TITLE) or article.metadata.title) or found.plan.titles[0],
+        "subtitle": without_ruby(article.text_of(Role.SUBTITLE)),
+        "category": without_ruby(article.text_of(Role.CATEGORY)),
+        "lead": without_ruby(article.text_of(Role.LEAD)),
         "slug": found.plan.slug,
         "encoding": article.source.encoding,
         "characters": len(article.source.text),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.audio.store import ClipStore
+from narrate.audio.store import ClipStore, StoredClip
 from narrate.edition.record import HIDDEN_FOLDER, load_records
 from narrate.errors import OutputError
+from narrate.files import TEMPORARY_PREFIX
 from narrate.locks import alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from narrate.audio.store import StoredClip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def sweep(audio_folder: Path, *, dry_run: bool = False) -> Swept:
             raise OutputError("a build is under way here", hint="wait until it is done", path=audio_folder)
         needed = _needed_keys(audio_folder)
         store = clip_store(audio_folder)
-        files = list(store.files())
+        files = [*store.files(), *_leftovers(audio_folder)]
         useless = [f for f in files if f.key not in needed]
         if not dry_run:
             _remove(store, useless)
@@ -78,6 +77,14 @@ def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
             excess -= file.byte_count
         _remove(store, useless)
     return _swept(files, useless)
+
+
+def _leftovers(audio_folder: Path) -> list[StoredClip]:
+    """What interrupted writes left beside the editions and their records."""
+    folders = (audio_folder, audio_folder / HIDDEN_FOLDER / "editions")
+    paths = [path for folder in folders for path in sorted(folder.glob(f"{TEMPORARY_PREFIX}*"))]
+    found = ((path, path.stat()) for path in paths)
+    return [StoredClip("", path, status.st_size, status.st_mtime) for path, status in found]
 
 
 def _needed_keys(audio_folder: Path) -> frozenset[str]:

@@ -7,11 +7,11 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prose import markdown, outline, skipped, texts, wild_text
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.errors import SourceError
 from narrate.model import Metadata, Role
+from prose import markdown, outline, skipped, texts, wild_text
 
 READ_ALL = MarkdownPolicy("read", "read", "read", "read")
 SKIP_ALL = MarkdownPolicy("skip", "skip", "skip", "skip")

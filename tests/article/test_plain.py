@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from prose import LONG, SHORT, outline, plain, skipped, texts, wild_text
 
 from narrate.errors import SourceError
 from narrate.model import Metadata, Role
+from prose import LONG, SHORT, outline, plain, skipped, texts, wild_text
 
 REPORT = [
     "地域",

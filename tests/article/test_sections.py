@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prose import LONG, markdown, outline, plain, skipped
-
 from narrate.article import read_article
 from narrate.article.sections import MOST_CHAPTERS
 from narrate.model import Metadata, Role
 from narrate.reading.coverage import account
 from narrate.reading.utterances import script_of
+from prose import LONG, markdown, outline, plain, skipped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from narrate import __version__
 from narrate.cli import build, keep, listen, look, readings
-from narrate.errors import ExitCode, NarrateError
+from narrate.errors import ExitCode, Interrupted, NarrateError
 
 app = typer.Typer(
     name="narrate",
@@ -47,12 +47,16 @@ def main() -> NoReturn:
     """Run the command line and exit with its code."""
     try:
         code = app(standalone_mode=False) or ExitCode.OK
+        if code == ExitCode.INTERRUPTED:  # typer makes a code of a Ctrl-C
+            code = _complain("interrupted", ExitCode.INTERRUPTED)
     except NarrateError as error:
         code = _complain(str(error), error.exit_code)
     except TyperException as error:
         code = _complain(_usage_fault(error), ExitCode.USAGE)
+    except Interrupted as stop:
+        code = _complain(f"interrupted {stop}; the same command goes on from here", ExitCode.INTERRUPTED)
     except (KeyboardInterrupt, typer.Abort):
-        code = _complain("interrupted; the same command goes on from here", ExitCode.INTERRUPTED)
+        code = _complain("interrupted", ExitCode.INTERRUPTED)
     except BrokenPipeError:
         code = ExitCode.OK
     except Exception as error:

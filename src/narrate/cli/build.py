@@ -47,7 +47,7 @@ def build(
         None,
         "--section",
         metavar="N|TITLE",
-        help="Make only this section again (with --force: speak it again).",
+        help="Speak this section again; of the rest only what changed.",
     ),
     force: bool = typer.Option(False, "--force", help="Speak again what could be kept."),
     jobs: int | None = typer.Option(

@@ -8,6 +8,7 @@ work and makes the same bytes.
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_FORMAT = 1
+_FORMAT = 2
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 HIDDEN_FOLDER = ".narrate"
 """Under the audio folder: records and clips. Never served, never published."""
@@ -87,7 +88,7 @@ def record_path(audio_folder: Path, slug: str) -> Path:
 
 
 def save_record(audio_folder: Path, record: Record) -> None:
-    """Write a record: its head on the first line, its sentences on the second.
+    """Write a record: its head on the first line, its sentences on the second, a check on the last.
 
     Raises:
         OutputError: it cannot be written.
@@ -107,14 +108,14 @@ def save_record(audio_folder: Path, record: Record) -> None:
         "utterances": [_spoken_to_json(u) for u in record.utterances],
     }
     lines = (json.dumps(x, ensure_ascii=False, separators=(",", ":"), default=str) for x in (first, second))
-    write_whole(record_path(audio_folder, head.edition.slug), "\n".join(lines).encode())
+    body = "".join(f"{line}\n" for line in lines).encode()
+    write_whole(record_path(audio_folder, head.edition.slug), body + f"{zlib.crc32(body):08x}\n".encode())
 
 
 def load_head(audio_folder: Path, slug: str) -> RecordHead | None:
     """The head of an edition's record; ``None`` where there is none that can be used."""
     try:
-        with record_path(audio_folder, slug).open("rb") as file:
-            return _head_from_json(json.loads(file.readline()))
+        return _head_from_json(json.loads(_checked_lines(record_path(audio_folder, slug))[0]))
     except _UNUSABLE:
         return None
 
@@ -138,12 +139,21 @@ def load_editions(audio_folder: Path) -> list[Edition]:
 
 def _load(path: Path) -> Record | None:
     try:
-        first, _, second = path.read_bytes().partition(b"\n")
+        first, second = _checked_lines(path)
         head, table = _head_from_json(json.loads(first)), json.loads(second)
         edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in table["cues"]))
         return Record(head, edition, tuple(_spoken_from_json(row) for row in table["utterances"]))
     except _UNUSABLE:
         return None
+
+
+def _checked_lines(path: Path) -> tuple[bytes, bytes]:
+    """The two lines of a record; a damaged one could name wrong clips, which would reach the MP3's table."""
+    *lines, check = path.read_bytes().splitlines(keepends=True)
+    if zlib.crc32(b"".join(lines)) != int(check, 16):
+        raise ValueError
+    first, second = lines
+    return first, second
 
 
 def _head_from_json(table: dict[str, Any]) -> RecordHead:

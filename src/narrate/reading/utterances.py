@@ -46,8 +46,12 @@ def _section(section: Section, article: Article, skips: list[Skip]) -> ScriptSec
         if spoken:
             paragraphs.append(ScriptParagraph(paragraph.role, spoken, scene_break))
             scene_break = False
-    title = Passage(section.title, (NOWHERE,) * len(section.title))
-    return ScriptSection(resolve_ruby(title)[0].text, section.level, tuple(paragraphs))
+    return ScriptSection(without_ruby(section.title), section.level, tuple(paragraphs))
+
+
+def without_ruby(text: str) -> str:
+    """``text`` as it is shown: the author's readings taken out."""
+    return resolve_ruby(Passage(text, (NOWHERE,) * len(text)))[0].text
 
 
 def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tuple[Utterance, ...]:

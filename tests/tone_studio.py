@@ -13,7 +13,6 @@ from mutagen.id3 import ID3
 
 from narrate.build import build
 from narrate.request import Request
-from narrate.speech.workers import LocalWorkers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.report import BuildReport
+    from narrate.speech.workers import LocalWorkers
 
 TONE_VOICE = 'description = "a hum"\nengine = "tone"\ncredit = "nobody"\nlicence = "none"\n'
 SETTINGS = '[voice]\nname = "tone"\n'
@@ -97,7 +97,7 @@ def spoken_texts(report: BuildReport) -> list[str]:
 
 def decoded(mp3: bytes) -> NDArray[np.float64]:
     """What FFmpeg hears in a file, full scale 1.0, without dropping delay or padding."""
-    with av.open(io.BytesIO(mp3)) as container:
+    with av.open(io.BytesIO(mp3), "r") as container:
         stream = container.streams.audio[0]
         parts = [frame.to_ndarray().reshape(-1) for frame in container.decode(stream)]
     return np.concatenate(parts).astype(np.float64)
