@@ -30,7 +30,8 @@ _STEPS = "STEP|PART|STAGE|PHASE|LEVEL|LESSON|CHAPTER|ROUND|SEASON"
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}(?![A-Za-z])"
     r"|[A-Z]+\d(?:[A-Z][a-z]?\d?)+(?![A-Za-z\d])"
-    rf"|(?:[A-Za-z]{{2,}}-?[1-9]|[A-Z]-?[1-3]|(?:[A-Z]?[a-z]+|{_STEPS})[ 　][1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])"
+    rf"|(?:[A-Za-z]{{2,}}-?[1-9]|[A-Z]-?[1-3]|(?:[A-Z]?[a-z]+|{_STEPS})[ 　][1-9])"
+    rf"(?![\d.,A-Za-z{_COUNTERS}:/%])"
     r"|[A-Za-z]+(?:['’][A-Za-z]+)?(?:&[A-Za-z]+)*"
 )
 """A word in Latin letters: with full stops (D.C.), with single digits (W3C, PS5, Grok-2), or plain."""
