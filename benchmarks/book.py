@@ -39,7 +39,7 @@ _WHO = (
     "川向こうの農夫",
     "山の測量士",
 )
-_WHEN = [
+_WHEN = (
     "朝早く",
     "夕方になると",
     "雨のあとで",
@@ -48,7 +48,7 @@ _WHEN = [
     "霧の深い日に",
     "十年ぶりに",
     "昼休みのあいだ",
-]
+)
 _WHAT = (
     "青い地図",
     "壊れた羅針盤",
@@ -114,7 +114,7 @@ def book(seed: int, chapters: int, letters: int) -> str:
 
 def _sentence(chance: random.Random, number: int) -> str:
     who, when, what, did = (chance.choice(words) for words in (_WHO, _WHEN, _WHAT, _DID))
-    tail = f"。{chance.choice(_WHY)}" if chance.random() < 0.3 else ""
+    tail = f"。それは{number}人の見た{chance.choice(_WHY)}" if chance.random() < 0.3 else ""
     return f"{when}、{who}は{number}番の{what}を{did}{tail}。"
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from narrate.edition.published import PublishedClips
 from narrate.edition.record import load_record
 from narrate.errors import UsageError
-from narrate.freshness import fresh_record
+from narrate.freshness import fresh_record, inputs
 from narrate.library import Library
 from narrate.locks import together
+from narrate.mending import SoundClips
 from narrate.plan import plan_edition
 from narrate.publishing import publish
 from narrate.readers import Readers
@@ -40,13 +41,15 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
         return unchanged_report(request, fresh)
     before = load_record(request.audio_folder, slug)
     _refuse_foreign(before, request)
+    made_from = inputs(request, cover="")
     library = library_for(plan_edition(request), before)
     with together(lock_path(request.audio_folder)):
         spoken = speak(library, before, workers, listener)
-        record = publish(library.plan, spoken, library.store)
+        clips = SoundClips(library, spoken, workers)
+        record = publish(library.plan, spoken, clips, made_from)
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
-    return build_report(request, record, before, _spoken_sentences(spoken))
+    return build_report(request, record, before, _spoken_sentences(clips.told(spoken)))
 
 
 def library_for(plan: Plan, before: Record | None) -> Library:

@@ -16,7 +16,7 @@ from narrate.edition.companions import write_companions
 from narrate.edition.id3 import tag_bytes
 from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
-from narrate.errors import OutputError, SpeechError
+from narrate.errors import SpeechError
 from narrate.files import replacing
 from narrate.freshness import file_facts, inputs
 from narrate.model import Edition, Role
@@ -25,17 +25,21 @@ from narrate.reading.utterances import without_ruby
 from narrate.speech.render import engine_versions, voice_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
-    from narrate.audio.store import ClipStore
     from narrate.plan import Plan
     from narrate.speaking import Spoken
 
 
-def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
+def publish(
+    plan: Plan, spoken: Sequence[Spoken], clip_of: Callable[[str], Clip], made_from: Mapping[str, str | None]
+) -> Record:
     """Write the edition and everything beside it; the MP3 appears whole or not at all.
+
+    ``made_from`` are the inputs as they were before they were read: what changed since is not in the
+    edition.
 
     Raises:
         OutputError: something cannot be written; the last edition is as it was.
@@ -44,11 +48,11 @@ def publish(plan: Plan, spoken: Sequence[Spoken], store: ClipStore) -> Record:
     neighbours = [_neighbour(s) for s in spoken]
     recording = _recording(plan, spoken, neighbours)
     edition = _edition(plan, spoken, recording, neighbours)
-    edition = _write_mp3(plan, edition, recording, store)
+    edition = _write_mp3(plan, edition, recording, clip_of)
     files = (folder / f"{plan.slug}.mp3", *write_companions(edition, folder))
     head = RecordHead(
         str(plan.request.path.resolve()),
-        inputs(plan.request, edition.cover),
+        inputs(plan.request, edition.cover) | made_from,
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
@@ -109,19 +113,8 @@ def _opening(spoken: Sequence[Spoken]) -> str:
     return "".join(p.utterance.text for p in body if p.paragraph == body[0].paragraph)
 
 
-def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipStore) -> Edition:
+def _write_mp3(plan: Plan, edition: Edition, recording: Recording, clip_of: Callable[[str], Clip]) -> Edition:
     """Write tag and recording; the edition comes back with the file's length and digest."""
-
-    def clip_of(key: str) -> Clip:
-        clip = store.get(key)
-        if clip is None:
-            raise OutputError(
-                "a clip was lost while the file was written",
-                hint="run the same command again",
-                path=store.folder,
-            )
-        return clip
-
     tag = tag_bytes(
         edition,
         album=plan.settings.album or plan.show.title,
