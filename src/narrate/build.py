@@ -9,7 +9,7 @@ from narrate.edition.published import PublishedClips
 from narrate.edition.record import load_record
 from narrate.errors import UsageError
 from narrate.freshness import fresh_record, inputs
-from narrate.library import Library
+from narrate.library import Library, unread_notes
 from narrate.locks import together
 from narrate.mending import SoundClips
 from narrate.plan import plan_edition
@@ -46,7 +46,7 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     with together(lock_path(request.audio_folder)):
         spoken = speak(library, before, workers, listener)
         clips = SoundClips(library, spoken, workers)
-        record = publish(library.plan, spoken, clips, made_from)
+        record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
     return build_report(request, record, before, _spoken_sentences(clips.told(spoken)))

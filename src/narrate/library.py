@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from narrate.edition.record import ReadingFacts
 from narrate.errors import NarrateError, SpeechError
+from narrate.reading.ornaments import NO_READING
 from narrate.speech.render import clip_key, labels_digest, voice_digest
 
 if TYPE_CHECKING:
@@ -80,6 +81,19 @@ class Library:
     def published_clip(self, key: str) -> Clip | None:
         """A clip from the last published MP3."""
         return self._published.get(key, self.plan.bit_rate_kbps)
+
+
+def unread_notes(library: Library) -> tuple[str, ...]:
+    """A note for each stretch of text that no dictionary can say: it is left out, and nobody asked for it."""
+    notes = []
+    for planned in library.plan.utterances:
+        facts = library.known_facts(planned)
+        for silence in facts.silences if facts else ():
+            if silence.reason.startswith(NO_READING):
+                text = planned.utterance.text[silence.start : silence.end]
+                place = f"{library.plan.request.path}:{planned.utterance.place.line}"
+                notes.append(f"{place}: {text!r} is left out ({silence.reason}); give it one in the lexicon")
+    return tuple(notes)
 
 
 def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> NarrateError:

@@ -34,12 +34,16 @@ if TYPE_CHECKING:
 
 
 def publish(
-    plan: Plan, spoken: Sequence[Spoken], clip_of: Callable[[str], Clip], made_from: Mapping[str, str | None]
+    plan: Plan,
+    spoken: Sequence[Spoken],
+    clip_of: Callable[[str], Clip],
+    made_from: Mapping[str, str | None],
+    notes: tuple[str, ...] = (),
 ) -> Record:
     """Write the edition and everything beside it; the MP3 appears whole or not at all.
 
     ``made_from`` are the inputs as they were before they were read: what changed since is not in the
-    edition.
+    edition. ``notes`` are kept with the record: what the user should know each time.
 
     Raises:
         OutputError: something cannot be written; the last edition is as it was.
@@ -56,7 +60,7 @@ def publish(
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
-        plan.article.notes,
+        plan.article.notes + notes,
     )
     record = Record(head, edition, tuple(_facts(s) for s in spoken))
     save_record(folder, record)

@@ -41,7 +41,7 @@ def test_no_file_means_no_words(tmp_path: Path) -> None:
         ('"尾上" = { kana = "オノエ", accent = 9 }', "is no mora"),
         ('"尾上" = { kana = "オノエ", pos = "verb" }', "part of speech"),
         ('"尾上" = { kana = "オノエ", note = "x" }', "unknown key"),
-        ('"😀" = "エガオ"', "can never match"),
+        ('"。。" = "マル"', "can never match"),
         ('"名前" = "ナマエ"', "stands here twice"),
         ('"ｎａｍｅ" = "ナメ"', "stands already"),
         ('"尾上 = "オノエ"', "not TOML"),
@@ -110,3 +110,18 @@ def test_the_shipped_lexicon_is_sound() -> None:
         assert entry.accent is not None, entry
         assert entry.accent <= len(moras(spoken(entry.kana))), entry
         assert skeleton(say(entry.written).text), entry
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(("word", "kana"), [("안녕", "アンニョン"), ("Москва", "モスクワ"), ("😀", "エガオ")])
+def test_a_word_in_a_script_that_no_dictionary_reads_is_said_as_the_lexicon_says(
+    word: str, kana: str
+) -> None:
+    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.policy import SayingPolicy
+
+    entries = parse_lexicon(f'[words]\n"{word}" = "{kana}"\n', "lexicon.toml")
+    reading = FrontEnd(Lexicon().with_layer(entries), SayingPolicy()).read(f"彼は{word}と言った。")
+    assert kana in reading.kana
+    assert reading.silences == ()

@@ -143,6 +143,9 @@ def _chapters(frames: list[_Frame], findings: _Findings) -> Iterator[Chapter]:
         if frame.name == "CHAP":
             element_id, _, rest = frame.data.partition(b"\0")
             ids.append(element_id)
+            if len(rest) < 16:
+                findings.faults.append(f"{element_id!r} is cut short")
+                continue
             start, end, *offsets = struct.unpack_from(">4I", rest)
             findings.expect(offsets == [0xFFFFFFFF] * 2, f"{element_id!r} names byte offsets")
             inner = list(_frames(rest[16:]))
@@ -201,7 +204,7 @@ def _check_audio(file: BinaryIO, findings: _Findings) -> tuple[int, int]:
         findings.faults.append("no MPEG-1 Layer III frame at 48 kHz, without CRC and padding, behind the tag")
         return 0, 0
     length = frame_bytes(rates[0])
-    info = header + file.read(length - 4)
+    info = (header + file.read(length - 4)).ljust(length, b"\0")
     count, crc = 0, 0
     while piece := file.read(length * _PIECE_FRAMES):
         if len(piece) % length or not is_frame_run(piece, rates[0]):

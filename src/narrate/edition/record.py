@@ -148,7 +148,7 @@ def _load(path: Path) -> Record | None:
 
 
 def _checked_lines(path: Path) -> tuple[bytes, bytes]:
-    """The two lines of a record. A damaged one could name wrong clips, and they would get into the MP3."""
+    """The two lines of a record; a damaged one could name wrong clips, which would reach the MP3's table."""
     *lines, check = path.read_bytes().splitlines(keepends=True)
     if zlib.crc32(b"".join(lines)) != int(check, 16):
         raise ValueError

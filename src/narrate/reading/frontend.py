@@ -56,6 +56,7 @@ class FrontEnd:
 
     def __init__(self, lexicon: Lexicon, policy: SayingPolicy) -> None:
         self._policy = policy
+        self._lexicon = lexicon
         self._engine = Engine(compiled(lexicon.entries))
         self._analyst = Analyst(self._engine, lexicon)
 
@@ -71,7 +72,7 @@ class FrontEnd:
 
     def speak(self, text: str, rubies: Sequence[Ruby] = ()) -> Spoken:
         """The words and nodes of ``text``: what the labels are made of."""
-        said = say(text, rubies, self._policy)
+        said = say(text, [*rubies, *_foreign_words(text, rubies, self._lexicon)], self._policy)
         if len(said.text) > LONGEST:
             hint = f"end a sentence within {LONGEST} characters"
             raise SpeechError(f"a sentence of {len(said.text)} characters is too long", hint=hint)
@@ -93,3 +94,18 @@ class FrontEnd:
         if not self._policy.second_opinion:
             return words
         return with_second_opinion(said.text, words, self._engine.second_reading(said.text))
+
+
+def _foreign_words(text: str, rubies: Sequence[Ruby], lexicon: Lexicon) -> list[Ruby]:
+    """Where words of foreign scripts stand that the lexicon reads; the author's ruby goes before it."""
+    taken = {at for ruby in rubies for at in range(ruby.start, ruby.end)}
+    found = []
+    for entry in sorted(lexicon.foreign, key=lambda e: -len(e.written)):
+        start = text.find(entry.written)
+        while start >= 0:
+            span = range(start, start + len(entry.written))
+            if taken.isdisjoint(span):
+                taken.update(span)
+                found.append(Ruby(span.start, span.stop, entry.kana))
+            start = text.find(entry.written, span.stop)
+    return sorted(found, key=lambda ruby: ruby.start)

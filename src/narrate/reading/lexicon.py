@@ -101,7 +101,17 @@ class Lexicon:
             return []
         folded = skeleton(text)
         has_digit = any(c.isdigit() for c in folded)
-        return [row for row in self._rows if row.skeleton in folded or (has_digit and row.has_digit)]
+        return [
+            row
+            for row in self._rows
+            if (has_digit and row.has_digit)
+            or (row.skeleton in folded if row.skeleton else row.entry.written in text)
+        ]
+
+    @cached_property
+    def foreign(self) -> tuple[Entry, ...]:
+        """The entries in scripts that no dictionary reads; they are matched in the text as written."""
+        return tuple(entry for entry in self.own if is_foreign(entry.written))
 
     @cached_property
     def _rows(self) -> tuple[_Row, ...]:
@@ -135,6 +145,11 @@ def _is_acronym(text: str) -> bool:
 def skeleton(text: str) -> str:
     """The letters, digits and kanji of ``text`` alone: what no saying rule takes away."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def is_foreign(written: str) -> bool:
+    """Whether nothing of ``written`` is left when it is said: Hangul, Cyrillic, an emoji."""
+    return not skeleton(say(written).text)
 
 
 def load_lexicon(path: Path) -> tuple[Entry, ...]:
@@ -222,9 +237,9 @@ def checked(entries: list[Entry]) -> tuple[Entry, ...]:
     """The entries. Raises `SettingsError` for one that can never match or that stands twice."""
     seen: dict[str, Entry] = {}
     for entry in entries:
-        if not skeleton(say(entry.written).text):
+        if not any(unicodedata.category(c)[0] in "LNS" for c in entry.written):
             problem = f"{entry.written!r} can never match"
-            hint = "nothing of it is left when the text is said"
+            hint = "it holds neither a letter nor a sign that could be said"
             raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
         twin = seen.setdefault(fold(entry.written), entry)
         if twin is not entry:

@@ -22,6 +22,9 @@ _CHEEK = r"[^（）()\w一-龥ぁ-んァ-ヶ\s、。]{0,3}"
 _FACE = rf"[（(]{_CHEEK}[^（）()一-龥、。\n]{{1,10}}{_CHEEK}[）)]"
 _FACE_MARK = re.compile(r"[ω∀▽∇Д´｀`＾^;；・ﾟ゜°￣≧≦＞＜><TＴ_＿ﾉ♡♪\\／/*＊]")
 _KAOMOJI = re.compile(rf"[ヽヾ＼\\o┐ᕙ٩mｍ]?{_FACE}[ﾉノ/／o┌ᕗ۶mｍvｖ]?[彡☆♪;]*")
+NO_READING = "no reading"
+"""How the reason begins for what no dictionary can say; nobody asked for its silence."""
+
 _LAUGH = re.compile(
     r"[（(](?:笑|爆笑|苦笑|泣|涙|汗|怒|爆)[）)]|(?<=[ぁ-んァ-ヶ一-龥。！!])[wｗ]{2,}(?![A-Za-z])"
 )
@@ -40,7 +43,7 @@ def _unreadable(draft: Draft, _: SayingPolicy) -> Draft:
     """What the front end would drop without a word is dropped here, with the reason."""
     odd = sorted({c for c in draft.text if not _READABLE.match(c)})
     for char in odd:
-        draft = draft.silence(re.compile(re.escape(char) + "+"), f"no reading: {_script(char)}")
+        draft = draft.silence(re.compile(re.escape(char) + "+"), f"{NO_READING}: {_script(char)}")
     return draft
 
 
