@@ -11,6 +11,7 @@ from narrate.errors import UsageError
 from narrate.freshness import cover_input, fresh_record, inputs
 from narrate.library import Library, unread_notes
 from narrate.locks import one_at_a_time, together
+from narrate.mending import SoundClips
 from narrate.plan import plan_edition
 from narrate.publishing import publish
 from narrate.readers import Readers
@@ -45,12 +46,13 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     made_from |= cover_input(request, library.plan.article.metadata.cover)
     with together(lock_path(request.audio_folder)):
         spoken = speak(library, before, workers, listener)
+        clips = SoundClips(library, spoken, workers)
         with one_at_a_time(edition_lock_path(request.audio_folder, slug)):
             _refuse_foreign(load_record(request.audio_folder, slug), request)
-            record = publish(library.plan, spoken, library.store, made_from, unread_notes(library))
+            record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
-    return build_report(request, record, before, _spoken_sentences(spoken))
+    return build_report(request, record, before, _spoken_sentences(clips.told(spoken)))
 
 
 def library_for(plan: Plan, before: Record | None) -> Library:

@@ -16,7 +16,7 @@ from narrate.edition.companions import write_companions
 from narrate.edition.id3 import tag_bytes
 from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
-from narrate.errors import OutputError, SpeechError
+from narrate.errors import SpeechError
 from narrate.files import replacing
 from narrate.freshness import file_facts
 from narrate.model import Edition, Role
@@ -25,11 +25,10 @@ from narrate.reading.utterances import without_ruby
 from narrate.speech.render import engine_versions, sound_versions, voice_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
-    from narrate.audio.store import ClipStore
     from narrate.plan import Plan
     from narrate.speaking import Spoken
 
@@ -40,7 +39,7 @@ _LONGEST_OPENING = 1_000
 def publish(
     plan: Plan,
     spoken: Sequence[Spoken],
-    store: ClipStore,
+    clip_of: Callable[[str], Clip],
     made_from: Mapping[str, str | None],
     notes: tuple[str, ...] = (),
 ) -> Record:
@@ -57,7 +56,7 @@ def publish(
     edition = _edition(plan, spoken, recording, neighbours)
     mp3 = folder / f"{plan.slug}.mp3"
     with replacing(mp3) as file:
-        edition = _write_mp3(file, plan, edition, recording, store)
+        edition = _write_mp3(file, plan, edition, recording, clip_of)
         companions = write_companions(edition, folder)
     files = (mp3, *companions)
     head = RecordHead(
@@ -134,20 +133,13 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def _write_mp3(
-    file: IO[bytes], plan: Plan, edition: Edition, recording: Recording, store: ClipStore
+    file: IO[bytes],
+    plan: Plan,
+    edition: Edition,
+    recording: Recording,
+    clip_of: Callable[[str], Clip],
 ) -> Edition:
     """Write tag and recording; the edition comes back with the file's length and digest."""
-
-    def clip_of(key: str) -> Clip:
-        clip = store.get(key)
-        if clip is None:
-            raise OutputError(
-                "a clip was lost while the file was written",
-                hint="run the same command again",
-                path=store.folder,
-            )
-        return clip
-
     tag = tag_bytes(
         edition,
         album=plan.settings.album or plan.show.title,

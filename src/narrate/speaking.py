@@ -156,13 +156,14 @@ class _Work:
         if key in self._shapes:
             return None
         store = self._library.store
-        clip = store.get(key)
-        if clip is None:
+        shape = store.shape(key)
+        if shape is None:
             clip = self._library.published_clip(key)
             if clip is None:
                 return Reason.DAMAGED if store.holds(key) else self._change(planned, facts)
             store.put(key, clip)
-        self._shapes[key] = clip.shape
+            shape = clip.shape
+        self._shapes[key] = shape
         return None
 
     def _change(self, planned: PlannedUtterance, facts: ReadingFacts) -> Reason:

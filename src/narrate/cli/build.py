@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from narrate.cli.progress import Progress
-    from narrate.report import BuildReport, SpokenSentence
+    from narrate.report import BuildReport, ChapterShift, SpokenSentence
     from narrate.request import Request
     from narrate.speech.workers import Workers
 
 _MOST_SENTENCES_SHOWN = 10
+_MOST_SHIFTS_SHOWN = 10
 
 Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
 Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
@@ -171,9 +172,14 @@ def _lines(report: BuildReport) -> list[str]:
     lines = [f"note: {note}" for note in report.notes]
     if report.kept_count:
         lines += _spoken_lines(report.spoken)
-    for shift in report.shifts:
-        lines.append(f"  chapter {shift.title!r} starts {shift.shift_ms / 1000:+.0f} s")
-    return [*lines, summary(report)]
+    return [*lines, *_shift_lines(report.shifts), summary(report)]
+
+
+def _shift_lines(shifts: Sequence[ChapterShift]) -> list[str]:
+    """Which chapters start at another time now; of many, the first."""
+    shown, rest = shifts[:_MOST_SHIFTS_SHOWN], shifts[_MOST_SHIFTS_SHOWN:]
+    lines = [f"  chapter {s.title!r} starts {s.shift_ms / 1000:+.0f} s" for s in shown]
+    return lines + [f"  and {len(rest)} more chapters start at another time"] * bool(rest)
 
 
 def _spoken_lines(spoken: Sequence[SpokenSentence]) -> list[str]:
