@@ -10,7 +10,7 @@
     +-- SpeechError              6   a sentence could not be spoken
     +-- OutputError              7   a file cannot be written
     +-- EditionError             8   an MP3 does not keep the contract
-    (Ctrl-C)                   130
+    +-- Interrupted            130   Ctrl-C
 """
 
 from __future__ import annotations
@@ -113,3 +113,9 @@ class EditionError(NarrateError):
     """An MP3 file is not an edition, or is one that breaks the contract."""
 
     exit_code = ExitCode.EDITION
+
+
+class Interrupted(NarrateError):
+    """The user stopped the command."""
+
+    exit_code = ExitCode.INTERRUPTED
