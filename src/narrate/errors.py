@@ -10,7 +10,7 @@
     +-- SpeechError              6   a sentence could not be spoken
     +-- OutputError              7   a file cannot be written
     +-- EditionError             8   an MP3 does not keep the contract
-    +-- Interrupted            130   Ctrl-C
+    (Ctrl-C)                   130
 """
 
 from __future__ import annotations
@@ -73,6 +73,10 @@ def _revive(
     return kind(problem, hint=hint, path=path, line=line)
 
 
+class Interrupted(BaseException):
+    """Ctrl-C in the middle of a build. ``str()`` of it says how far the build came."""
+
+
 class UsageError(NarrateError):
     """The command was called with words that do not fit together."""
 
@@ -113,9 +117,3 @@ class EditionError(NarrateError):
     """An MP3 file is not an edition, or is one that breaks the contract."""
 
     exit_code = ExitCode.EDITION
-
-
-class Interrupted(NarrateError):
-    """The user stopped the command."""
-
-    exit_code = ExitCode.INTERRUPTED

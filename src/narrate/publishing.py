@@ -129,7 +129,7 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, store: ClipSt
         album=plan.settings.album or plan.show.title,
         text=_text(edition),
         cover=_cover(plan, edition),
-        clip_table=table_bytes(recording, clip_of),
+        clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
     digest = hashlib.sha256()

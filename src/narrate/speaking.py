@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.errors import NarrateError
+from narrate.errors import Interrupted, NarrateError
 from narrate.library import placed
 from narrate.plan import section_number
 from narrate.report import Reason
@@ -58,6 +58,7 @@ def speak(library: Library, before: Record | None, workers: Workers, listener: L
     Raises:
         SpeechError: a sentence could not be read or spoken; with its place.
         OutputError: the store cannot be written.
+        Interrupted: the user pressed Ctrl-C; what was spoken is in the store.
     """
     utterances = library.plan.utterances
     work = _Work(library, before, workers, listener)
@@ -66,6 +67,9 @@ def speak(library: Library, before: Record | None, workers: Workers, listener: L
         for index in sorted(range(len(utterances)), key=lambda i: -len(utterances[i].utterance.text)):
             work.take(index)
         work.collect_all()
+    except KeyboardInterrupt:
+        work.keep_finished()
+        raise Interrupted(f"after {work.done_count} of {len(utterances)} sentences") from None
     except BaseException:
         work.keep_finished()
         raise
@@ -85,6 +89,7 @@ class _Work:
         self._shapes: dict[str, ClipShape] = {}
         self._in_flight: dict[Future[Clip], tuple[str, PlannedUtterance]] = {}
         self._sent: set[str] = set()
+        self.done_count = 0
 
     def take(self, index: int) -> None:
         """Keep one utterance's clip, or send it to the workers."""
@@ -100,6 +105,7 @@ class _Work:
                 labels = (reading or self._library.read(planned)[0]).labels
                 self._send(RenderJob(labels, planned.voice, self._library.plan.bit_rate_kbps), key, planned)
                 return
+        self.done_count += 1
         self._listener.keep(len(planned.utterance.text))
 
     def collect_all(self) -> None:
@@ -112,6 +118,7 @@ class _Work:
         for future, (key, _) in self._in_flight.items():
             if future.done() and not future.cancelled() and future.exception() is None:
                 self._library.store.put(key, future.result())
+                self.done_count += 1
 
     def result(self) -> list[Spoken]:
         """The utterances in the article's order."""
@@ -137,6 +144,7 @@ class _Work:
                 raise placed(error, planned, self._library.plan) from error
             self._library.store.put(key, clip)
             self._shapes[key] = clip.shape
+            self.done_count += 1
             self._listener.speak(len(planned.utterance.text))
 
     def _reason(self, planned: PlannedUtterance, facts: ReadingFacts, key: str) -> Reason | None:

@@ -76,7 +76,7 @@ def test_clips_stand_in_the_file_byte_for_byte() -> None:
 @given(st.lists(st.tuples(st.integers(4, 900), st.integers(0, 60_000)), min_size=1, max_size=60))
 def test_places_ascend_and_never_overlap(sizes: list[tuple[int, int]]) -> None:
     clips = [
-        (f"{n:032x}", ClipShape(64, count, 2_400, count * FRAME_SAMPLES - 2_400 - 3_600, 0))
+        (f"{n:032x}", ClipShape(64, count, 2_400, count * FRAME_SAMPLES - 2_400 - 3_600, 0, 0))
         for n, (count, _) in enumerate(sizes)
         if count * FRAME_SAMPLES > 6_100
     ]

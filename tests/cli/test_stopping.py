@@ -76,7 +76,7 @@ def test_ctrl_c_stops_within_a_second_and_loses_no_finished_clip(studio: Studio,
     assert out == ""
     assert err.count("\n") == 1
     assert re.fullmatch(
-        r"narrate: interrupted: essay is \d+ % done; the same command goes on from here\n", err
+        r"narrate: interrupted after \d+ of 31 sentences; the same command goes on from here\n", err
     )
     kept = len(studio.clips)
     assert kept >= 5

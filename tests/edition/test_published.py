@@ -76,7 +76,7 @@ def recording(count: int) -> tuple[dict[str, Clip], list[str]]:
 def test_a_table_is_18_bytes_a_clip_and_bounded() -> None:
     clips, order = recording(MOST_CLIPS + 10)
     placed = record([(k, clips[k].shape) for k in order], [0] * (len(order) + 1), 64)
-    data = table_bytes(placed, clips.__getitem__)
+    data = table_bytes(placed)
     assert len(data) == 7 + 18 * MOST_CLIPS < 150_000
     _, rows = table_rows(data)
     assert [row.first_frame for row in rows] == [p.first_frame for p in placed.clips[:MOST_CLIPS]]
@@ -85,7 +85,7 @@ def test_a_table_is_18_bytes_a_clip_and_bounded() -> None:
 def test_long_silences_do_not_break_the_table() -> None:
     clips, order = recording(3)
     placed = record([(k, clips[k].shape) for k in order], [60_000, 60_000, 60_000, 0], 64)
-    _, rows = table_rows(table_bytes(placed, clips.__getitem__))
+    _, rows = table_rows(table_bytes(placed))
     assert [row.first_frame for row in rows] == [p.first_frame for p in placed.clips]
 
 

@@ -27,7 +27,7 @@ def recorded(sides: list[Neighbour], frame_counts: list[int]) -> Recording:
     pauses = Pauses(heading_before=1_200)
     between = [pause_ms_between(a, b, pauses) for a, b in pairwise(sides)]
     shapes = [
-        (f"{n:032x}", ClipShape(64, count, 2_400, count * 1_152 - 2_400 - 3_600, 0))
+        (f"{n:032x}", ClipShape(64, count, 2_400, count * 1_152 - 2_400 - 3_600, 0, 0))
         for n, count in enumerate(frame_counts)
     ]
     return record(shapes, [pauses.start, *between, pauses.end], 64)

@@ -49,7 +49,7 @@ class Places:
 
     def _holds(self, number: int, part: str) -> bool:
         """White space, ideographic too, is stripped off a block, and with it whole lines."""
-        return _search(self._line(number), part.strip(), self._read_to.get(number, 0)) is not None
+        return _found(self._line(number), part.strip(), self._read_to.get(number, 0)) is not None
 
     def _line(self, number: int) -> str:
         return self.source.text[self.line_start(number) : self.line_start(number + 1)].rstrip("\n")
@@ -60,14 +60,15 @@ class Places:
         tail = len(whole.rstrip()) - len(text)
         if not is_cell and tail >= at and whole.rstrip().endswith(text):
             at = tail
-        found = _search(whole, text, at)
+        found = _found(whole, text, at)
         assert found is not None, f"Markdown content {part!r} is not in its line {whole!r}"
-        self._read_to[number] = found.end()
+        begin, end = found
+        self._read_to[number] = end
         before, after = len(part) - len(part.lstrip()), len(part) - len(part.rstrip()) if text else 0
         places = [
-            *range(found.start() - before, found.start()),
-            *_places(whole, text, found),
-            *range(found.end(), found.end() + after),
+            *range(begin - before, begin),
+            *_places(whole, text, begin),
+            *range(end, end + after),
         ]
         start = self.line_start(number)
         return [
@@ -76,13 +77,19 @@ class Places:
         ]
 
 
-def _search(whole: str, text: str, at: int) -> re.Match[str] | None:
-    """``text`` in ``whole`` from ``at`` on; an escaped bar in a table cell stands for a bar."""
-    return re.compile("".join(r"\\?\|" if c == "|" else re.escape(c) for c in text)).search(whole, at)
+def _found(whole: str, text: str, at: int) -> tuple[int, int] | None:
+    """Where ``text`` stands in ``whole`` from ``at`` on; an escaped bar in a table cell stands for a bar."""
+    if "|" in text:
+        match = re.compile(r"\\?\|".join(map(re.escape, text.split("|")))).search(whole, at)
+        return match.span() if match else None
+    begin = whole.find(text, min(at, len(whole)))
+    return None if begin < 0 else (begin, begin + len(text))
 
 
-def _places(whole: str, text: str, found: re.Match[str]) -> list[int]:
-    places, i = [], found.start()
+def _places(whole: str, text: str, begin: int) -> list[int]:
+    if "|" not in text:
+        return list(range(begin, begin + len(text)))
+    places, i = [], begin
     for character in text:
         i += whole[i] != character
         places.append(i)

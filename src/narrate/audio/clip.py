@@ -14,20 +14,30 @@ EDGE_MS = 50
 """Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""
 EDGE_SAMPLES = EDGE_MS * SAMPLE_RATE // 1000
 
-_MAGIC = b"narrate1"
-_HEADER = struct.Struct(">8s16sHIIIH")
-"""Magic, key, bit rate in kbit/s, frames, lead and voiced samples, CRC-16 of the frames; a CRC-32 follows."""
+_MAGIC = b"narrate2"
+_HEADER = struct.Struct(">8s16sHIIIHI")
+"""Magic, key, then the shape's fields in their order; the header's own CRC-32 follows, then the frames."""
+HEADER_BYTES = _HEADER.size + 4
 
 
 @dataclass(frozen=True, slots=True)
 class ClipShape:
-    """A clip without its frames: all that the timeline needs. ``music_crc`` is the frames' CRC-16."""
+    """A clip without its frames: all that the timeline needs.
+
+    ``music_crc`` is the CRC-16 of the frames, ``frames_crc32`` their CRC-32.
+    """
 
     bit_rate_kbps: int
     frame_count: int
     lead_samples: int
     voiced_samples: int
     music_crc: int
+    frames_crc32: int
+
+    @property
+    def byte_count(self) -> int:
+        """The length of the frames."""
+        return self.frame_count * frame_bytes(self.bit_rate_kbps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +52,36 @@ class Clip:
         """A clip from freshly encoded frames."""
         length = frame_bytes(bit_rate_kbps)
         crc = crc16_of_frames(frames, length)
-        shape = ClipShape(bit_rate_kbps, len(frames) // length, lead_samples, voiced_samples, crc)
+        count = len(frames) // length
+        shape = ClipShape(bit_rate_kbps, count, lead_samples, voiced_samples, crc, zlib.crc32(frames))
         return cls(shape, frames)
 
 
 def clip_to_bytes(key: str, clip: Clip) -> bytes:
     """A clip as it is stored: a header, then its frames."""
     s = clip.shape
-    head = (_MAGIC, bytes.fromhex(key), s.bit_rate_kbps, s.frame_count, s.lead_samples, s.voiced_samples)
-    header = _HEADER.pack(*head, s.music_crc)
-    return header + struct.pack(">I", zlib.crc32(clip.frames, zlib.crc32(header))) + clip.frames
+    place = (s.bit_rate_kbps, s.frame_count, s.lead_samples, s.voiced_samples)
+    header = _HEADER.pack(_MAGIC, bytes.fromhex(key), *place, s.music_crc, s.frames_crc32)
+    return header + struct.pack(">I", zlib.crc32(header)) + clip.frames
+
+
+def shape_from_header(key: str, header: bytes) -> ClipShape | None:
+    """The shape in the first `HEADER_BYTES` of a stored clip; ``None`` for another key's, or damaged ones."""
+    if len(header) != HEADER_BYTES:
+        return None
+    magic, its_key, *shape = _HEADER.unpack_from(header)
+    check = int.from_bytes(header[_HEADER.size :], "big")
+    if magic != _MAGIC or its_key.hex() != key or zlib.crc32(header[: _HEADER.size]) != check:
+        return None
+    return ClipShape(*shape)
 
 
 def clip_from_bytes(key: str, data: bytes) -> Clip | None:
     """The clip that `clip_to_bytes` wrote under ``key``; ``None`` for anything else, damaged or cut short."""
-    at = _HEADER.size + 4
-    if len(data) < at:
+    shape = shape_from_header(key, data[:HEADER_BYTES])
+    if shape is None:
         return None
-    magic, its_key, *shape = _HEADER.unpack_from(data)
-    if magic != _MAGIC or its_key.hex() != key:
+    frames = data[HEADER_BYTES:]
+    if len(frames) != shape.byte_count or zlib.crc32(frames) != shape.frames_crc32:
         return None
-    (check,) = struct.unpack_from(">I", data, at - 4)
-    frames = data[at:]
-    if zlib.crc32(frames, zlib.crc32(data[: at - 4])) != check:
-        return None
-    return Clip(ClipShape(*shape), frames)
+    return Clip(shape, frames)

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from narrate import __version__
 from narrate.cli import build, keep, listen, look, readings
-from narrate.errors import ExitCode, NarrateError
+from narrate.errors import ExitCode, Interrupted, NarrateError
 
 app = typer.Typer(
     name="narrate",
@@ -48,12 +48,16 @@ def main() -> NoReturn:
     errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:
         code = app(standalone_mode=False) or ExitCode.OK
-        if code == ExitCode.INTERRUPTED:  # typer's own answer to Ctrl-C, without a word
-            raise KeyboardInterrupt
+        if code == ExitCode.INTERRUPTED:  # typer makes a code of a Ctrl-C
+            code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
     except NarrateError as error:
         code = _complain(str(error), error.exit_code, errors)
     except TyperException as error:
         code = _complain(_usage_fault(error), ExitCode.USAGE, errors)
+    except Interrupted as stop:
+        code = _complain(
+            f"interrupted {stop}; the same command goes on from here", ExitCode.INTERRUPTED, errors
+        )
     except (KeyboardInterrupt, typer.Abort):
         code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
     except BrokenPipeError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from narrate.errors import ExitCode, Interrupted, NarrateError, UsageError
+from narrate.errors import ExitCode, NarrateError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +70,7 @@ def build(
         )
         for path in articles
     ]  # fmt: skip
-    progress = _progress(quiet=quiet or as_json)
-    try:
-        reports, errors = _build_all(requests, jobs, cluster, progress)
-    except KeyboardInterrupt:
-        raise Interrupted(
-            f"interrupted: {progress.so_far}", hint="the same command goes on from here"
-        ) from None
+    reports, errors = _build_all(requests, jobs, cluster, quiet=quiet or as_json)
     if as_json:
         print(json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2))
     elif not quiet:
@@ -98,7 +92,7 @@ def _check_bit_rate(kbps: int | None) -> None:
 
 
 def _build_all(
-    requests: Sequence[Request], jobs: int | None, cluster: str | None, progress: Progress
+    requests: Sequence[Request], jobs: int | None, cluster: str | None, *, quiet: bool
 ) -> tuple[list[BuildReport], list[NarrateError]]:
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
     from narrate.request import edition_slug
@@ -106,7 +100,7 @@ def _build_all(
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
     slugs: dict[str, Path] = {}
-    with _workers(jobs, cluster) as workers, progress:
+    with _workers(jobs, cluster) as workers, _progress(quiet=quiet) as progress:
         for request in requests:
             try:
                 slug = edition_slug(request)
@@ -149,7 +143,7 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
     return ClusterWorkers(cluster)
 
 
-def _progress(*, quiet: bool) -> Progress:
+def _progress(*, quiet: bool) -> AbstractContextManager[Progress]:
     from narrate.cli.progress import Progress
 
     return Progress(is_shown=not quiet and sys.stderr.isatty())

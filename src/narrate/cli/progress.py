@@ -17,11 +17,9 @@ class Progress:
         self.name = ""
         self._is_shown = is_shown
         self._bar: Any = None
-        self._total = self._done = 0
 
     def begin(self, character_count: int) -> None:
         """Open the bar for so much text."""
-        self._total, self._done = character_count, 0
         if self._is_shown:
             from tqdm import tqdm
 
@@ -32,23 +30,14 @@ class Progress:
 
     def keep(self, character_count: int) -> None:
         """Take kept text out of the total."""
-        self._done += character_count
         if self._bar is not None:
             self._bar.total -= character_count
             self._bar.refresh()
 
     def speak(self, character_count: int) -> None:
         """Advance by spoken text."""
-        self._done += character_count
         if self._bar is not None:
             self._bar.update(character_count)
-
-    @property
-    def so_far(self) -> str:
-        """How much of which article is there, in words."""
-        return (
-            f"{self.name} is {100 * self._done // self._total} % done" if self._total else "nothing is lost"
-        )
 
     def end(self) -> None:
         """Close the bar."""

@@ -15,7 +15,7 @@ from narrate.audio.clip import EDGE_SAMPLES, Clip
 from narrate.audio.mp3 import FRAME_SAMPLES, frame_bytes, is_frame_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from narrate.audio.recording import Recording
 
@@ -39,16 +39,16 @@ class TableRow:
     check: int
 
 
-def table_bytes(recording: Recording, clip_of: Callable[[str], Clip]) -> bytes:
+def table_bytes(recording: Recording) -> bytes:
     """The table of a recording's clips."""
     rows = []
     frame = 0
     for placed in recording.clips[:MOST_CLIPS]:
         shape = placed.shape
         tail = shape.frame_count * FRAME_SAMPLES - shape.lead_samples - shape.voiced_samples
-        check = zlib.crc32(clip_of(placed.key).frames)
         gap = placed.first_frame - frame
-        rows.append(_ROW.pack(bytes.fromhex(placed.key[:16]), gap, shape.frame_count, tail, check))
+        key_start = bytes.fromhex(placed.key[:16])
+        rows.append(_ROW.pack(key_start, gap, shape.frame_count, tail, shape.frames_crc32))
         frame = placed.first_frame + shape.frame_count
     return _HEAD.pack(_VERSION, recording.bit_rate_kbps, len(rows)) + b"".join(rows)
 

@@ -1,0 +1,132 @@
+"""A real scheduler and two real workers on the loopback; one of them is killed in the middle."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.errors import ExitCode
+from tone_studio import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tone_studio import Studio
+
+pytest.importorskip("distributed")
+
+SENTENCES = 60
+PATIENCE_S = 30
+ARTICLE = "# 塔\n" + "".join(
+    f"\n{number}段目の石には、昔の職人が残した小さな印と長い年月の雨の跡がある。\n"
+    for number in range(SENTENCES)
+)
+
+
+@pytest.fixture
+def processes() -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Whatever is started here ends with the test, whatever happens."""
+    started: list[subprocess.Popen[bytes]] = []
+    yield started
+    for process in started:
+        process.kill()
+    for process in started:
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _dask(*words: str, folder: Path) -> subprocess.Popen[bytes]:
+    """One of Dask's commands, in a process that a signal reaches itself."""
+    command = [sys.executable, "-m", f"distributed.cli.dask_{words[0]}", *words[1:], "--no-dashboard"]
+    quiet = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
+    with (folder / f"dask-{words[0]}.log").open("ab") as log:
+        return subprocess.Popen(command, cwd=folder, env=os.environ | quiet, stdout=log, stderr=log)
+
+
+def _wait_for(what: Callable[[], bool], *, failing: str) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not what():
+        assert time.monotonic() < end, failing
+        time.sleep(0.02)
+
+
+def _answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+@pytest.fixture
+def cluster(processes: list[subprocess.Popen[bytes]], tmp_path: Path) -> str:
+    """The address of a scheduler; its two workers are the last two of ``processes``."""
+    port = _free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    processes.append(_dask("scheduler", "--host", "127.0.0.1", "--port", str(port), folder=tmp_path))
+    _wait_for(lambda: _answers(port), failing="the scheduler did not start")
+    for name in ("one", "two"):
+        options = ("--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--name", name)
+        processes.append(_dask("worker", address, *options, folder=tmp_path))
+    _wait_for(lambda: _worker_count(address) == 2, failing="the workers did not start")
+    return address
+
+
+def _worker_count(address: str) -> int:
+    from distributed import Client
+
+    with Client(address, timeout=PATIENCE_S, set_as_default=False) as client:
+        return len(client.nthreads())
+
+
+def _narrate(studio: Studio, *options: str) -> subprocess.Popen[str]:
+    """``narrate build`` of the studio's article, by the real command."""
+    article = str(studio.folder / "text" / "essay.md")
+    command = [sys.executable, "-m", "narrate", "build", article, *options]
+    return subprocess.Popen(
+        command, cwd=studio.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def _published(studio: Studio) -> dict[str, str]:
+    """Every file beside the MP3, and the MP3."""
+    return {p.name: digest(p.read_bytes()) for p in studio.audio.iterdir() if p.is_file()}
+
+
+def test_a_cluster_that_loses_a_worker_makes_the_bytes_of_a_local_build(
+    studio: Studio, processes: list[subprocess.Popen[bytes]], cluster: str
+) -> None:
+    studio.write(ARTICLE)
+    build = _narrate(studio, "--cluster", cluster)
+    _wait_for(lambda: len(studio.clips) >= 5 or build.poll() is not None, failing="no clip came")
+    made_before_the_kill = len(studio.clips)
+    processes[-1].send_signal(signal.SIGKILL)
+    stdout, stderr = build.communicate(timeout=PATIENCE_S)
+    assert (build.returncode, stderr) == (ExitCode.OK, ""), stdout + stderr
+    assert made_before_the_kill < SENTENCES, "the worker was to be killed in the middle"
+    assert processes[-1].wait(PATIENCE_S) == -signal.SIGKILL
+    over_the_cluster = _published(studio)
+    studio.build(force=True)
+    assert _published(studio) == over_the_cluster
+
+
+def test_a_cluster_that_is_not_there_is_a_usage_error_of_one_line(studio: Studio) -> None:
+    studio.write(ARTICLE)
+    build = _narrate(studio, "--cluster", f"tcp://127.0.0.1:{_free_port()}")
+    stdout, stderr = build.communicate(timeout=PATIENCE_S)
+    assert build.returncode == ExitCode.USAGE
+    assert stdout == ""
+    assert stderr.startswith("narrate: no Dask cluster")
+    assert stderr.count("\n") == 1
