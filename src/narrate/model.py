@@ -114,7 +114,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Ruby:
-    """The author's reading of ``text[start:end]`` of an utterance or a paragraph, in kana."""
+    """The author's reading of ``text[start:end]`` of an utterance or a paragraph, in kana as written."""
 
     start: int
     end: int

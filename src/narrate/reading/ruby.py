@@ -145,7 +145,7 @@ def _resolved(match: re.Match[str]) -> _Found:
 
 
 def _around(match: re.Match[str], base: str, kana: str) -> _Found:
-    reading = katakana(re.sub(r"[・･\s]", "", match[kana]))
+    reading = _written(match[kana])
     start, end = match.span(base)
     removed = [(match.start(), start)] if base == "bar" else []
     return [(start, end, reading)], [*removed, (end, match.end())]
@@ -157,8 +157,13 @@ def _bracketed(match: re.Match[str]) -> _Found:
     if not is_plausible(base, kana):
         return [], []
     start = match.start("base")
-    reading = katakana(re.sub(r"[・･\s]", "", kana))
+    reading = _written(kana)
     return [(start, start + len(base), reading)], [(start + len(base), match.end())]
+
+
+def _written(kana: str) -> str:
+    """The reading in the author's own kana, without the marks between its parts."""
+    return re.sub(r"[・･\s]", "", kana)
 
 
 def _html(match: re.Match[str]) -> _Found:
@@ -172,7 +177,7 @@ def _html(match: re.Match[str]) -> _Found:
             end = last
             continue
         removed.append((first, last))
-        reading = katakana((part["rt"] or "").strip())
+        reading = _written(part["rt"] or "")
         if part["rt"] is not None and start >= 0:
             if is_kana(reading):
                 readings.append((start, end, reading))

@@ -32,6 +32,8 @@ _PAIRS = {
 }
 _CLOSERS = frozenset(_PAIRS.values()) | {"’", '"', "'", "〟", "»"}
 _TERMINALS = frozenset("。｡！？!?．.‼⁉⁈⁇")
+_MARKS = re.compile(f"[…{''.join(sorted(_TERMINALS))}]")
+"""Where alone a sentence can end, beside the ends of speech."""
 _OPEN_QUOTES = frozenset("「『“")
 _STARTS_NEW = re.compile(r"[「『“\u4e00-\u9fff々〆\u30a1-\u30faA-ZＡ-Ｚ]")
 _GOES_ON = re.compile(r"と|って|なんて|など|なる|の[^で]|、|，|」|』|）|\)")
@@ -76,8 +78,10 @@ def _sentence_ends(text: str) -> Iterator[int]:
     depths = _depths(len(text), pairs)
     openers = _opening_quotes(text)
     speech_ends = {end: start for start, end in pairs if text[start] in _OPEN_QUOTES}
-    at = begin = 0
-    while at < len(text):
+    begin = passed = 0
+    for at in sorted({*speech_ends, *(match.start() for match in _MARKS.finditer(text))}):
+        if at < passed:
+            continue
         end = at + 1
         if depths[at] == 0 and _is_terminal(text, at):
             end = _behind_closers(text, at + 1, depths, openers)
@@ -85,7 +89,7 @@ def _sentence_ends(text: str) -> Iterator[int]:
                 yield (begin := end)
         elif at in speech_ends and _ends_speech(text, at) and _is_blank(text, begin, speech_ends[at]):
             yield (begin := end)
-        at = end
+        passed = end
 
 
 def _bracket_pairs(text: str) -> list[tuple[int, int]]:
