@@ -6,29 +6,30 @@ absent; clips appear at once or not at all, so that any number of builds can sha
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.audio.clip import clip_from_bytes, clip_to_bytes
+from narrate.audio.clip import HEADER_BYTES, clip_from_bytes, clip_to_bytes, shape_from_header
 from narrate.files import TEMPORARY_PREFIX, output_error, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from narrate.audio.clip import Clip
+    from narrate.audio.clip import Clip, ClipShape
 
 _SUFFIX = ".clip"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredClip:
-    """A file of the store: the clip's key (empty for a leftover), its size and when it was last used."""
+    """A file of the store: the clip's key (empty for a leftover), its size and when it was written."""
 
     key: str
     path: Path
     byte_count: int
-    used_at: float
+    written_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ClipStore:
 
     def path_of(self, key: str) -> Path:
         """Where the clip of this key lies, or would lie."""
-        return self.folder / key[:2] / f"{key[2:]}{_SUFFIX}"
+        return self.folder / f"{key[:2]}/{key[2:]}{_SUFFIX}"
 
     def holds(self, key: str) -> bool:
         """Whether there is a file for this key, sound or not."""
@@ -53,6 +54,19 @@ class ClipStore:
             return None
         return clip_from_bytes(key, data)
 
+    def shape(self, key: str) -> ClipShape | None:
+        """The shape of this key's clip by its header and length alone; ``None`` when they are not right.
+
+        Its frames may be damaged all the same: `get` tells.
+        """
+        try:
+            with self.path_of(key).open("rb", buffering=0) as file:
+                shape = shape_from_header(key, file.read(HEADER_BYTES))
+                length = os.fstat(file.fileno()).st_size
+        except OSError:
+            return None
+        return shape if shape and length == HEADER_BYTES + shape.byte_count else None
+
     def put(self, key: str, clip: Clip) -> None:
         """Keep a clip.
 
@@ -64,7 +78,10 @@ class ClipStore:
     def files(self) -> Iterator[StoredClip]:
         """All files of the store, also what an interrupted write left behind."""
         for path in sorted(self.folder.glob("??/*")):
-            status = path.stat()
+            try:
+                status = path.stat()
+            except FileNotFoundError:  # another build's temporary file, gone again
+                continue
             is_clip = path.suffix == _SUFFIX and not path.name.startswith(TEMPORARY_PREFIX)
             key = path.parent.name + path.stem if is_clip else ""
             yield StoredClip(key, path, status.st_size, status.st_mtime)

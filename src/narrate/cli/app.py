@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import traceback
@@ -45,6 +46,7 @@ def _narrate(
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    _make_printable()
     errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:
         code = app(standalone_mode=False) or ExitCode.OK
@@ -69,6 +71,13 @@ def main() -> NoReturn:
         hint = "please report it with what NARRATE_DEBUG=1 shows"
         code = _complain(f"a fault of narrate itself ({kind}: {error}); {hint}", ExitCode.FAILED, errors)
     _leave(int(code))
+
+
+def _make_printable() -> None:
+    """A terminal may know no Japanese: what it cannot show is escaped, not a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _usage_fault(error: TyperException) -> str:

@@ -108,7 +108,7 @@ def save_record(audio_folder: Path, record: Record) -> None:
         "utterances": [_spoken_to_json(u) for u in record.utterances],
     }
     lines = (json.dumps(x, ensure_ascii=False, separators=(",", ":"), default=str) for x in (first, second))
-    body = "".join(f"{line}\n" for line in lines).encode()
+    body = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     write_whole(record_path(audio_folder, head.edition.slug), body + f"{zlib.crc32(body):08x}\n".encode())
 
 

@@ -1,0 +1,62 @@
+"""Clips on their way into an edition: out of the store, and made again where they turn out to be damaged.
+
+The speaking of a plan looks at the headers of stored clips only: to read ten hours of frames twice would
+take longer than to speak a new sentence. What is damaged behind a sound header shows when it is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narrate.errors import OutputError
+from narrate.report import Reason
+from narrate.speech.render import RenderJob
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.audio.clip import Clip
+    from narrate.library import Library
+    from narrate.speaking import Spoken
+    from narrate.speech.workers import Workers
+
+
+class SoundClips:
+    """The clips of spoken utterances by their keys; what is called for is whole."""
+
+    def __init__(self, library: Library, spoken: Sequence[Spoken], workers: Workers) -> None:
+        self._library = library
+        self._spoken = {s.clip_key: s for s in spoken}
+        self._workers = workers
+        self._made_again: set[str] = set()
+
+    def __call__(self, key: str) -> Clip:
+        """The clip of this key.
+
+        Raises:
+            SpeechError: it was damaged and cannot be spoken again.
+            OutputError: it was damaged, and what is made now is not what its header told.
+        """
+        clip = self._library.store.get(key)
+        return self._mended(self._spoken[key]) if clip is None else clip
+
+    def told(self, spoken: Sequence[Spoken]) -> list[Spoken]:
+        """The utterances, with the reason of those that were spoken again on the way."""
+        return [replace(s, reason=Reason.DAMAGED) if s.clip_key in self._made_again else s for s in spoken]
+
+    def _mended(self, s: Spoken) -> Clip:
+        clip = self._library.published_clip(s.clip_key)
+        if clip is None:
+            labels = self._library.read(s.planned)[0].labels
+            job = RenderJob(labels, s.planned.voice, self._library.plan.bit_rate_kbps)
+            clip = self._workers.submit(job).result()
+            self._made_again.add(s.clip_key)
+        self._library.store.put(s.clip_key, clip)
+        if clip.shape != s.shape:
+            raise OutputError(
+                "a clip was damaged while the file was written",
+                hint="run the same command again",
+                path=self._library.store.folder,
+            )
+        return clip
