@@ -450,7 +450,7 @@ _SENTENCES = [
 _DRAFTS = st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(_DRAFTS, min_size=2, max_size=4))
 def test_any_run_of_edits_ends_in_the_bytes_of_a_clean_build(
     workers: LocalWorkers, drafts: list[list[str]]

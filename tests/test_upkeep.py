@@ -88,7 +88,7 @@ def test_a_store_over_its_limit_costs_no_speech(studio: Studio) -> None:
 
 
 def test_the_limit_of_the_settings_is_held_after_a_build(studio: Studio) -> None:
-    studio.settings(SETTINGS + "[store]\nlimit_mb = 1\n")
-    studio.write("# 港\n\n" + "".join(f"{n}番目の朝が来た。{'長い' * 60}{n}。\n\n" for n in range(40)))
-    studio.build()
+    studio.settings(SETTINGS + "[store]\nlimit_mb = 1\n[audio]\nbitrate = 320\n")
+    studio.write("# 港\n\n" + "".join(f"{n}番目の朝が来た。{'長い' * 80}{n}。\n\n" for n in range(6)))
+    assert studio.build().path.stat().st_size > 1_000_000
     assert sum(path.stat().st_size for path in studio.clips) <= 1_000_000
