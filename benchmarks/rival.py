@@ -125,7 +125,9 @@ def _join(heard: list[tuple[int, Path]], paragraphs: list[str], folder: Path) ->
     with wave.open(str(pause), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
         file.writeframes(PAUSE)
-    lines, marks, at_ms, last = [], [], 0, -1
+    lines: list[str] = []
+    marks: list[tuple[int, str]] = []
+    at_ms, last = 0, -1
     for paragraph, wav in heard:
         if paragraph != last and (not marks or len(paragraphs[paragraph]) < 20):
             marks.append((at_ms, paragraphs[paragraph]))

@@ -56,7 +56,7 @@ def publish(
     files = (folder / f"{plan.slug}.mp3", *write_companions(edition, folder))
     head = RecordHead(
         str(plan.request.path.resolve()),
-        inputs(plan.request, edition.cover) | made_from,
+        {**inputs(plan.request, edition.cover), **made_from},
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
