@@ -10,7 +10,7 @@ import threading
 import warnings
 from typing import Any
 
-_ONE_AT_A_TIME = threading.RLock()
+ONE_AT_A_TIME = threading.RLock()
 """Standard error is the whole process's: two threads that put it aside could leave it there."""
 
 
@@ -20,7 +20,7 @@ def imported_quietly(name: str) -> Any:
     pyopenjtalk-plus tells that ONNX Runtime is missing (an extra that narrate has no use for), pydub that
     there is no ffmpeg (which narrate never calls).
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         if name in sys.modules:
             return sys.modules[name]
         with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):

@@ -7,16 +7,15 @@ import os
 import sys
 from bisect import bisect_right
 from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from narrate.quiet import ONE_AT_A_TIME
 from narrate.reading.words import Grounds, Token, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_QUIET = Lock()
 _ROW = 12
 """Fields of a known word's row; an unknown word has fewer."""
 _NONE = 255
@@ -123,7 +122,7 @@ def _package() -> Any:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Nothing reaches the terminal: the package prints at import and its C code while compiling."""
-    with _QUIET:
+    with ONE_AT_A_TIME:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()
