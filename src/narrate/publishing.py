@@ -98,7 +98,7 @@ def _edition(
         slug=plan.slug,
         title=without_ruby(about.title or article.text_of(Role.TITLE)) or plan.titles[0],
         subtitle=without_ruby(about.subtitle or article.text_of(Role.SUBTITLE)),
-        category=without_ruby(about.category or article.text_of(Role.CATEGORY)),
+        category=without_ruby(about.category or article.text_of(Role.CATEGORY)).strip("【】"),
         author=about.author or plan.show.author,
         date=about.date,
         description=without_ruby(about.description) or _spoken_text(spoken, Role.LEAD) or _opening(spoken),

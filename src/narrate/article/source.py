@@ -30,6 +30,8 @@ def read_source(path: Path) -> Source:
     Raises:
         SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.
     """
+    if path.suffix.lower() == ".toml":
+        raise SourceError("this is a settings file", hint="give a text or Markdown file", path=path)
     data = _read_bytes(path)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
