@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from narrate.edition.published import PublishedClips
 from narrate.edition.record import load_record
 from narrate.errors import UsageError
-from narrate.freshness import fresh_record, inputs
+from narrate.freshness import cover_input, fresh_record, inputs
 from narrate.library import Library, unread_notes
-from narrate.locks import together
+from narrate.locks import one_at_a_time, together
 from narrate.mending import SoundClips
 from narrate.plan import plan_edition
 from narrate.publishing import publish
@@ -18,7 +18,7 @@ from narrate.readers import Readers
 from narrate.report import BuildReport, SpokenSentence, build_report, unchanged_report
 from narrate.request import edition_slug
 from narrate.speaking import speak
-from narrate.upkeep import clip_store, hold_limit, lock_path
+from narrate.upkeep import clip_store, edition_lock_path, hold_limit, lock_path
 
 if TYPE_CHECKING:
     from narrate.edition.record import Record
@@ -41,12 +41,15 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
         return unchanged_report(request, fresh)
     before = load_record(request.audio_folder, slug)
     _refuse_foreign(before, request)
-    made_from = inputs(request, cover="")
+    made_from = inputs(request, "")  # before the article is read: an edit from now on counts as a change
     library = library_for(plan_edition(request), before)
+    made_from |= cover_input(request, library.plan.article.metadata.cover)
     with together(lock_path(request.audio_folder)):
         spoken = speak(library, before, workers, listener)
         clips = SoundClips(library, spoken, workers)
-        record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
+        with one_at_a_time(edition_lock_path(request.audio_folder, slug)):
+            _refuse_foreign(load_record(request.audio_folder, slug), request)
+            record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
     return build_report(request, record, before, _spoken_sentences(clips.told(spoken)))

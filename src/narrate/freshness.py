@@ -53,17 +53,21 @@ def inputs(request: Request, cover: str) -> dict[str, str | None]:
     """Everything that an edition is made from, by name, as digests; files that do not exist too."""
     choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
     found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
-    for path in _files(request, cover):
-        found[str(path)] = _digest(path)
-    return found
+    for path in _files(request):
+        found[str(path.resolve())] = _digest(path)
+    return found | cover_input(request, cover)
 
 
-def _files(request: Request, cover: str) -> Iterator[Path]:
+def cover_input(request: Request, cover: str) -> dict[str, str | None]:
+    """The part of an edition's inputs that only its front matter names."""
+    path = request.path.parent / cover
+    return {str(path.resolve()): _digest(path)} if cover else {}
+
+
+def _files(request: Request) -> Iterator[Path]:
     folder = request.path.parent
     yield request.path
     yield from (folder / name for name in (SETTINGS_FILE, LEXICON_FILE, SHOW_FILE))
-    if cover:
-        yield folder / cover
     for voices in voice_folders(request.workspace):
         yield from sorted(voices.glob("*.toml"))
         yield from sorted(voices.glob("*.htsvoice"))

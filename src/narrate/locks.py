@@ -39,6 +39,19 @@ def alone(path: Path) -> Iterator[bool]:
 
 
 @contextlib.contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Hold the lock alone, after waiting for whoever holds it.
+
+    Raises:
+        OutputError: the lock's folder cannot be written.
+    """
+    with _opened(path) as file:
+        if fcntl is not None:
+            _flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,6 +78,12 @@ class Passage:
     def __add__(self, other: Passage) -> Passage:
         return Passage(self.text + other.text, self.origins + other.origins)
 
+    @classmethod
+    def joined(cls, parts: Iterable[Passage]) -> Passage:
+        """The parts one behind the other, in time linear in their length."""
+        known = tuple(parts)
+        return cls("".join(p.text for p in known), tuple(chain.from_iterable(p.origins for p in known)))
+
     def strip(self) -> Passage:
         """The passage without white space at its ends."""
         left = len(self.text) - len(self.text.lstrip())
@@ -84,10 +91,11 @@ class Passage:
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Passage:
         """The passage less the ascending, separate half-open ``spans``."""
-        kept, at = Passage("", ()), 0
+        kept, at = [], 0
         for start, end in spans:
-            kept, at = kept + self[at:start], end
-        return kept + self[at:]
+            kept.append(self[at:start])
+            at = end
+        return Passage.joined([*kept, self[at:]])
 
     @property
     def known_origins(self) -> tuple[int, ...]:
@@ -108,7 +116,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Ruby:
-    """The author's reading of ``text[start:end]`` of an utterance or a paragraph, in kana."""
+    """The author's reading of ``text[start:end]`` of an utterance or a paragraph, in kana as written."""
 
     start: int
     end: int

@@ -102,7 +102,7 @@ def section_number(plan: Plan) -> int | None:
     if named is None:
         return None
     listing = ", ".join(f"{n} {title}" for n, title in enumerate(plan.titles, 1))
-    if named.isdigit() and 1 <= int(named) <= len(plan.titles):
+    if named.isdecimal() and 1 <= int(named) <= len(plan.titles):
         return int(named) - 1
     found = [n for n, title in enumerate(plan.titles) if title == named]
     found = found or [n for n, title in enumerate(plan.titles) if named in title]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from itertools import chain, groupby, pairwise
+from typing import IO, TYPE_CHECKING
 
 from narrate import __version__
 from narrate.audio.recording import record as place_clips
@@ -18,19 +18,22 @@ from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import SpeechError
 from narrate.files import replacing
-from narrate.freshness import file_facts, inputs
+from narrate.freshness import file_facts
 from narrate.model import Edition, Role
 from narrate.pauses import Neighbour, pause_ms_between
 from narrate.reading.utterances import without_ruby
-from narrate.speech.render import engine_versions, voice_digest
+from narrate.speech.render import engine_versions, sound_versions, voice_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
     from narrate.plan import Plan
     from narrate.speaking import Spoken
+
+_LONGEST_OPENING = 1_000
+"""Characters of the first paragraph that stand for a missing description."""
 
 
 def publish(
@@ -40,23 +43,25 @@ def publish(
     made_from: Mapping[str, str | None],
     notes: tuple[str, ...] = (),
 ) -> Record:
-    """Write the edition and everything beside it; the MP3 appears whole or not at all.
+    """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
 
-    ``made_from`` are the inputs as they were before they were read: what changed since is not in the
-    edition. ``notes`` are kept with the record: what the user should know each time.
+    ``made_from`` are the inputs as they were read, ``notes`` what the user should know each time.
 
     Raises:
-        OutputError: something cannot be written; the last edition is as it was.
+        OutputError: something cannot be written; the last MP3 is as it was.
     """
     folder = plan.request.audio_folder
     neighbours = [_neighbour(s) for s in spoken]
     recording = _recording(plan, spoken, neighbours)
     edition = _edition(plan, spoken, recording, neighbours)
-    edition = _write_mp3(plan, edition, recording, clip_of)
-    files = (folder / f"{plan.slug}.mp3", *write_companions(edition, folder))
+    mp3 = folder / f"{plan.slug}.mp3"
+    with replacing(mp3) as file:
+        edition = _write_mp3(file, plan, edition, recording, clip_of)
+        companions = write_companions(edition, folder)
+    files = (mp3, *companions)
     head = RecordHead(
         str(plan.request.path.resolve()),
-        {**inputs(plan.request, edition.cover), **made_from},
+        made_from,
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
@@ -108,16 +113,32 @@ def _edition(
 
 
 def _spoken_text(spoken: Sequence[Spoken], role: Role) -> str:
-    return "".join(s.planned.utterance.text for s in spoken if s.planned.utterance.role is role)
+    return _joined(s.planned.utterance.text for s in spoken if s.planned.utterance.role is role)
 
 
 def _opening(spoken: Sequence[Spoken]) -> str:
     """The first paragraph, for an article that describes itself nowhere."""
     body = [s.planned for s in spoken if s.planned.utterance.role in (Role.BODY, Role.QUOTE, Role.ITEM)]
-    return "".join(p.utterance.text for p in body if p.paragraph == body[0].paragraph)
+    opening = _joined(p.utterance.text for p in body if p.paragraph == body[0].paragraph)
+    return opening if len(opening) <= _LONGEST_OPENING else opening[: _LONGEST_OPENING - 1] + "…"
 
 
-def _write_mp3(plan: Plan, edition: Edition, recording: Recording, clip_of: Callable[[str], Clip]) -> Edition:
+def _joined(sentences: Iterable[str]) -> str:
+    """Sentences in a row, with a space where Latin words would run together."""
+    text = ""
+    for sentence in sentences:
+        space = " " if text[-1:].isascii() and text and sentence[:1].isascii() else ""
+        text += space + sentence
+    return text
+
+
+def _write_mp3(
+    file: IO[bytes],
+    plan: Plan,
+    edition: Edition,
+    recording: Recording,
+    clip_of: Callable[[str], Clip],
+) -> Edition:
     """Write tag and recording; the edition comes back with the file's length and digest."""
     tag = tag_bytes(
         edition,
@@ -129,12 +150,10 @@ def _write_mp3(plan: Plan, edition: Edition, recording: Recording, clip_of: Call
     )
     digest = hashlib.sha256()
     byte_count = 0
-    path = plan.request.audio_folder / f"{plan.slug}.mp3"
-    with replacing(path) as file:
-        for part in chain([tag], recording_bytes(recording, clip_of)):
-            file.write(part)
-            digest.update(part)
-            byte_count += len(part)
+    for part in chain([tag], recording_bytes(recording, clip_of)):
+        file.write(part)
+        digest.update(part)
+        byte_count += len(part)
     return replace(edition, byte_count=byte_count, digest=digest.hexdigest())
 
 
@@ -146,14 +165,13 @@ def _cover(plan: Plan, edition: Edition) -> bytes | None:
 def _text(edition: Edition) -> str:
     """The article as it is spoken, a line for each paragraph, an empty line before each chapter."""
     lines: list[str] = []
-    last = None
-    for cue in edition.cues:
-        if last is None or cue.paragraph != last.paragraph:
-            if last is not None and cue.chapter != last.chapter:
-                lines.append("")
+    chapter = 0
+    for _, group in groupby(edition.cues, key=lambda cue: cue.paragraph):
+        cues = list(group)
+        if cues[0].chapter != chapter:
+            chapter = cues[0].chapter
             lines.append("")
-        lines[-1] += cue.text
-        last = cue
+        lines.append(_joined(cue.text for cue in cues))
     return "\n".join(lines) + "\n"
 
 
@@ -163,6 +181,6 @@ def _facts(s: Spoken) -> SpokenFacts:
         s.planned.reading_key,
         s.reading,
         voice_digest(s.planned.voice),
-        engine_versions(),
+        sound_versions(s.shape.bit_rate_kbps),
         s.clip_key,
     )

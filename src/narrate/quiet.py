@@ -10,8 +10,8 @@ import threading
 import warnings
 from typing import Any
 
-ONE_AT_A_TIME = threading.RLock()
-"""Standard error is the whole process's: two threads that put it aside could leave it there."""
+QUIET = threading.Lock()
+"""Held by whoever turns the process's output away: two at once would put it back wrongly, for ever."""
 
 
 def imported_quietly(name: str) -> Any:
@@ -20,9 +20,8 @@ def imported_quietly(name: str) -> Any:
     pyopenjtalk-plus tells that ONNX Runtime is missing (an extra that narrate has no use for), pydub that
     there is no ffmpeg (which narrate never calls).
     """
-    with ONE_AT_A_TIME:
-        if name in sys.modules:
-            return sys.modules[name]
-        with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
-            warnings.simplefilter("ignore")
-            return importlib.import_module(name)
+    if name in sys.modules:
+        return importlib.import_module(name)
+    with QUIET, warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        return importlib.import_module(name)

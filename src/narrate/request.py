@@ -10,6 +10,8 @@ from pathlib import Path
 SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
 SHOW_FILE = "show.toml"
+_LONGEST_SLUG_BYTES = 200
+"""File systems take 255 bytes; the companions' endings and versions need the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Request:
 def slug_of(path: Path, chosen: str = "") -> str:
     """The name of an article's edition: the author's choice, or its file name made fit for a URL."""
     name = unicodedata.normalize("NFKC", chosen or path.stem)
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "article"
+    fit = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "article"
+    return fit.encode()[:_LONGEST_SLUG_BYTES].decode("utf-8", "ignore")
 
 
 def edition_slug(request: Request) -> str:

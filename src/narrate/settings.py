@@ -152,14 +152,15 @@ def _voice(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
         if key in ranges and not _is_number(value, *ranges[key]):
             low, high = ranges[key]
             raise lines.refuse(f"{key} is {value!r}", f"it must be from {low} to {high}", "voice", key)
-    return {"voice": VoiceChoice(**table)}
+    numbers = {key: float(table[key]) for key in ranges if key in table}
+    return {"voice": VoiceChoice(**{**table, **numbers})}
 
 
 def _audio(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
     for key, value in table.items():
         if key != "bitrate":
             raise lines.refuse(f"unknown key {key!r}", "there is: bitrate", "audio", key)
-        if value not in BIT_RATES_KBPS:
+        if type(value) is not int or value not in BIT_RATES_KBPS:
             choices = ", ".join(map(str, BIT_RATES_KBPS))
             raise lines.refuse(f"bitrate is {value!r}", f"it must be one of {choices}", "audio", key)
     return {"bit_rate_kbps": table.get("bitrate", 64)}

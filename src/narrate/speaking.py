@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.errors import Interrupted, NarrateError
+from narrate.errors import Interrupted, NarrateError, OutputError
 from narrate.library import placed
 from narrate.plan import section_number
 from narrate.report import Reason
-from narrate.speech.render import RenderJob, engine_versions, voice_digest
+from narrate.speech.render import RenderJob, sound_versions, voice_digest
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -116,9 +117,10 @@ class _Work:
     def keep_finished(self) -> None:
         """Store what is done although the work as a whole will not be."""
         for future, (key, _) in self._in_flight.items():
-            if future.done() and not future.cancelled() and future.exception() is None:
-                self._library.store.put(key, future.result())
-                self.done_count += 1
+            if not future.cancel() and future.done() and future.exception() is None:
+                with contextlib.suppress(OutputError):  # what stopped the work is what the user must hear
+                    self._library.store.put(key, future.result())
+                    self.done_count += 1
 
     def result(self) -> list[Spoken]:
         """The utterances in the article's order."""
@@ -173,7 +175,11 @@ class _Work:
             return Reason.READING
         if last.voice_digest != voice_digest(planned.voice):
             return Reason.VOICE
-        return Reason.MISSING if last.versions == engine_versions() else Reason.ENGINE
+        return (
+            Reason.MISSING
+            if last.versions == sound_versions(self._library.plan.bit_rate_kbps)
+            else Reason.ENGINE
+        )
 
 
 def _forced_sections(plan: Plan) -> frozenset[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from narrate.audio.mp3 import SAMPLE_RATE
 from narrate.model import Role, Skip
 from narrate.pauses import Neighbour, pause_ms_between
 from narrate.reading.utterances import without_ruby
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _MS_PER_MORA = 130
 """Mei at speed 1.0 speaks 7.7 moras a second, commas included (measured over the sample articles)."""
-_FRAME_MS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def survey(library: Library) -> Survey:
     """
     surveyed = []
     skips = list(library.plan.skips)
+    to_speak: set[str] = set()
     for planned in library.plan.utterances:
         facts = library.facts(planned)
         skips += _silent_parts(planned, facts)
@@ -68,8 +69,9 @@ def survey(library: Library) -> Survey:
             key = library.key(planned, facts)
             clip = library.store.get(key) or library.published_clip(key)
             guess = round(facts.mora_count * _MS_PER_MORA / planned.voice.speed)
-            voice_ms = clip.shape.voiced_samples * 1000 // 48_000 if clip else guess
-            surveyed.append(Surveyed(planned, facts, clip is not None, voice_ms))
+            voice_ms = clip.shape.voiced_samples * 1000 // SAMPLE_RATE if clip else guess
+            surveyed.append(Surveyed(planned, facts, clip is not None or key in to_speak, voice_ms))
+            to_speak.add(key)
     return Survey(library.plan, tuple(surveyed), tuple(sorted(skips, key=lambda s: s.start)))
 
 

@@ -36,6 +36,11 @@ def lock_path(audio_folder: Path) -> Path:
     return audio_folder / HIDDEN_FOLDER / "lock"
 
 
+def edition_lock_path(audio_folder: Path, slug: str) -> Path:
+    """The file that a build holds alone while it publishes an edition."""
+    return audio_folder / HIDDEN_FOLDER / "editions" / f"{slug}.lock"
+
+
 def sweep(audio_folder: Path, *, dry_run: bool = False) -> Swept:
     """Remove the clips that no edition in the folder needs, and what interrupted writes left.
 
@@ -57,20 +62,18 @@ def sweep(audio_folder: Path, *, dry_run: bool = False) -> Swept:
 
 
 def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
-    """Bring the store under its limit: first the clips no edition needs, the longest unused first.
+    """Bring the store under its limit: first the clips no edition needs, the oldest first.
 
     Needed clips go last; an edition's MP3 still holds them. While another build is under way nothing
     is removed.
     """
     with alone(lock_path(audio_folder)) as is_alone:
         store = clip_store(audio_folder)
-        files = list(store.files())
+        files = list(store.files()) if is_alone else []
         excess = sum(f.byte_count for f in files) - limit_bytes
-        if not is_alone or excess <= 0:
-            return _swept(files, [])
         needed = _needed_keys(audio_folder)
         useless = []
-        for file in sorted(files, key=lambda f: (f.key in needed, f.used_at, f.key)):
+        for file in sorted(files, key=lambda f: (f.key in needed, f.written_at, f.key)):
             if excess <= 0:
                 break
             useless.append(file)

@@ -58,6 +58,11 @@ LATIN = [
     ("Windows 11", "ウィンドウズイレブン"),
     ("COVID-19", "コビッドナインティーン"),
     ("R&D", "アールアンドディー"),
+    ("PHASE 3", "フェーズスリー"),
+    ("AT限定", "エーティーゲンテイ"),
+    ("PRIDE OF TEXAS", "プライドオブテキサス"),
+    ("SILVER DARK", "シルバーダーク"),
+    ("Hepburn vs. Tracy", "ヘップバーンバーサストレーシー"),
     ("McDonald's", "マクドナルド"),
     ("Elon Musk", "イーロンマスク"),
     ("W3C", "ダブリュースリーシー"),
@@ -164,3 +169,8 @@ def test_nothing_is_printed() -> None:
 def test_mora_counts_are_those_of_the_kana(front_end: FrontEnd) -> None:
     reading = front_end.read("東京とキャベツ")
     assert (reading.kana, reading.mora_count) == ("トーキョートキャベツ", 8)
+
+
+def test_ruby_in_hiragana_sounds_like_ruby_in_katakana(front_end: FrontEnd) -> None:
+    hiragana, katakana = (front_end.read("匝瑳市", [Ruby(0, 2, kana)]) for kana in ("そうさ", "ソウサ"))
+    assert hiragana.labels == katakana.labels

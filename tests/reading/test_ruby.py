@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,16 +15,16 @@ def passage(text: str, at: int = 0) -> Passage:
 @pytest.mark.parametrize(
     ("written", "text", "rubies"),
     [
-        ("尾上《おのえ》さん", "尾上さん", [("尾上", "オノエ")]),
-        ("｜西之表市《にしのおもてし》へ", "西之表市へ", [("西之表市", "ニシノオモテシ")]),
-        ("<ruby>海神<rt>わだつみ</rt></ruby>の声", "海神の声", [("海神", "ワダツミ")]),
-        ("<ruby>海<rp>(</rp><rt>うみ</rt><rp>)</rp></ruby>", "海", [("海", "ウミ")]),
-        ("<ruby>海<rt>わだ</rt>神<rt>つみ</rt></ruby>", "海神", [("海神", "ワダツミ")]),
-        ("匝瑳（そうさ）市", "匝瑳市", [("匝瑳", "ソウサ")]),
-        ("匝瑳(そうさ)市", "匝瑳市", [("匝瑳", "ソウサ")]),
-        ("氏（うじ）より育ち", "氏より育ち", [("氏", "ウジ")]),
+        ("尾上《おのえ》さん", "尾上さん", [("尾上", "おのえ")]),
+        ("｜西之表市《にしのおもてし》へ", "西之表市へ", [("西之表市", "にしのおもてし")]),
+        ("<ruby>海神<rt>わだつみ</rt></ruby>の声", "海神の声", [("海神", "わだつみ")]),
+        ("<ruby>海<rp>(</rp><rt>うみ</rt><rp>)</rp></ruby>", "海", [("海", "うみ")]),
+        ("<ruby>海<rt>わだ</rt>神<rt>つみ</rt></ruby>", "海神", [("海神", "わだつみ")]),
+        ("匝瑳（そうさ）市", "匝瑳市", [("匝瑳", "そうさ")]),
+        ("匝瑳(そうさ)市", "匝瑳市", [("匝瑳", "そうさ")]),
+        ("氏（うじ）より育ち", "氏より育ち", [("氏", "うじ")]),
         ("OpenLab（オープンラボ）の", "OpenLabの", [("OpenLab", "オープンラボ")]),
-        ("文字《もじ》と音《おと》", "文字と音", [("文字", "モジ"), ("音", "オト")]),
+        ("文字《もじ》と音《おと》", "文字と音", [("文字", "もじ"), ("音", "おと")]),
     ],
 )
 def test_written_ruby_becomes_the_reading(written: str, text: str, rubies: list[tuple[str, str]]) -> None:
@@ -88,3 +90,25 @@ def test_every_character_is_kept_or_skipped_once(text: str) -> None:
     skipped = [i for s in skips for i in range(s.start, s.end)]
     assert sorted([*kept.origins, *skipped]) == list(range(len(text)))
     assert all(0 <= r.start < r.end <= len(kept.text) for r in rubies)
+
+
+@pytest.mark.parametrize("run", ["海" * 100_000, "sea. wind " * 10_000, "." * 100_000, "<ruby>海" * 2_000])
+def test_long_runs_take_linear_time(run: str) -> None:
+    began = time.process_time()
+    assert resolve_ruby(passage(run))[1] == ()
+    assert time.process_time() - began < 10
+
+
+def test_many_readings_in_one_paragraph_take_linear_time() -> None:
+    began = time.process_time()
+    kept, rubies, _ = resolve_ruby(passage("海《うみ》の音。" * 10_000))
+    assert kept.text == "海の音。" * 10_000
+    assert (rubies[-1].start, len(rubies)) == (39_996, 10_000)
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("before", [" ", "彼の - ", "海", "　'"])
+def test_marks_before_a_word_in_latin_letters_stay(before: str) -> None:
+    kept, rubies, _ = resolve_ruby(passage(f"{before}OpenLab《オープンラボ》の"))
+    assert kept.text == f"{before}OpenLabの"
+    assert rubies == (Ruby(len(before), len(before) + 7, "オープンラボ"),)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     Rule = Callable[[StateInline, bool], bool]
 
+DEEPEST_NESTING = 100
+"""Levels; the parser drops what lies deeper, and a list takes two of them."""
+
 _END = "end"
 
 
@@ -28,6 +31,7 @@ def parser() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    made.options["maxNesting"] = DEEPEST_NESTING
     made.use(footnote_plugin, move_to_end=False)
     made.core.ruler.disable(["text_join"], ignoreInvalid=True)
     rules = made.inline.ruler

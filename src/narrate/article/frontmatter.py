@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[ \t]*[\w\"'-]+[ \t]*[:=])")
+_UNWRITABLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _KNOWN = frozenset(f.name for f in fields(Metadata))
 
 
@@ -71,9 +74,9 @@ def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
             path=source.path,
             line=2 + mark.line if mark else 1,
         ) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, AttributeError, LookupError, RecursionError) as error:
         raise SettingsError(
-            f"the front matter is not valid YAML ({str(error).splitlines()[0]})",
+            f"the front matter is not valid YAML ({_fault(error)})",
             hint="check its values",
             path=source.path,
             line=_line_of_bad_value(block),
@@ -91,27 +94,36 @@ def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
     return {str(key): value for key, value in values.items()}, lines
 
 
+def _fault(error: Exception) -> str:
+    """What is wrong with a value that the YAML parser fell over."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, AttributeError | LookupError):
+        return "a value is not what its tag says"
+    return next(iter(str(error).splitlines()), "a value cannot be read")
+
+
 def _line_of_bad_value(block: str) -> int:
-    """The line of the first value that looks like a date or a number and is none, as 2026-02-30."""
+    """The line of the first value that is not what it looks like or is tagged as, such as 2026-02-30."""
     import yaml
 
     for number, row in enumerate(block.splitlines(), 2):
         try:
             yaml.safe_load(row.partition(":")[2])
-        except ValueError:
-            return number
         except yaml.YAMLError:
             continue
+        except (ValueError, AttributeError, LookupError, RecursionError):
+            return number
     return 1
 
 
 def _parse_toml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, int]]:
     try:
         values = tomllib.loads(block)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         raise SettingsError(
-            f"the front matter is not valid TOML ({str(error).split(' (at')[0]})",
+            f"the front matter is not valid TOML ({_fault(error).split(' (at')[0]})",
             hint='strings stand in quotes: title = "…"',
             path=source.path,
             line=1 + int(found[1]) if found else 1 + block.count("\n"),
@@ -137,22 +149,48 @@ def _front_matter(
 
 
 def _checked(name: str, value: object, source: Source, line: int) -> object:
-    check, wanted = _CHECKS.get(name, (_string, "a text"))
+    check, wanted = _CHECKS.get(name, (_string, "a text without control characters"))
     try:
+        if _has_unwritable(value):
+            raise ValueError
         return check(value)
     except (ValueError, TypeError):
         raise SettingsError(
-            f"{name!r} in the front matter is {value!r}",
+            f"{name!r} in the front matter is {_shown(value)}",
             hint=f"it must be {wanted}",
             path=source.path,
             line=line,
         ) from None
 
 
+def _has_unwritable(value: object, depth: int = 3) -> bool:
+    """Whether a text, or one inside a table or list, holds half a surrogate pair or a control character."""
+    if isinstance(value, str):
+        return bool(_UNWRITABLE.search(value))
+    if not depth or not isinstance(value, dict | list):
+        return False
+    inner = [*value, *value.values()] if isinstance(value, dict) else value
+    return any(_has_unwritable(v, depth - 1) for v in inner)
+
+
+def _shown(value: object) -> str:
+    try:
+        return textwrap.shorten(repr(value), 80, placeholder=" …")
+    except (ValueError, RecursionError):
+        return "too large"
+
+
 def _string(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise TypeError
     return " ".join(str(value).split())
+
+
+def _language(value: object) -> str:
+    text = _string(value)
+    if not _LANGUAGE_TAG.fullmatch(text):
+        raise ValueError
+    return text
 
 
 def _slug(value: object) -> str:
@@ -209,6 +247,7 @@ def _entries(value: object) -> tuple[dict[str, object], ...]:
 _CHECKS: dict[str, tuple[Callable[[object], object], str]] = {
     "date": (_date, "a date like 2026-11-24"),
     "slug": (_slug, "a file name of letters, digits, '-', '_' and '.'"),
+    "language": (_language, "a language tag, as in ja or ja-JP"),
     "speed": (_speed, "a number from 0.25 to 4"),
     "pitch": (_pitch, "a number of semitones from -24 to 24"),
     "pauses": (_table_of_ms, "a table of whole milliseconds, as in 'sentence: 500'"),

@@ -40,7 +40,8 @@ class _Walk:
     origins: Sequence[int]
     image_policy: str
     at: int = 0
-    passage: Passage = field(default_factory=lambda: Passage("", ()))
+    parts: list[Passage] = field(default_factory=list)
+    length: int = 0
     cuts: list[int] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     notes: dict[int, Sequence[int]] = field(default_factory=dict)
@@ -48,7 +49,13 @@ class _Walk:
 
     def add(self, text: str, indices: Iterable[int]) -> None:
         """Append text that stands at these positions of ``raw``."""
-        self.passage += Passage(text, tuple(NOWHERE if i < 0 else self.origins[i] for i in indices))
+        self.append(Passage(text, tuple(NOWHERE if i < 0 else self.origins[i] for i in indices)))
+
+    def append(self, part: Passage) -> None:
+        """Append a passage."""
+        if part.text:
+            self.parts.append(part)
+            self.length += len(part)
 
     def add_raw(self, start: int, end: int) -> None:
         """Append ``raw[start:end]`` as it is."""
@@ -75,7 +82,7 @@ def read_inline(tokens: Sequence[Token], raw: str, origins: Sequence[int], image
     walk = _Walk(raw, origins, image_policy)
     _read_all(tokens, walk)
     is_only_image = [t.type for t in tokens if t.content.strip() or t.type != "text"] == ["image"]
-    return Inline(walk.passage, tuple(walk.cuts), tuple(walk.skips), is_only_image, walk.notes)
+    return Inline(Passage.joined(walk.parts), tuple(walk.cuts), tuple(walk.skips), is_only_image, walk.notes)
 
 
 def _read_all(tokens: Sequence[Token], walk: _Walk) -> None:
@@ -104,13 +111,20 @@ def _code(token: Token, walk: _Walk) -> None:
 
 
 def _special(token: Token, walk: _Walk) -> None:
-    """An entity or an escaped character: spoken as what it stands for, from where it stands."""
+    """An entity or an escaped character: spoken as what it stands for, from where it stands.
+
+    White space stands nowhere, since it is stripped where a sentence begins or ends with it, and a line
+    break is a space.
+    """
     start, end = walk.at, end_of(token)
     if token.content == walk.raw[start:end]:
         walk.add_raw(start, end)
         return
     stands_at = end - 1 if token.info == "escape" else start
-    walk.add(token.content, [stands_at] + [NOWHERE] * (len(token.content) - 1))
+    spoken = token.content
+    if spoken.isspace():
+        stands_at, spoken = NOWHERE, "".join(spoken.splitlines()) or " "
+    walk.add(spoken, [stands_at] + [NOWHERE] * (len(spoken) - 1))
     for i in range(start, end):
         if i != stands_at:
             walk.skip(i, i + 1, "markup")
@@ -120,14 +134,15 @@ def _special(token: Token, walk: _Walk) -> None:
 def _soft_break(token: Token, walk: _Walk) -> None:
     """A line break inside a paragraph: nothing between Japanese characters, a space between Latin words."""
     end = end_of(token)
-    before, after = walk.passage.text[-1:], walk.raw[end : end + 1]
+    before = walk.parts[-1].text[-1] if walk.parts else ""
+    after = walk.raw[end : end + 1]
     if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         walk.add(" ", (walk.raw.index("\n", walk.at),))
     walk.at = end
 
 
 def _hard_break(token: Token, walk: _Walk) -> None:
-    walk.cuts.append(len(walk.passage))
+    walk.cuts.append(walk.length)
     walk.at = end_of(token)
 
 
@@ -155,9 +170,10 @@ def _image(token: Token, walk: _Walk) -> None:
     walk.skips += inner.skips
     walk.notes |= inner.notes
     if walk.image_policy == "skip":
-        walk.skips += [Skip(o, o + 1, "image description") for o in inner.passage.known_origins]
+        described = Passage.joined(inner.parts).known_origins
+        walk.skips += [Skip(o, o + 1, "image description") for o in described]
     else:
-        walk.passage += inner.passage
+        walk.append(Passage.joined(inner.parts))
     walk.skip(end, end_of(token), "image source")
 
 
@@ -166,7 +182,7 @@ def _html(token: Token, walk: _Walk) -> None:
     if _RUBY_TAG.fullmatch(token.content):
         walk.add_raw(start, end)
     elif _LINE_BREAK_TAG.fullmatch(token.content):
-        walk.cuts.append(len(walk.passage))
+        walk.cuts.append(walk.length)
         walk.skip(start, end, "line break")
     else:
         walk.skip(start, end, "HTML")

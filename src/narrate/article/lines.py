@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.model import Passage
@@ -56,10 +57,10 @@ def unwrapped(lines: Iterable[Line]) -> list[Line]:
 def _unwrapped_group(group: list[Line]) -> list[Line]:
     if not _is_wrapped(group):
         return group
-    passage = group[0].passage
-    for line in group[1:]:
-        passage += _space_between(passage.text[-1], line.passage) + line.passage
-    return [Line(passage, group[0].is_indented, group[0].follows_blank)]
+    parts = [group[0].passage]
+    for before, line in pairwise(group):
+        parts += (_space_between(before.passage.text[-1], line.passage), line.passage)
+    return [Line(Passage.joined(parts), group[0].is_indented, group[0].follows_blank)]
 
 
 def _is_wrapped(group: list[Line]) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
-from narrate.article.commonmark import parser
+from narrate.article.commonmark import DEEPEST_NESTING, parser
 from narrate.article.inline import Inline, read_inline
 from narrate.article.places import Places, leftovers
+from narrate.errors import SourceError
 from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from narrate.model import Source
 
 _NOTHING = Passage("", ())
+_NESTING = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
 _LIST_NUMBER = re.compile(r"(?:[\s>]|[-*+](?=\s))*(\d{1,9})[.)]")
 
 
@@ -45,7 +47,11 @@ class Markdown:
 
 
 def parse_markdown(source: Source, start: int, policy: MarkdownPolicy) -> Markdown:
-    """Parse the Markdown that begins at offset ``start`` of the source."""
+    """Parse the Markdown that begins at offset ``start`` of the source.
+
+    Raises:
+        SourceError: lists and quotations are nested more deeply than the parser follows.
+    """
     env: dict[str, Any] = {}
     tokens = parser().parse(source.text[start:], env)
     walk = _BlockWalk(policy, Places(source, start), env.get("footnotes", {}))
@@ -87,6 +93,8 @@ class _BlockWalk:
         """Take the next block token."""
         if token.map:
             self.line = token.map[0]
+        if token.type in _NESTING and token.level + 1 >= DEEPEST_NESTING:
+            self.refuse_depth()
         handle = _BLOCKS.get(token.type)
         if handle:
             handle(self, token)
@@ -94,6 +102,15 @@ class _BlockWalk:
             self.containers.append(token.type.removesuffix("_open"))
         elif token.nesting == -1:
             self.containers.pop()
+
+    def refuse_depth(self) -> None:
+        """Refuse what the parser would leave out."""
+        raise SourceError(
+            "lists or quotations are nested too deeply",
+            hint=f"at most {DEEPEST_NESTING // 2 - 1} lists or {DEEPEST_NESTING - 1} quotations deep",
+            path=self.places.source.path,
+            line=self.places.source.line_of(self.places.line_start(self.line)),
+        )
 
     def lines(self, map_: Sequence[int], reason: str) -> Skip:
         """What is not read yet of the lines that a token's ``map`` names."""

@@ -32,6 +32,7 @@ def read_source(path: Path) -> Source:
     """
     data = _read_bytes(path)
     text, encoding = _decode(data, path)
+    _refuse_binary(text, path)
     text = _with_plain_ends(text)
     if not text.strip():
         raise SourceError("the file holds only white space", hint="write an article into it", path=path)
@@ -65,15 +66,25 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
         if data.startswith(bom):
             return _decode_as(data[len(bom) :], encoding, path), encoding
     if b"\0" in data:
-        raise SourceError(
-            "this is not a text file (it holds NUL bytes)", hint="give a text or Markdown file", path=path
-        )
+        raise _holds_nul(path)
     try:
-        text, encoding = data.decode("utf-8"), "utf-8"
         if _SHIFT_OUT in data:
-            text, encoding = data.decode("iso2022_jp"), "iso2022_jp"
+            return data.decode("iso2022_jp"), "iso2022_jp"
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        text, encoding = _decode_japanese(data, path)
+        return _decode_japanese(data, path)
+
+
+def _holds_nul(path: Path) -> SourceError:
+    return SourceError(
+        "this is not a text file (it holds NUL bytes)", hint="give a text or Markdown file", path=path
+    )
+
+
+def _refuse_binary(text: str, path: Path) -> None:
+    """Refuse what decodes, but holds NUL or many control characters."""
+    if "\0" in text:
+        raise _holds_nul(path)
     control = _CONTROL.search(text)
     if control and len(_CONTROL.findall(text)) > len(text) // 100:
         raise SourceError(
@@ -82,7 +93,6 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
             path=path,
             line=_with_plain_ends(text[: control.start()]).count("\n") + 1,
         )
-    return text, encoding
 
 
 def _decode_japanese(data: bytes, path: Path) -> tuple[str, str]:

@@ -24,12 +24,12 @@ _SUFFIX = ".clip"
 
 @dataclass(frozen=True, slots=True)
 class StoredClip:
-    """A file of the store: the clip's key (empty for a leftover), its size and when it was last used."""
+    """A file of the store: the clip's key (empty for a leftover), its size and when it was written."""
 
     key: str
     path: Path
     byte_count: int
-    used_at: float
+    written_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,10 @@ class ClipStore:
     def files(self) -> Iterator[StoredClip]:
         """All files of the store, also what an interrupted write left behind."""
         for path in sorted(self.folder.glob("??/*")):
-            status = path.stat()
+            try:
+                status = path.stat()
+            except FileNotFoundError:  # another build's temporary file, gone again
+                continue
             is_clip = path.suffix == _SUFFIX and not path.name.startswith(TEMPORARY_PREFIX)
             key = path.parent.name + path.stem if is_clip else ""
             yield StoredClip(key, path, status.st_size, status.st_mtime)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import traceback
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import typer
 from typer.exceptions import TyperException
@@ -45,18 +46,22 @@ def _narrate(
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    _make_printable()
+    errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:
         code = app(standalone_mode=False) or ExitCode.OK
         if code == ExitCode.INTERRUPTED:  # typer makes a code of a Ctrl-C
-            code = _complain("interrupted", ExitCode.INTERRUPTED)
+            code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
     except NarrateError as error:
-        code = _complain(str(error), error.exit_code)
+        code = _complain(str(error), error.exit_code, errors)
     except TyperException as error:
-        code = _complain(_usage_fault(error), ExitCode.USAGE)
+        code = _complain(_usage_fault(error), ExitCode.USAGE, errors)
     except Interrupted as stop:
-        code = _complain(f"interrupted {stop}; the same command goes on from here", ExitCode.INTERRUPTED)
+        code = _complain(
+            f"interrupted {stop}; the same command goes on from here", ExitCode.INTERRUPTED, errors
+        )
     except (KeyboardInterrupt, typer.Abort):
-        code = _complain("interrupted", ExitCode.INTERRUPTED)
+        code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
     except BrokenPipeError:
         code = ExitCode.OK
     except Exception as error:
@@ -64,8 +69,15 @@ def main() -> NoReturn:
             traceback.print_exc()
         kind = type(error).__name__
         hint = "please report it with what NARRATE_DEBUG=1 shows"
-        code = _complain(f"a fault of narrate itself ({kind}: {error}); {hint}", ExitCode.FAILED)
+        code = _complain(f"a fault of narrate itself ({kind}: {error}); {hint}", ExitCode.FAILED, errors)
     _leave(int(code))
+
+
+def _make_printable() -> None:
+    """A terminal may know no Japanese: what it cannot show is escaped, not a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _usage_fault(error: TyperException) -> str:
@@ -75,8 +87,8 @@ def _usage_fault(error: TyperException) -> str:
     return error.format_message().rstrip(".") + where
 
 
-def _complain(line: str, code: ExitCode) -> ExitCode:
-    print(f"narrate: {line}", file=sys.stderr)
+def _complain(line: str, code: ExitCode, errors: TextIO) -> ExitCode:
+    print(f"narrate: {line}", file=errors, flush=True)
     return code
 
 

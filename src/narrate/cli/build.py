@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections import Counter
 from pathlib import Path  # noqa: TC003 (typer reads the annotations)
@@ -13,7 +14,7 @@ import typer
 from narrate.errors import ExitCode, NarrateError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from narrate.cli.progress import Progress
@@ -63,7 +64,7 @@ def build(
     """Make the audio edition of each ARTICLE; speak only what changed."""
     from narrate.request import Request
 
-    _check_bit_rate(bitrate)
+    _check_numbers(bitrate, speed, pitch)
     requests = [
         Request(
             path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
@@ -71,12 +72,10 @@ def build(
         )
         for path in articles
     ]  # fmt: skip
-    reports, errors = _build_all(requests, jobs, cluster, quiet=quiet or as_json)
+    tell = _say_nothing if quiet or as_json else _print_report
+    reports, errors = _build_all(requests, jobs, cluster, tell=tell)
     if as_json:
         print(json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2))
-    elif not quiet:
-        for report in reports:
-            print("\n".join(_lines(report)))
     for error in errors:
         print(f"narrate: {error}", file=sys.stderr)
     if len(requests) > 1 and errors:
@@ -84,16 +83,23 @@ def build(
     return errors[0].exit_code if errors else ExitCode.OK
 
 
-def _check_bit_rate(kbps: int | None) -> None:
+def _check_numbers(kbps: int | None, speed: float | None, pitch: float | None) -> None:
     from narrate.audio.mp3 import BIT_RATES_KBPS
 
+    for name, number in (("--speed", speed), ("--pitch", pitch)):
+        if number is not None and not math.isfinite(number):
+            raise UsageError(f"{name} {number} is no number", hint="give one like 1.1")
     if kbps is not None and kbps not in BIT_RATES_KBPS:
         choices = ", ".join(map(str, BIT_RATES_KBPS))
         raise UsageError(f"--bitrate {kbps} cannot be had", hint=f"there are: {choices}")
 
 
 def _build_all(
-    requests: Sequence[Request], jobs: int | None, cluster: str | None, *, quiet: bool
+    requests: Sequence[Request],
+    jobs: int | None,
+    cluster: str | None,
+    *,
+    tell: Callable[[BuildReport], None],
 ) -> tuple[list[BuildReport], list[NarrateError]]:
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
     from narrate.request import edition_slug
@@ -101,23 +107,34 @@ def _build_all(
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
     slugs: dict[str, Path] = {}
-    with _workers(jobs, cluster) as workers, _progress(quiet=quiet) as progress:
+    with _workers(jobs, cluster) as workers, _progress(is_quiet=tell is _say_nothing) as progress:
         for request in requests:
             try:
                 slug = edition_slug(request)
-                if slugs.setdefault(slug, request.path) != request.path:
+                if slugs.setdefault(slug, request.path.resolve()) != request.path.resolve():
                     raise UsageError(
                         f"it would be {slug}.mp3, as {slugs[slug]} is",
                         hint="rename one, or give it a 'slug' in its front matter",
                         path=request.path,
                     )
                 progress.name = slug
-                reports.append(_build_one(request, workers, progress))
+                report = _build_one(request, workers, progress)
+                progress.end()
+                tell(report)
+                reports.append(report)
             except NarrateError as error:
                 errors.append(error)
             finally:
                 progress.end()
     return reports, errors
+
+
+def _print_report(report: BuildReport) -> None:
+    print("\n".join(_lines(report)), flush=True)
+
+
+def _say_nothing(_: BuildReport) -> None:
+    pass
 
 
 def _build_one(request: Request, workers: Workers, progress: Progress) -> BuildReport:
@@ -144,10 +161,10 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
     return ClusterWorkers(cluster)
 
 
-def _progress(*, quiet: bool) -> AbstractContextManager[Progress]:
+def _progress(*, is_quiet: bool) -> AbstractContextManager[Progress]:
     from narrate.cli.progress import Progress
 
-    return Progress(is_shown=not quiet and sys.stderr.isatty())
+    return Progress(is_shown=not is_quiet and sys.stderr.isatty())
 
 
 def _lines(report: BuildReport) -> list[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LEAST_SPARE_MS = 60
 _PIECE_FRAMES = 4_096
+_INFO_END = 73
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,9 @@ def _chapters(frames: list[_Frame], findings: _Findings) -> Iterator[Chapter]:
             if len(rest) < 16:
                 findings.faults.append(f"{element_id!r} is cut short")
                 continue
+            if len(rest) < 16:
+                findings.faults.append(f"{element_id!r} is cut short")
+                continue
             start, end, *offsets = struct.unpack_from(">4I", rest)
             findings.expect(offsets == [0xFFFFFFFF] * 2, f"{element_id!r} names byte offsets")
             inner = list(_frames(rest[16:]))
@@ -210,7 +214,8 @@ def _check_audio(file: BinaryIO, findings: _Findings) -> tuple[int, int]:
         if len(piece) % length or not is_frame_run(piece, rates[0]):
             findings.faults.append(f"a broken, foreign or cut frame after {count * FRAME_MS // 1000} s")
             break
-        findings.expect(b"Info" not in piece and b"Xing" not in piece, "a second Info frame")
+        marks = {piece[at + 21 : at + 25] for at in range(0, len(piece), length)}
+        findings.expect(not marks & {b"Info", b"Xing"}, "a second Info frame")
         count += len(piece) // length
         crc = joined_crc16(crc, crc16_of_frames(piece, length), len(piece))
     _check_info(info, count, crc, findings)
@@ -219,6 +224,9 @@ def _check_audio(file: BinaryIO, findings: _Findings) -> tuple[int, int]:
 
 def _check_info(info: bytes, frame_count: int, music_crc: int, findings: _Findings) -> None:
     findings.expect(info[21:25] == b"Info", "the first frame is no Info frame")
+    if len(info) < _INFO_END:
+        findings.faults.append("the Info frame is cut short")
+        return
     flags, frames, size = struct.unpack_from(">3I", info, 25)
     findings.expect(flags == 0x03, "the Info frame has a seek table, or lacks its counts")
     findings.expect(frames == frame_count, f"the Info frame counts {frames} frames of {frame_count}")

@@ -107,7 +107,7 @@ def save_record(audio_folder: Path, record: Record) -> None:
     check = 0
     with replacing(record_path(audio_folder, head.edition.slug)) as file:
         for part in chain([f"{_json(first)}\n"], _second_line(record)):
-            data = part.encode()
+            data = part.encode("utf-8", "surrogatepass")
             check = zlib.crc32(data, check)
             file.write(data)
         file.write(f"{check:08x}\n".encode())

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from narrate.reading.accent import compound_accent
 from narrate.reading.dictionary import accent_of
-from narrate.reading.kana import moras
-from narrate.reading.latin import DIGITS, guess
+from narrate.reading.kana import katakana, moras
+from narrate.reading.latin import DIGITS, Guess, guess, guess_in_title
 from narrate.reading.lexicon import POS, fold
 from narrate.reading.said import say
 from narrate.reading.spelling import is_said_as_word, spelled
@@ -26,15 +26,21 @@ if TYPE_CHECKING:
 _COUNTERS = (
     "社局つ人台個件種枚点位回年月日時階号機番部編話作カか国名校曲割冊歳倍度杯戸軒頭匹週分秒円本期世代章節"
 )
+_STEPS = "STEP|PART|STAGE|PHASE|LEVEL|LESSON|CHAPTER|ROUND|SEASON"
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}(?![A-Za-z])"
     r"|[A-Z]+\d(?:[A-Z][a-z]?\d?)+(?![A-Za-z\d])"
-    rf"|(?:[A-Za-z]{{2,}}-?[1-9]|[A-Z]-?[1-3]|[A-Z]?[a-z]+[ 　][1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])"
+    rf"|(?:[A-Za-z]{{2,}}-?[1-9]|[A-Z]-?[1-3]|(?:[A-Z]?[a-z]+|{_STEPS})[ 　][1-9])"
+    rf"(?![\d.,A-Za-z{_COUNTERS}:/%])"
     r"|[A-Za-z]+(?:['’][A-Za-z]+)?(?:&[A-Za-z]+)*"
 )
 """A word in Latin letters: with full stops (D.C.), with single digits (W3C, PS5, Grok-2), or plain."""
 _NUMBERED = re.compile(rf"(?:-|(?<=[a-z]) )?([1-9])(?![\d.,A-Za-z{_COUNTERS}:/%])")
 """The number of a model that follows a known name: Grok-2."""
+_ABBREVIATIONS = frozenset(
+    ["AM", "AN", "AS", "AT", "BE", "BY", "DO", "HE", "IF", "IS", "IT", "ME", "OF", "OR", "TO", "US", "WE"]
+)
+"""English words that are an abbreviation where they stand in capitals among no other capitals."""
 _UNIT_LETTERS = frozenset("mglVWLt")
 """Single letters that Open JTalk reads as a unit after a number, as people do."""
 
@@ -67,25 +73,34 @@ class Analyst:
             span = (ruby.start, ruby.end)
             taken.append(span)
             written = said.text[ruby.start : ruby.end]
-            yield noun(written, span, POS["name"], ruby.kana, compound_accent(ruby.kana), Grounds.RUBY)
+            kana = katakana(ruby.kana)
+            yield noun(written, span, POS["name"], kana, compound_accent(kana), Grounds.RUBY)
         if not re.search(r"[A-Za-z]", said.text):
             return
         for start, end, entry in self._latin.matches(said.text):
-            if not _overlaps(taken, start, end):
+            if not _overlaps(taken, start, end) and not _is_abbreviation(said.text, start, end, entry):
                 word = _named(said.text, start, end, entry)
                 taken.append((word.start, word.end))
                 yield word
         for match in TOKEN.finditer(said.text):
             start, end = match.span()
             if not _overlaps(taken, start, end) and not self._is_readable(said.text, start, end):
-                found = guess(match.group(), self._known)
+                found = self._guess(said.text, match)
                 yield noun(match.group(), (start, end), POS["name"], found.kana, found.accent, found.grounds)
+
+    def _guess(self, text: str, match: re.Match[str]) -> Guess:
+        token = match.group()
+        if re.fullmatch("[A-Z]{3,4}", token) and _is_in_title(text, *match.span()):
+            return guess_in_title(token, self._known) or guess(token, self._known)
+        return guess(token, self._known)
 
     def _is_readable(self, text: str, start: int, end: int) -> bool:
         """Whether the dictionary has the token as one word, alone or with the digits around it."""
         token = text[start:end]
-        if not token.isalpha():
-            return bool(self._known(token))
+        if re.fullmatch("[A-Z]{3,4}", token) and _is_in_title(text, start, end):
+            return self._known(token) not in (None, "".join(spelled(token)))
+        if not token.isalpha() or _stands_alone(text, start, end):
+            return token not in _ABBREVIATIONS and bool(self._known(token))
         before = re.search(r"\d+$", text[:start])
         after = re.match(r"\d+", text[end:])
         if before and self._known(before.group() + token):
@@ -105,6 +120,26 @@ class Analyst:
         if len(words) == 1 and words[0].grounds is not Grounds.UNKNOWN and words[0].pos[0] != "フィラー":
             return None if _should_be_word(token, words[0].read) else words[0].read
         return None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a small word in capitals has no word in capitals beside it: ATと, but BEST OF THE YEAR."""
+    if text[start:end] not in _ABBREVIATIONS:
+        return False
+    before = re.search(r"[A-Z]{2,}[ 　]$", text[:start])
+    return before is None and re.match(r"[ 　][A-Z]{2,}", text[end:]) is None
+
+
+def _is_in_title(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals that can only be a word stands beside: PERFECT in PERFECT DAY."""
+    before = re.search(r"(?<![A-Za-z])([A-Z]{4,})[ 　]$", text[:start])
+    after = re.match(r"[ 　]([A-Z]{4,})(?![A-Za-z])", text[end:])
+    return any(found and is_said_as_word(found[1]) for found in (before, after))
+
+
+def _is_abbreviation(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether ``entry``, a word in small letters, is only by its letters what stands here in capitals."""
+    return entry.written != text[start:end] and _stands_alone(text, start, end)
 
 
 def _named(text: str, start: int, end: int, entry: Entry) -> Word:

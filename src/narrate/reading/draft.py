@@ -51,8 +51,13 @@ class Draft:
         """The draft with every match said as ``said`` says; None leaves a match as it is."""
         return self._edit(pattern, said, rule, None)
 
-    def silence(self, pattern: re.Pattern[str], reason: str, instead: str = "") -> Draft:
-        """The draft without the matches, which make no sound for ``reason``."""
+    def silence(
+        self,
+        pattern: re.Pattern[str],
+        reason: str,
+        instead: str | Callable[[re.Match[str]], str | None] = "",
+    ) -> Draft:
+        """The draft without the matches, which make no sound for ``reason``; None keeps a match."""
         return self._edit(pattern, instead, reason, reason)
 
     def _edit(

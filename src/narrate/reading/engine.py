@@ -9,7 +9,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from narrate.quiet import ONE_AT_A_TIME
+from narrate.quiet import QUIET
 from narrate.reading.words import Grounds, Token, Word
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _package() -> Any:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Nothing reaches the terminal: the package prints at import and its C code while compiling."""
-    with ONE_AT_A_TIME:
+    with QUIET:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from narrate.reading.accent import loanword_accent, spelled_accent
 from narrate.reading.kana import moras
 from narrate.reading.romaji import from_romaji, looks_japanese
-from narrate.reading.spelling import is_said_as_word, spelled
+from narrate.reading.spelling import is_said_as_word, is_sayable, spelled
 from narrate.reading.words import Grounds
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ class Guess:
 
 Known: TypeAlias = "Callable[[str], str | None]"
 """Gives a dictionary's reading of a whole word in Latin letters, if it has one."""
+
+
+def guess_in_title(token: str, known: Known) -> Guess | None:
+    """How a short word of a title in capitals is said: LUNA SEA. None if it is an abbreviation there, too."""
+    kana = known(token.lower())
+    if kana is None and len(token) >= 4 and is_sayable(token):
+        kana = from_romaji(token) or _kanalized(token.lower())
+    return None if kana is None else Guess(kana, loanword_accent(kana), Grounds.LATIN)
 
 
 def guess(token: str, known: Known) -> Guess:
@@ -78,7 +86,10 @@ def _capitals(piece: str, known: Known) -> tuple[str, int, Grounds]:
         return kana, loanword_accent(kana), Grounds.LATIN
     if not is_said_as_word(piece):
         return _spelled(piece)
-    kana = from_romaji(piece) or _kanalized(piece.lower())
+    if re.match("I[AEOU]", piece) and len(piece) >= 5:
+        kana = "アイ" + _kanalized(piece[1:].lower())
+    else:
+        kana = from_romaji(piece) or _kanalized(piece.lower())
     return kana, loanword_accent(kana), Grounds.LATIN
 
 
@@ -121,4 +132,16 @@ def _kanalized(word: str) -> str:
     kana: str = kanalizer.convert(word, on_invalid_input="ignore", on_incomplete="ignore")
     if kana.startswith("ン") or not kana:
         return "".join(spelled(word))
-    return kana
+    return _sayable(word, kana)
+
+
+def _sayable(word: str, kana: str) -> str:
+    """Without the small kana that can follow nothing, and with the endings that Japanese gives a plural.
+
+    アイュパック, ソングズ and ドッグズ are nobody's way to say IUPAC, songs and dogs.
+    """
+    kana = re.sub("(?<=[アエオン])[ュ]", "ユー", kana)
+    kana = re.sub("(?<=[アイエオ])イュ(?!ー)", "イユー", kana).replace("イュ", "イユ")
+    if word.endswith("ts"):
+        kana = re.sub("トス$", "ツ", kana)
+    return re.sub("(?<=ン|ッ)グズ$", "グス", kana) if word.endswith("gs") else kana

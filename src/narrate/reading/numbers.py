@@ -5,13 +5,10 @@ Counters, units after a number and big numbers are not touched: Open JTalk is ri
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from narrate.reading.draft import Rule, rewriting
-
-if TYPE_CHECKING:
-    import re
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _DASH = r"[-‐‑–—―−~〜～]"
@@ -52,6 +49,54 @@ _SCALES = {
     "trillion": 12,
 }
 _MYRIADS = ((12, "兆"), (8, "億"), (4, "万"))
+_FIGURES = dict(
+    zip(
+        "0123456789.",
+        ["ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ", "テン"],
+        strict=True,
+    )
+)
+ENGLISH_NUMERALS = dict(
+    enumerate(
+        [
+            "ツー",
+            "スリー",
+            "フォー",
+            "ファイブ",
+            "シックス",
+            "セブン",
+            "エイト",
+            "ナイン",
+            "テン",
+            "イレブン",
+            "トゥエルブ",
+            "サーティーン",
+            "フォーティーン",
+            "フィフティーン",
+            "シックスティーン",
+        ],
+        start=2,
+    )
+)
+_ORDINALS = dict(
+    enumerate(
+        [
+            "ファースト",
+            "セカンド",
+            "サード",
+            "フォース",
+            "フィフス",
+            "シックスス",
+            "セブンス",
+            "エイス",
+            "ナインス",
+        ],
+        start=1,
+    )
+)
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|DIN|RS|EIA|TIA|SMPTE|ANSI|ECMA|ASTM|JIS(?:[ 　]?[A-Z])?)[ 　\-]?$"
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -94,9 +139,40 @@ def _score(match: re.Match[str]) -> str:
 
 
 def _roman(match: re.Match[str]) -> str:
-    values = [_ROMAN[c] for c in match["roman"]]
+    values = [_ROMAN[c] for c in match[match.lastgroup or 0]]
     following = [*values[1:], 0]
     return str(sum(-v if v < n else v for v, n in zip(values, following, strict=True)))
+
+
+def _named_roman(match: re.Match[str]) -> str:
+    """World War II, タイプIII: English numerals after a name of another script than kanji."""
+    value = int(_roman(match))
+    return ENGLISH_NUMERALS.get(value, str(value))
+
+
+def _standard(match: re.Match[str]) -> str | None:
+    """ISO 3166, IEEE 802.11: figure by figure, but round numbers (ISO 9001) as numbers."""
+    number = match.group()
+    if re.search(r"00\d?$", number) or not _STANDARD.search(match.string[: match.start()]):
+        return None
+    return "".join(_FIGURES[c] for c in number)
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    return _ORDINALS[int(match.group()[0])]
+
+
+def _strain(match: re.Match[str]) -> str:
+    """O157: figure by figure, as the news has it."""
+    return "O" + "".join({"5": "ゴー"}.get(c, _FIGURES[c]) for c in match["strain"])
+
+
+def _aircraft(match: re.Match[str]) -> str:
+    """ボーイング787, エアバスA320: figure by figure, the last zero as pilots say it."""
+    number = match["number"]
+    return (
+        match["maker"] + "".join(_FIGURES[c] for c in number[:-1]) + ("マル" if number[-1] == "0" else "ナナ")
+    )
 
 
 def _range(match: re.Match[str]) -> str | None:
@@ -177,6 +253,30 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting(
         "roman numeral", r"(?<![A-Za-z])(?P<roman>[IVX]{1,6})(?=世|章(?!典)|型|節|部(?!門|品)|期)", _roman
     ),
+    rewriting(
+        "roman numeral",
+        r"(?<=[一-龥])(?P<roman>I{2,3}|IV|VI{2,3})(?![A-Za-z\d\-])",
+        _roman,
+    ),
+    rewriting(
+        "roman numeral",
+        r"(?<=[a-zァ-ヶー.][ 　])(?P<roman>I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI?)(?![A-Za-z\d\-])"
+        r"|(?<=[ァ-ヶー])(?P<close>I{2,3}|IV|VI{2,3}|IX)(?![A-Za-z\d\-])",
+        _named_roman,
+    ),
+    rewriting(
+        "standard",
+        r"(?:(?<=[A-Z][ 　\-])|(?<=[A-Z]{2}))\d{3,5}(?:\.\d+)?(?![\d,])",
+        _standard,
+    ),
+    rewriting("ordinal", r"(?<![\d.,A-Za-z])(?:1st|2nd|3rd|[4-9]th)(?![A-Za-z])", _ordinal),
+    rewriting("strain", r"(?<![A-Za-z\-])O-?(?P<strain>\d{3})(?!\d)", _strain),
+    rewriting(
+        "aircraft",
+        r"(?P<maker>(?:ボーイング|Boeing)[ 　]?)(?P<number>7\d7)(?!\d)",
+        _aircraft,
+    ),
+    rewriting("aircraft", r"(?P<maker>(?:エアバス|Airbus)[ 　]?A)(?P<number>3\d0)(?!\d)", _aircraft),
     rewriting("engine strokes", r"(?<![\d.])2(?=ストローク|サイクル|ドア)", "ツー"),
     rewriting("engine strokes", r"(?<![\d.])4(?=ストローク|サイクル|ドア)", "フォー"),
     rewriting("list number", r"^(\d{1,2})[.)．]\s+(?=\D)", r"\1、"),

@@ -20,6 +20,7 @@ class SayingPolicy:
     ``email``: read it out, say the word メールアドレス, or nothing.
     ``hash``: say the word 文字列 for hexadecimal digests and the like, or nothing.
     ``emoji``, ``kaomoji``, ``decoration``: a pause in their place, or nothing.
+    ``gloss``: read or skip what repeats the word before it in symbols or in Latin letters, 銅（Cu）.
     ``laugh``: read （笑） out, or skip it.
     ``quote``: whether 「」 and its kin make a pause. ``breath_moras``: a stretch without any mark
     longer than this gets a short pause at a phrase boundary; 0 turns that off.
@@ -32,6 +33,7 @@ class SayingPolicy:
     emoji: Literal["pause", "skip"] = "skip"
     kaomoji: Literal["pause", "skip"] = "skip"
     decoration: Literal["pause", "skip"] = "skip"
+    gloss: Literal["read", "skip"] = "skip"
     laugh: Literal["read", "skip"] = "skip"
     quote: Literal["pause", "silent"] = "silent"
     breath_moras: int = 30

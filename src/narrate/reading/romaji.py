@@ -57,15 +57,17 @@ for _letters, _kana in (
     _SYLLABLES |= {_letters + v: _kana + small for v, small in zip("auo", "ャュョ", strict=True)}
 
 _SYLLABLE = re.compile("|".join(sorted(_SYLLABLES, key=len, reverse=True)))
+_LONG_RO = re.compile(r"(?:(?:^|[aeioun])ta|ichi|^(?:ji|shi|go)|zabu|sabu)ro$")
+"""Given names in 郎 and 朗, whose last vowel is long."""
 _MARKED = re.compile(
-    r"tsu|ry[auo]|ky[auo]|ny[auo]|hy[auo]|gy[auo]|by[auo]|zu|yu|wo|mpp|(?:shi|chi|fu|ku|ji|tsu|ka|ki)$"
+    r"tsu|n[bp]|(?:ta|ichi|sabu|zabu)ro$|ry[auo]|ky[auo]|ny[auo]|hy[auo]|gy[auo]|by[auo]|zu|yu|wo|mpp|(?:shi|chi|fu|ku|ji|tsu|ka|ki)$"
 )
 """What Japanese words have and English words hardly ever."""
 
 
 def from_romaji(word: str) -> str | None:
     """The katakana of a word in Hepburn, or None if its letters are not all Japanese syllables."""
-    letters = word.lower()
+    letters = re.sub("nichiro$", "n'ichiro", word.lower())
     kana, at = "", 0
     while at < len(letters):
         if match := _SYLLABLE.match(letters, at):
@@ -73,12 +75,12 @@ def from_romaji(word: str) -> str | None:
         elif letters[at] in "nm" and (at + 1 == len(letters) or letters[at + 1] not in "aiueoy"):
             if letters[at] == "m" and letters[at + 1 : at + 2] not in ("b", "p", "m"):
                 return None
-            kana, at = kana + "ン", at + 1
+            kana, at = kana + "ン", at + (2 if letters[at + 1 : at + 2] == "'" else 1)
         elif at + 1 < len(letters) and (letters[at] == letters[at + 1] or letters[at : at + 2] == "tc"):
             kana, at = kana + "ッ", at + 1
         else:
             return None
-    return kana
+    return kana + "ー" if _LONG_RO.search(letters) else kana
 
 
 def looks_japanese(word: str) -> bool:

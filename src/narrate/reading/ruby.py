@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.model import NOWHERE, Passage, Ruby, Skip
@@ -14,11 +16,14 @@ if TYPE_CHECKING:
 
 _KANA = "ぁ-ゖァ-ヺーヽヾゝゞ・･　 ｦ-ﾟ"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ0-9０-９"
+_RUN = rf"[{KANJI}]++|[{_LATIN}][{_LATIN} .&'\-]*+"
+_RUN_START = rf"(?:(?<![{KANJI}])(?=[{KANJI}])|(?<![{_LATIN} .&'\-])[ .&'\-]*+(?=[{_LATIN}]))"
+"""Only there a base can begin: tried inside of a run as well, a long one would take quadratic time."""
 _FORMS = re.compile(
     rf"[｜|](?P<bar>[^｜|《》\n]{{1,40}})《(?P<bar_kana>[^《》\n]{{1,60}})》"
-    rf"|(?P<plain>[{KANJI}]+|[{_LATIN}][{_LATIN} .&'\-]*)《(?P<plain_kana>[{_KANA}]{{1,60}})》"
-    r"|<ruby[^>]*>(?P<html>.*?)</ruby\s*>"
-    rf"|(?P<base>[{KANJI}]+|[{_LATIN}][{_LATIN} .&'\-]*)[（(](?P<base_kana>[{_KANA}]{{1,60}})[）)]",
+    rf"|{_RUN_START}(?P<plain>{_RUN})《(?P<plain_kana>[{_KANA}]{{1,60}})》"
+    r"|<ruby[^>]{0,200}>(?P<html>.{0,4000}?)</ruby\s*>"
+    rf"|{_RUN_START}(?P<base>{_RUN})[（(](?P<base_kana>[{_KANA}]{{1,60}})[）)]",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_PARTS = re.compile(
@@ -140,9 +145,9 @@ def _resolved(match: re.Match[str]) -> _Found:
 
 
 def _around(match: re.Match[str], base: str, kana: str) -> _Found:
-    reading = katakana(re.sub(r"[・･\s]", "", match[kana]))
+    reading = _written(match[kana])
     start, end = match.span(base)
-    removed = [(match.start(), start)] if match.start() < start else []
+    removed = [(match.start(), start)] if base == "bar" else []
     return [(start, end, reading)], [*removed, (end, match.end())]
 
 
@@ -152,8 +157,13 @@ def _bracketed(match: re.Match[str]) -> _Found:
     if not is_plausible(base, kana):
         return [], []
     start = match.start("base")
-    reading = katakana(re.sub(r"[・･\s]", "", kana))
+    reading = _written(kana)
     return [(start, start + len(base), reading)], [(start + len(base), match.end())]
+
+
+def _written(kana: str) -> str:
+    """The reading in the author's own kana, without the marks between its parts."""
+    return re.sub(r"[・･\s]", "", kana)
 
 
 def _html(match: re.Match[str]) -> _Found:
@@ -167,7 +177,7 @@ def _html(match: re.Match[str]) -> _Found:
             end = last
             continue
         removed.append((first, last))
-        reading = katakana((part["rt"] or "").strip())
+        reading = _written(part["rt"] or "")
         if part["rt"] is not None and start >= 0:
             if is_kana(reading):
                 readings.append((start, end, reading))
@@ -194,9 +204,12 @@ def _joined(
 class _shifted:  # noqa: N801 - reads as a function
     def __init__(self, removed: list[tuple[int, int]]) -> None:
         self._removed = removed
+        self._gone = [0, *accumulate(end - start for start, end in removed)]
 
     def __call__(self, offset: int) -> int:
-        return offset - sum(min(end, offset) - start for start, end in self._removed if start < offset)
+        count = bisect_left(self._removed, (offset, 0))
+        inside = max(0, self._removed[count - 1][1] - offset) if count else 0
+        return offset - self._gone[count] + inside
 
 
 def _skips(passage: Passage, removed: list[tuple[int, int]]) -> Iterator[Skip]:

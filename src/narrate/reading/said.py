@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.model import Ruby, Silence
 from narrate.reading.dates import DATES
 from narrate.reading.draft import Draft, Rewrite, Rule
+from narrate.reading.gloss import GLOSSES
 from narrate.reading.numbers import NUMBERS
 from narrate.reading.ornaments import FACES, ORNAMENTS, UNREADABLE
 from narrate.reading.policy import SayingPolicy
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *FACES,
     *WIDTHS,
     *WEB,
+    *GLOSSES,
     *DATES,
     *NUMBERS,
     *SYMBOLS,

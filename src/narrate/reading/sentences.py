@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ _GOES_ON = re.compile(r"と|って|なんて|など|なる|の[^で]|、|，|」
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Co|Ltd|Corp|vs|No|St|Jr|Sr|etc|al|Vol|pp))$"
 )
+_INK = re.compile(r"\S")
 _SOFT_BREAK = re.compile(
     r"(?<=[\u3041-\u3096])(?=[\u4e00-\u9fff々\u30a1-\u30faA-Za-zＡ-Ｚａ-ｚ「『])|(?<=[ \u3000])"
 )
@@ -74,6 +76,7 @@ def _sentence_ends(text: str) -> Iterator[int]:
     """Offsets just behind each sentence that ends outside of all brackets."""
     pairs = _bracket_pairs(text)
     depths = _depths(len(text), pairs)
+    openers = _opening_quotes(text)
     speech_ends = {end: start for start, end in pairs if text[start] in _OPEN_QUOTES}
     begin = passed = 0
     for at in sorted({*speech_ends, *(match.start() for match in _MARKS.finditer(text))}):
@@ -81,10 +84,10 @@ def _sentence_ends(text: str) -> Iterator[int]:
             continue
         end = at + 1
         if depths[at] == 0 and _is_terminal(text, at):
-            end = _behind_closers(text, at + 1, depths)
+            end = _behind_closers(text, at + 1, depths, openers)
             if text[at] in "。｡．." or not _GOES_ON.match(text, end):
                 yield (begin := end)
-        elif at in speech_ends and not text[begin : speech_ends[at]].strip() and _ends_speech(text, at):
+        elif at in speech_ends and _ends_speech(text, at) and _is_blank(text, begin, speech_ends[at]):
             yield (begin := end)
         passed = end
 
@@ -92,15 +95,19 @@ def _sentence_ends(text: str) -> Iterator[int]:
 def _bracket_pairs(text: str) -> list[tuple[int, int]]:
     """The positions of matching brackets and of pairs of straight double quotes."""
     opened: list[tuple[str, int]] = []
+    awaited: Counter[str] = Counter()
     pairs: list[tuple[int, int]] = []
     straight = -1
     for at, character in enumerate(text):
         if character in _PAIRS:
             opened.append((_PAIRS[character], at))
-        elif character in _CLOSERS and any(closer == character for closer, _ in opened):
-            while opened[-1][0] != character:
-                opened.pop()
-            pairs.append((opened.pop()[1], at))
+            awaited[_PAIRS[character]] += 1
+        elif awaited[character]:
+            closer = ""
+            while closer != character:
+                closer, start = opened.pop()
+                awaited[closer] -= 1
+            pairs.append((start, at))
         elif character == '"':
             if straight >= 0:
                 pairs.append((straight, at))
@@ -150,18 +157,23 @@ def _is_full_stop(text: str, at: int) -> bool:
     return not (after and _ABBREVIATION.search(text[max(0, at - 6) : at]))
 
 
-def _behind_closers(text: str, at: int, depths: list[int]) -> int:
+def _behind_closers(text: str, at: int, depths: list[int], openers: frozenset[int]) -> int:
     """Further terminals and closing brackets stay with the sentence they end."""
     while at < len(text) and (
-        text[at] in _TERMINALS or (text[at] in _CLOSERS and depths[at] == 0 and not _opens_quote(text, at))
+        text[at] in _TERMINALS or (text[at] in _CLOSERS and depths[at] == 0 and at not in openers)
     ):
         at += 1
     return at
 
 
-def _opens_quote(text: str, at: int) -> bool:
-    """A straight quote opens when an even number of them stands before it."""
-    return text[at] in "\"'" and text.count(text[at], 0, at) % 2 == 0
+def _opening_quotes(text: str) -> frozenset[int]:
+    """The straight quotes that open: an even number of the same stands before them."""
+    return frozenset(at for quote in "\"'" for at in [m.start() for m in re.finditer(quote, text)][::2])
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    """Whether nothing but white space stands there; looks no further than the first other character."""
+    return not _INK.search(text, start, end)
 
 
 def _ends_speech(text: str, at: int) -> bool:
@@ -182,9 +194,19 @@ def _shortened(text: str, start: int, end: int) -> list[Sentence]:
     if at is None:
         at, joint = _nearest(_SOFT_BREAK, text, start, end), Joint.NONE
     if at is None:
-        at = _middle(text, start, end)
+        return _chopped(text, start, end)
     first, rest = _shortened(text, start, at), _shortened(text, at, end)
     return [*first[:-1], Sentence(first[-1].start, first[-1].end, joint), *rest]
+
+
+def _chopped(text: str, start: int, end: int) -> list[Sentence]:
+    """The pieces of a span without any mark, each as long as a sentence may be."""
+    pieces = []
+    while end - start > LONGEST_SENTENCE:
+        at = _middle(text, start, end)
+        pieces.append(Sentence(start, at, Joint.NONE))
+        start = at
+    return [*pieces, Sentence(start, end, Joint.SENTENCE)]
 
 
 def _nearest(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:

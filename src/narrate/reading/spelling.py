@@ -42,13 +42,19 @@ NAMES = dict(
 )
 _UNSAYABLE = re.compile(
     r"[bcdfghjklmnpqrstvwxz]{4}|^(?:[bcdfghjkmnpqrtvwxz])(?![aeiouyrlwhn])[a-z]|^[^aeiouy]{3}(?<!str)(?<!spr)(?<!scr)"
-    r"|[aeiou]{3}|[bcdfghjklmnpqrstvwxz]{3}$|q(?!u)|[^aeiouc]h[^aeiouy]|(?:[jvwq])$|^(?:ng|mb|mt|nd|kn)"
+    r"|[aeiou]{3}|[bcdfghjklmnpqrstvwxz]{3}$(?<!(?:rd|st|nt|ct|ld|nd|rt|ng|rk|lt|rm|lm|ck|nk|pt|rn|mp)s)(?<!ght|tch|rst|rth|nth|ngs|rld)|q(?!u)|[^aeiouc]h[^aeiouy]|(?:[jvwq])$|^(?:ng|mb|mt|nd|kn)"
 )
 
 
 def spelled(letters: str) -> list[str]:
     """The name of each letter."""
     return [NAMES[c] for c in letters.upper()]
+
+
+def is_sayable(capitals: str) -> bool:
+    """Whether an English mouth can say a run of capitals, though alone it might be spelled."""
+    word = capitals.lower()
+    return bool(re.search("[aeiou]", word)) and not _UNSAYABLE.search(word)
 
 
 def is_said_as_word(capitals: str) -> bool:

@@ -148,6 +148,8 @@ def _unit(match: re.Match[str]) -> str | None:
     )
     if before[-1:].isdigit() and known:
         return None
+    if match["unit"] in ("GW", "MW") and not re.search(r"[\d万億千百(（]$", before):
+        return None
     return _UNITS[match["unit"]]
 
 
@@ -174,6 +176,11 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("blank name", r"[△▽]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "さんかくさんかく"),
     rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", "ー"),
     rewriting("wave as range", r"(?<=[一-龥ァ-ヶー])[~〜～](?=[一-龥ァ-ヶ])", "から"),
+    rewriting(
+        "versus",
+        r"(?<=[ぁ-んァ-ヶー一-龥」』])[ 　]?(?:vs\.?|VS\.?)[ 　]?(?=[ぁ-んァ-ヶ一-龥「『])",
+        "たい",
+    ),
     rewriting("percent", r"％", "%"),
     rewriting("masu", "〼", "ます"),
     rewriting(

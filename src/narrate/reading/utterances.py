@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narrate.model import (
@@ -50,13 +51,15 @@ def _section(section: Section, article: Article, skips: list[Skip]) -> ScriptSec
 
 
 def without_ruby(text: str) -> str:
-    """``text`` as it is shown: the author's readings taken out."""
-    return resolve_ruby(Passage(text, (NOWHERE,) * len(text)))[0].text
+    """``text`` as it is shown: on one line, the author's readings taken out."""
+    shown = resolve_ruby(Passage(text, (NOWHERE,) * len(text)))[0].text
+    return " ".join(line.strip() for line in shown.splitlines())
 
 
 def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tuple[Utterance, ...]:
     passage, rubies, ruby_skips = resolve_ruby(paragraph.passage)
     skips += ruby_skips
+    starts = [r.start for r in rubies]
     spoken = []
     for sentence in cut_sentences(passage.text, _moved_cuts(paragraph, passage)):
         part = passage[sentence.start : sentence.end]
@@ -65,8 +68,8 @@ def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tup
             continue
         inside = tuple(
             Ruby(r.start - sentence.start, r.end - sentence.start, r.kana)
-            for r in rubies
-            if sentence.start <= r.start and r.end <= sentence.end
+            for r in rubies[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            if r.end <= sentence.end
         )
         place = _place(part, paragraph, article)
         spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint))
@@ -75,12 +78,14 @@ def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tup
 
 def _moved_cuts(paragraph: Paragraph, passage: Passage) -> list[int]:
     """Where the paragraph's hard line breaks lie after the ruby was taken out."""
-    moved = []
-    for cut in paragraph.cuts:
-        behind = [o for o in paragraph.passage.origins[:cut] if o != NOWHERE]
-        last = behind[-1] if behind else NOWHERE
-        moved.append(sum(1 for o in passage.origins if o <= last))
-    return moved
+    if not paragraph.cuts:
+        return []
+    moved, kept = [0], 0
+    for character in zip(paragraph.passage.text, paragraph.passage.origins, strict=True):
+        if kept < len(passage) and character == (passage.text[kept], passage.origins[kept]):
+            kept += 1
+        moved.append(kept)
+    return [moved[cut] for cut in paragraph.cuts]
 
 
 def _place(part: Passage, paragraph: Paragraph, article: Article) -> Place:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrate.audio.mp3 import LAME_QUALITY
 from narrate.speech.engine import ENGINES
 from narrate.versions import installed_version
 
@@ -50,13 +51,18 @@ def engine_versions() -> str:
     return " ".join([f"render={RENDER_VERSION}", *(f"{n}={installed_version(n)}" for n in names)])
 
 
+def sound_versions(bit_rate_kbps: int) -> str:
+    """What of engine and encoder decides a sound, beside labels and voice."""
+    return f"{engine_versions()} lame={LAME_QUALITY}@{bit_rate_kbps}"
+
+
 def clip_key(labels: str, voice: str, bit_rate_kbps: int) -> str:
     """The key of a clip, 32 hexadecimal digits.
 
     It is made of the digests of its labels and voice, the encoder's settings and the versions; of
     nothing else: not the text, the place, the pauses or the tag.
     """
-    parts = ("clip-1", labels, voice, str(bit_rate_kbps), engine_versions())
+    parts = ("clip-1", labels, voice, sound_versions(bit_rate_kbps))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

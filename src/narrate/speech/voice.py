@@ -83,7 +83,7 @@ def find_voice(name: str, folders: Sequence[Path]) -> Voice:
     Raises:
         VoiceError: there is none of that name, its TOML is wrong, or its model is missing or damaged.
     """
-    for folder in folders:
+    for folder in folders if name == Path(name).name else ():
         if (path := folder / f"{name}.toml").is_file():
             return load_voice(path)
         if (model := folder / f"{name}.htsvoice").is_file():

@@ -1,0 +1,238 @@
+"""Each kind of fault has its exit code and one line: file:line: what; what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate import __version__
+from narrate.errors import ExitCode
+from shell import loaded_by, narrate
+from tone_studio import SETTINGS
+
+if TYPE_CHECKING:
+    from tone_studio import Studio
+
+TEXT = "# 港\n\n朝が来た。\n"
+
+
+def test_help_and_version_are_fine_and_light(studio: Studio) -> None:
+    ran, loaded = loaded_by(studio.folder, "--help")
+    assert (ran.code, ran.err, loaded) == (0, "", set())
+    for command in ("build", "plan", "check", "voices", "clean"):
+        assert command in ran.out
+    assert narrate(studio.folder, "--version").out == f"narrate {__version__}\n"
+    assert metadata.version("narrate") == __version__
+
+
+@pytest.mark.parametrize("command", ["build", "plan", "check", "voices", "clean"])
+def test_every_command_has_help(studio: Studio, command: str) -> None:
+    ran, loaded = loaded_by(studio.folder, command, "--help")
+    assert (ran.code, loaded) == (0, set())
+    assert "Usage: narrate" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build"], "Missing argument"),
+        (["biuld", "text/essay.md"], "No such command"),
+        (["build", "text/essay.md", "--sped", "2"], "No such option"),
+        (["build", "text/essay.md", "--speed", "9"], "--speed"),
+        (["build", "text/essay.md", "--speed", "fast"], "--speed"),
+        (["build", "text/essay.md", "--pitch", "99"], "--pitch"),
+        (["build", "text/essay.md", "--jobs", "0"], "--jobs"),
+        (["build", "text/essay.md", "--bitrate", "63"], "--bitrate 63 cannot be had; there are: 64, 80"),
+        (
+            ["build", "text/essay.md", "--section", "9", "--force"],
+            "there is no section '9'; the sections are: 1 港",
+        ),
+        (["build", "text/essay.md", "text/essay.txt"], "it would be essay.mp3, as text/essay.md is"),
+    ],
+)
+def test_a_wrong_call_is_2(studio: Studio, words: list[str], said: str) -> None:
+    studio.write(TEXT)
+    studio.write("別の話です。\n", "essay.txt")
+    ran = narrate(studio.folder, *words)
+    assert ran.code == ExitCode.USAGE
+    assert said in ran.err.splitlines()[0]
+
+
+SOURCES: dict[str, tuple[str | bytes, str]] = {
+    "none.md": (b"", "there is no such file; check the path"),
+    "empty.md": (b"", "the file is empty"),
+    "white.md": (" \n\u3000\n", "only white space"),
+    "binary.md": (b"\x89PNG\r\n\x1a\n\0\0", "not a text file"),
+    "damaged.md": (
+        "朝が来た。\n".encode() * 9 + b"\xff\xfe\n" + "夜が来た。\n".encode() * 9,
+        "neither UTF-8",
+    ),
+    "headings.md": ("# 題\n\n## 一\n", "nothing to read but headings"),
+    "marks.md": ("***\n", "nothing to read"),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_an_unreadable_article_is_3_and_light(studio: Studio, name: str) -> None:
+    text, said = SOURCES[name]
+    if name != "none.md":
+        studio.write(text, name)
+    ran, loaded = loaded_by(studio.folder, "build", f"text/{name}")
+    assert ran.code == ExitCode.SOURCE
+    assert ran.error_line.startswith(f"text/{name}:10: " if name == "damaged.md" else f"text/{name}: ")
+    assert said in ran.error_line
+    assert not loaded & {"pyopenjtalk", "av", "numpy", "pydub", "sudachipy"}
+    assert not list(studio.folder.rglob("*.mp3"))
+
+
+def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
+    ran = narrate(studio.folder, "build", "text")
+    assert ran.code == ExitCode.SOURCE
+    assert "this is a folder" in ran.error_line
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "said"),
+    [
+        ("essay.md", "---\ntitle: 港\nspeed: fast\n---\n" + TEXT, "text/essay.md:3: ", "'speed'"),
+        ("essay.md", "---\ntitle: [\n---\n" + TEXT, "text/essay.md:3: ", "not valid YAML"),
+        ("essay.md", "---\ntitle: 港\n" + TEXT, "text/essay.md:1: ", "not closed"),
+        ("essay.md", "---\nsections: {夏: {speed: 2}}\n---\n" + TEXT, "text/essay.md", "names '夏'"),
+        ("essay.md", "---\nsections: {港: {sped: 2}}\n---\n" + TEXT, "text/essay.md", "no 'sped'"),
+        ("essay.md", "---\npauses: {sentense: 2}\n---\n" + TEXT, "text/essay.md", "no pause 'sentense'"),
+        (
+            "narrate.toml",
+            SETTINGS + "[pauses]\nsentense = 2\n",
+            "text/narrate.toml:4: ",
+            "no pause 'sentense'",
+        ),
+        ("narrate.toml", SETTINGS + "[pauses]\nsentence = -2\n", "text/narrate.toml:4: ", "from 0 to 60000"),
+        ("narrate.toml", SETTINGS + "[pauzes]\n", "text/narrate.toml:3: ", "unknown table [pauzes]"),
+        ("narrate.toml", SETTINGS + "[audio]\nbitrate = 65\n", "text/narrate.toml:4: ", "bitrate is 65"),
+        (
+            "narrate.toml",
+            SETTINGS + "[markdown]\ncode = 'sing'\n",
+            "text/narrate.toml:4: ",
+            "'announce', 'skip', 'read'",
+        ),
+        ("narrate.toml", SETTINGS + "x = \n", "text/narrate.toml:3: ", "not valid TOML"),
+        ("lexicon.toml", "x = \n", "text/lexicon.toml:1: ", "TOML"),
+    ],
+)
+def test_a_wrong_setting_is_4_and_light(studio: Studio, name: str, text: str, place: str, said: str) -> None:
+    studio.write(TEXT)
+    studio.write(text, name)
+    ran, loaded = loaded_by(studio.folder, "build", "text/essay.md")
+    assert ran.code == ExitCode.SETTINGS
+    assert ran.error_line.startswith(place)
+    assert said in ran.error_line
+    assert not loaded & {"pyopenjtalk", "av", "numpy", "pydub", "sudachipy"}
+
+
+def test_an_unknown_voice_is_5_and_lists_those_there_are(studio: Studio) -> None:
+    studio.write(TEXT)
+    ran, loaded = loaded_by(studio.folder, "build", "text/essay.md", "--voice", "mai")
+    assert ran.code == ExitCode.VOICE
+    assert "there is no voice 'mai'; there are: mei, tone" in ran.error_line
+    assert not loaded & {"pyopenjtalk", "av", "numpy", "pydub", "sudachipy"}
+
+
+def test_a_damaged_voice_is_5(studio: Studio) -> None:
+    studio.write(TEXT)
+    (studio.folder / "voices" / "bad.toml").write_text('engine = "open-jtalk"\n', encoding="utf-8")
+    (studio.folder / "voices" / "bad.htsvoice").write_bytes(b"[GLOBAL]\n")
+    ran = narrate(studio.folder, "build", "text/essay.md", "--voice", "bad")
+    assert ran.code == ExitCode.VOICE
+    assert "damaged" in ran.error_line
+
+
+def test_an_article_without_sound_is_6(studio: Studio) -> None:
+    studio.write("……。\n\n！？\n")
+    ran = narrate(studio.folder, "build", "text/essay.md")
+    assert ran.code == ExitCode.SPEECH
+    assert "nothing in the article makes a sound" in ran.error_line
+
+
+def test_an_unwritable_folder_is_7(studio: Studio) -> None:
+    studio.write(TEXT)
+    studio.audio.write_text("a file", encoding="utf-8")
+    ran = narrate(studio.folder, "build", "text/essay.md")
+    assert ran.code == ExitCode.OUTPUT
+    assert "cannot be written" in ran.error_line
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a file system that nobody can write")
+def test_a_read_only_folder_is_7(studio: Studio) -> None:
+    studio.write(TEXT)
+    ran = narrate(studio.folder, "build", "text/essay.md", "--out", "/proc/narrate")
+    assert ran.code == ExitCode.OUTPUT
+    assert ran.error_line.startswith("/proc/narrate")
+
+
+def test_an_mp3_that_breaks_the_contract_is_8(studio: Studio) -> None:
+    studio.write(TEXT)
+    studio.build()
+    mp3 = studio.audio / "essay.mp3"
+    assert narrate(studio.folder, "check", mp3).code == ExitCode.OK
+    mp3.write_bytes(mp3.read_bytes() + b"x")
+    ran = narrate(studio.folder, "check", mp3)
+    assert ran.code == ExitCode.EDITION
+    assert "fault: a broken, foreign or cut frame" in ran.out
+    assert narrate(studio.folder, "check", "text/essay.md").code == ExitCode.EDITION
+
+
+def test_an_unforeseen_fault_is_1_and_asks_for_a_report(studio: Studio) -> None:
+    studio.write(TEXT)
+    broken = "import narrate.cli.build as b\nb._check_bit_rate = lambda kbps: 1 / 0\nfrom narrate.cli import main\n"
+    (studio.folder / "broken.py").write_text(broken + "main()\n", encoding="utf-8")
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "broken.py", "build", "text/essay.md"],
+        cwd=studio.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == ExitCode.FAILED
+    assert "a fault of narrate itself (ZeroDivisionError: division by zero); please report it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_one_bad_article_does_not_stop_the_others(studio: Studio) -> None:
+    studio.write(TEXT, "one.md")
+    studio.write("", "two.md")
+    studio.write(TEXT, "three.md")
+    ran = narrate(studio.folder, "build", "text/one.md", "text/two.md", "text/three.md", "text/none.md")
+    assert ran.code == ExitCode.SOURCE
+    assert [line.split(":")[0] for line in ran.out.splitlines()] == ["audio/one.mp3", "audio/three.mp3"]
+    assert ran.err.splitlines() == [
+        "narrate: text/two.md: the file is empty; write an article into it",
+        "narrate: text/none.md: there is no such file; check the path",
+        "narrate: 2 of 4 articles failed",
+    ]
+
+
+def test_errors_are_in_the_report_for_programs(studio: Studio) -> None:
+    studio.write("---\nspeed: fast\n---\n" + TEXT)
+    ran = narrate(studio.folder, "build", "text/essay.md", "--json")
+    report = json.loads(ran.out)
+    assert report["editions"] == []
+    (error,) = report["errors"]
+    assert (error["path"], error["line"], error["exit_code"]) == ("text/essay.md", 2, 4)
+
+
+def test_a_reader_that_goes_away_is_no_fault(studio: Studio) -> None:
+    assert shutil.which("head")
+    studio.write("# 題\n\n" + "文です。\n\n" * 3_000)
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        f"{sys.executable} -m narrate plan text/essay.md | head -n 1",
+        cwd=studio.folder, shell=True, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""

@@ -1,0 +1,43 @@
+"""The error tree: one line each, one code a branch."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from narrate import errors
+from narrate.errors import ExitCode, NarrateError
+
+KINDS = [
+    k
+    for k in vars(errors).values()
+    if isinstance(k, type) and issubclass(k, NarrateError) and k is not NarrateError
+]
+
+
+def test_every_branch_has_a_code_of_its_own() -> None:
+    codes = [kind.exit_code for kind in KINDS]
+    assert len(set(codes)) == len(codes)
+    assert not {ExitCode.OK, ExitCode.FAILED} & set(codes)
+
+
+def test_the_tree_in_the_docstring_is_the_tree() -> None:
+    for kind in KINDS:
+        if kind.exit_code != ExitCode.INTERRUPTED:
+            assert f"+-- {kind.__name__:<22}   {int(kind.exit_code)}" in (errors.__doc__ or ""), kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_errors_are_one_line_and_cross_process_borders(kind: type[NarrateError]) -> None:
+    error = kind("it is odd", hint="mend it", path=Path("a.md"), line=3)
+    again = pickle.loads(pickle.dumps(error))
+    assert str(again) == str(error) == "a.md:3: it is odd; mend it"
+    assert (type(again), again.line, again.exit_code) == (kind, 3, kind.exit_code)
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    assert str(NarrateError("it is odd")) == "it is odd"
+    assert str(NarrateError("it is odd", path="a.md")) == "a.md: it is odd"
+    assert str(NarrateError("it is odd", line=3)) == "it is odd"

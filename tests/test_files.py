@@ -1,0 +1,73 @@
+"""Writing: the old file or the new one, never half of either."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from narrate.errors import OutputError
+from narrate.files import output_error, replacing, write_if_changed, write_whole
+
+
+def test_a_file_appears_whole(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "a.mp3"
+    with replacing(path) as file:
+        file.write(b"one")
+        assert not path.exists()
+    assert path.read_bytes() == b"one"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_fault_in_the_middle_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    write_whole(path, b"old")
+    with pytest.raises(ZeroDivisionError), replacing(path) as file:
+        file.write(bytes([1 // len(b"")]))
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_in_the_middle_is_one_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    write_whole(path, b"old")
+    with pytest.raises(OutputError, match="make room on the disk"), replacing(path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_device_that_is_full_is_one_error() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_whole(Path("/dev/full/a.mp3"), b"x")
+
+
+@pytest.mark.parametrize("name", ["港" * 82 + ".md", "a" * 255])
+def test_names_may_be_as_long_as_the_file_system_allows(tmp_path: Path, name: str) -> None:
+    write_whole(tmp_path / name, b"x")
+    assert (tmp_path / name).read_bytes() == b"x"
+
+
+def test_an_unchanged_file_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    write_if_changed(path, b"one")
+    before = path.stat().st_mtime_ns
+    write_if_changed(path, b"one")
+    assert path.stat().st_mtime_ns == before
+    assert write_if_changed(path, b"two").read_bytes() == b"two"
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        (errno.ENOSPC, "make room on the disk"),
+        (errno.EDQUOT, "make room in your quota"),
+        (errno.EACCES, "choose another folder with --out, or change its permissions"),
+        (errno.EROFS, "choose another folder with --out"),
+        (errno.EIO, "choose another folder with --out"),
+    ],
+)
+def test_each_fault_says_what_to_do(code: int, hint: str) -> None:
+    assert hint in str(output_error(Path("a"), OSError(code, "odd")))
