@@ -38,10 +38,11 @@ ROOMS: dict[str, set[str]] = {
     "survey": {"pauses", "reading"},
     "speaking": {"library", "plan", "report", "speech"},
     "covering": {"edition", "files"},
+    "mending": {"library", "report", "speaking", "speech"},
     "publishing": {"audio", "covering", "edition", "files", "freshness", "pauses", "reading", "speech"},
     "trial": {"reading", "speech"},
     "build": {
-        "edition", "freshness", "library", "locks", "plan", "publishing", "readers", "report", "request",
+        "edition", "freshness", "library", "locks", "mending", "plan", "publishing", "readers", "report", "request",
         "speaking", "upkeep",
     },
     "cli": {
