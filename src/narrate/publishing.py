@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from typing import IO, TYPE_CHECKING
@@ -60,7 +61,7 @@ def publish(
         companions = write_companions(edition, folder)
     files = (mp3, *companions)
     head = RecordHead(
-        str(plan.request.path.resolve()),
+        os.path.relpath(plan.request.path.resolve(), folder.resolve()),
         made_from,
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),

@@ -50,7 +50,7 @@ def _read_bytes(path: Path) -> bytes:
         raise SourceError("there is no such file", hint="check the path", path=path) from None
     except IsADirectoryError:
         raise SourceError(
-            "this is a folder", hint="name the article files in it, as in FOLDER/*", path=path
+            "this is a folder", hint="name the articles in it, as in FOLDER/*.txt", path=path
         ) from None
     except OSError as error:
         raise SourceError(
