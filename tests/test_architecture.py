@@ -35,13 +35,14 @@ ROOMS: dict[str, set[str]] = {
     "readers": {"reading", "speech"},
     "library": {"edition", "reading", "speech"},
     "upkeep": {"audio", "edition", "files", "locks"},
-    "survey": {"pauses", "reading"},
+    "survey": {"audio", "pauses", "reading"},
     "speaking": {"library", "plan", "report", "speech"},
+    "mending": {"report", "speech"},
     "covering": {"edition", "files"},
     "publishing": {"audio", "covering", "edition", "files", "freshness", "pauses", "reading", "speech"},
     "trial": {"reading", "speech"},
     "build": {
-        "edition", "freshness", "library", "locks", "plan", "publishing", "readers", "report", "request",
+        "edition", "freshness", "library", "locks", "mending", "plan", "publishing", "readers", "report", "request",
         "speaking", "upkeep",
     },
     "cli": {
