@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.edition.published import PublishedClips
@@ -21,6 +20,8 @@ from narrate.speaking import speak
 from narrate.upkeep import clip_store, edition_lock_path, hold_limit, lock_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrate.edition.record import Record
     from narrate.plan import Plan
     from narrate.request import Request
@@ -64,18 +65,19 @@ def library_for(plan: Plan, before: Record | None) -> Library:
 
 def _refuse_foreign(before: Record | None, request: Request) -> None:
     """Two articles of one slug would take each other's edition away."""
-    if before is None or _is_same(before.head.source, request.path):
+    source = request.audio_folder / before.head.source if before else request.path
+    if before is None or _is_same(source, request.path):
         return
     raise UsageError(
-        f"it would replace {before.head.edition.slug}.mp3, the edition of {before.head.source}",
+        f"it would replace {before.head.edition.slug}.mp3, the edition of {source.resolve()}",
         hint="rename one, give it a 'slug' in its front matter, or choose another --out",
         path=request.path,
     )
 
 
-def _is_same(source: str, path: Path) -> bool:
+def _is_same(source: Path, path: Path) -> bool:
     """Whether an edition's article is the one at ``path``, or has gone."""
-    return Path(source) == path.resolve() or not Path(source).exists()
+    return source.resolve() == path.resolve() or not source.exists()
 
 
 def _spoken_sentences(spoken: list[Spoken]) -> tuple[SpokenSentence, ...]:

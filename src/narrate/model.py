@@ -100,6 +100,8 @@ class Passage:
     @property
     def known_origins(self) -> tuple[int, ...]:
         """The source offsets, without the characters that stand nowhere."""
+        if NOWHERE not in self.origins:
+            return self.origins
         return tuple(o for o in self.origins if o != NOWHERE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from typing import IO, TYPE_CHECKING
@@ -60,7 +61,7 @@ def publish(
         companions = write_companions(edition, folder)
     files = (mp3, *companions)
     head = RecordHead(
-        str(plan.request.path.resolve()),
+        os.path.relpath(plan.request.path.resolve(), folder.resolve()),
         made_from,
         {path.name: facts for path in files if (facts := file_facts(path))},
         replace(edition, cues=()),
@@ -97,7 +98,7 @@ def _edition(
         slug=plan.slug,
         title=without_ruby(about.title or article.text_of(Role.TITLE)) or plan.titles[0],
         subtitle=without_ruby(about.subtitle or article.text_of(Role.SUBTITLE)),
-        category=without_ruby(about.category or article.text_of(Role.CATEGORY)),
+        category=without_ruby(about.category or article.text_of(Role.CATEGORY)).strip("【】"),
         author=about.author or plan.show.author,
         date=about.date,
         description=without_ruby(about.description) or _spoken_text(spoken, Role.LEAD) or _opening(spoken),

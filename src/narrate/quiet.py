@@ -10,7 +10,7 @@ import threading
 import warnings
 from typing import Any
 
-QUIET = threading.Lock()
+QUIET = threading.RLock()
 """Held by whoever turns the process's output away: two at once would put it back wrongly, for ever."""
 
 

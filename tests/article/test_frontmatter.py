@@ -92,3 +92,35 @@ def test_a_lexicon_may_be_a_table_or_a_list() -> None:
     table = front("---\nlexicon:\n  港: ミナト\n---\n" + BODY).metadata.lexicon
     rows = front("---\nlexicon:\n  - {written: 港, kana: ミナト}\n---\n" + BODY).metadata.lexicon
     assert table == rows == ({"written": "港", "kana": "ミナト"},)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('title: "\\uD83D\\uDE00"', "title"),
+        ('cover: "a\\0b"', "cover"),
+        ('lexicon: {"\\uD83D": カ}', "lexicon"),
+        ("title: !!timestamp x", "tag"),
+        ('title: !!int ""', "tag"),
+        ("title: !!bool x", "tag"),
+        ("title: " + "[" * 3000, "nested too deeply"),
+        ("language: 日本語", "language"),
+        ("language: ja_JP", "language"),
+    ],
+)
+def test_values_that_cannot_be_used_are_refused_with_their_line(line: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words) as refused:
+        front(f"---\nauthor: 花\n{line}\n---\n{BODY}")
+    assert refused.value.line == 3
+
+
+@pytest.mark.parametrize("line", ['title = "a\\u0000b"', "x = " + "[" * 3000])
+def test_toml_values_that_cannot_be_used_are_refused(line: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        front(f"+++\n{line}\n+++\n{BODY}")
+    assert refused.value.line == 2
+
+
+@pytest.mark.parametrize("tag", ["ja", "ja-JP", "jpn", "zh-Hant-TW"])
+def test_language_tags_are_taken(tag: str) -> None:
+    assert front(f"---\nlanguage: {tag}\n---\n{BODY}").metadata.language == tag

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from narrate.article.markdown import MarkdownPolicy
 from narrate.errors import SourceError
 from narrate.model import Metadata, Role
+from narrate.reading.utterances import script_of
 from prose import markdown, outline, skipped, texts, wild_text
 
 READ_ALL = MarkdownPolicy("read", "read", "read", "read")
@@ -280,3 +281,35 @@ def test_every_character_is_spoken_or_skipped_once(text: str, policy: MarkdownPo
     skipped(article)
     for section, role in itertools.product(article.sections, Role):
         assert all(p.passage.text for p in section.paragraphs if p.role is role)
+
+
+@pytest.mark.parametrize("entity", ["&nbsp;", "&emsp;", "&#32;", "&#10;", "&#12288;"])
+@pytest.mark.parametrize(
+    "text", ["一つ目の文です。{}次の文です。", "{}本文です。", "本文です。{}", "海{}  \n{}空。"]
+)
+def test_a_white_space_entity_at_a_border_of_sentences_is_markup(entity: str, text: str) -> None:
+    found = skipped(markdown(text.replace("{}", entity)))
+    assert found == [(entity, "markup")] * text.count("{}")
+
+
+def test_a_line_break_entity_in_a_sentence_is_a_space() -> None:
+    assert texts(markdown("海&#10;空。")) == ["paragraph: 海 空。"]
+
+
+@pytest.mark.parametrize("text", ["- " * 10 + "海。", "> " * 30 + "海。", ">" * 98 + " 海。"])
+def test_deep_nesting_is_read(text: str) -> None:
+    article = markdown(text)
+    assert [t[-2:] for t in texts(article)] == ["海。"]
+    assert {reason for _, reason in skipped(article)} == {"markup"}
+
+
+@pytest.mark.parametrize("text", ["> " * 100 + "海。", "- " * 60 + "海。", "> - " * 60 + "海。"])
+def test_nesting_that_the_parser_cannot_follow_is_refused_with_its_line(text: str) -> None:
+    with pytest.raises(SourceError, match="nested too deeply") as refused:
+        markdown("序。\n\n" + text)
+    assert refused.value.line == 3
+
+
+def test_a_paragraph_of_many_parts_and_breaks_is_read_in_linear_time() -> None:
+    article = markdown("*海*&amp;空  \n" * 5_000)
+    assert len(script_of(article).utterances) == 5_000

@@ -191,3 +191,24 @@ def test_every_character_is_spoken_or_skipped_once(text: str) -> None:
     except SourceError:
         return
     skipped(article)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "特集・地方鉄道\n海辺の単線、復活への道\n利用者が三割増えた理由を追う\n",
+        "【社説】\n図書館を夜も開こう\n",
+    ],
+)
+def test_a_column_name_above_the_title_is_the_kicker(top: str) -> None:
+    body = "町の図書館が夜も開くことになった。働く人が帰りに寄れるようにするためだという。" * 2
+    article = plain(top + body + "\n" + body * 2)
+    roles = [p.role for p in article.sections[0].paragraphs]
+    assert roles[:2] == [Role.CATEGORY, Role.TITLE]
+    assert len(article.sections) == 1
+
+
+def test_a_marked_line_at_the_very_end_is_no_heading() -> None:
+    body = "町の図書館が夜も開くことになった。働く人が帰りに寄れるようにするためだという。" * 2
+    article = plain(f"図書館の夜\n{body}\n{body}\n【熊本=佐々木一郎】")
+    assert len(article.sections) == 1

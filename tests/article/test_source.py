@@ -130,3 +130,12 @@ def test_errors_cross_process_borders(tmp_path: Path) -> None:
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is SourceError
     assert str(again) == str(error) == f"{tmp_path / 'a.txt'}:3: odd; mend it"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", ["港\0霧", "\1\2港\3霧"])
+def test_binary_data_is_refused_with_or_without_a_mark(tmp_path: Path, encoding: str, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    with pytest.raises(SourceError, match="not a text file"):
+        read_source(path)

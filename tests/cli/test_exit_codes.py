@@ -188,7 +188,7 @@ def test_an_mp3_that_breaks_the_contract_is_8(studio: Studio) -> None:
 
 def test_an_unforeseen_fault_is_1_and_asks_for_a_report(studio: Studio) -> None:
     studio.write(TEXT)
-    broken = "import narrate.cli.build as b\nb._build_all = lambda *words, **more: 1 / 0\nfrom narrate.cli import main\n"
+    broken = "import narrate.cli.build as b\nb._check_numbers = lambda *numbers: 1 / 0\nfrom narrate.cli import main\n"
     (studio.folder / "broken.py").write_text(broken + "main()\n", encoding="utf-8")
     import subprocess
     import sys

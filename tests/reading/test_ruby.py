@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +90,25 @@ def test_every_character_is_kept_or_skipped_once(text: str) -> None:
     skipped = [i for s in skips for i in range(s.start, s.end)]
     assert sorted([*kept.origins, *skipped]) == list(range(len(text)))
     assert all(0 <= r.start < r.end <= len(kept.text) for r in rubies)
+
+
+@pytest.mark.parametrize("run", ["海" * 100_000, "sea. wind " * 10_000, "." * 100_000, "<ruby>海" * 2_000])
+def test_long_runs_take_linear_time(run: str) -> None:
+    began = time.process_time()
+    assert resolve_ruby(passage(run))[1] == ()
+    assert time.process_time() - began < 10
+
+
+def test_many_readings_in_one_paragraph_take_linear_time() -> None:
+    began = time.process_time()
+    kept, rubies, _ = resolve_ruby(passage("海《うみ》の音。" * 10_000))
+    assert kept.text == "海の音。" * 10_000
+    assert (rubies[-1].start, len(rubies)) == (39_996, 10_000)
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("before", [" ", "彼の - ", "海", "　'"])
+def test_marks_before_a_word_in_latin_letters_stay(before: str) -> None:
+    kept, rubies, _ = resolve_ruby(passage(f"{before}OpenLab《オープンラボ》の"))
+    assert kept.text == f"{before}OpenLabの"
+    assert rubies == (Ruby(len(before), len(before) + 7, "オープンラボ"),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +86,18 @@ def test_spans_hold_every_character_but_white_space_between_them(text: str) -> N
         assert s.end - s.start <= LONGEST_SENTENCE
         at = s.end
     assert not text[at:].strip()
+
+
+def test_a_very_long_text_without_any_mark_is_cut_at_the_limit() -> None:
+    sentences = cut_sentences("あ" * 250_000)
+    assert len(sentences) == 250_000 / LONGEST_SENTENCE
+    assert {s.joint for s in sentences[:-1]} == {Joint.NONE}
+    assert sentences[-1].joint is Joint.SENTENCE
+
+
+@pytest.mark.parametrize("part", ["海「", "海（』", '海。"', "海。'", "「海」"])
+def test_many_brackets_and_quotes_take_linear_time(part: str) -> None:
+    text = part * 40_000
+    began = time.process_time()
+    assert cut_sentences(text)[-1].end == len(text)
+    assert time.process_time() - began < 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.model import Article, Joint, Role, Utterance
-from narrate.reading.utterances import script_of
+from narrate.reading.utterances import script_of, without_ruby
 from prose import markdown, plain, skipped
 
 
@@ -64,3 +64,16 @@ def test_a_scene_break_outlives_a_paragraph_without_sound() -> None:
 def test_parts_of_a_long_sentence_are_joined_by_a_comma() -> None:
     found = utterances(markdown("港では網を繕い、" * 30 + "日が暮れた。\n"))
     assert [u.joint for u in found] == [Joint.COMMA] * (len(found) - 1) + [Joint.SENTENCE]
+
+
+def test_a_heading_of_two_lines_is_a_chapter_title_of_one() -> None:
+    script = script_of(
+        markdown("# 題&#10;名\n\n序。\n\nOne\ntwo\n---\n\n本文。\n\n## 第一章　海\n\n本文。\n")
+    )
+    assert [s.title for s in script.sections] == ["題 名", "One two", "第一章　海"]
+    assert without_ruby("題\n 名") == "題 名"
+
+
+def test_a_hard_break_before_an_entity_for_a_space_stays_where_it_is() -> None:
+    found = utterances(markdown("海《うみ》の朝  \n&nbsp;空&nbsp;と&copy;山\n"))
+    assert [u.text for u in found] == ["海の朝", "空\xa0と©山"]

@@ -113,16 +113,18 @@ def _code(token: Token, walk: _Walk) -> None:
 def _special(token: Token, walk: _Walk) -> None:
     """An entity or an escaped character: spoken as what it stands for, from where it stands.
 
-    White space stands nowhere, since it is stripped where a sentence begins or ends with it.
+    White space stands nowhere, since it is stripped where a sentence begins or ends with it, and a line
+    break is a space.
     """
     start, end = walk.at, end_of(token)
     if token.content == walk.raw[start:end]:
         walk.add_raw(start, end)
         return
     stands_at = end - 1 if token.info == "escape" else start
-    if token.content.isspace():
-        stands_at = NOWHERE
-    walk.add(token.content, [stands_at] + [NOWHERE] * (len(token.content) - 1))
+    spoken = token.content
+    if spoken.isspace():
+        stands_at, spoken = NOWHERE, "".join(spoken.splitlines()) or " "
+    walk.add(spoken, [stands_at] + [NOWHERE] * (len(spoken) - 1))
     for i in range(start, end):
         if i != stands_at:
             walk.skip(i, i + 1, "markup")

@@ -64,13 +64,15 @@ class Places:
         assert found is not None, f"Markdown content {part!r} is not in its line {whole!r}"
         begin, end = found
         self._read_to[number] = end
+        start = self.line_start(number)
+        if whole[begin:end] == part:
+            return list(range(start + begin, start + end))
         before, after = len(part) - len(part.lstrip()), len(part) - len(part.rstrip()) if text else 0
         places = [
             *range(begin - before, begin),
             *_places(whole, text, begin),
             *range(end, end + after),
         ]
-        start = self.line_start(number)
         return [
             start + place if 0 <= place < len(whole) and whole[place] == character else NOWHERE
             for place, character in zip(places, part, strict=True)

@@ -35,6 +35,8 @@ _ITEM = re.compile(
     r"(?P<bullet>[・•‣◦･*＊\-−–][ \u3000]*(?=\S))"
     r"|(?=(?:[(（]?[0-9０-９]{1,2}[)）.．、]|[①-⑳])[ \u3000]*\D)"
 )
+_TAG = re.compile(r"【[^】]{1,10}】")
+_COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
 _CREDIT = re.compile(
     r"(?:文|取材|写真|撮影|構成|翻訳|聞き手|記者|編集|著者|筆者|出典|提供|図版|図|表|グラフ|更新|公開|掲載)"
     r"(?:[・･][^＝=：:／/]{1,6})?[＝=：:／/・･]|※|[(（].*[)）]$"
@@ -97,8 +99,14 @@ def _block(line: Line) -> _Block:
 def _front_roles(blocks: Sequence[_Block], metadata: Metadata) -> list[Role]:
     """The roles of the lines above the first prose: kicker, title, subtitle."""
     front = []
-    for block in blocks[:4]:
-        if block.is_prose or block.is_marked_heading or block.is_item or block.is_scene_break:
+    for at, block in enumerate(blocks[:4]):
+        is_tag = at == 0 and bool(_TAG.fullmatch(block.text))
+        if (
+            block.is_prose
+            or (block.is_marked_heading and not is_tag)
+            or block.is_item
+            or block.is_scene_break
+        ):
             break
         if _CREDIT.match(block.text) or _DATE.match(block.text):
             break
@@ -110,15 +118,26 @@ def _front_roles(blocks: Sequence[_Block], metadata: Metadata) -> list[Role]:
             return []
         has_kicker = front.index(metadata.title) == 1
     else:
-        has_kicker = len(front) > 1 and len(front[0]) <= _LONGEST_KICKER and len(front[1]) > 2 * len(front[0])
+        has_kicker = _has_kicker(front)
     roles = [Role.CATEGORY] * has_kicker + [Role.TITLE, Role.SUBTITLE]
     return roles[: len(front)]
+
+
+def _has_kicker(front: Sequence[str]) -> bool:
+    """Whether the first line names a column or a subject rather than the article."""
+    if len(front) < 2:
+        return False
+    if _TAG.fullmatch(front[0]):
+        return True
+    wanted = 1.0 if len(front) > 2 or _COLUMN.match(front[0]) else 2.0
+    return len(front[0]) <= _LONGEST_KICKER and len(front[1]) > wanted * len(front[0])
 
 
 def _role(blocks: Sequence[_Block], at: int) -> Role:
     block = blocks[at]
     if block.is_marked_heading:
-        return Role.HEADING
+        closes_the_text = at + 1 == len(blocks) and at > 0 and blocks[at - 1].is_prose
+        return Role.BODY if closes_the_text else Role.HEADING
     if block.is_item:
         return Role.ITEM
     if not block.is_scene_break and heading_score(blocks, at) >= HEADING_THRESHOLD:

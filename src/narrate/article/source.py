@@ -30,6 +30,8 @@ def read_source(path: Path) -> Source:
     Raises:
         SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.
     """
+    if path.suffix.lower() == ".toml":
+        raise SourceError("this is a settings file", hint="give a text or Markdown file", path=path)
     data = _read_bytes(path)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
@@ -50,7 +52,7 @@ def _read_bytes(path: Path) -> bytes:
         raise SourceError("there is no such file", hint="check the path", path=path) from None
     except IsADirectoryError:
         raise SourceError(
-            "this is a folder", hint="name the article files in it, as in FOLDER/*", path=path
+            "this is a folder", hint="name the articles in it, as in FOLDER/*.txt", path=path
         ) from None
     except OSError as error:
         raise SourceError(

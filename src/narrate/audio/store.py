@@ -60,11 +60,16 @@ class ClipStore:
         Its frames may be damaged all the same: `get` tells.
         """
         try:
-            with self.path_of(key).open("rb", buffering=0) as file:
-                shape = shape_from_header(key, file.read(HEADER_BYTES))
-                length = os.fstat(file.fileno()).st_size
+            file = os.open(self.path_of(key), os.O_RDONLY)
         except OSError:
             return None
+        try:
+            shape = shape_from_header(key, os.read(file, HEADER_BYTES))
+            length = os.fstat(file).st_size
+        except OSError:
+            return None
+        finally:
+            os.close(file)
         return shape if shape and length == HEADER_BYTES + shape.byte_count else None
 
     def put(self, key: str, clip: Clip) -> None:

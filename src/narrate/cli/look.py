@@ -72,11 +72,16 @@ def _plan_lines(found: Survey) -> list[str]:
     kept = sum(s.is_kept for s in found.utterances)
     total = len(found.utterances)
     lines.append(
-        f"{found.plan.slug}.mp3: about {clock(found.expected_ms)}, {len(table)} chapters, {total} sentences, "
+        f"{found.plan.slug}.mp3: about {clock(found.expected_ms)}, {_counted(len(table), 'chapter')}, "
+        f"{_counted(total, 'sentence')}, "
         f"{total - kept} to speak (+), {kept} kept; every one of {len(found.plan.article.source.text)} "
         "characters is accounted for"
     )
     return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def check(

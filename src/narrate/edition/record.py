@@ -61,9 +61,9 @@ class FileFacts:
 class RecordHead:
     """An edition as it was built, without its sentences: ``edition`` has no cues here.
 
-    ``source`` is the article's path. ``made_from`` maps each input (files, options, versions) to a
-    digest, ``None`` for a file that was not there; ``made`` maps the names of the files in the audio
-    folder to what they were.
+    ``source`` is the article's path from the audio folder. ``made_from`` maps each input (files,
+    options, versions) to a digest, ``None`` for a file that was not there; ``made`` maps the names of the
+    files in the audio folder to what they were.
     """
 
     source: str
@@ -97,7 +97,7 @@ def save_record(audio_folder: Path, record: Record) -> None:
     head = record.head
     first = {
         "format": _FORMAT,
-        "source": _portable(head.source, audio_folder),
+        "source": head.source,
         "made_from": {_portable(name, audio_folder): digest for name, digest in head.made_from.items()},
         "made": {name: [f.byte_count, *f.crc32s] for name, f in head.made.items()},
         "edition": _edition_to_json(head.edition),
@@ -178,7 +178,7 @@ def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
     edition = _edition_from_json(table["edition"])
     count, notes = table["sentence_count"], tuple(table["notes"])
     made_from = {_found(name, path): digest for name, digest in table["made_from"].items()}
-    return RecordHead(_found(table["source"], path), made_from, made, edition, count, notes)
+    return RecordHead(table["source"], made_from, made, edition, count, notes)
 
 
 def _spoken_to_json(u: SpokenFacts) -> list[Any]:

@@ -26,8 +26,7 @@ def account(script: Script) -> tuple[Skip, ...]:
         for origin in utterance.passage.known_origins:
             spoken[origin] += 1
     for skip in script.skips:
-        for at in range(skip.start, skip.end):
-            reasons[at] = skip.reason
+        reasons[skip.start : skip.end] = [skip.reason] * (skip.end - skip.start)
     for at, character in enumerate(source.text):
         if not spoken[at] and reasons[at] is None and character.isspace():
             reasons[at] = _WHITE_SPACE

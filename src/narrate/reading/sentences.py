@@ -37,6 +37,7 @@ _MARKS = re.compile(f"[…{''.join(sorted(_TERMINALS))}]")
 _OPEN_QUOTES = frozenset("「『“")
 _STARTS_NEW = re.compile(r"[「『“\u4e00-\u9fff々〆\u30a1-\u30faA-ZＡ-Ｚ]")
 _GOES_ON = re.compile(r"と|って|なんて|など|なる|の[^で]|、|，|」|』|）|\)")
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[\s。]))[0-9]{1,3}$")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Co|Ltd|Corp|vs|No|St|Jr|Sr|etc|al|Vol|pp))$"
 )
@@ -148,7 +149,7 @@ def _is_terminal(text: str, at: int) -> bool:
 def _is_full_stop(text: str, at: int) -> bool:
     """An ASCII full stop ends a sentence behind Japanese, or behind a Latin word when a new one starts."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not before or before.isspace():
+    if not before or before.isspace() or _LIST_NUMBER.search(text[max(0, at - 4) : at]):
         return False
     if not before.isascii():
         return not (after.isascii() and after.isalnum())
