@@ -65,6 +65,8 @@ def _round(article: Path) -> dict[str, tuple[float, float]]:
         _change(path)
         times["one sentence changed"] = _both(path)
         times["nothing changed"] = _both(path)
+    cases = (f"{name} {ours:.2f} s / {theirs:.2f} s" for name, (ours, theirs) in times.items())
+    print(f"narrate / script: {', '.join(cases)}", flush=True)
     return times
 
 

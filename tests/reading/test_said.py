@@ -194,3 +194,17 @@ def test_no_kana_or_kanji_is_lost_without_a_silence(text: str) -> None:
 @given(texts)
 def test_saying_is_repeatable(text: str) -> None:
     assert say(text) == say(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1+1=2である", "1+1イコール2である"),
+        ("C#を学ぶ", "Cシャープを学ぶ"),
+        (".NETを使う", "ドットNETを使う"),
+        ("¥3億2,000万を投じた", "3億2,000万円を投じた"),
+        ("ジャン＝ポールが来た", "ジャン＝ポールが来た"),
+    ],
+)
+def test_signs_that_carry_meaning_are_said(written: str, said: str) -> None:
+    assert say(written).text == said

@@ -91,11 +91,14 @@ def serve(
     The feed's links carry the address that it is asked by, so a podcast app on a phone can subscribe to
     http://THIS-MACHINE:8000/feed.xml. Only files in the audio folder are served, and no hidden ones.
     """
+    from narrate.errors import UsageError
     from narrate.serve.app import make_app
     from narrate.serve.server import allowed_hosts, listen, run, web_address
     from narrate.serve.shown import Shown
     from narrate.site.publication import shelf_stamp
 
+    if not audio.is_dir():
+        raise UsageError("there is no such folder", hint="build an edition first", path=audio)
     shown = Shown(lambda: _shelf(text, audio), lambda: shelf_stamp(text, audio), _notice)
     listener = listen(host, port)
     app = make_app(shown, audio, allowed_hosts(host, shown.public_url))

@@ -160,6 +160,8 @@ def say(
     """Speak one sentence, to a file or aloud, to try a reading."""
     from narrate.trial import play, try_out
 
+    if out is not None and out.suffix.lower() != ".mp3":
+        raise UsageError(f"{out} would hold an MP3", hint="give a name that ends in .mp3")
     trial = try_out(_front_end(lexicon), text, voice, Path.cwd())
     print(trial.accented)
     if out is not None:

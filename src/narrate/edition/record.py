@@ -11,14 +11,15 @@ import json
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from narrate.files import write_whole
+from narrate.files import replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _FORMAT = 3
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
@@ -104,13 +105,31 @@ def save_record(audio_folder: Path, record: Record) -> None:
         "sentence_count": head.sentence_count,
         "notes": head.notes,
     }
-    second = {
-        "cues": [_cue_to_json(c) for c in record.edition.cues],
-        "utterances": [_spoken_to_json(u) for u in record.utterances],
-    }
-    lines = (json.dumps(x, ensure_ascii=False, separators=(",", ":"), default=str) for x in (first, second))
-    body = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
-    write_whole(record_path(audio_folder, head.edition.slug), body + f"{zlib.crc32(body):08x}\n".encode())
+    check = 0
+    with replacing(record_path(audio_folder, head.edition.slug)) as file:
+        for part in chain([f"{_json(first)}\n"], _second_line(record)):
+            data = part.encode("utf-8", "surrogatepass")
+            check = zlib.crc32(data, check)
+            file.write(data)
+        file.write(f"{check:08x}\n".encode("utf-8", "surrogatepass"))
+
+
+def _second_line(record: Record) -> Iterator[str]:
+    """The sentences piece by piece: those of a long book take more memory as text than all else."""
+    yield '{"cues":['
+    yield from _rows(map(_cue_to_json, record.edition.cues))
+    yield '],"utterances":['
+    yield from _rows(map(_spoken_to_json, record.utterances))
+    yield "]}\n"
+
+
+def _rows(rows: Iterable[list[Any]]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield "," * (number > 0) + _json(row)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def load_head(audio_folder: Path, slug: str) -> RecordHead | None:

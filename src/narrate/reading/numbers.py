@@ -212,7 +212,7 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting(
         "currency",
         rf"(?P<sign>(?:US|AU?|CA?|HK|NT|S)?\$|[¥￥＄€£₩₹])\s?(?P<number>{_NUMBER})"
-        r"(?:\s?(?P<scale>(?:thousand|million|billion|trillion|bn|mn|tn|[kKmMbBtT])(?![A-Za-z]))|(?P<myriad>[千万億兆]+))?"
+        r"(?:\s?(?P<scale>(?:thousand|million|billion|trillion|bn|mn|tn|[kKmMbBtT])(?![A-Za-z]))|(?P<myriad>[千万億兆]+(?:\d[\d,]*[千万億兆]+)*))?"
         r"(?:ドル|円|ユーロ|ポンド)?",
         _money,
     ),

@@ -164,6 +164,8 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("degrees", r"(?<=\d)\s?°\s?F", "度"),
     rewriting("degrees", r"(?<=\d)[°º]", "度"),
     rewriting("minutes of arc", r"(?<=度\d)[′'](?!\w)|(?<=度\d\d)[′'](?!\w)", "分"),
+    rewriting("equals", r"(?<=[A-Za-z\d)）²³])\s?[=＝]\s?(?=[A-Za-z\d(（√−-])", "イコール"),
+    rewriting("sharp", r"(?<=(?<![A-Za-z])[A-G])[#＃♯](?![A-Za-z\d])", "シャープ"),
     rewriting("power", r"(?<=[A-Za-z\d)）])²", "の2乗"),
     rewriting("power", r"(?<=[A-Za-z\d)）])³", "の3乗"),
     rewriting("number sign", r"№\s?|(?<![A-Za-z])[Nn][oO]\.\s?(?=\d)|#(?=\d)", "ナンバー"),
@@ -181,6 +183,7 @@ SYMBOLS: tuple[Rule, ...] = (
         r"(?<=[ぁ-んァ-ヶー一-龥」』])[ 　]?(?:vs\.?|VS\.?)[ 　]?(?=[ぁ-んァ-ヶ一-龥「『])",
         "たい",
     ),
+    rewriting("dot before name", r"(?<![A-Za-z\d])\.(?=NET(?![A-Za-z]))", "ドット"),
     rewriting("percent", r"％", "%"),
     rewriting("masu", "〼", "ます"),
     rewriting(
