@@ -153,12 +153,16 @@ def test_odd_file_names_become_fit_for_a_url(studio: Studio, name: str) -> None:
     assert not set(mp3.name) & set(" &%")
 
 
-def test_a_workspace_may_be_another_machines(studio: Studio) -> None:
+def test_a_copied_workspace_is_up_to_date_and_its_own(studio: Studio) -> None:
     studio.write(TEXT)
     studio.settings(SETTINGS)
     narrate(studio.folder, "build", "text/essay.md")
     moved = studio.folder.parent / "moved"
     shutil.copytree(studio.folder, moved)
     ran = narrate(moved, "build", "text/essay.md")
-    assert "0 of 5 sentences spoken, 5 kept" in ran.out
+    assert "nothing changed" in ran.out
+    (moved / "text" / "essay.md").write_text(TEXT.replace("網", "帆"), encoding="utf-8")
+    assert "1 of 5 sentences spoken, 4 kept" in narrate(moved, "build", "text/essay.md").out
+    shutil.rmtree(moved)
+    shutil.copytree(studio.folder, moved)
     assert (moved / "audio" / "essay.mp3").read_bytes() == studio.mp3()

@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.files import replacing
@@ -19,10 +20,10 @@ from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
-_FORMAT = 2
+_FORMAT = 3
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
+_HERE = "./"
 HIDDEN_FOLDER = ".narrate"
 """Under the audio folder: records and clips. Never served, never published."""
 
@@ -98,7 +99,7 @@ def save_record(audio_folder: Path, record: Record) -> None:
     first = {
         "format": _FORMAT,
         "source": head.source,
-        "made_from": dict(head.made_from),
+        "made_from": {_portable(name, audio_folder): digest for name, digest in head.made_from.items()},
         "made": {name: [f.byte_count, *f.crc32s] for name, f in head.made.items()},
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
@@ -134,7 +135,8 @@ def _json(value: object) -> str:
 def load_head(audio_folder: Path, slug: str) -> RecordHead | None:
     """The head of an edition's record; ``None`` where there is none that can be used."""
     try:
-        return _head_from_json(json.loads(_checked_lines(record_path(audio_folder, slug))[0]))
+        path = record_path(audio_folder, slug)
+        return _head_from_json(json.loads(_checked_lines(path)[0]), path)
     except _UNUSABLE:
         return None
 
@@ -159,7 +161,7 @@ def load_editions(audio_folder: Path) -> list[Edition]:
 def _load(path: Path) -> Record | None:
     try:
         first, second = _checked_lines(path)
-        head, table = _head_from_json(json.loads(first)), json.loads(second)
+        head, table = _head_from_json(json.loads(first), path), json.loads(second)
         edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in table["cues"]))
         return Record(head, edition, tuple(_spoken_from_json(row) for row in table["utterances"]))
     except _UNUSABLE:
@@ -175,13 +177,27 @@ def _checked_lines(path: Path) -> tuple[bytes, bytes]:
     return first, second
 
 
-def _head_from_json(table: dict[str, Any]) -> RecordHead:
+def _portable(name: str, audio_folder: Path) -> str:
+    """A path of the workspace as seen from it: a workspace that was moved or copied stays up to date."""
+    home = audio_folder.resolve().parent
+    path = Path(name)
+    return _HERE + path.relative_to(home).as_posix() if path.is_relative_to(home) else name
+
+
+def _found(name: str, path: Path) -> str:
+    """What `_portable` wrote into the record at ``path``, where it is now."""
+    home = path.parents[2].resolve().parent
+    return str(home / name.removeprefix(_HERE)) if name.startswith(_HERE) else name
+
+
+def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
     if table["format"] != _FORMAT:
         raise ValueError
     made = {name: FileFacts(size, (a, b)) for name, (size, a, b) in table["made"].items()}
     edition = _edition_from_json(table["edition"])
     count, notes = table["sentence_count"], tuple(table["notes"])
-    return RecordHead(table["source"], table["made_from"], made, edition, count, notes)
+    made_from = {_found(name, path): digest for name, digest in table["made_from"].items()}
+    return RecordHead(table["source"], made_from, made, edition, count, notes)
 
 
 def _spoken_to_json(u: SpokenFacts) -> list[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.edition import chapters_json, feed
@@ -19,6 +18,7 @@ from narrate.site.pages import ASSETS, Pages, asset_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from narrate.edition.feed_memory import FeedMemory
     from narrate.edition.show import Show
@@ -53,7 +53,7 @@ def load_shelf(text_dir: Path, audio_dir: Path) -> Shelf:
     editions = tuple(record.edition for record in records)
     epubs = frozenset(e.slug for e in editions if (audio_dir / f"{e.slug}.epub").is_file())
     published = remember(text_dir / MEMORY_FILE, show, editions)
-    sources = {record.edition.slug: Path(record.head.source) for record in records}
+    sources = {record.edition.slug: audio_dir / record.head.source for record in records}
     return Shelf(show, editions, published, find_images(show, sources, editions, text_dir), epubs)
 
 
