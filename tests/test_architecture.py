@@ -29,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "request": {"article"},
     "pauses": set(),
     "settings": {"article", "audio", "pauses", "reading", "request", "speech"},
-    "plan": {"article", "edition", "reading", "request", "settings", "speech"},
+    "plan": {"article", "edition", "pauses", "reading", "request", "settings", "speech"},
     "report": set(),
     "freshness": {"edition", "report", "request", "speech"},
     "readers": {"reading", "speech"},

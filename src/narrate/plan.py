@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.article import read_article
 from narrate.edition.show import Show, load_show
 from narrate.errors import SettingsError, UsageError
+from narrate.pauses import Neighbour
 from narrate.reading.coverage import account
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon import Lexicon, entries_of, load_lexicon
@@ -35,6 +36,12 @@ class PlannedUtterance:
     after_scene_break: bool
     voice: Voice
     reading_key: str
+
+    @property
+    def neighbour(self) -> Neighbour:
+        """What the pauses around it depend on."""
+        said = self.utterance
+        return Neighbour(said.role, said.joint, self.paragraph, self.section, self.after_scene_break)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from narrate.errors import SpeechError
 from narrate.files import replacing
 from narrate.freshness import file_facts
 from narrate.model import Edition, Role
-from narrate.pauses import Neighbour, pause_ms_between
+from narrate.pauses import pause_ms_between
 from narrate.reading.utterances import without_ruby
 from narrate.speech.render import engine_versions, sound_versions, voice_digest
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
+    from narrate.pauses import Neighbour
     from narrate.plan import Plan
     from narrate.speaking import Spoken
 
@@ -52,7 +53,7 @@ def publish(
         OutputError: something cannot be written; the last MP3 is as it was.
     """
     folder = plan.request.audio_folder
-    neighbours = [_neighbour(s) for s in spoken]
+    neighbours = [s.planned.neighbour for s in spoken]
     recording = _recording(plan, spoken, neighbours)
     edition = _edition(plan, spoken, recording, neighbours)
     mp3 = folder / f"{plan.slug}.mp3"
@@ -71,11 +72,6 @@ def publish(
     record = Record(head, edition, tuple(_facts(s) for s in spoken))
     save_record(folder, record)
     return record
-
-
-def _neighbour(s: Spoken) -> Neighbour:
-    p = s.planned
-    return Neighbour(p.utterance.role, p.utterance.joint, p.paragraph, p.section, p.after_scene_break)
 
 
 def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighbour]) -> Recording:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.audio.mp3 import SAMPLE_RATE
 from narrate.model import Role, Skip
-from narrate.pauses import Neighbour, pause_ms_between
+from narrate.pauses import pause_ms_between
 from narrate.reading.utterances import without_ruby
 
 if TYPE_CHECKING:
@@ -44,10 +44,7 @@ class Survey:
         heard = [s.planned for s in self.utterances]
         if not heard:
             return 0
-        sides = [
-            Neighbour(p.utterance.role, p.utterance.joint, p.paragraph, p.section, p.after_scene_break)
-            for p in heard
-        ]
+        sides = [p.neighbour for p in heard]
         pauses = self.plan.pauses
         between = sum(pause_ms_between(a, b, pauses) for a, b in pairwise(sides))
         return pauses.start + between + pauses.end + sum(s.voice_ms for s in self.utterances)
