@@ -12,7 +12,7 @@ from narrate.reading.dictionary import accent_of
 from narrate.reading.kana import katakana, moras
 from narrate.reading.latin import DIGITS, Guess, guess, guess_in_title
 from narrate.reading.lexicon import POS, fold
-from narrate.reading.said import say
+from narrate.reading.said import said_form
 from narrate.reading.spelling import is_said_as_word, spelled
 from narrate.reading.words import PLACEHOLDER, Grounds, Word, noun
 
@@ -162,7 +162,7 @@ class _LatinEntries:
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._entries = {}
         for entry in entries:
-            form = say(entry.written).text
+            form = said_form(entry.written)
             if re.search(r"[A-Za-z]", form):
                 self._entries[fold(form)] = entry
         forms = sorted(self._entries, key=len, reverse=True)

@@ -14,7 +14,7 @@ from narrate.errors import SettingsError
 from narrate.reading.accent import compound_accent, loanword_accent, spelled_accent
 from narrate.reading.kana import moras
 from narrate.reading.lexicon import POS, SHIPPED
-from narrate.reading.said import say
+from narrate.reading.said import said_form
 from narrate.reading.spelling import spelled
 from narrate.reading.words import PLACEHOLDER, spoken
 
@@ -71,7 +71,7 @@ def _rows(entries: Iterable[Entry], normalised: object) -> Iterator[str]:
     assert callable(normalised)
     yield _row(PLACEHOLDER, "プレース", 0, POS["name"], _COST)
     for entry in entries:
-        said = say(entry.written).text
+        said = said_form(entry.written)
         if re.search("[A-Za-z]", said):
             continue
         surface = normalised(said)

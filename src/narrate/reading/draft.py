@@ -67,6 +67,8 @@ class Draft:
         rule: str,
         reason: str | None,
     ) -> Draft:
+        if pattern.search(self.text) is None:
+            return self
         text, origins, at = [], [], 0
         silences, rewrites = list(self.silences), list(self.rewrites)
         for match in pattern.finditer(self.text):

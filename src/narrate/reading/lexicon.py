@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
 from narrate.reading.kana import is_sayable, katakana, moras
-from narrate.reading.said import say
+from narrate.reading.said import said_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -149,7 +149,7 @@ def skeleton(text: str) -> str:
 
 def is_foreign(written: str) -> bool:
     """Whether nothing of ``written`` is left when it is said: Hangul, Cyrillic, an emoji."""
-    return not skeleton(say(written).text)
+    return not skeleton(said_form(written))
 
 
 def load_lexicon(path: Path) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.model import Ruby, Silence
@@ -61,6 +62,12 @@ def say(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAULT_P
         draft.rewrites,
         tuple(_moved(rubies, draft.origins)),
     )
+
+
+@lru_cache(maxsize=4096)
+def said_form(word: str) -> str:
+    """A word of the lexicon as `say` leaves it: the form in which it stands in said texts."""
+    return say(word).text
 
 
 def _joined(silences: Sequence[Silence]) -> tuple[Silence, ...]:
