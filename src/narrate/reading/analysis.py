@@ -41,6 +41,11 @@ _ABBREVIATIONS = frozenset(
     ["AM", "AN", "AS", "AT", "BE", "BY", "DO", "HE", "IF", "IS", "IT", "ME", "OF", "OR", "TO", "US", "WE"]
 )
 """English words that are an abbreviation where they stand in capitals among no other capitals."""
+_HOURS = re.compile(
+    r"(?:(?<=[一-龥ァ-ヶー])(?<![一二三四五六七八九十])時間(?=に(?:合[わいうえおっ]|あわせ)))"
+    r"|(?<=の)時間(?=に[合あ]わせ)"
+)
+"""開店時間に合わせる, which the dictionary cuts into 開店時 and 間に合わせる."""
 _UNIT_LETTERS = frozenset("mglVWLt")
 """Single letters that Open JTalk reads as a unit after a number, as people do."""
 
@@ -75,6 +80,10 @@ class Analyst:
             written = said.text[ruby.start : ruby.end]
             kana = katakana(ruby.kana)
             yield noun(written, span, POS["name"], kana, compound_accent(kana), Grounds.RUBY)
+        for match in _HOURS.finditer(said.text):
+            if not _overlaps(taken, *match.span()):
+                taken.append(match.span())
+                yield noun(match.group(), match.span(), "名詞,副詞可能,*,*", "ジカン", 0, Grounds.RULE)
         if not re.search(r"[A-Za-z]", said.text):
             return
         for start, end, entry in self._latin.matches(said.text):

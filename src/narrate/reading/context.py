@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from narrate.reading.words import Grounds, Word
 
+_AHEAD = 8
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -35,6 +37,23 @@ _WAYS = frozenset(
         "道路",
     ]
 )
+_PLACE_LIST = """
+公園 道 路地 裏道 小道 山道 裏通り 通り 道路 場所 所 廊下 部屋 室内 家 屋敷 建物 ビル 館内 店内 校舎
+教室 学校 駅 ホーム 倉庫 海岸 浜辺 砂浜 海辺 神社 寺 境内 墓地 森 林 山 山奥 村 町 街 島 小屋 廃墟 廃屋
+城 庭 広場 駐車場 階段 屋上 夜道 夜 深夜 早朝 朝 時間帯 荒野 工場 病院 待合室 ロビー 方 一角 片隅
+"""
+_PLACES = frozenset(_PLACE_LIST.split())
+_FOOD_LIST = """
+カレー カリー カレーライス ラーメン スープ ソース 鍋 麺 料理 味 味付け 食べ物 キムチ スパイス 唐辛子
+味噌 みそ 大根 チキン パスタ マーボー豆腐 麻婆豆腐 担々麺 担担麺 チゲ 酒 日本酒 ワサビ わさび からし
+明太子 漬物 調味料 香辛料 菓子 せんべい 煮物 タレ たれ
+"""
+_FOODS = frozenset(_FOOD_LIST.split())
+_EATING_LIST = """
+食べ 食べる 頂い 頂く いただい いただく 頬張っ 頬張る つまむ つまん 味わう 味わっ 焼く 焼い 包ん 買っ
+買う もらっ もらう 贈っ 贈る
+"""
+_EATING = frozenset(_EATING_LIST.split())
 _KATAKANA = re.compile("[ァ-ヺー・]+")
 _STATES = {
     "秦": "シン",
@@ -57,13 +76,17 @@ _NOT_KEI = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A word and its neighbours, two on each side; None beyond the ends of the sentence."""
+    """A word and its neighbours, two on each side; None beyond the ends of the sentence.
+
+    ``rest`` are the next words, at most `_AHEAD`.
+    """
 
     word: Word
     before: Word | None
     after: Word | None
     earlier: Word | None
     later: Word | None
+    rest: Sequence[Word] = ()
 
 
 def carry_out(spot: Spot) -> str | None:
@@ -153,6 +176,59 @@ def nowadays(spot: Spot) -> str | None:
     return "コンニチ" if topic.startswith(("では", "でも", "的", "に至")) else None
 
 
+def deserted(spot: Spot) -> str | None:
+    """人気のない公園: ひとけ, where a place or an hour is without people."""
+    if spot.word.surface != "人気" or len(spot.rest) < 3:
+        return None
+    joint, lacking, place = spot.rest[:3]
+    is_lacking = joint.surface in ("の", "が", "も") and lacking.surface in ("ない", "無い", "なく", "無く")
+    where = spot.rest[3] if place.surface in ("た", "、") and len(spot.rest) > 3 else place
+    return "ヒトケ" if is_lacking and where.surface in _PLACES else None
+
+
+def considerably(spot: Spot) -> str | None:
+    """大分前: だいぶ, which the dictionary takes for the town of Oita."""
+    if spot.word.surface != "大分" or spot.word.pron != "オーイタ" or spot.after is None:
+        return None
+    is_place = spot.before is not None and spot.before.pos[2] == "地域"
+    is_degree = spot.after.surface in ("前", "昔", "先", "後") or spot.after.pos[0] in ("形容詞", "副詞")
+    return "ダイブ" if is_degree and not is_place else None
+
+
+def hot(spot: Spot) -> str | None:
+    """辛いカレー, 味が辛い: からい, with food beside it."""
+    if spot.word.surface not in ("辛い", "辛く", "辛", "辛かっ", "辛さ") or not spot.word.pron.startswith(
+        "ツラ"
+    ):
+        return None
+    is_dish = spot.after is not None and spot.after.surface in _FOODS
+    tastes = spot.before is not None and spot.before.surface in ("が", "は", "も", "の")
+    is_subject = tastes and spot.earlier is not None and spot.earlier.surface in _FOODS
+    return "カラ" + spot.word.pron[2:] if is_dish or is_subject else None
+
+
+def wafer_cake(spot: Spot) -> str | None:
+    """最中を食べた: もなか, where it is eaten."""
+    if spot.word.surface != "最中" or spot.after is None or spot.after.surface not in ("を", "と", "や"):
+        return None
+    return "モナカ" if any(w.surface in _EATING for w in spot.rest) else None
+
+
+def stage_side(spot: Spot) -> str | None:
+    """舞台の上手から: かみて and しもて."""
+    sides = {"上手": "カミテ", "下手": "シモテ"}
+    if spot.word.surface not in sides or spot.earlier is None or spot.after is None:
+        return None
+    on_stage = spot.earlier.surface in ("舞台", "ステージ", "客席") and spot.after.surface in (
+        "から",
+        "に",
+        "へ",
+        "側",
+        "の",
+    )
+    return sides[spot.word.surface] if on_stage else None
+
+
 RULES: tuple[Callable[[Spot], str | None], ...] = (
     carry_out,
     court_rank,
@@ -163,6 +239,11 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     shape,
     three_states,
     nowadays,
+    deserted,
+    considerably,
+    hot,
+    wafer_cake,
+    stage_side,
 )
 
 
@@ -172,7 +253,8 @@ def in_context(words: Sequence[Word]) -> list[Word]:
     for i, word in enumerate(words):
         after = words[i + 1] if i + 1 < len(words) else None
         later = words[i + 2] if i + 2 < len(words) else None
-        spot = Spot(word, out[-1] if out else None, after, out[-2] if len(out) > 1 else None, later)
+        earlier = out[-2] if len(out) > 1 else None
+        spot = Spot(word, out[-1] if out else None, after, earlier, later, words[i + 1 : i + 1 + _AHEAD])
         kana = None if word.is_protected else next((k for rule in RULES if (k := rule(spot))), None)
         out.append(word if kana is None else word.said(kana, Grounds.RULE))
     return out

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from narrate.reading.lexicon import Lexicon
     from narrate.reading.policy import SayingPolicy
 
-READING_VERSION = 3
+READING_VERSION = 4
 """Raised whenever a rule of this package changes what is said."""
 
 _ENGINES = ("pyopenjtalk-plus", "sudachipy", "sudachidict_core", "kanalizer")

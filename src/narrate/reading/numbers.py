@@ -134,6 +134,12 @@ def _address(match: re.Match[str]) -> str | None:
     return "の".join(parts)
 
 
+def _average(match: re.Match[str]) -> str:
+    """打率.305: 3割5厘, as baseball has it."""
+    parts = zip(match["figures"], ("割", "分", "厘"), strict=True)
+    return match["of"] + ("".join(figure + name for figure, name in parts if figure != "0") or "0割")
+
+
 def _score(match: re.Match[str]) -> str:
     return f"{match['a']}たい{match['b']}"
 
@@ -209,6 +215,19 @@ _VULGAR = {
 _SCORED = r"(?=\s*(?:で|の|と)?(?:[^。、]{0,6})?(?:勝|敗|引き分け|逆転|下し|破っ|破り|快勝|完勝|辛勝|ドロー))"
 
 NUMBERS: tuple[Rule, ...] = (
+    rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
+    rewriting(
+        "age",
+        r"(?P<person>さん|ちゃん|くん|氏|容疑者|被告|選手|投手|監督|議員|首相|大統領|社長|会長|教授|医師|記者"
+        r"|[長次][男女])"
+        r"[（(](?P<age>\d{1,3})歳?[）)]",
+        r"\g<person>\g<age>歳",
+    ),
+    rewriting(
+        "digits in threes",
+        r"(?<=\d\.\d{3})[ 　](?=\d{3}(?!\d))|(?<=\.\d{3}[ 　]\d{3})[ 　](?=\d{3}(?!\d))",
+        "",
+    ),
     rewriting(
         "currency",
         rf"(?P<sign>(?:US|AU?|CA?|HK|NT|S)?\$|[¥￥＄€£₩₹])\s?(?P<number>{_NUMBER})"
@@ -240,7 +259,7 @@ NUMBERS: tuple[Rule, ...] = (
         r"(?<=[ぁ-んァ-ヶ一-龥])\d{1,4}(?:[-－‐−]\d{1,4}){2,3}(?![\d\-－‐−])",
         _address,
     ),
-    rewriting("zero hour", r"(?<![\d.,:])0時(?!間)", "零時"),
+    rewriting("zero hour", r"(?:(?<![\d.,:])0|零)時(?!間)", "レージ"),
     rewriting("plus-minus", r"[±＋+]\s?[-−/／]?\s?(?=\d)(?<=±)|±|[+＋][/／][-−]", "プラスマイナス"),
     rewriting(
         "minus",

@@ -22,6 +22,7 @@ _RUN_START = rf"(?:(?<![{KANJI}])(?=[{KANJI}])|(?<![{_LATIN} .&'\-])[ .&'\-]*+(?
 _FORMS = re.compile(
     rf"[｜|](?P<bar>[^｜|《》\n]{{1,40}})《(?P<bar_kana>[^《》\n]{{1,60}})》"
     rf"|{_RUN_START}(?P<plain>{_RUN})《(?P<plain_kana>[{_KANA}]{{1,60}})》"
+    rf"|{{(?P<brace>[^{{}}|｜\n]{{1,40}})(?P<brace_kana>(?:[|｜][{_KANA}]{{1,40}}){{1,40}})}}"
     r"|<ruby[^>]{0,200}>(?P<html>.{0,4000}?)</ruby\s*>"
     rf"|{_RUN_START}(?P<base>{_RUN})[（(](?P<base_kana>[{_KANA}]{{1,60}})[）)]",
     re.IGNORECASE | re.DOTALL,
@@ -134,8 +135,8 @@ def _is_hiragana(kana: str) -> bool:
 
 def _resolved(match: re.Match[str]) -> _Found:
     """The readings in one piece of markup and the spans to take out, in the passage's offsets."""
-    for base, kana in (("bar", "bar_kana"), ("plain", "plain_kana")):
-        if match[base] is not None and is_kana(re.sub(r"[・･\s]", "", match[kana])):
+    for base, kana in (("bar", "bar_kana"), ("plain", "plain_kana"), ("brace", "brace_kana")):
+        if match[base] is not None and is_kana(_written(match[kana])):
             return _around(match, base, kana)
     if match["html"] is not None:
         return _html(match)
@@ -147,7 +148,7 @@ def _resolved(match: re.Match[str]) -> _Found:
 def _around(match: re.Match[str], base: str, kana: str) -> _Found:
     reading = _written(match[kana])
     start, end = match.span(base)
-    removed = [(match.start(), start)] if base == "bar" else []
+    removed = [(match.start(), start)] if base in ("bar", "brace") else []
     return [(start, end, reading)], [*removed, (end, match.end())]
 
 
@@ -163,7 +164,7 @@ def _bracketed(match: re.Match[str]) -> _Found:
 
 def _written(kana: str) -> str:
     """The reading in the author's own kana, without the marks between its parts."""
-    return re.sub(r"[・･\s]", "", kana)
+    return re.sub(r"[・･|｜\s]", "", kana)
 
 
 def _html(match: re.Match[str]) -> _Found:

@@ -87,6 +87,8 @@ _UNITS = {
     "Wh": "ワット時",
     "mSv": "ミリシーベルト",
     "μSv": "マイクロシーベルト",
+    "mK": "ミリケルビン",
+    "μK": "マイクロケルビン",
     "Bq": "ベクレル",
     "kPa": "キロパスカル",
     "MPa": "メガパスカル",
@@ -145,6 +147,8 @@ def _unit(match: re.Match[str]) -> str | None:
         "mAh",
         "mSv",
         "μSv",
+        "mK",
+        "μK",
     )
     if before[-1:].isdigit() and known:
         return None
@@ -165,6 +169,17 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("degrees", r"(?<=\d)[°º]", "度"),
     rewriting("minutes of arc", r"(?<=度\d)[′'](?!\w)|(?<=度\d\d)[′'](?!\w)", "分"),
     rewriting("equals", r"(?<=[A-Za-z\d)）²³])\s?[=＝]\s?(?=[A-Za-z\d(（√−-])", "イコール"),
+    rewriting(
+        "more than",
+        r"(?<=[A-Za-z\d)）])\s?[>＞]\s?(?=[\d(（−-])|(?<=[\dA-Z])＞(?=[A-Z])",
+        "ダイナリ",
+    ),
+    rewriting(
+        "less than",
+        r"(?<=[A-Za-z\d)）])\s?[<＜]\s?(?=[\d(（−-])|(?<=[\dA-Z])＜(?=[A-Z])",
+        "ショウナリ",
+    ),
+    rewriting("slash between words", r"(?<=[ぁ-んァ-ヶー一-龥])[/／](?=[ぁ-んァ-ヶ一-龥\d])", "、"),
     rewriting("sharp", r"(?<=(?<![A-Za-z])[A-G])[#＃♯](?![A-Za-z\d])", "シャープ"),
     rewriting("power", r"(?<=[A-Za-z\d)）])²", "の2乗"),
     rewriting("power", r"(?<=[A-Za-z\d)）])³", "の3乗"),
