@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrate.edition.published import PublishedClips
-from narrate.edition.record import load_record
+from narrate.edition.record import load_head, load_record
 from narrate.errors import UsageError
 from narrate.freshness import cover_input, fresh_record, inputs
 from narrate.library import Library, unread_notes
@@ -22,7 +22,7 @@ from narrate.upkeep import clip_store, edition_lock_path, hold_limit, lock_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrate.edition.record import Record
+    from narrate.edition.record import Record, RecordHead
     from narrate.plan import Plan
     from narrate.request import Request
     from narrate.speaking import Listener, Spoken
@@ -41,7 +41,7 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     if fresh is not None:
         return unchanged_report(request, fresh)
     before = load_record(request.audio_folder, slug)
-    _refuse_foreign(before, request)
+    _refuse_foreign(before.head if before else None, request)
     made_from = inputs(request, "")  # before the article is read: an edit from now on counts as a change
     library = library_for(plan_edition(request), before)
     made_from |= cover_input(request, library.plan.article.metadata.cover)
@@ -49,7 +49,7 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
         spoken = speak(library, before, workers, listener)
         clips = SoundClips(library, spoken, workers)
         with one_at_a_time(edition_lock_path(request.audio_folder, slug)):
-            _refuse_foreign(load_record(request.audio_folder, slug), request)
+            _refuse_foreign(load_head(request.audio_folder, slug), request)
             record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
@@ -63,13 +63,13 @@ def library_for(plan: Plan, before: Record | None) -> Library:
     return Library(plan, clip_store(folder), published, before, Readers())
 
 
-def _refuse_foreign(before: Record | None, request: Request) -> None:
+def _refuse_foreign(before: RecordHead | None, request: Request) -> None:
     """Two articles of one slug would take each other's edition away."""
-    source = request.audio_folder / before.head.source if before else request.path
+    source = request.audio_folder / before.source if before else request.path
     if before is None or _is_same(source, request.path):
         return
     raise UsageError(
-        f"it would replace {before.head.edition.slug}.mp3, the edition of {source.resolve()}",
+        f"it would replace {before.edition.slug}.mp3, the edition of {source.resolve()}",
         hint="rename one, give it a 'slug' in its front matter, or choose another --out",
         path=request.path,
     )

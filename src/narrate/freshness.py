@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.edition.record import FileFacts, load_head
+from narrate.digest import file_facts
+from narrate.edition.record import load_head
 from narrate.report import unchanged_report
 from narrate.request import LEXICON_FILE, SETTINGS_FILE, SHOW_FILE, edition_slug
 from narrate.speech.voice import bundled_model, voice_folders
@@ -26,7 +25,6 @@ _PACKAGES = (
     "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "av", "pydub", "numpy",
     "pillow", "pylopdf-fonts-cjk", "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
 )  # fmt: skip
-_PIECE_BYTES = 1 << 20
 
 
 def fresh_record(request: Request, slug: str) -> RecordHead | None:
@@ -95,29 +93,3 @@ def _own_digest() -> str:
     for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:32]
-
-
-def file_facts(path: Path) -> FileFacts | None:
-    """A file's length and the CRC-32 of its halves; ``None`` where it cannot be read."""
-    try:
-        size = path.stat().st_size
-        half = size // 2
-        with ThreadPoolExecutor(2) as pool:
-            first, second = pool.map(_crc32_of, (path, path), (0, half), (half, size))
-    except OSError:
-        return None
-    return FileFacts(size, (first, second))
-
-
-def _crc32_of(path: Path, start: int, end: int) -> int:
-    crc = 0
-    buffer = bytearray(min(_PIECE_BYTES, end - start))
-    with path.open("rb", buffering=0) as file:
-        file.seek(start)
-        while start < end:
-            count = file.readinto(memoryview(buffer)[: end - start]) or 0
-            if not count:
-                break
-            crc = zlib.crc32(memoryview(buffer)[:count], crc)
-            start += count
-    return crc

@@ -12,7 +12,7 @@ from narrate.speech.render import clip_key, labels_digest, voice_digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from narrate.audio.clip import Clip
+    from narrate.audio.clip import Clip, ClipShape
     from narrate.audio.store import ClipStore
     from narrate.edition.published import PublishedClips
     from narrate.edition.record import Record
@@ -41,6 +41,7 @@ class Library:
         self.plan = plan
         self.store = store
         self._published = published
+        self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
         self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
         self._reader_for = reader_for
 
@@ -77,6 +78,22 @@ class Library:
     def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
         """The key of the utterance's clip."""
         return clip_key(facts.labels_digest, voice_digest(planned.voice), self.plan.bit_rate_kbps)
+
+    def stored_shape(self, key: str) -> ClipShape | None:
+        """The shape of a clip that is in the store: as remembered, or by its header.
+
+        Its frames may be damaged all the same, which shows when they are read.
+        """
+        known = self._shapes.get(key)
+        return known if known and self.store.holds(key) else self.store.shape(key)
+
+    def published_frames(self, key: str, shape: ClipShape) -> bytes | None:
+        """The frames of just this shape from the last published MP3, which stays open until `close`."""
+        return self._published.frames(key, shape)
+
+    def close(self) -> None:
+        """Let go of the last published MP3."""
+        self._published.close()
 
     def published_clip(self, key: str) -> Clip | None:
         """A clip from the last published MP3."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrate.audio.clip import Clip
 from narrate.errors import OutputError
 from narrate.report import Reason
 from narrate.speech.render import RenderJob
@@ -16,7 +17,6 @@ from narrate.speech.render import RenderJob
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.audio.clip import Clip
     from narrate.library import Library
     from narrate.speaking import Spoken
     from narrate.speech.workers import Workers
@@ -38,8 +38,17 @@ class SoundClips:
             SpeechError: it was damaged and cannot be spoken again.
             OutputError: it was damaged, and what is made now is not what its header told.
         """
+        spoken = self._spoken[key]
+        if spoken.reason is None:  # one file in a row is read faster than thousands
+            frames = self._library.published_frames(key, spoken.shape)
+            if frames is not None:
+                return Clip(spoken.shape, frames)
         clip = self._library.store.get(key)
-        return self._mended(self._spoken[key]) if clip is None else clip
+        return clip if clip and clip.shape == spoken.shape else self._mended(spoken)
+
+    def close(self) -> None:
+        """Let go of the files that were read."""
+        self._library.close()
 
     def told(self, spoken: Sequence[Spoken]) -> list[Spoken]:
         """The utterances, with the reason of those that were spoken again on the way."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate import __version__
 from narrate.audio.recording import record as place_clips
 from narrate.audio.recording import recording_bytes
 from narrate.covering import kept_tag_cover
+from narrate.digest import file_facts, write_digested
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import write_companions
 from narrate.edition.id3 import tag_bytes
@@ -19,17 +20,17 @@ from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import SpeechError
 from narrate.files import replacing
-from narrate.freshness import file_facts
 from narrate.model import Edition, Role
 from narrate.pauses import pause_ms_between
 from narrate.reading.utterances import without_ruby
 from narrate.speech.render import engine_versions, sound_versions, voice_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
+    from narrate.edition.record import FileFacts
     from narrate.pauses import Neighbour
     from narrate.plan import Plan
     from narrate.speaking import Spoken
@@ -38,10 +39,20 @@ _LONGEST_OPENING = 1_000
 """Characters of the first paragraph that stand for a missing description."""
 
 
+class ClipSource(Protocol):
+    """Where the clips of an edition come from."""
+
+    def __call__(self, key: str) -> Clip:
+        """The clip of this key, whole."""
+
+    def close(self) -> None:
+        """Let go of the files that were read, one of which is to be replaced."""
+
+
 def publish(
     plan: Plan,
     spoken: Sequence[Spoken],
-    clip_of: Callable[[str], Clip],
+    clips: ClipSource,
     made_from: Mapping[str, str | None],
     notes: tuple[str, ...] = (),
 ) -> Record:
@@ -58,13 +69,13 @@ def publish(
     edition = _edition(plan, spoken, recording, neighbours)
     mp3 = folder / f"{plan.slug}.mp3"
     with replacing(mp3) as file:
-        edition = _write_mp3(file, plan, edition, recording, clip_of)
+        with closing(clips):
+            edition, facts = _write_mp3(file, plan, edition, recording, clips)
         companions = write_companions(edition, folder)
-    files = (mp3, *companions)
     head = RecordHead(
         os.path.relpath(plan.request.path.resolve(), folder.resolve()),
         made_from,
-        {path.name: facts for path in files if (facts := file_facts(path))},
+        {mp3.name: facts} | {path.name: f for path in companions if (f := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
         plan.article.notes + notes,
@@ -134,8 +145,8 @@ def _write_mp3(
     plan: Plan,
     edition: Edition,
     recording: Recording,
-    clip_of: Callable[[str], Clip],
-) -> Edition:
+    clips: ClipSource,
+) -> tuple[Edition, FileFacts]:
     """Write tag and recording; the edition comes back with the file's length and digest."""
     tag = tag_bytes(
         edition,
@@ -145,13 +156,9 @@ def _write_mp3(
         clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
-    digest = hashlib.sha256()
-    byte_count = 0
-    for part in chain([tag], recording_bytes(recording, clip_of)):
-        file.write(part)
-        digest.update(part)
-        byte_count += len(part)
-    return replace(edition, byte_count=byte_count, digest=digest.hexdigest())
+    byte_count = len(tag) + recording.audio_byte_count
+    digest = write_digested(file, chain([tag], recording_bytes(recording, clips)), byte_count)
+    return replace(edition, byte_count=byte_count, digest=digest.hexadecimal), digest.facts
 
 
 def _cover(plan: Plan, edition: Edition) -> bytes | None:
@@ -180,4 +187,5 @@ def _facts(s: Spoken) -> SpokenFacts:
         voice_digest(s.planned.voice),
         sound_versions(s.shape.bit_rate_kbps),
         s.clip_key,
+        s.shape,
     )

@@ -156,7 +156,7 @@ class _Work:
         if key in self._shapes:
             return None
         store = self._library.store
-        shape = store.shape(key)
+        shape = self._library.stored_shape(key)
         if shape is None:
             clip = self._library.published_clip(key)
             if clip is None:

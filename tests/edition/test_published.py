@@ -94,3 +94,29 @@ def test_long_silences_do_not_break_the_table() -> None:
 def test_other_bytes_are_no_table(data: bytes) -> None:
     _rate, rows = table_rows(data)
     assert rows == () or len(data) == 7 + 18 * len(rows)
+
+
+def test_the_frames_of_a_known_shape_come_out_of_the_open_file_in_any_order(
+    studio: Studio, mp3: Path
+) -> None:
+    published, store = PublishedClips(mp3), ClipStore(studio.audio / ".narrate" / "clips")
+    for key in reversed(keys(studio)):
+        clip = store.get(key)
+        assert clip is not None
+        assert published.frames(key, clip.shape) == clip.frames
+    published.close()
+    published.close()
+
+
+def test_frames_that_were_damaged_or_have_another_shape_do_not_come_out(studio: Studio, mp3: Path) -> None:
+    first, second, *_ = keys(studio)
+    store = ClipStore(studio.audio / ".narrate" / "clips")
+    one, two = store.get(first), store.get(second)
+    assert one is not None
+    assert two is not None
+    assert PublishedClips(mp3).frames(first, two.shape) is None
+    data = bytearray(mp3.read_bytes())
+    data[data.index(one.frames) + len(one.frames) // 2] ^= 1
+    mp3.write_bytes(data)
+    assert PublishedClips(mp3).frames(first, one.shape) is None
+    assert PublishedClips(mp3).frames(second, two.shape) == two.frames

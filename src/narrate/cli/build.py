@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import sys
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_SENTENCES_SHOWN = 10
 _MOST_SHIFTS_SHOWN = 10
+_GARBAGE = 50_000
+"""Objects between two searches for garbage: a book's sentences are many, and none is in a cycle."""
 
 Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
 Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
@@ -104,6 +107,7 @@ def _build_all(
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
     from narrate.request import edition_slug
 
+    gc.set_threshold(_GARBAGE)
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
     slugs: dict[str, Path] = {}

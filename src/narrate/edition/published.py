@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import zlib
+from typing import IO, TYPE_CHECKING
 
 from narrate.audio.mp3 import frame_bytes
 from narrate.edition.clip_table import OWNER, clip_in, table_rows
@@ -10,7 +11,7 @@ from narrate.edition.clip_table import OWNER, clip_in, table_rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrate.audio.clip import Clip
+    from narrate.audio.clip import Clip, ClipShape
     from narrate.edition.clip_table import TableRow
 
 
@@ -22,13 +23,11 @@ class PublishedClips:
         self._bit_rate_kbps = 0
         self._audio_start = 0
         self._rows: dict[str, TableRow] | None = None
+        self._file: IO[bytes] | None = None
 
     def get(self, key: str, bit_rate_kbps: int) -> Clip | None:
         """The clip of this key, checked; ``None`` when it is not in the file or was damaged."""
-        if self._rows is None:
-            self._read_table()
-        assert self._rows is not None
-        row = self._rows.get(key[:16])
+        row = self._row(key)
         if row is None or bit_rate_kbps != self._bit_rate_kbps:
             return None
         length = frame_bytes(bit_rate_kbps)
@@ -39,6 +38,35 @@ class PublishedClips:
         except OSError:
             return None
         return clip_in(audio, row, bit_rate_kbps)
+
+    def frames(self, key: str, shape: ClipShape) -> bytes | None:
+        """The frames of just this shape; ``None`` where they are not, or were damaged.
+
+        The file stays open for the next ones; `close` it before it is replaced.
+        """
+        row = self._row(key)
+        if row is None or row.check != shape.frames_crc32 or shape.bit_rate_kbps != self._bit_rate_kbps:
+            return None
+        try:
+            self._file = self._file or self._path.open("rb")
+            self._file.seek(self._audio_start + (1 + row.first_frame) * frame_bytes(shape.bit_rate_kbps))
+            frames = self._file.read(shape.byte_count)
+        except OSError:
+            return None
+        is_whole = len(frames) == shape.byte_count and zlib.crc32(frames) == shape.frames_crc32
+        return frames if is_whole else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _row(self, key: str) -> TableRow | None:
+        if self._rows is None:
+            self._read_table()
+        assert self._rows is not None
+        return self._rows.get(key[:16])
 
     def _read_table(self) -> None:
         self._rows = {}

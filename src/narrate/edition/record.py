@@ -15,13 +15,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from narrate.audio.clip import ClipShape
 from narrate.files import replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_FORMAT = 3
+_FORMAT = 4
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _HERE = "./"
 HIDDEN_FOLDER = ".narrate"
@@ -48,6 +49,7 @@ class SpokenFacts:
     voice_digest: str
     versions: str
     clip_key: str
+    shape: ClipShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +206,16 @@ def _spoken_to_json(u: SpokenFacts) -> list[Any]:
     r = u.reading
     silences = [[s.start, s.end, s.reason] for s in r.silences]
     reading = [r.labels_digest, r.kana, r.mora_count, silences]
-    return [u.text, u.reading_key, reading, u.voice_digest, u.versions, u.clip_key]
+    s = u.shape
+    place = (s.bit_rate_kbps, s.frame_count, s.lead_samples, s.voiced_samples)
+    shape = [*place, s.music_crc, s.frames_crc32]
+    return [u.text, u.reading_key, reading, u.voice_digest, u.versions, u.clip_key, shape]
 
 
 def _spoken_from_json(row: list[Any]) -> SpokenFacts:
-    text, reading_key, (labels, kana, moras, silences), voice, versions, clip_key = row
+    text, reading_key, (labels, kana, moras, silences), voice, versions, clip_key, shape = row
     facts = ReadingFacts(labels, kana, moras, tuple(Silence(*s) for s in silences))
-    return SpokenFacts(text, reading_key, facts, voice, versions, clip_key)
+    return SpokenFacts(text, reading_key, facts, voice, versions, clip_key, ClipShape(*shape))
 
 
 def _edition_to_json(edition: Edition) -> dict[str, Any]:

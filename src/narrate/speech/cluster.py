@@ -7,6 +7,7 @@ another one.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from concurrent.futures import Future
@@ -37,6 +38,8 @@ class ClusterWorkers:
     """
 
     def __init__(self, address: str) -> None:
+        for name in ("distributed", "distributed.client"):  # a lost worker is no news to the user
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=_PATIENCE_S, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_PATIENCE_S)
