@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,9 +115,11 @@ def test_frames_that_were_damaged_or_have_another_shape_do_not_come_out(studio: 
     one, two = store.get(first), store.get(second)
     assert one is not None
     assert two is not None
-    assert PublishedClips(mp3).frames(first, two.shape) is None
+    with closing(PublishedClips(mp3)) as published:
+        assert published.frames(first, two.shape) is None
     data = bytearray(mp3.read_bytes())
     data[data.index(one.frames) + len(one.frames) // 2] ^= 1
     mp3.write_bytes(data)
-    assert PublishedClips(mp3).frames(first, one.shape) is None
-    assert PublishedClips(mp3).frames(second, two.shape) == two.frames
+    with closing(PublishedClips(mp3)) as published:
+        assert published.frames(first, one.shape) is None
+        assert published.frames(second, two.shape) == two.frames

@@ -6,72 +6,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrate.reading.neighbours import (
+    ADDRESSEES,
+    BARE_SHAPES,
+    CONTAINERS,
+    EATING,
+    FOODS,
+    MARKETS,
+    PLACES,
+    STATES,
+    WAYS,
+)
 from narrate.reading.words import Grounds, Word
-
-_AHEAD = 8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_WAYS = frozenset(
-    [
-        "道",
-        "先",
-        "上",
-        "後",
-        "前",
-        "中",
-        "間",
-        "空",
-        "海",
-        "山",
-        "坂",
-        "逆",
-        "街",
-        "街道",
-        "夜道",
-        "坂道",
-        "山道",
-        "一歩",
-        "二歩",
-        "道路",
-    ]
-)
-_PLACE_LIST = """
-公園 道 路地 裏道 小道 山道 裏通り 通り 道路 場所 所 廊下 部屋 室内 家 屋敷 建物 ビル 館内 店内 校舎
-教室 学校 駅 ホーム 倉庫 海岸 浜辺 砂浜 海辺 神社 寺 境内 墓地 森 林 山 山奥 村 町 街 島 小屋 廃墟 廃屋
-城 庭 広場 駐車場 階段 屋上 夜道 夜 深夜 早朝 朝 時間帯 荒野 工場 病院 待合室 ロビー 方 一角 片隅
-"""
-_PLACES = frozenset(_PLACE_LIST.split())
-_FOOD_LIST = """
-カレー カリー カレーライス ラーメン スープ ソース 鍋 麺 料理 味 味付け 食べ物 キムチ スパイス 唐辛子
-味噌 みそ 大根 チキン パスタ マーボー豆腐 麻婆豆腐 担々麺 担担麺 チゲ 酒 日本酒 ワサビ わさび からし
-明太子 漬物 調味料 香辛料 菓子 せんべい 煮物 タレ たれ
-"""
-_FOODS = frozenset(_FOOD_LIST.split())
-_EATING_LIST = """
-食べ 食べる 頂い 頂く いただい いただく 頬張っ 頬張る つまむ つまん 味わう 味わっ 焼く 焼い 包ん 買っ
-買う もらっ もらう 贈っ 贈る
-"""
-_EATING = frozenset(_EATING_LIST.split())
+_AHEAD = 8
 _KATAKANA = re.compile("[ァ-ヺー・]+")
-_STATES = {
-    "秦": "シン",
-    "清": "シン",
-    "晋": "シン",
-    "隋": "ズイ",
-    "普": "フ",
-    "殷": "イン",
-    "漢": "カン",
-    "斉": "セイ",
-    "燕": "エン",
-    "魯": "ロ",
-    "宋": "ソウ",
-    "梁": "リョウ",
-}
-_NOT_KEI = frozenset(
-    ["自由", "大", "小", "中", "新", "卵", "雛", "花", "手", "人", "歯", "足", "爪", "女", "男", "歌"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +46,7 @@ def carry_out(spot: Spot) -> str | None:
     word, before = spot.word, spot.before
     if word.surface != "行っ" or word.pron != "イッ" or before is None:
         return None
-    if before.surface == "を" and (spot.earlier is None or spot.earlier.surface not in _WAYS):
+    if before.surface == "を" and (spot.earlier is None or spot.earlier.surface not in WAYS):
         return "オコナッ"
     is_act = spot.earlier is not None and spot.earlier.pos[1] == "サ変接続"
     return "オコナッ" if before.surface in ("も", "は", "など") and is_act else None
@@ -126,7 +78,7 @@ def dynasty(spot: Spot) -> str | None:
 def state(spot: Spot) -> str | None:
     """清, 秦 as states of China, which the dictionary takes for family names."""
     word = spot.word
-    kana = _STATES.get(word.surface)
+    kana = STATES.get(word.surface)
     if kana is None or word.pos[1] != "固有名詞":
         return None
     if spot.after is not None and (spot.after.pos[2] == "人名" or spot.after.surface in ("氏", "さん", "君")):
@@ -154,7 +106,7 @@ def shape(spot: Spot) -> str | None:
     word, before = spot.word, spot.before
     if word.surface != "形" or word.pron != "ガタ" or before is None or before.pos[0] != "名詞":
         return None
-    is_plain = len(before.surface) == 1 or before.surface in _NOT_KEI
+    is_plain = len(before.surface) == 1 or before.surface in BARE_SHAPES
     return None if is_plain or _KATAKANA.fullmatch(before.surface) else "ケイ"
 
 
@@ -183,7 +135,7 @@ def deserted(spot: Spot) -> str | None:
     joint, lacking, place = spot.rest[:3]
     is_lacking = joint.surface in ("の", "が", "も") and lacking.surface in ("ない", "無い", "なく", "無く")
     where = spot.rest[3] if place.surface in ("た", "、") and len(spot.rest) > 3 else place
-    return "ヒトケ" if is_lacking and where.surface in _PLACES else None
+    return "ヒトケ" if is_lacking and where.surface in PLACES else None
 
 
 def considerably(spot: Spot) -> str | None:
@@ -201,9 +153,9 @@ def hot(spot: Spot) -> str | None:
         "ツラ"
     ):
         return None
-    is_dish = spot.after is not None and spot.after.surface in _FOODS
+    is_dish = spot.after is not None and spot.after.surface in FOODS
     tastes = spot.before is not None and spot.before.surface in ("が", "は", "も", "の")
-    is_subject = tastes and spot.earlier is not None and spot.earlier.surface in _FOODS
+    is_subject = tastes and spot.earlier is not None and spot.earlier.surface in FOODS
     return "カラ" + spot.word.pron[2:] if is_dish or is_subject else None
 
 
@@ -211,7 +163,7 @@ def wafer_cake(spot: Spot) -> str | None:
     """最中を食べた: もなか, where it is eaten."""
     if spot.word.surface != "最中" or spot.after is None or spot.after.surface not in ("を", "と", "や"):
         return None
-    return "モナカ" if any(w.surface in _EATING for w in spot.rest) else None
+    return "モナカ" if any(w.surface in EATING for w in spot.rest) else None
 
 
 def stage_side(spot: Spot) -> str | None:
@@ -219,7 +171,7 @@ def stage_side(spot: Spot) -> str | None:
     sides = {"上手": "カミテ", "下手": "シモテ"}
     if spot.word.surface not in sides or spot.earlier is None or spot.after is None:
         return None
-    on_stage = spot.earlier.surface in ("舞台", "ステージ", "客席") and spot.after.surface in (
+    on_stage = spot.earlier.surface in ("舞台", "ステージ", "客席", "川") and spot.after.surface in (
         "から",
         "に",
         "へ",
@@ -227,6 +179,64 @@ def stage_side(spot: Spot) -> str | None:
         "の",
     )
     return sides[spot.word.surface] if on_stage else None
+
+
+def market_place(spot: Spot) -> str | None:
+    """朝の市場, 市場の競り: いちば, where things are sold and not shares."""
+    if spot.word.surface != "市場" or spot.word.pron != "シジョー":
+        return None
+    is_of_place = (
+        spot.before is not None
+        and spot.earlier is not None
+        and spot.before.surface == "の"
+        and spot.earlier.surface in ("朝", "港", "町", "村", "島", "魚", "早朝")
+    )
+    return "イチバ" if is_of_place or any(w.surface in MARKETS for w in spot.rest) else None
+
+
+def windmill(spot: Spot) -> str | None:
+    """風車: ふうしゃ, unless it is a toy."""
+    if spot.word.surface != "風車" or spot.word.pron != "カザグルマ":
+        return None
+    near = [w.surface for w in (spot.earlier, spot.before, *spot.rest) if w is not None]
+    is_toy = any(
+        s in ("折り紙", "おもちゃ", "玩具", "手", "紙", "子ども", "子供", "吹く", "吹い") for s in near
+    )
+    return None if is_toy else "フウシャ"
+
+
+def addressee(spot: Spot) -> str | None:
+    """担当の方に: かた, a person."""
+    if spot.word.surface != "方" or spot.word.pron != "ホー" or spot.before is None or spot.after is None:
+        return None
+    is_person = spot.before.surface == "の" and spot.earlier and spot.earlier.surface in ADDRESSEES
+    return "カタ" if is_person and spot.after.surface in ("に", "へ", "は", "から", "と", "で") else None
+
+
+def empty(spot: Spot) -> str | None:
+    """空の箱: から."""
+    if spot.word.surface != "空" or spot.word.pron != "ソラ" or spot.after is None or spot.later is None:
+        return None
+    return "カラ" if spot.after.surface == "の" and spot.later.surface in CONTAINERS else None
+
+
+def sickbed(spot: Spot) -> str | None:
+    """床に就く, 床に伏す: とこ."""
+    if spot.word.surface != "床" or spot.word.pron != "ユカ" or spot.after is None or spot.later is None:
+        return None
+    verb = spot.later.surface
+    return "トコ" if spot.after.surface == "に" and verb.startswith(("就", "伏", "臥")) else None
+
+
+def price(spot: Spot) -> str | None:
+    """値を下げる, 値が張る: ね."""
+    if spot.word.surface != "値" or spot.after is None or spot.later is None:
+        return None
+    verb = spot.later.surface
+    is_price = (spot.after.surface == "を" and verb.startswith(("下げ", "上げ", "付け", "崩"))) or (
+        spot.after.surface == "が" and verb.startswith(("張", "付", "下が", "上が"))
+    )
+    return "ネ" if is_price else None
 
 
 RULES: tuple[Callable[[Spot], str | None], ...] = (
@@ -244,6 +254,12 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     hot,
     wafer_cake,
     stage_side,
+    market_place,
+    windmill,
+    addressee,
+    empty,
+    sickbed,
+    price,
 )
 
 

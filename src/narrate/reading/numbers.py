@@ -140,6 +140,12 @@ def _average(match: re.Match[str]) -> str:
     return match["of"] + ("".join(figure + name for figure, name in parts if figure != "0") or "0割")
 
 
+def _postal_code(match: re.Match[str]) -> str:
+    """〒100-0001: figure by figure, both halves alike."""
+    first, second = ("".join(_FIGURES[c] for c in match[g]) for g in ("area", "town"))
+    return f"郵便番号{first}の{second}、"
+
+
 def _score(match: re.Match[str]) -> str:
     return f"{match['a']}たい{match['b']}"
 
@@ -215,6 +221,7 @@ _VULGAR = {
 _SCORED = r"(?=\s*(?:で|の|と)?(?:[^。、]{0,6})?(?:勝|敗|引き分け|逆転|下し|破っ|破り|快勝|完勝|辛勝|ドロー))"
 
 NUMBERS: tuple[Rule, ...] = (
+    rewriting("postal code", r"〒[ 　]?(?P<area>\d{3})[-－‐−](?P<town>\d{4})(?!\d)[、,]?", _postal_code),
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
     rewriting(
         "age",

@@ -203,7 +203,7 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("masu", "〼", "ます"),
     rewriting(
         "dot before name",
-        r"(?<=[A-Za-z])\.(?=(?:js|py|net|NET|com|co|jp|org|io|ai|dev)(?![A-Za-z]))",
+        r"(?<=[A-Za-z])\.(?=(?:js|py|net|NET|com|co|jp|org|io|ai|dev|md|txt|csv|html|json|toml|pdf|zip|exe)(?![A-Za-z]))",
         "ドット",
     ),
 )

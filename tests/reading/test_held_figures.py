@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd
 
 CORPUS = Path(__file__).parent / "held" / "corpus.tsv"
-MOST_WRONG = {"plain": 1.9, "numbers": 0.9, "latin": 2.0, "mix": 0.1}  # per cent of the moras
+MOST_WRONG = {"plain": 0.0, "numbers": 0.0, "latin": 1.2, "mix": 0.0}  # per cent of the moras
 
 scorer = benchmark("readings")
 _Rows = list[tuple[str, str]]
