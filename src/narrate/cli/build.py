@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 import sys
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 _MOST_SENTENCES_SHOWN = 10
 _MOST_SHIFTS_SHOWN = 10
-_GARBAGE = 50_000
-"""Objects between two searches for garbage: a book's sentences are many, and none is in a cycle."""
 
 Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
 Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
@@ -107,7 +104,6 @@ def _build_all(
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
     from narrate.request import edition_slug
 
-    gc.set_threshold(_GARBAGE)
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
     slugs: dict[str, Path] = {}
