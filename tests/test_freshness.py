@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.digest import file_facts
+from narrate.filefacts import file_facts
 from narrate.request import Request, slug_of
 from tone_studio import SETTINGS
 

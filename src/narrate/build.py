@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from narrate.edition.published import PublishedClips
 from narrate.edition.record import load_head, load_record
 from narrate.errors import UsageError
+from narrate.filefacts import file_facts
 from narrate.freshness import cover_input, fresh_record, inputs
 from narrate.library import Library, unread_notes
 from narrate.locks import one_at_a_time, together
@@ -40,7 +41,7 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     fresh = fresh_record(request, slug)
     if fresh is not None:
         return unchanged_report(request, fresh)
-    before = load_record(request.audio_folder, slug)
+    before = load_record(request.audio_folder, slug, with_cues=False)
     _refuse_foreign(before.head if before else None, request)
     made_from = inputs(request, "")  # before the article is read: an edit from now on counts as a change
     library = library_for(plan_edition(request), before)
@@ -50,6 +51,7 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
         clips = SoundClips(library, spoken, workers)
         with one_at_a_time(edition_lock_path(request.audio_folder, slug)):
             _refuse_foreign(load_head(request.audio_folder, slug), request)
+            _trust_if_whole(library, before)
             record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
@@ -61,6 +63,14 @@ def library_for(plan: Plan, before: Record | None) -> Library:
     folder = plan.request.audio_folder
     published = PublishedClips(folder / f"{plan.slug}.mp3")
     return Library(plan, clip_store(folder), published, before, Readers())
+
+
+def _trust_if_whole(library: Library, before: Record | None) -> None:
+    """Look at the last MP3 as a whole, which takes less time than to look at each of its clips."""
+    mp3 = library.published.path
+    facts = before.head.made.get(mp3.name) if before else None
+    if facts is not None and file_facts(mp3) == facts:
+        library.published.trust()
 
 
 def _refuse_foreign(before: RecordHead | None, request: Request) -> None:

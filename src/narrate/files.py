@@ -39,6 +39,24 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         raise output_error(path, error) from error
 
 
+def reserve(file: IO[bytes], byte_count: int) -> None:
+    """Room on the disk for a file that is about to be written, where the system can tell.
+
+    A full disk shows before the work, and what is written over in one piece is renamed at once: on ext4
+    the rename of a long file without reserved room waits for its blocks (0.1 s for 290 MB).
+
+    Raises:
+        OSError: there is no room.
+    """
+    if not hasattr(os, "posix_fallocate") or not byte_count:
+        return
+    try:
+        os.posix_fallocate(file.fileno(), 0, byte_count)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENODEV):
+            raise
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file at once; see `replacing`."""
     with replacing(path) as file:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.digest import file_facts
 from narrate.edition.record import load_head
+from narrate.filefacts import file_facts
 from narrate.report import unchanged_report
 from narrate.request import LEXICON_FILE, SETTINGS_FILE, SHOW_FILE, edition_slug
 from narrate.speech.voice import bundled_model, voice_folders

@@ -87,6 +87,11 @@ class Library:
         known = self._shapes.get(key)
         return known if known and self.store.holds(key) else self.store.shape(key)
 
+    @property
+    def published(self) -> PublishedClips:
+        """The last published MP3."""
+        return self._published
+
     def published_frames(self, key: str, shape: ClipShape) -> bytes | None:
         """The frames of just this shape from the last published MP3, which stays open until `close`."""
         return self._published.frames(key, shape)

@@ -15,8 +15,9 @@ from narrate.report import Reason
 from narrate.speech.render import RenderJob
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from narrate.audio.recording import Placed
     from narrate.library import Library
     from narrate.speaking import Spoken
     from narrate.speech.workers import Workers
@@ -45,6 +46,16 @@ class SoundClips:
                 return Clip(spoken.shape, frames)
         clip = self._library.store.get(key)
         return clip if clip and clip.shape == spoken.shape else self._mended(spoken)
+
+    def frame_of(self, placed: Placed) -> int | None:
+        """Where a clip that was kept begins in the last MP3, if that is known to be whole."""
+        if self._spoken[placed.key].reason is not None:
+            return None
+        return self._library.published.frame_of(placed.key, placed.shape)
+
+    def frames(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
+        """Frames of the last MP3."""
+        return self._library.published.run(first_frame, frame_count)
 
     def close(self) -> None:
         """Let go of the files that were read."""

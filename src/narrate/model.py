@@ -320,9 +320,9 @@ class Cue:
 class Edition:
     """A published MP3 and everything its companions tell about it.
 
-    ``digest`` is the SHA-256 of the MP3 in hex, ``byte_count`` its length; ``credits`` are the lines
-    that the voices' licences ask for; ``cover`` is the file name of the author's image beside the
-    article, or empty.
+    ``digest`` is a SHA-256 of all that the MP3 is made of (its tag, its clips and their places), in hex,
+    ``byte_count`` its length; ``credits`` are the lines that the voices' licences ask for; ``cover`` is
+    the file name of the author's image beside the article, or empty.
     """
 
     slug: str

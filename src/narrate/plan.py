@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrate.article import read_article
+from narrate.article.frontmatter import line_of
+from narrate.casting import cast
 from narrate.edition.show import Show, load_show
-from narrate.errors import SettingsError, UsageError
+from narrate.errors import UsageError
 from narrate.pauses import Neighbour
 from narrate.reading.coverage import account
 from narrate.reading.key import reading_key
@@ -16,14 +18,13 @@ from narrate.reading.ruby import harvest
 from narrate.reading.utterances import script_of
 from narrate.request import LEXICON_FILE, SHOW_FILE, Request, slug_of
 from narrate.settings import Settings, load_settings
-from narrate.speech.voice import Voice, find_voice, voice_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from narrate.model import Article, Script, Skip, Utterance
     from narrate.pauses import Pauses
+    from narrate.speech.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,11 @@ def plan_edition(request: Request) -> Plan:
     script = script_of(article)
     skips = account(script)
     lexicon = _lexicon(request, script)
-    voices = _voices(request, settings, article, script)
-    pauses = settings.pauses.with_changes(article.metadata.pauses, request.path)
+    voices = cast(request, settings, article, script)
+    pauses = settings.pauses
+    for name, value in article.metadata.pauses.items():
+        line = line_of(article.source, "pauses", name)
+        pauses = pauses.with_changes({name: value}, request.path, line)
     utterances = _planned(script, voices, lexicon, settings)
     return Plan(
         request,
@@ -122,56 +126,12 @@ def section_number(plan: Plan) -> int | None:
 def _lexicon(request: Request, script: Script) -> Lexicon:
     path = request.path.parent / LEXICON_FILE
     own = load_lexicon(path) if path.is_file() else ()
-    front = entries_of(script.article.metadata.lexicon, request.path)
+    source = script.article.source
+    front = entries_of(
+        script.article.metadata.lexicon, request.path, lambda word: line_of(source, "lexicon", word)
+    )
     ruby = harvest((u.text, u.rubies) for u in script.utterances if u.rubies)
     return Lexicon().with_layer(own).with_layer(ruby).with_layer(front)
-
-
-def _voices(request: Request, settings: Settings, article: Article, script: Script) -> list[Voice]:
-    """The voice of each section."""
-    folders = voice_folders(request.workspace)
-    metadata = article.metadata
-    name = request.voice or metadata.voice or settings.voice.name
-    whole = find_voice(name, folders).with_prosody(
-        _first(request.speed, metadata.speed, settings.voice.speed),
-        _first(request.pitch, metadata.pitch, settings.voice.pitch),
-    )
-    known = {section.title for section in script.sections}
-    for title in metadata.sections:
-        if title not in known:
-            raise SettingsError(
-                f"'sections' in the front matter names {title!r}",
-                hint=f"the sections are: {', '.join(s.title for s in script.sections)}",
-                path=request.path,
-            )
-    changes = [metadata.sections.get(section.title, {}) for section in script.sections]
-    return [_section_voice(whole, change, folders, request) if change else whole for change in changes]
-
-
-def _first(*choices: float | None) -> float | None:
-    return next((c for c in choices if c is not None), None)
-
-
-def _section_voice(
-    whole: Voice, change: Mapping[str, object], folders: Sequence[Path], request: Request
-) -> Voice:
-    unknown = sorted(set(change) - {"voice", "speed", "pitch"})
-    if unknown:
-        raise SettingsError(
-            f"a section has no {unknown[0]!r}", hint="it can have: voice, speed, pitch", path=request.path
-        )
-    voice = find_voice(str(change["voice"]), folders) if "voice" in change else whole
-    numbers = {}
-    for name, low, high in (("speed", 0.25, 4.0), ("pitch", -24.0, 24.0)):
-        value = change.get(name)
-        if value is not None and not (
-            isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
-        ):
-            raise SettingsError(
-                f"a section's {name} is {value!r}", hint=f"it must be from {low} to {high}", path=request.path
-            )
-        numbers[name] = None if value is None else float(value)
-    return voice.with_prosody(numbers["speed"], numbers["pitch"])
 
 
 def _planned(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import closing
 from dataclasses import replace
@@ -9,17 +10,17 @@ from itertools import chain, groupby, pairwise
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate import __version__
+from narrate.audio.recording import KeptFrames, recording_bytes
 from narrate.audio.recording import record as place_clips
-from narrate.audio.recording import recording_bytes
 from narrate.covering import kept_tag_cover
-from narrate.digest import file_facts, write_digested
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import write_companions
 from narrate.edition.id3 import tag_bytes
 from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import SpeechError
-from narrate.files import replacing
+from narrate.filefacts import file_facts, write_with_facts
+from narrate.files import replacing, reserve
 from narrate.model import Edition, Role
 from narrate.pauses import pause_ms_between
 from narrate.reading.utterances import without_ruby
@@ -39,8 +40,8 @@ _LONGEST_OPENING = 1_000
 """Characters of the first paragraph that stand for a missing description."""
 
 
-class ClipSource(Protocol):
-    """Where the clips of an edition come from."""
+class ClipSource(KeptFrames, Protocol):
+    """Where the clips of an edition come from: one by one, or in a row from the last MP3."""
 
     def __call__(self, key: str) -> Clip:
         """The clip of this key, whole."""
@@ -157,8 +158,16 @@ def _write_mp3(
         tools=f"narrate {__version__}; {engine_versions()}",
     )
     byte_count = len(tag) + recording.audio_byte_count
-    digest = write_digested(file, chain([tag], recording_bytes(recording, clips)), byte_count)
-    return replace(edition, byte_count=byte_count, digest=digest.hexadecimal), digest.facts
+    reserve(file, byte_count)
+    facts = write_with_facts(file, chain([tag], recording_bytes(recording, clips, clips)), byte_count)
+    return replace(edition, byte_count=byte_count, digest=_digest(tag, recording)), facts
+
+
+def _digest(tag: bytes, recording: Recording) -> str:
+    """A SHA-256 of all that an MP3 is made of, which spares that of its ten hours of frames."""
+    places = (f"{clip.key}@{clip.first_frame}" for clip in recording.clips)
+    made_of = f"{recording.bit_rate_kbps} {recording.frame_count} {' '.join(places)}"
+    return hashlib.sha256(tag + made_of.encode()).hexdigest()
 
 
 def _cover(plan: Plan, edition: Edition) -> bytes | None:

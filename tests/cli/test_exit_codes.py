@@ -102,9 +102,26 @@ def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
         ("essay.md", "---\ntitle: 港\nspeed: fast\n---\n" + TEXT, "text/essay.md:3: ", "'speed'"),
         ("essay.md", "---\ntitle: [\n---\n" + TEXT, "text/essay.md:3: ", "not valid YAML"),
         ("essay.md", "---\ntitle: 港\n" + TEXT, "text/essay.md:1: ", "not closed"),
-        ("essay.md", "---\nsections: {夏: {speed: 2}}\n---\n" + TEXT, "text/essay.md", "names '夏'"),
-        ("essay.md", "---\nsections: {港: {sped: 2}}\n---\n" + TEXT, "text/essay.md", "no 'sped'"),
-        ("essay.md", "---\npauses: {sentense: 2}\n---\n" + TEXT, "text/essay.md", "no pause 'sentense'"),
+        ("essay.md", "---\nsections: {夏: {speed: 2}}\n---\n" + TEXT, "text/essay.md:2: ", "names '夏'"),
+        ("essay.md", "---\nsections: {港: {sped: 2}}\n---\n" + TEXT, "text/essay.md:2: ", "no 'sped'"),
+        (
+            "essay.md",
+            "---\nspeed: 1\nsections:\n  港:\n    speed: 9\n---\n" + TEXT,
+            "text/essay.md:5: ",
+            "a section's speed is 9",
+        ),
+        (
+            "essay.md",
+            "---\npauses:\n  end: 9\n  sentense: 2\n---\n" + TEXT,
+            "text/essay.md:4: ",
+            "no pause 'sentense'",
+        ),
+        (
+            "essay.md",
+            "---\nlexicon:\n  尾上: オノエ\n  匝瑳: sosa\n---\n" + TEXT,
+            "text/essay.md:4: ",
+            "cannot be spoken",
+        ),
         (
             "narrate.toml",
             SETTINGS + "[pauses]\nsentense = 2\n",
@@ -140,6 +157,13 @@ def test_an_unknown_voice_is_5_and_lists_those_there_are(studio: Studio) -> None
     assert ran.code == ExitCode.VOICE
     assert "there is no voice 'mai'; there are: mei, tone" in ran.error_line
     assert not loaded & {"pyopenjtalk", "av", "numpy", "pydub", "sudachipy"}
+
+
+def test_a_voice_that_the_front_matter_names_wrongly_is_told_with_its_line(studio: Studio) -> None:
+    studio.write("---\ntitle: 港\nvoice: mai\n---\n" + TEXT)
+    ran = narrate(studio.folder, "build", "text/essay.md")
+    assert ran.code == ExitCode.VOICE
+    assert ran.error_line.startswith("text/essay.md:3: there is no voice 'mai'")
 
 
 def test_a_damaged_voice_is_5(studio: Studio) -> None:

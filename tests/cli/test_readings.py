@@ -18,6 +18,22 @@ def test_a_word_is_added_and_listed(tmp_path: Path) -> None:
     assert runner.invoke(app, ["lexicon", "list", "--file", file]).output == "尾上  オノエ\n"
 
 
+def test_a_word_that_is_added_again_tells_what_it_was(tmp_path: Path) -> None:
+    file = str(tmp_path / "lexicon.toml")
+    runner.invoke(app, ["lexicon", "add", "尾上", "オガミ", "--file", file])
+    output = runner.invoke(app, ["lexicon", "add", "尾上", "オノエ", "--file", file]).output
+    assert output == f"{file}: 尾上 is read オノエ, no longer オガミ\n"
+
+
+def test_a_word_that_is_removed_leaves_the_rest_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.toml"
+    file.write_text('# names\n[words]\n"尾上" = "オノエ"  # ours\n"匝瑳" = "ソウサ"\n', encoding="utf-8")
+    assert runner.invoke(app, ["lexicon", "remove", "尾上", "--file", str(file)]).exit_code == 0
+    assert file.read_text(encoding="utf-8") == '# names\n[words]\n"匝瑳" = "ソウサ"\n'
+    again = runner.invoke(app, ["lexicon", "remove", "尾上", "--file", str(file)])
+    assert isinstance(again.exception, NarrateError)
+
+
 def test_a_wrong_word_is_refused(tmp_path: Path) -> None:
     file = str(tmp_path / "lexicon.toml")
     result = runner.invoke(app, ["lexicon", "add", "尾上", "onoe", "--file", file])

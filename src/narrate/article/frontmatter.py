@@ -54,6 +54,22 @@ def read_front_matter(source: Source) -> FrontMatter:
     return _front_matter(values, lines, match.end(), source)
 
 
+def line_of(source: Source, *keys: str) -> int | None:
+    """The line of a key in the front matter; each of several is looked for from where the last one stands."""
+    match = _FENCE.match(source.text)
+    if match is None:
+        return None
+    lines = match.group().splitlines()
+    at = 0
+    for key in keys:
+        word = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+        found = next((n for n in range(at, len(lines)) if word.search(lines[n])), None)
+        if found is None:
+            return at + 1 if at else None
+        at = found
+    return at + 1
+
+
 def _is_yaml_mapping(block: str) -> bool:
     """A scene break above prose is no front matter: the first line must look like ``key:``."""
     first = next((line for line in block.splitlines() if line.strip() and line[0] != "#"), "")

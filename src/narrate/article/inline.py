@@ -49,7 +49,10 @@ class _Walk:
 
     def add(self, text: str, indices: Iterable[int]) -> None:
         """Append text that stands at these positions of ``raw``."""
-        self.append(Passage(text, tuple(NOWHERE if i < 0 else self.origins[i] for i in indices)))
+        if isinstance(indices, range) and indices.step == 1 and indices.start >= 0:
+            self.append(Passage(text, tuple(self.origins[indices.start : indices.stop])))
+        else:
+            self.append(Passage(text, tuple(NOWHERE if i < 0 else self.origins[i] for i in indices)))
 
     def append(self, part: Passage) -> None:
         """Append a passage."""

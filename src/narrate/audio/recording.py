@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from narrate.audio.crc import crc16_of_frames, joined_crc16
 from narrate.audio.mp3 import (
@@ -59,6 +59,16 @@ class Recording:
         return (self.frame_count + 1) * frame_bytes(self.bit_rate_kbps)
 
 
+class KeptFrames(Protocol):
+    """A recording that is there already, whole, and holds some of the clips."""
+
+    def frame_of(self, placed: Placed) -> int | None:
+        """The number of the frame where the clip begins there; ``None`` where it does not lie there."""
+
+    def frames(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
+        """So many of its frames, piece by piece."""
+
+
 def record(
     clips: Sequence[tuple[str, ClipShape]],
     pauses_ms: Sequence[int],
@@ -82,19 +92,27 @@ def record(
     return Recording(bit_rate_kbps, tuple(placed), frame)
 
 
-def recording_bytes(recording: Recording, clip_of: Callable[[str], Clip]) -> Iterator[bytes]:
-    """The Info frame, then every audio frame in order, in pieces of one clip or one pause."""
+def recording_bytes(
+    recording: Recording, clip_of: Callable[[str], Clip], kept: KeptFrames | None = None
+) -> Iterator[bytes]:
+    """The Info frame, then every audio frame in order, piece by piece.
+
+    What stands in ``kept`` in the same order, with the same pauses, is copied from there in one run.
+    """
     crc = 0
     for part in _parts(recording):
         crc = joined_crc16(
             crc, _music_crc(part, recording), _frame_count(part) * frame_bytes(recording.bit_rate_kbps)
         )
     yield info_frame(recording.frame_count, recording.bit_rate_kbps, crc)
-    for part in _parts(recording):
-        if isinstance(part, int):
-            yield silent_frame(recording.bit_rate_kbps) * part
-        else:
-            yield clip_of(part.key).frames
+    pieces = _parts(recording) if kept is None else _runs(recording, kept)
+    for piece in pieces:
+        if isinstance(piece, int):
+            yield silent_frame(recording.bit_rate_kbps) * piece
+        elif isinstance(piece, Placed):
+            yield clip_of(piece.key).frames
+        elif kept is not None:
+            yield from kept.frames(piece.first_frame, piece.frame_count)
 
 
 def _parts(recording: Recording) -> Iterator[Placed | int]:
@@ -107,6 +125,41 @@ def _parts(recording: Recording) -> Iterator[Placed | int]:
         frame = clip.first_frame + clip.shape.frame_count
     if recording.frame_count > frame:
         yield recording.frame_count - frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Frames that stand in another recording as they are wanted here."""
+
+    first_frame: int
+    frame_count: int
+
+
+def _runs(recording: Recording, kept: KeptFrames) -> Iterator[Placed | int | _Run]:
+    """The parts of a recording, those that can be copied from ``kept`` together as runs."""
+    run: _Run | None = None
+    pause = 0
+    for part in _parts(recording):
+        if isinstance(part, int):
+            pause = part
+            continue
+        at, length = kept.frame_of(part), part.shape.frame_count
+        if run is not None and at == run.first_frame + run.frame_count + pause:
+            run = _Run(run.first_frame, run.frame_count + pause + length)
+        else:
+            yield from _flushed(run, pause)
+            run = None if at is None else _Run(at, length)
+            if at is None:
+                yield part
+        pause = 0
+    yield from _flushed(run, pause)
+
+
+def _flushed(run: _Run | None, pause: int) -> Iterator[int | _Run]:
+    if run is not None:
+        yield run
+    if pause:
+        yield pause
 
 
 def _frame_count(part: Placed | int) -> int:

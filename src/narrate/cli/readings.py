@@ -104,7 +104,7 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
         + (f"  (or {others})" if others else "")
         + f"  - {doubt.reason}{times}",
         f"      line {line}: {context}",
-        f"      {doubt.line}",
+        f"      {doubt.line}" + ("" if doubt.candidates else "  # as it is read now"),
     ]
 
 
@@ -184,13 +184,29 @@ def add(
 ) -> None:
     """Settle how a word is read."""
     from narrate.files import write_whole
+    from narrate.reading.lexicon import fold, parse_lexicon
     from narrate.reading.lexicon_edit import with_entry
 
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     after = with_entry(before, written, kana, accent, pos, file)
+    last = next((e for e in parse_lexicon(before, file) if fold(e.written) == fold(written)), None)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, after.encode())
-    print(f"{file}: {written} is read {kana}")
+    print(f"{file}: {written} is read {kana}" + (f", no longer {last.kana}" if last else ""))
+
+
+@lexicon_app.command("remove")
+def remove(
+    written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
+    file: Path = _LexiconFile,
+) -> None:
+    """Leave a word to narrate again."""
+    from narrate.files import write_whole
+    from narrate.reading.lexicon_edit import without_entry
+
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    write_whole(file, without_entry(before, written, file).encode())
+    print(f"{file}: {written} is no longer there")
 
 
 @lexicon_app.command("list")

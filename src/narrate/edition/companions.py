@@ -25,7 +25,7 @@ VERSIONS = "versions"
 """The folder of versioned companions, beside the MP3 files."""
 
 VERSION_DIGITS = 12
-"""How much of an MP3's SHA-256 names a version: 48 bits, ample for the editions of one article."""
+"""How much of an MP3's digest names a version: 48 bits, ample for the editions of one article."""
 
 
 def companions(edition: Edition) -> dict[str, str]:

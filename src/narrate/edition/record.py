@@ -11,7 +11,7 @@ import json
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,12 @@ from narrate.files import replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 _FORMAT = 4
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _HERE = "./"
+_ROWS_AT_ONCE = 200
 HIDDEN_FOLDER = ".narrate"
 """Under the audio folder: records and clips. Never served, never published."""
 
@@ -92,7 +93,7 @@ def record_path(audio_folder: Path, slug: str) -> Path:
 
 
 def save_record(audio_folder: Path, record: Record) -> None:
-    """Write a record: its head on the first line, its sentences on the second, a check on the last.
+    """Write a record: its head on the first line, then its sentences, its cues, and a check.
 
     Raises:
         OutputError: it cannot be written.
@@ -109,25 +110,28 @@ def save_record(audio_folder: Path, record: Record) -> None:
     }
     check = 0
     with replacing(record_path(audio_folder, head.edition.slug)) as file:
-        for part in chain([f"{_json(first)}\n"], _second_line(record)):
+        for part in chain([f"{_json(first)}\n"], _sentences(record), _cues(record)):
             data = part.encode("utf-8", "surrogatepass")
             check = zlib.crc32(data, check)
             file.write(data)
         file.write(f"{check:08x}\n".encode("utf-8", "surrogatepass"))
 
 
-def _second_line(record: Record) -> Iterator[str]:
-    """The sentences piece by piece: those of a long book take more memory as text than all else."""
-    yield '{"cues":['
-    yield from _rows(map(_cue_to_json, record.edition.cues))
-    yield '],"utterances":['
-    yield from _rows(map(_spoken_to_json, record.utterances))
-    yield "]}\n"
+def _sentences(record: Record) -> Iterator[str]:
+    return _rows(map(_spoken_to_json, record.utterances))
 
 
-def _rows(rows: Iterable[list[Any]]) -> Iterator[str]:
-    for number, row in enumerate(rows):
-        yield "," * (number > 0) + _json(row)
+def _cues(record: Record) -> Iterator[str]:
+    return _rows(map(_cue_to_json, record.edition.cues))
+
+
+def _rows(rows: Iterator[list[Any]]) -> Iterator[str]:
+    """A line with a list, some rows at a time: those of a long book take much memory as text."""
+    opening = "["
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        yield opening + _json(some)[1:-1]
+        opening = ","
+    yield "[]\n" if opening == "[" else "]\n"
 
 
 def _json(value: object) -> str:
@@ -143,15 +147,15 @@ def load_head(audio_folder: Path, slug: str) -> RecordHead | None:
         return None
 
 
-def load_record(audio_folder: Path, slug: str) -> Record | None:
-    """The record of an edition; ``None`` where there is none that can be used."""
-    return _load(record_path(audio_folder, slug))
+def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Record | None:
+    """The record of an edition, if wanted without its cues; ``None`` where there is none to be used."""
+    return _load(record_path(audio_folder, slug), with_cues=with_cues)
 
 
 def load_records(audio_folder: Path) -> list[Record]:
     """The records of all editions whose MP3 stands in the audio folder, by slug."""
     folder = audio_folder / HIDDEN_FOLDER / "editions"
-    records = (_load(path) for path in sorted(folder.glob("*.json")))
+    records = (_load(path, with_cues=True) for path in sorted(folder.glob("*.json")))
     return [r for r in records if r and (audio_folder / f"{r.edition.slug}.mp3").is_file()]
 
 
@@ -160,23 +164,24 @@ def load_editions(audio_folder: Path) -> list[Edition]:
     return [record.edition for record in load_records(audio_folder)]
 
 
-def _load(path: Path) -> Record | None:
+def _load(path: Path, *, with_cues: bool) -> Record | None:
     try:
-        first, second = _checked_lines(path)
-        head, table = _head_from_json(json.loads(first), path), json.loads(second)
-        edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in table["cues"]))
-        return Record(head, edition, tuple(_spoken_from_json(row) for row in table["utterances"]))
+        first, sentences, cues = _checked_lines(path)
+        head = _head_from_json(json.loads(first), path)
+        rows = json.loads(cues) if with_cues else ()
+        edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
+        return Record(head, edition, tuple(_spoken_from_json(row) for row in json.loads(sentences)))
     except _UNUSABLE:
         return None
 
 
-def _checked_lines(path: Path) -> tuple[bytes, bytes]:
-    """The two lines of a record; a damaged one could name wrong clips, which would reach the MP3's table."""
+def _checked_lines(path: Path) -> tuple[bytes, bytes, bytes]:
+    """The lines of a record; a damaged one could name wrong clips, which would reach the MP3's table."""
     *lines, check = path.read_bytes().splitlines(keepends=True)
     if zlib.crc32(b"".join(lines)) != int(check, 16):
         raise ValueError
-    first, second = lines
-    return first, second
+    head, sentences, cues = lines
+    return head, sentences, cues
 
 
 def _portable(name: str, audio_folder: Path) -> str:

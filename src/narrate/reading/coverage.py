@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NoReturn
 
 from narrate.errors import SpeechError
 from narrate.model import Skip
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from narrate.model import Script
 
 _WHITE_SPACE = "white space"
+_SPOKEN, _SKIPPED = b"\1", b"\2"
+_UNCLAIMED = re.compile(rb"\0+")
+_INK = re.compile(r"\S")
 
 
 def account(script: Script) -> tuple[Skip, ...]:
@@ -19,23 +23,28 @@ def account(script: Script) -> tuple[Skip, ...]:
     Raises:
         SpeechError: a character is neither spoken nor skipped, or is both.
     """
-    source = script.article.source
-    reasons: list[str | None] = [None] * len(source.text)
-    spoken = bytearray(len(source.text))
+    text = script.article.source.text
+    claimed = bytearray(len(text))
     for utterance in script.utterances:
         for origin in utterance.passage.known_origins:
-            spoken[origin] += 1
+            claimed[origin] += 1
+    for number in (n for n in set(claimed) if n > 1):
+        _refuse(script, claimed.index(number), "would be spoken twice")
     for skip in script.skips:
-        reasons[skip.start : skip.end] = [skip.reason] * (skip.end - skip.start)
-    for at, character in enumerate(source.text):
-        if not spoken[at] and reasons[at] is None and character.isspace():
-            reasons[at] = _WHITE_SPACE
-        if spoken[at] + (reasons[at] is not None) != 1:
-            _refuse(script, at, "would be spoken twice" if spoken[at] else "would be lost")
-    return tuple(_runs(reasons))
+        spoken = claimed.find(_SPOKEN, skip.start, skip.end)
+        if spoken >= 0:
+            _refuse(script, spoken, "would be spoken twice")
+    for skip in script.skips:
+        claimed[skip.start : skip.end] = _SKIPPED * (skip.end - skip.start)
+    gaps = [Skip(*match.span(), _WHITE_SPACE) for match in _UNCLAIMED.finditer(claimed)]
+    for gap in gaps:
+        lost = _INK.search(text, gap.start, gap.end)
+        if lost is not None:
+            _refuse(script, lost.start(), "would be lost")
+    return tuple(_joined([*script.skips, *gaps]))
 
 
-def _refuse(script: Script, at: int, fate: str) -> None:
+def _refuse(script: Script, at: int, fate: str) -> NoReturn:
     source = script.article.source
     line = source.line_of(at)
     column = at - source.line_starts[line - 1]
@@ -48,13 +57,16 @@ def _refuse(script: Script, at: int, fate: str) -> None:
     )
 
 
-def _runs(reasons: list[str | None]) -> list[Skip]:
-    runs: list[Skip] = []
-    start = 0
-    for at in range(1, len(reasons) + 1):
-        if at == len(reasons) or reasons[at] != reasons[start]:
-            reason = reasons[start]
-            if reason is not None:
-                runs.append(Skip(start, at, reason))
-            start = at
-    return runs
+def _joined(skips: list[Skip]) -> list[Skip]:
+    """The skips in order, none over another, neighbours with one reason as one."""
+    joined: list[Skip] = []
+    for skip in sorted(skips, key=lambda s: s.start):
+        last = joined[-1] if joined else Skip(0, 0, "")
+        start = max(skip.start, last.end)
+        if start >= skip.end:
+            continue
+        if start == last.end and skip.reason == last.reason:
+            joined[-1] = Skip(last.start, skip.end, skip.reason)
+        else:
+            joined.append(Skip(start, skip.end, skip.reason))
+    return joined

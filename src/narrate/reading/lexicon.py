@@ -16,7 +16,7 @@ from narrate.reading.kana import is_sayable, katakana, moras
 from narrate.reading.said import said_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 POS = {
@@ -186,21 +186,24 @@ def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
     return checked([entry_of(w, v, path, _line_of(w, text)) for w, v in words.items()])
 
 
-def entries_of(mappings: Sequence[Mapping[str, object]], path: Path | str) -> tuple[Entry, ...]:
+def entries_of(
+    mappings: Sequence[Mapping[str, object]],
+    path: Path | str,
+    line_of: Callable[[str], int | None] = lambda _: None,
+) -> tuple[Entry, ...]:
     """The entries of an article's front matter.
 
     Each mapping is ``{written: kana}``, or has the keys ``written``, ``kana`` and, if wanted, ``accent``
-    and ``pos``. Raises `SettingsError` for a faulty entry.
+    and ``pos``. ``line_of`` tells the line of a written form. Raises `SettingsError` for a faulty entry.
     """
     entries: list[Entry] = []
     for mapping in mappings:
         if "written" in mapping:
-            rest = {k: v for k, v in mapping.items() if k not in ("written", "line")}
-            line = mapping.get("line")
-            where = line if isinstance(line, int) else None
-            entries.append(entry_of(str(mapping["written"]), rest, path, where))
+            rest = {k: v for k, v in mapping.items() if k != "written"}
+            written = str(mapping["written"])
+            entries.append(entry_of(written, rest, path, line_of(written)))
         else:
-            entries += [entry_of(str(w), v, path, None) for w, v in mapping.items()]
+            entries += [entry_of(str(w), v, path, line_of(str(w))) for w, v in mapping.items()]
     return checked(entries)
 
 

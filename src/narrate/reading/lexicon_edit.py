@@ -1,10 +1,11 @@
-"""Adding a word to a lexicon's text without disturbing the rest of it."""
+"""Adding a word to a lexicon's text, or taking it out, without disturbing the rest of it."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
+from narrate.errors import SettingsError
 from narrate.reading.kana import katakana
 from narrate.reading.lexicon import checked, entry_of, fold, parse_lexicon
 
@@ -33,6 +34,18 @@ def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str 
     else:
         lines[at - 1] = line
     return "\n".join(lines) + "\n"
+
+
+def without_entry(text: str, written: str, path: Path) -> str:
+    """A lexicon's TOML text without a word.
+
+    Raises:
+        SettingsError: the text is faulty, or the word does not stand there.
+    """
+    at = next((e.line for e in parse_lexicon(text, path) if fold(e.written) == fold(written)), None)
+    if at is None:
+        raise SettingsError(f"{written!r} does not stand there", hint="see 'narrate lexicon list'", path=path)
+    return "".join(line for n, line in enumerate(text.splitlines(keepends=True), 1) if n != at)
 
 
 def _quoted(value: object) -> str:

@@ -177,7 +177,7 @@ class _Scene:
             yield self._doubt(i, i + 1, Reason.HETERONYM, risk, rest)
 
     def _compound(self, i: int) -> tuple[int, int]:
-        """The run of kanji words without a gap around word ``i``."""
+        """The run of words around word ``i`` that meet in kanji: 新_製品, but 冷たい | 水."""
         first, last = i, i + 1
         while first > 0 and self._joins(first - 1, first):
             first -= 1
@@ -187,11 +187,10 @@ class _Scene:
 
     def _joins(self, left: int, right: int) -> bool:
         words = self._words[left], self._words[right]
+        touch = self._text[words[0].end - 1 : words[0].end], self._text[words[1].start : words[1].start + 1]
         return words[0].end == words[1].start and all(
-            _KANJI.search(w.surface)
-            and w.pos[0] in ("名詞", "接頭詞", "動詞", "形容詞")
-            and not _is_number(w)
-            for w in words
+            _KANJI.match(kanji) and w.pos[0] in ("名詞", "接頭詞", "動詞", "形容詞") and not _is_number(w)
+            for kanji, w in zip(touch, words, strict=True)
         )
 
     def _doubt(

@@ -27,6 +27,7 @@ _FORMS = re.compile(
     rf"|{_RUN_START}(?P<base>{_RUN})[（(](?P<base_kana>[{_KANA}]{{1,60}})[）)]",
     re.IGNORECASE | re.DOTALL,
 )
+_OPENING = re.compile("[《<{(（]")
 _HTML_PARTS = re.compile(
     r"<rp[^>]*>.*?</rp\s*>|<rt[^>]*>(?P<rt>.*?)(?:</rt\s*>|(?=<r[tpb])|$)|</?(?:rb|rbc|rtc|span)[^>]*>"
     r"|(?P<text>[^<]+)|<[^>]*>",
@@ -81,6 +82,8 @@ def resolve_ruby(passage: Passage) -> tuple[Passage, tuple[Ruby, ...], tuple[Ski
     The rubies point into the returned passage's text. 漢字（かんじ） counts only where the kana can be
     the reading of what stands before the brackets; see `is_plausible`.
     """
+    if not _OPENING.search(passage.text):
+        return passage, (), ()
     readings: list[tuple[int, int, str]] = []
     removed: list[tuple[int, int]] = []
     for match in _FORMS.finditer(passage.text):

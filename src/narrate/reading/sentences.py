@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from narrate.model import Joint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 LONGEST_SENTENCE = 200
 """Characters; a longer one is cut at a comma. The front end takes 5,461, but a listener needs a breath."""
@@ -31,6 +31,7 @@ _PAIRS = {
     "[": "]",
 }
 _CLOSERS = frozenset(_PAIRS.values()) | {"’", '"', "'", "〟", "»"}
+_BRACKETS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + '"]')
 _TERMINALS = frozenset("。｡！？!?．.‼⁉⁈⁇")
 _MARKS = re.compile(f"[…{''.join(sorted(_TERMINALS))}]")
 """Where alone a sentence can end, beside the ends of speech."""
@@ -99,7 +100,8 @@ def _bracket_pairs(text: str) -> list[tuple[int, int]]:
     awaited: Counter[str] = Counter()
     pairs: list[tuple[int, int]] = []
     straight = -1
-    for at, character in enumerate(text):
+    for match in _BRACKETS.finditer(text):
+        at, character = match.start(), match.group()
         if character in _PAIRS:
             opened.append((_PAIRS[character], at))
             awaited[_PAIRS[character]] += 1
@@ -116,9 +118,11 @@ def _bracket_pairs(text: str) -> list[tuple[int, int]]:
     return pairs
 
 
-def _depths(length: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+def _depths(length: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
     """How many brackets enclose each character; a closing bracket lies outside of its own pair."""
     changes = [0] * (length + 1)
+    if not pairs:
+        return changes
     for start, end in pairs:
         changes[start] += 1
         changes[end] -= 1

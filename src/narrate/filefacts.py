@@ -1,0 +1,69 @@
+"""What a file is known by, taken while it is written or when it is read back."""
+
+from __future__ import annotations
+
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, TYPE_CHECKING
+
+from narrate.edition.record import FileFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_BLOCK_BYTES = 1 << 20
+
+
+def write_with_facts(file: IO[bytes], parts: Iterable[bytes], byte_count: int) -> FileFacts:
+    """Write ``parts``, ``byte_count`` in all; nothing has to be read back to know the file again."""
+    half = byte_count // 2
+    crc32s = [0, 0]
+    at = 0
+    for block in _blocks(parts):
+        file.write(block)
+        view, cut = memoryview(block), max(0, half - at)
+        crc32s = [zlib.crc32(view[:cut], crc32s[0]), zlib.crc32(view[cut:], crc32s[1])]
+        at += len(block)
+    assert at == byte_count, "a file is as long as was said"
+    return FileFacts(byte_count, (crc32s[0], crc32s[1]))
+
+
+def _blocks(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts in a row, in blocks of about `_BLOCK_BYTES`."""
+    waiting: list[bytes] = []
+    length = 0
+    for part in parts:
+        waiting.append(part)
+        length += len(part)
+        if length >= _BLOCK_BYTES:
+            yield b"".join(waiting) if len(waiting) > 1 else part
+            waiting, length = [], 0
+    if waiting:
+        yield b"".join(waiting)
+
+
+def file_facts(path: Path) -> FileFacts | None:
+    """A file's length and the CRC-32 of its halves; ``None`` where it cannot be read."""
+    try:
+        size = path.stat().st_size
+        half = size // 2
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(_crc32_of, (path, path), (0, half), (half, size))
+    except OSError:
+        return None
+    return FileFacts(size, (first, second))
+
+
+def _crc32_of(path: Path, start: int, end: int) -> int:
+    crc = 0
+    buffer = bytearray(min(_BLOCK_BYTES, end - start))
+    with path.open("rb", buffering=0) as file:
+        file.seek(start)
+        while start < end:
+            count = file.readinto(memoryview(buffer)[: end - start]) or 0
+            if not count:
+                break
+            crc = zlib.crc32(memoryview(buffer)[:count], crc)
+            start += count
+    return crc
