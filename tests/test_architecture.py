@@ -37,7 +37,7 @@ ROOMS: dict[str, set[str]] = {
     "readers": {"reading", "speech"},
     "library": {"edition", "reading", "speech"},
     "mending": {"audio", "report", "speech"},
-    "upkeep": {"audio", "edition", "files", "locks"},
+    "upkeep": {"audio", "covering", "edition", "files", "locks"},
     "survey": {"audio", "pauses", "reading"},
     "speaking": {"library", "plan", "report", "speech"},
     "covering": {"edition", "files"},

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrate.edition.companions import transcript_name
+from narrate.edition.record import load_editions
 from narrate.errors import OutputError
 from narrate.locks import alone, together
 from narrate.upkeep import hold_limit, lock_path, sweep
@@ -39,10 +41,36 @@ def test_clips_of_other_editions_stay(studio: Studio) -> None:
     assert sweep(studio.audio).removed_count == 0
 
 
-def test_clips_of_an_edition_that_was_deleted_go(studio: Studio) -> None:
+def test_clips_and_cover_of_an_edition_that_was_deleted_go(studio: Studio) -> None:
     studio.build(studio.write(TEXT))
     (studio.audio / "essay.mp3").unlink()
-    assert sweep(studio.audio).removed_count == 5
+    assert sweep(studio.audio).removed_count == 5 + 1
+
+
+def test_the_cover_of_an_earlier_title_goes_and_the_one_in_use_stays(studio: Studio) -> None:
+    covers = studio.audio / ".narrate" / "covers"
+    studio.build(studio.write(TEXT))
+    (first,) = covers.iterdir()
+    studio.build(studio.write(TEXT.replace("# 港", "# 入江")))
+    assert len(list(covers.iterdir())) == 2
+    sweep(studio.audio)
+    assert len(list(covers.iterdir())) == 1
+    assert not first.exists()
+
+
+def test_published_companions_of_a_replaced_mp3_go_only_when_asked(studio: Studio) -> None:
+    studio.build(studio.write(TEXT))
+    (edition,) = load_editions(studio.audio)
+    versions = studio.audio / "versions"
+    versions.mkdir()
+    now, earlier = studio.audio / transcript_name(edition), versions / "essay.0123456789ab.vtt"
+    for path in (now, earlier):
+        path.write_text("WEBVTT\n", encoding="utf-8")
+    sweep(studio.audio)
+    assert earlier.exists()
+    assert sweep(studio.audio, old_versions=True).removed_count == 1
+    assert now.exists()
+    assert not earlier.exists()
 
 
 def test_a_sweep_during_a_build_is_refused(studio: Studio) -> None:

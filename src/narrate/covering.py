@@ -13,6 +13,9 @@ from narrate.versions import installed_version
 if TYPE_CHECKING:
     from pathlib import Path
 
+COVERS = f"{HIDDEN_FOLDER}/covers"
+"""Under the audio folder."""
+
 _DIGEST_BYTES = 32
 
 
@@ -25,7 +28,7 @@ def kept_tag_cover(image: Path | None, title: str, author: str, audio_folder: Pa
     """
     versions = [installed_version(name) for name in ("pillow", "pylopdf-fonts-cjk")]
     name = "-".join([cover_mark(image, title, author), *versions])
-    path = audio_folder / HIDDEN_FOLDER / "covers" / name
+    path = audio_folder / COVERS / name
     kept = _sound(path)
     if kept is None and (kept := tag_cover(image, title, author)) is not None:
         write_whole(path, hashlib.sha256(kept).digest() + kept)

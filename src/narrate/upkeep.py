@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.audio.store import ClipStore, StoredClip
+from narrate.covering import COVERS
+from narrate.edition.companions import superseded_versions
+from narrate.edition.cover import cover_mark
 from narrate.edition.record import HIDDEN_FOLDER, load_records
-from narrate.errors import OutputError
+from narrate.errors import OutputError, SettingsError
 from narrate.files import TEMPORARY_PREFIX
 from narrate.locks import alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+
+    from narrate.edition.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,10 @@ def edition_lock_path(audio_folder: Path, slug: str) -> Path:
     return audio_folder / HIDDEN_FOLDER / "editions" / f"{slug}.lock"
 
 
-def sweep(audio_folder: Path, *, dry_run: bool = False) -> Swept:
-    """Remove the clips that no edition in the folder needs, and what interrupted writes left.
+def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = False) -> Swept:
+    """Remove the clips and covers that no edition in the folder needs, and what interrupted writes left.
+
+    With ``old_versions`` the published transcripts and chapters of replaced MP3s go as well.
 
     Raises:
         OutputError: a build is under way in this folder, or a file cannot be removed.
@@ -52,9 +59,13 @@ def sweep(audio_folder: Path, *, dry_run: bool = False) -> Swept:
     with alone(lock_path(audio_folder)) as is_alone:
         if not is_alone:
             raise OutputError("a build is under way here", hint="wait until it is done", path=audio_folder)
-        needed = _needed_keys(audio_folder)
+        records = load_records(audio_folder)
+        needed = _needed_keys(records)
         store = clip_store(audio_folder)
-        files = [*store.files(), *_leftovers(audio_folder)]
+        others = [*_leftovers(audio_folder), *_old_covers(audio_folder, records)]
+        if old_versions:
+            others += superseded_versions(audio_folder, [r.edition for r in records])
+        files = [*store.files(), *map(_useless, others)]
         useless = [f for f in files if f.key not in needed]
         if not dry_run:
             _remove(store, useless)
@@ -71,7 +82,7 @@ def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
         store = clip_store(audio_folder)
         files = list(store.files()) if is_alone else []
         excess = sum(f.byte_count for f in files) - limit_bytes
-        needed = _needed_keys(audio_folder)
+        needed = _needed_keys(load_records(audio_folder))
         useless = []
         for file in sorted(files, key=lambda f: (f.key in needed, f.written_at, f.key)):
             if excess <= 0:
@@ -82,16 +93,35 @@ def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
     return _swept(files, useless)
 
 
-def _leftovers(audio_folder: Path) -> list[StoredClip]:
+def _leftovers(audio_folder: Path) -> list[Path]:
     """What interrupted writes left beside the editions and their records."""
     folders = (audio_folder, audio_folder / HIDDEN_FOLDER / "editions")
-    paths = [path for folder in folders for path in sorted(folder.glob(f"{TEMPORARY_PREFIX}*"))]
-    found = ((path, path.stat()) for path in paths)
-    return [StoredClip("", path, status.st_size, status.st_mtime) for path, status in found]
+    return [path for folder in folders for path in sorted(folder.glob(f"{TEMPORARY_PREFIX}*"))]
 
 
-def _needed_keys(audio_folder: Path) -> frozenset[str]:
-    return frozenset(u.clip_key for r in load_records(audio_folder) for u in r.utterances)
+def _old_covers(audio_folder: Path, records: Iterable[Record]) -> list[Path]:
+    """Covers that were made for a tag once and that no edition has now."""
+    marks = {_mark(audio_folder, record) for record in records}
+    kept = sorted((audio_folder / COVERS).glob("*"))
+    return [path for path in kept if path.name.split("-")[0] not in marks]
+
+
+def _mark(audio_folder: Path, record: Record) -> str:
+    edition = record.edition
+    image = audio_folder / Path(record.head.source).parent / edition.cover if edition.cover else None
+    try:
+        return cover_mark(image, edition.title, edition.author)
+    except SettingsError:  # the image has gone: its next build will say so
+        return ""
+
+
+def _useless(path: Path) -> StoredClip:
+    status = path.stat()
+    return StoredClip("", path, status.st_size, status.st_mtime)
+
+
+def _needed_keys(records: Iterable[Record]) -> frozenset[str]:
+    return frozenset(u.clip_key for r in records for u in r.utterances)
 
 
 def _remove(store: ClipStore, files: Iterable[StoredClip]) -> None:

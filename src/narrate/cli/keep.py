@@ -17,12 +17,18 @@ def register(app: typer.Typer) -> None:
 def clean(
     out: Path | None = Out,
     dry_run: bool = typer.Option(False, "--dry-run", help="Only say what would be removed."),
+    old_versions: bool = typer.Option(
+        False,
+        "--old-versions",
+        help="Also remove published transcripts and chapters of MP3s that were replaced: an app that still "
+        "holds such an MP3 loses them.",
+    ),
 ) -> None:
-    """Remove clips that no edition in the audio folder needs."""
+    """Remove clips and covers that no edition in the audio folder needs."""
     from narrate.upkeep import sweep
 
     folder = out or Path("audio")
-    swept = sweep(folder, dry_run=dry_run)
+    swept = sweep(folder, dry_run=dry_run, old_versions=old_versions)
     verb = "would be removed" if dry_run else "removed"
     print(
         f"{folder}: {swept.removed_count} files, {swept.removed_bytes / 1e6:.1f} MB {verb}; "

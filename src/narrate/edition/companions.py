@@ -62,7 +62,7 @@ def chapters_name(edition: Edition) -> str:
 
 
 def superseded_versions(audio_dir: Path, editions: Iterable[Edition]) -> tuple[Path, ...]:
-    """FeedMemory companions of MP3s that have been replaced.
+    """The versioned companions of MP3s that have been replaced.
 
     They may be deleted once no listener holds the old MP3 any more; nothing else depends on them.
     """
