@@ -20,7 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "files": set(),
     "locks": {"files"},
     "article": set(),
-    "reading": {"edition"},  # its review lists what an edition said
+    "reading": set(),
     "audio": {"files"},
     "speech": {"audio", "reading"},
     "edition": {"audio", "files"},

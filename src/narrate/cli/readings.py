@@ -58,7 +58,7 @@ def readings(
     assert article is not None
     listing = _listing(article)
     if diff is not None:
-        _print_changes(diff, listing, as_json=as_json)
+        _print_changes(_kana_before(diff, article), listing, as_json=as_json)
     elif as_json:
         from narrate.reading.listing import listing_to_json
 
@@ -108,10 +108,27 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
     ]
 
 
-def _print_changes(old: Path, listing: Listing, *, as_json: bool) -> None:
-    from narrate.reading.listing import changes, kana_by_text
+def _kana_before(old: Path, article: Path) -> dict[str, str]:
+    """What each sentence was read as, from an edition of the article or from a listing."""
+    from narrate.edition.record import load_record
+    from narrate.reading.listing import kana_by_text
 
-    found = changes(kana_by_text(old), listing)
+    if old.suffix.lower() != ".mp3":
+        return kana_by_text(old)
+    record = load_record(old.parent, old.stem, with_cues=False) if old.is_file() else None
+    if record is None:
+        problem = "nothing is remembered of this edition" if old.is_file() else "there is no such file"
+        raise UsageError(problem, hint="give an MP3 where it was built", path=old)
+    source = old.parent / record.head.source
+    if source.resolve() != article.resolve():
+        raise UsageError(f"this is the edition of {source}", hint=f"give one of {article}", path=old)
+    return {u.text: u.reading.kana for u in record.utterances}
+
+
+def _print_changes(before: dict[str, str], listing: Listing, *, as_json: bool) -> None:
+    from narrate.reading.listing import changes
+
+    found = changes(before, listing)
     if as_json:
         rows = [{"text": c.text, "before": c.before, "after": c.after} for c in found]
         print(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -74,18 +74,11 @@ def listing_to_json(listing: Listing) -> dict[str, Any]:
 
 
 def kana_by_text(path: Path) -> dict[str, str]:
-    """What each sentence was read as, from an edition's MP3 or from a listing's JSON.
+    """What each sentence was read as, from a listing's JSON.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is none.
     """
-    if path.suffix.lower() == ".mp3":
-        from narrate.edition.record import load_record
-
-        record = load_record(path.parent, path.stem)
-        if record is None:
-            raise UsageError("nothing is remembered of this edition", hint="build it again", path=path)
-        return {u.text: u.reading.kana for u in record.utterances}
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
         return {s["text"]: s["kana"] for s in table["sentences"]}
