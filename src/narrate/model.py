@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -60,14 +60,16 @@ class Source:
 class Passage:
     """A text whose every character knows where it stands in the source.
 
-    ``origins[i]`` is the source offset of ``text[i]``, or `NOWHERE`.
+    ``origins[i]`` is the source offset of ``text[i]``, or `NOWHERE`. A run of neighbours, which most
+    passages are, is kept as a range: a book has hundreds of thousands of characters.
     """
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def __post_init__(self) -> None:
         assert len(self.text) == len(self.origins), "a passage maps each of its characters"
+        object.__setattr__(self, "origins", _compact(self.origins))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -76,12 +78,14 @@ class Passage:
         return Passage(self.text[part], self.origins[part])
 
     def __add__(self, other: Passage) -> Passage:
-        return Passage(self.text + other.text, self.origins + other.origins)
+        return Passage(self.text + other.text, (*self.origins, *other.origins))
 
     @classmethod
     def joined(cls, parts: Iterable[Passage]) -> Passage:
         """The parts one behind the other, in time linear in their length."""
         known = tuple(parts)
+        if len(known) == 1:
+            return known[0]
         return cls("".join(p.text for p in known), tuple(chain.from_iterable(p.origins for p in known)))
 
     def strip(self) -> Passage:
@@ -98,11 +102,19 @@ class Passage:
         return Passage.joined([*kept, self[at:]])
 
     @property
-    def known_origins(self) -> tuple[int, ...]:
+    def known_origins(self) -> Sequence[int]:
         """The source offsets, without the characters that stand nowhere."""
         if NOWHERE not in self.origins:
             return self.origins
         return tuple(o for o in self.origins if o != NOWHERE)
+
+
+def _compact(origins: Sequence[int]) -> Sequence[int]:
+    if isinstance(origins, range):
+        return origins
+    known = tuple(origins)
+    run = range(known[0], known[0] + len(known)) if known else range(0)
+    return run if run.start >= 0 and known == tuple(run) else known
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_latin_words_keep_a_space_where_the_line_broke() -> None:
     text = "The harbour was quiet in the early morning\nand the boats lay still upon the dark blue\nwater."
     (line,) = unwrapped(lines(text))
     assert line.passage.text == text.replace("\n", " ")
-    assert line.passage.origins == tuple(range(len(text)))
+    assert line.passage.origins == range(len(text))
 
 
 def test_lines_that_end_as_sentences_are_paragraphs() -> None:

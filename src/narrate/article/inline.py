@@ -50,7 +50,7 @@ class _Walk:
     def add(self, text: str, indices: Iterable[int]) -> None:
         """Append text that stands at these positions of ``raw``."""
         if isinstance(indices, range) and indices.step == 1 and indices.start >= 0:
-            self.append(Passage(text, tuple(self.origins[indices.start : indices.stop])))
+            self.append(Passage(text, self.origins[indices.start : indices.stop]))
         else:
             self.append(Passage(text, tuple(NOWHERE if i < 0 else self.origins[i] for i in indices)))
 

@@ -36,15 +36,17 @@ class Places:
         """Look for what follows on this line only from ``offset`` on."""
         self._read_to[line] = offset - self.line_start(line)
 
-    def origins(self, content: str, lines: tuple[int, int], *, is_cell: bool = False) -> list[int]:
+    def origins(self, content: str, lines: tuple[int, int], *, is_cell: bool = False) -> Sequence[int]:
         """The source offset of each character of ``content``, which was cut out of these lines."""
         first, *others = content.split("\n")
         number = next((n for n in range(*lines) if self._holds(n, first)), lines[0])
-        origins = self._line_origins(number, first, is_cell=is_cell)
+        start = self._line_origins(number, first, is_cell=is_cell)
+        if not others:
+            return start
+        origins = [*start]
         for line in others:
             number += 1
-            origins.append(self.line_start(number) - 1)
-            origins += self._line_origins(number, line, is_cell=False)
+            origins += [self.line_start(number) - 1, *self._line_origins(number, line, is_cell=False)]
         return origins
 
     def _holds(self, number: int, part: str) -> bool:
@@ -54,7 +56,7 @@ class Places:
     def _line(self, number: int) -> str:
         return self.source.text[self.line_start(number) : self.line_start(number + 1)].rstrip("\n")
 
-    def _line_origins(self, number: int, part: str, *, is_cell: bool) -> list[int]:
+    def _line_origins(self, number: int, part: str, *, is_cell: bool) -> Sequence[int]:
         whole, text = self._line(number), part.strip()
         at = self._read_to.get(number, 0)
         tail = len(whole.rstrip()) - len(text)
@@ -66,7 +68,7 @@ class Places:
         self._read_to[number] = end
         start = self.line_start(number)
         if whole[begin:end] == part:
-            return list(range(start + begin, start + end))
+            return range(start + begin, start + end)
         before, after = len(part) - len(part.lstrip()), len(part) - len(part.rstrip()) if text else 0
         places = [
             *range(begin - before, begin),
