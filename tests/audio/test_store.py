@@ -66,3 +66,14 @@ def test_a_file_in_the_folders_place_is_one_error(tmp_path: Path) -> None:
     (tmp_path / "clips").write_text("a file")
     with pytest.raises(OutputError, match="cannot be written"):
         ClipStore(tmp_path / "clips").put(KEY, clip())
+
+
+def test_the_keys_of_one_folder_are_listed_together(tmp_path: Path) -> None:
+    store = ClipStore(tmp_path)
+    keys = ["00" + "1" * 30, "00" + "2" * 30, "01" + "3" * 30]
+    for key in keys:
+        store.path_of(key).parent.mkdir(exist_ok=True)
+        store.path_of(key).write_bytes(b"")
+    (tmp_path / "00" / ".part-1").write_bytes(b"")
+    assert store.keys_beside("00" + "f" * 30) == set(keys[:2])
+    assert store.keys_beside("ff" * 16) == set()

@@ -44,7 +44,16 @@ class ClipStore:
 
     def holds(self, key: str) -> bool:
         """Whether there is a file for this key, sound or not."""
-        return os.path.exists(f"{self.folder}/{key[:2]}/{key[2:]}{_SUFFIX}")  # noqa: PTH110 - asked for each clip of a book
+        return self.path_of(key).exists()
+
+    def keys_beside(self, key: str) -> frozenset[str]:
+        """The keys of all files, sound or not, that lie in one folder with this key's."""
+        start = key[:2]
+        try:
+            names = [path.name for path in (self.folder / start).iterdir()]
+        except OSError:
+            return frozenset()
+        return frozenset(start + name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
     def get(self, key: str) -> Clip | None:
         """The clip of this key, checked; ``None`` when it is absent or damaged."""
