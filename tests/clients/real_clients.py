@@ -53,7 +53,7 @@ class Scene:
         return self.folder / "audio" / f"{edition.slug}.mp3"
 
     def digests(self) -> set[str]:
-        return {edition.digest for edition in self.editions}
+        return {digest(self.mp3(edition)) for edition in self.editions}
 
 
 def digest(path: Path) -> str:

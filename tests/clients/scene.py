@@ -69,7 +69,7 @@ def narrate(folder: Path, *words: str) -> str:
 
 def articles(folder: Path) -> list[str]:
     """Give the paths of the sample articles."""
-    found = (p for p in (folder / "text").iterdir() if p.suffix in (".md", ".txt"))
+    found = (p for p in (folder / "text").iterdir() if p.suffix in (".md", ".txt") and p.stem != "README")
     return sorted(str(p.relative_to(folder)) for p in found)
 
 
