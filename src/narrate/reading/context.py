@@ -210,7 +210,7 @@ def addressee(spot: Spot) -> str | None:
     if spot.word.surface != "方" or spot.word.pron != "ホー" or spot.before is None or spot.after is None:
         return None
     is_person = spot.before.surface == "の" and spot.earlier and spot.earlier.surface in ADDRESSEES
-    return "カタ" if is_person and spot.after.surface in ("に", "へ", "は", "から", "と", "で") else None
+    return "カタ" if is_person and spot.after.surface in ("に", "へ", "は", "から", "と") else None
 
 
 def empty(spot: Spot) -> str | None:
@@ -229,8 +229,10 @@ def sickbed(spot: Spot) -> str | None:
 
 
 def price(spot: Spot) -> str | None:
-    """値を下げる, 値が張る: ね."""
-    if spot.word.surface != "値" or spot.after is None or spot.later is None:
+    """株価は値を下げた, 値が張る: ね; but 血糖値 and その値."""
+    if spot.word.surface != "値" or spot.word.pron != "ネ" or spot.after is None or spot.later is None:
+        return None
+    if spot.before is not None and spot.before.surface in ("この", "その", "あの", "の"):
         return None
     verb = spot.later.surface
     is_price = (spot.after.surface == "を" and verb.startswith(("下げ", "上げ", "付け", "崩"))) or (

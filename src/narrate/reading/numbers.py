@@ -225,9 +225,13 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
     rewriting(
         "age",
-        r"(?P<person>さん|ちゃん|くん|氏|容疑者|被告|選手|投手|監督|議員|首相|大統領|社長|会長|教授|医師|記者"
-        r"|[長次][男女])"
-        r"[（(](?P<age>\d{1,3})歳?[）)]",
+        r"(?P<person>さん|ちゃん|くん|氏|容疑者|被告|[長次][男女])[（(](?P<age>\d|[1-9]\d|1[01]\d)歳?[）)]",
+        r"\g<person>\g<age>歳",
+    ),
+    rewriting(
+        "age",
+        r"(?P<person>選手|投手|監督|議員|首相|大統領|社長|会長|教授|医師|記者)"
+        r"[（(](?P<age>[1-9]\d|1[01]\d)歳?[）)]",
         r"\g<person>\g<age>歳",
     ),
     rewriting(
