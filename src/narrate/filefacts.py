@@ -10,6 +10,7 @@ from narrate.edition.record import FileFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
 _BLOCK_BYTES = 1 << 20
@@ -17,16 +18,24 @@ _BLOCK_BYTES = 1 << 20
 
 def write_with_facts(file: IO[bytes], parts: Iterable[bytes], byte_count: int) -> FileFacts:
     """Write ``parts``, ``byte_count`` in all; nothing has to be read back to know the file again."""
+    facts = FileFacts(0, (0, 0))
     half = byte_count // 2
-    crc32s = [0, 0]
-    at = 0
-    for block in _blocks(parts):
-        file.write(block)
-        view, cut = memoryview(block), max(0, half - at)
-        crc32s = [zlib.crc32(view[:cut], crc32s[0]), zlib.crc32(view[cut:], crc32s[1])]
-        at += len(block)
-    assert at == byte_count, "a file is as long as was said"
-    return FileFacts(byte_count, (crc32s[0], crc32s[1]))
+    with ThreadPoolExecutor(1) as beside:  # a block is checked while the next one is gathered
+        checked: Future[FileFacts] = beside.submit(lambda: facts)
+        for block in _blocks(parts):
+            file.write(block)
+            checked = beside.submit(_with_block, checked.result(), block, half)
+        facts = checked.result()
+    assert facts.byte_count == byte_count, "a file is as long as was said"
+    return facts
+
+
+def _with_block(facts: FileFacts, block: bytes, half: int) -> FileFacts:
+    """The facts of a file that has become longer by a block."""
+    view, cut = memoryview(block), max(0, half - facts.byte_count)
+    first, second = facts.crc32s
+    crc32s = zlib.crc32(view[:cut], first), zlib.crc32(view[cut:], second)
+    return FileFacts(facts.byte_count + len(block), crc32s)
 
 
 def _blocks(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import zlib
 from typing import IO, TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class PublishedClips:
         self._rows: dict[str, TableRow] | None = None
         self._file: IO[bytes] | None = None
         self._is_whole = False
+        self._read_from: tuple[int, int, int] | None = None
 
     def get(self, key: str, bit_rate_kbps: int) -> Clip | None:
         """The clip of this key, checked; ``None`` when it is not in the file or was damaged."""
@@ -65,7 +67,11 @@ class PublishedClips:
     def trust(self) -> None:
         """Take the file, as it is now, for whole: somebody has looked at every byte of it."""
         self.close()
-        self._rows = None
+        try:
+            is_same = self._read_from == _identity(self.path.stat())
+        except OSError:  # it has gone since
+            return
+        self._rows = self._rows if is_same else None
         self._is_whole = True
 
     def frame_of(self, key: str, shape: ClipShape) -> int | None:
@@ -108,6 +114,7 @@ class PublishedClips:
         self._rows = {}
         try:
             with self.path.open("rb") as file:
+                self._read_from = _identity(os.fstat(file.fileno()))
                 head = file.read(10)
                 if len(head) < 10 or head[:4] != b"ID3\x03":
                     return
@@ -119,6 +126,11 @@ class PublishedClips:
         table = _private_frame(body)
         self._bit_rate_kbps, rows = table_rows(table)
         self._rows = {row.key_start: row for row in rows}
+
+
+def _identity(status: os.stat_result) -> tuple[int, int, int]:
+    """What tells a file from the one that took its place."""
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _private_frame(body: bytes) -> bytes:

@@ -51,6 +51,7 @@ def engine_versions() -> str:
     return " ".join([f"render={RENDER_VERSION}", *(f"{n}={installed_version(n)}" for n in names)])
 
 
+@lru_cache(maxsize=16)
 def sound_versions(bit_rate_kbps: int) -> str:
     """What of engine and encoder decides a sound, beside labels and voice."""
     return f"{engine_versions()} lame={LAME_QUALITY}@{bit_rate_kbps}"
