@@ -40,7 +40,7 @@ class Library:
     ) -> None:
         self.plan = plan
         self.store = store
-        self._published = published
+        self.published = published
         self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
         self._stored: dict[str, frozenset[str]] = {}
         self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
@@ -94,22 +94,9 @@ class Library:
             self._stored[key[:2]] = self.store.keys_beside(key)
         return key in self._stored[key[:2]]
 
-    @property
-    def published(self) -> PublishedClips:
-        """The last published MP3."""
-        return self._published
-
-    def published_frames(self, key: str, shape: ClipShape) -> bytes | None:
-        """The frames of just this shape from the last published MP3, which stays open until `close`."""
-        return self._published.frames(key, shape)
-
-    def close(self) -> None:
-        """Let go of the last published MP3."""
-        self._published.close()
-
     def published_clip(self, key: str) -> Clip | None:
         """A clip from the last published MP3."""
-        return self._published.get(key, self.plan.bit_rate_kbps)
+        return self.published.get(key, self.plan.bit_rate_kbps)
 
 
 def unread_notes(library: Library) -> tuple[str, ...]:

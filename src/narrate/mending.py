@@ -41,7 +41,7 @@ class SoundClips:
         """
         spoken = self._spoken[key]
         if spoken.reason is None:  # one file in a row is read faster than thousands
-            frames = self._library.published_frames(key, spoken.shape)
+            frames = self._library.published.frames(key, spoken.shape)
             if frames is not None:
                 return Clip(spoken.shape, frames)
         clip = self._library.store.get(key)
@@ -59,7 +59,7 @@ class SoundClips:
 
     def close(self) -> None:
         """Let go of the files that were read."""
-        self._library.close()
+        self._library.published.close()
 
     def told(self, spoken: Sequence[Spoken]) -> list[Spoken]:
         """The utterances, with the reason of those that were spoken again on the way."""

@@ -52,8 +52,8 @@ class PublishedClips:
 
         The file stays open for the next ones; `close` it before it is replaced.
         """
-        row = self._row(key)
-        if row is None or row.check != shape.frames_crc32 or shape.bit_rate_kbps != self._bit_rate_kbps:
+        row = self._row_of(key, shape)
+        if row is None:
             return None
         try:
             self._file = self._file or self.path.open("rb")
@@ -76,10 +76,8 @@ class PublishedClips:
 
     def frame_of(self, key: str, shape: ClipShape) -> int | None:
         """Where a clip of just this shape begins among the frames; ``None`` unless the file is trusted."""
-        row = self._row(key) if self._is_whole else None
-        if row is None or row.check != shape.frames_crc32 or shape.bit_rate_kbps != self._bit_rate_kbps:
-            return None
-        return row.first_frame
+        row = self._row_of(key, shape) if self._is_whole else None
+        return None if row is None else row.first_frame
 
     def run(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
         """So many frames of a trusted file, in pieces of at most a megabyte.
@@ -103,6 +101,12 @@ class PublishedClips:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _row_of(self, key: str, shape: ClipShape) -> TableRow | None:
+        """The row of a clip, if it has just this shape."""
+        row = self._row(key)
+        is_same = row is not None and row.check == shape.frames_crc32
+        return row if is_same and shape.bit_rate_kbps == self._bit_rate_kbps else None
 
     def _row(self, key: str) -> TableRow | None:
         if self._rows is None:

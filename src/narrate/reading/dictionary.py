@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import tempfile
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from narrate.reading.lexicon import POS, SHIPPED
 from narrate.reading.said import said_form
 from narrate.reading.spelling import spelled
 from narrate.reading.words import PLACEHOLDER, spoken
+from narrate.versions import installed_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def compiled(entries: Iterable[Entry]) -> Path:
     from narrate.reading.engine import build_dictionary, normalised
 
     rows = "".join(sorted(_rows(entries, normalised)))
-    version = metadata.version("pyopenjtalk-plus")
+    version = installed_version("pyopenjtalk-plus")
     name = hashlib.sha256(f"{version}\n{rows}".encode()).hexdigest()[:32]
     folder = Path(tempfile.gettempdir()) / f"narrate-lexicon-{os.getuid() if hasattr(os, 'getuid') else 0}"
     target = folder / f"{name}.dic"

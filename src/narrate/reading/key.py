@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from importlib import metadata
 from typing import TYPE_CHECKING
+
+from narrate.versions import installed_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +40,4 @@ def _constants(shipped_digest: str, policy: SayingPolicy) -> str:
 
 @lru_cache(maxsize=1)
 def _versions() -> tuple[str, ...]:
-    return tuple(f"{name}={_version(name)}" for name in _ENGINES)
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "absent"
+    return tuple(f"{name}={installed_version(name)}" for name in _ENGINES)
