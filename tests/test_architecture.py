@@ -57,7 +57,7 @@ ROOMS: dict[str, set[str]] = {
 
 OWNERS: dict[str, set[str]] = {
     "PIL": {"narrate.edition.cover", "narrate.edition.cover_art"},
-    "av": {"narrate.audio.mp3", "narrate.audio.loudness"},
+    "av": {"narrate.audio.loudness"},
     "distributed": {"narrate.speech.cluster"},
     "jinja2": {"narrate.edition.rendering"},
     "kanalizer": {"narrate.reading.latin"},

@@ -31,8 +31,8 @@ def test_the_last_line_tells_what_was_done(studio: Studio) -> None:
 def test_an_up_to_date_build_says_so_and_loads_nothing_heavy(studio: Studio) -> None:
     studio.write(TEXT)
     first, loaded = loaded_by(studio.folder, "build", "text/essay.md")
-    assert {"av", "numpy", "pydub", "mutagen"} <= loaded
-    assert "pyopenjtalk" not in loaded
+    assert {"numpy", "pydub", "mutagen"} <= loaded
+    assert not loaded & {"pyopenjtalk", "av"}
     second, loaded = loaded_by(studio.folder, "build", "text/essay.md")
     assert second.out == first.out.replace("0:06", "nothing changed: 0:06").replace(
         "5 of 5", "0 of 5"

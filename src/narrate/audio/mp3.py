@@ -29,9 +29,7 @@ BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """Those at which an Info frame fits into a frame of the same rate (ISO/IEC 11172-3, 2.4.2.3)."""
 _BIT_RATE_INDICES = {64: 5, 80: 6, 96: 7, 112: 8, 128: 9, 160: 10, 192: 11, 224: 12, 256: 13, 320: 14}
 LAME_QUALITY = 5
-_PIECE_SAMPLES = 16 * FRAME_SAMPLES
-"""PyAV buffers what one call is given, and its buffer is garbage in a cycle: it must be a small one."""
-_SIDE_INFO_END = 4 + 17
+"""FFmpeg's default. 3 takes 1.4 times as long for noise 1 dB further below the threshold of hearing it."""
 
 
 def frame_bytes(bit_rate_kbps: int) -> int:
@@ -67,24 +65,11 @@ def encode(samples: NDArray[int16], bit_rate_kbps: int) -> bytes:
 
     The last `DELAY_SAMPLES` samples must be silence: what the encoder flushes behind them is dropped.
     """
-    import av
+    from narrate.audio.lame import mono_stream
 
     assert len(samples) % FRAME_SAMPLES == 0, "a clip is a whole number of frames"
-    codec = av.CodecContext.create("libmp3lame", "w")
-    codec.sample_rate = SAMPLE_RATE
-    codec.layout = "mono"
-    codec.format = "s16p"
-    codec.bit_rate = bit_rate_kbps * 1000
-    codec.options = {"reservoir": "0", "compression_level": str(LAME_QUALITY)}
-    packets: list[bytes] = []
-    for start in range(0, len(samples), _PIECE_SAMPLES):
-        piece = samples[start : start + _PIECE_SAMPLES].reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(piece, format="s16p", layout="mono")
-        frame.sample_rate = SAMPLE_RATE
-        frame.pts = start
-        packets += map(bytes, codec.encode(frame))
-    packets += map(bytes, codec.encode(None))
-    frames = b"".join(packets[: len(samples) // FRAME_SAMPLES])
+    stream = mono_stream(samples, SAMPLE_RATE, bit_rate_kbps, LAME_QUALITY)
+    frames = stream[: len(samples) // FRAME_SAMPLES * frame_bytes(bit_rate_kbps)]
     assert is_frame_run(frames, bit_rate_kbps), "the encoder keeps to constant, self-contained frames"
     return frames
 

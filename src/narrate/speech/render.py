@@ -47,7 +47,7 @@ def voice_digest(voice: Voice) -> str:
 @lru_cache(maxsize=1)
 def engine_versions() -> str:
     """The versions of everything between labels and frames."""
-    names = ("pyopenjtalk-plus", "av", "pydub")
+    names = ("pyopenjtalk-plus", "lameenc", "pydub")
     return " ".join([f"render={RENDER_VERSION}", *(f"{n}={installed_version(n)}" for n in names)])
 
 
