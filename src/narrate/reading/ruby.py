@@ -23,9 +23,9 @@ _FORMS = re.compile(
     rf"[｜|](?P<bar>[^｜|《》\n]{{1,40}})《(?P<bar_kana>[^《》\n]{{1,60}})》"
     rf"|{_RUN_START}(?P<plain>{_RUN})《(?P<plain_kana>[{_KANA}]{{1,60}})》"
     rf"|{{(?P<brace>[^{{}}|｜\n]{{1,40}})(?P<brace_kana>(?:[|｜][{_KANA}]{{1,40}}){{1,40}})}}"
-    r"|<ruby[^>]{0,200}>(?P<html>.{0,4000}?)</ruby\s*>"
+    r"|<(?i:ruby)[^>]{0,200}>(?P<html>.{0,4000}?)</(?i:ruby)\s*>"
     rf"|{_RUN_START}(?P<base>{_RUN})[（(](?P<base_kana>[{_KANA}]{{1,60}})[）)]",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 _OPENING = re.compile("[《<{(（]")
 _HTML_PARTS = re.compile(
