@@ -18,7 +18,7 @@ from narrate.edition.check import inspect
 from narrate.edition.record import load_record, record_path
 from narrate.errors import OutputError, SettingsError, SourceError, SpeechError, UsageError
 from narrate.report import Reason
-from tone_studio import SETTINGS, CountingListener, Studio, digest, spoken_texts
+from tone_studio import SETTINGS, CountingListener, Studio, clean_bytes, digest, spoken_texts
 
 if TYPE_CHECKING:
     from narrate.model import Cue
@@ -28,14 +28,6 @@ HEAD = "# 港の一日\n\n朝が来た。船が出た。\n\n"
 NOON = "## 昼\n\n網を繕う。猫が眠る。\n\n"
 NIGHT = "## 夜\n\n光が回る。波の音がする。\n"
 TEXT = HEAD + NOON + NIGHT
-
-
-def clean_bytes(studio: Studio, slug: str = "essay") -> bytes:
-    """What a build of the same workspace makes in an empty folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out"
-        studio.build(studio.folder / "text" / f"{slug}.md", out=out)
-        return (out / f"{slug}.mp3").read_bytes()
 
 
 def test_a_first_build_speaks_everything(studio: Studio) -> None:
@@ -466,6 +458,20 @@ def test_any_run_of_edits_ends_in_the_bytes_of_a_clean_build(
             known |= labels
             assert digest(studio.mp3()) == digest(clean_bytes(studio))
             assert inspect(report.path).faults == ()
+
+
+@pytest.mark.parametrize("off_ms", [-24, 0, 24])
+def test_a_deleted_sentence_stays_away_where_the_pause_is_as_long_as_it_was(
+    studio: Studio, off_ms: int
+) -> None:
+    studio.write("題です。\n\n朝が来た。船が出た。猫が眠る。\n")
+    studio.build()
+    morning, cat = (next(c for c in _cues(studio) if c.text == text) for text in ("朝が来た。", "猫が眠る。"))
+    studio.write("題です。\n\n朝が来た。猫が眠る。\n")
+    studio.settings(SETTINGS + f"[pauses]\nsentence = {cat.start_ms - morning.end_ms + off_ms}\n")
+    report = studio.build()
+    assert digest(studio.mp3()) == digest(clean_bytes(studio))
+    assert inspect(report.path).faults == ()
 
 
 def _cues(studio: Studio) -> list[Cue]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -15,8 +17,6 @@ from narrate.build import build
 from narrate.request import Request
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from narrate.report import BuildReport
@@ -88,6 +88,14 @@ class Studio:
 
     def mp3(self, slug: str = "essay") -> bytes:
         return (self.audio / f"{slug}.mp3").read_bytes()
+
+
+def clean_bytes(studio: Studio, slug: str = "essay") -> bytes:
+    """What a build of the same workspace makes in an empty folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        studio.build(studio.folder / "text" / f"{slug}.md", out=out)
+        return (out / f"{slug}.mp3").read_bytes()
 
 
 def spoken_texts(report: BuildReport) -> list[str]:

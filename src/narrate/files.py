@@ -53,7 +53,7 @@ def reserve(file: IO[bytes], byte_count: int) -> None:
     try:
         os.posix_fallocate(file.fileno(), 0, byte_count)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENODEV):
+        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENODEV, errno.ENOSYS):
             raise
 
 

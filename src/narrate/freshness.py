@@ -12,7 +12,7 @@ from narrate.filefacts import file_facts
 from narrate.report import unchanged_report
 from narrate.request import LEXICON_FILE, SETTINGS_FILE, SHOW_FILE, edition_slug
 from narrate.speech.voice import bundled_model, voice_folders
-from narrate.versions import installed_version
+from narrate.versions import installed_version, source_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,14 +82,5 @@ def _digest(path: Path) -> str | None:
 @lru_cache(maxsize=1)
 def _versions() -> str:
     """The versions of all packages that have a say in the bytes, and of narrate's own source."""
-    return " ".join(
-        [f"narrate={_own_digest()}", *(f"{name}={installed_version(name)}" for name in _PACKAGES)]
-    )
-
-
-def _own_digest() -> str:
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:32]
+    own = f"narrate={source_digest(Path(__file__).parent)}"
+    return " ".join([own, *(f"{name}={installed_version(name)}" for name in _PACKAGES)])

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.audio.clip import Clip
+from narrate.audio.recording import KeptPlace
 from narrate.errors import OutputError
 from narrate.report import Reason
 from narrate.speech.render import RenderJob
@@ -47,11 +48,12 @@ class SoundClips:
         clip = self._library.store.get(key)
         return clip if clip and clip.shape == spoken.shape else self._mended(spoken)
 
-    def frame_of(self, placed: Placed) -> int | None:
-        """Where a clip that was kept begins in the last MP3, if that is known to be whole."""
+    def place_of(self, placed: Placed) -> KeptPlace | None:
+        """Where a clip that was kept lies in the last MP3, if that is known to be whole."""
         if self._spoken[placed.key].reason is not None:
             return None
-        return self._library.published.frame_of(placed.key, placed.shape)
+        row = self._library.published.place_of(placed.key, placed.shape)
+        return KeptPlace(row.number, row.first_frame) if row else None
 
     def frames(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
         """Frames of the last MP3."""
@@ -68,8 +70,14 @@ class SoundClips:
     def _mended(self, s: Spoken) -> Clip:
         clip = self._library.published_clip(s.clip_key)
         if clip is None:
-            labels = self._library.read(s.planned)[0].labels
-            job = RenderJob(labels, s.planned.voice, self._library.plan.bit_rate_kbps)
+            reading, facts = self._library.read(s.planned)
+            if self._library.key(s.planned, facts) != s.clip_key:
+                raise OutputError(
+                    "a clip was damaged, and its sentence is read otherwise now",
+                    hint="run the same command again with --force",
+                    path=self._library.store.folder,
+                )
+            job = RenderJob(reading.labels, s.planned.voice, self._library.plan.bit_rate_kbps)
             clip = self._workers.submit(job).result()
             self._made_again.add(s.clip_key)
         self._library.store.put(s.clip_key, clip)

@@ -142,10 +142,11 @@ def _planned(
     for number, section in enumerate(script.sections):
         for paragraph in section.paragraphs:
             for utterance in paragraph.utterances:
-                key = reading_key(utterance.text, utterance.rubies, lexicon, settings.reading)
+                voice = voices[number]
+                key = reading_key(utterance.text, utterance.rubies, lexicon, settings.reading, voice.engine)
                 planned.append(
                     PlannedUtterance(
-                        utterance, number, paragraph_number, paragraph.after_scene_break, voices[number], key
+                        utterance, number, paragraph_number, paragraph.after_scene_break, voice, key
                     )
                 )
             paragraph_number += 1

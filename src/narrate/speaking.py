@@ -95,19 +95,13 @@ class _Work:
     def take(self, index: int) -> None:
         """Keep one utterance's clip, or send it to the workers."""
         planned = self._library.plan.utterances[index]
-        reading, facts = None, self._library.known_facts(planned)
-        if facts is None:
-            reading, facts = self._library.read(planned)
-        if facts.labels_digest:
-            key = self._library.key(planned, facts)
-            reason = None if key in self._sent else self._reason(planned, facts, key)
-            self._taken[index] = facts, key, reason
-            if reason is not None:
-                labels = (reading or self._library.read(planned)[0]).labels
-                self._send(RenderJob(labels, planned.voice, self._library.plan.bit_rate_kbps), key, planned)
-                return
-        self.done_count += 1
-        self._listener.keep(len(planned.utterance.text))
+        known = self._library.known_facts(planned)
+        if known is not None and self._is_kept(index, planned, known):
+            return
+        reading, facts = self._library.read(planned)
+        if not self._is_kept(index, planned, facts):  # the key must be that of the labels that are spoken
+            job = RenderJob(reading.labels, planned.voice, self._library.plan.bit_rate_kbps)
+            self._send(job, self._library.key(planned, facts), planned)
 
     def collect_all(self) -> None:
         """Wait until every job is done and stored."""
@@ -128,6 +122,18 @@ class _Work:
             Spoken(self._library.plan.utterances[index], facts, key, self._shapes[key], reason)
             for index, (facts, key, reason) in sorted(self._taken.items())
         ]
+
+    def _is_kept(self, index: int, planned: PlannedUtterance, facts: ReadingFacts) -> bool:
+        """Whether an utterance that is read so has nothing to be spoken; what it needs is noted."""
+        if facts.labels_digest:
+            key = self._library.key(planned, facts)
+            reason = None if key in self._sent else self._reason(planned, facts, key)
+            self._taken[index] = facts, key, reason
+            if reason is not None:
+                return False
+        self.done_count += 1
+        self._listener.keep(len(planned.utterance.text))
+        return True
 
     def _send(self, job: RenderJob, key: str, planned: PlannedUtterance) -> None:
         """Render a clip; the same sentence elsewhere in the article shares it."""

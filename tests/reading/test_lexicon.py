@@ -86,9 +86,9 @@ def test_case_and_width_are_one_word_but_acronyms_are_not() -> None:
         ("100円", "¥100", True),
     ],
 )
-def test_relevant_entries_are_those_that_can_match(written: str, text: str, matches: bool) -> None:
+def test_entries_that_can_match_make_the_signature(written: str, text: str, matches: bool) -> None:
     lexicon = Lexicon().with_layer([Entry(written, "カナ")])
-    assert bool(lexicon.relevant(text)) is matches
+    assert bool(lexicon.signature(text)) is matches
 
 
 def test_adding_a_word_keeps_the_rest_of_the_file() -> None:

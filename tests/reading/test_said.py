@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.model import Ruby
+from narrate.reading.lexicon import skeleton
 from narrate.reading.policy import SayingPolicy
-from narrate.reading.said import RULES, Said, say
+from narrate.reading.said import RULES, Said, is_said_as_written, say
 
 SAID = [
     ("¥1,200の本", "1,200円の本"),
@@ -226,3 +227,18 @@ def test_saying_is_repeatable(text: str) -> None:
 )
 def test_signs_that_carry_meaning_are_said(written: str, said: str) -> None:
     assert say(written).text == said
+
+
+@given(
+    st.text(
+        st.sampled_from("あいのんッアンー々、。「」山川一二三十百千万年月日本時分人社株式会社京"), max_size=30
+    )
+)
+def test_what_is_plain_keeps_its_letters(text: str) -> None:
+    if is_said_as_written(text):
+        assert skeleton(say(text).text) == skeleton(text)
+
+
+@pytest.mark.parametrize("text", ["3人", "AI", "二・五", "東京―大阪", "（笑）", "〇〇社", "①", "5％", "👍"])
+def test_what_a_rule_may_rewrite_is_not_plain(text: str) -> None:
+    assert not is_said_as_written(text)

@@ -17,7 +17,7 @@ from narrate.speech.render import RenderJob, render
 from narrate.speech.voice import bundled_model, find_voice, voice_folders
 from narrate.speech.workers import LocalWorkers
 from shell import loaded_by
-from tone_studio import Studio, decoded, digest, spoken_texts
+from tone_studio import SETTINGS, Studio, clean_bytes, decoded, digest, spoken_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,3 +136,31 @@ def test_an_edit_ends_in_the_bytes_of_a_clean_build(built: Studio, tmp_path: Pat
     clean.build()
     assert digest(built.mp3()) == digest(clean.mp3())
     built.write(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("㈱山田は3kWhを売った。", "株式会社"), ("髙橋が来た。", "高橋"), ("Café Uneだ。", "Cafe Une")],
+)
+def test_a_lexicon_that_comes_and_goes_ends_in_the_bytes_of_a_clean_build(
+    tmp_path: Path, workers: LocalWorkers, text: str, word: str
+) -> None:
+    studio = Studio(tmp_path, workers)
+    studio.settings("")
+    studio.write(text + "\n\n雨だ。\n")
+    heard: list[bytes] = []
+    for lexicon in ("", f'[words]\n"{word}" = "ベツモノ"\n', ""):
+        studio.lexicon(lexicon)
+        assert "雨だ。" not in spoken_texts(studio.build()) or not heard
+        assert digest(studio.mp3()) == digest(clean_bytes(studio))
+        heard.append(studio.mp3())
+    assert heard[0] == heard[2] != heard[1]
+
+
+def test_a_voice_of_another_engine_leaves_nothing_behind(tmp_path: Path, workers: LocalWorkers) -> None:
+    studio = Studio(tmp_path, workers)
+    studio.write("雨だ。\n")
+    for settings in (SETTINGS, ""):
+        studio.settings(settings)
+        studio.build()
+        assert digest(studio.mp3()) == digest(clean_bytes(studio))

@@ -70,6 +70,7 @@ def encode(samples: NDArray[int16], bit_rate_kbps: int) -> bytes:
     assert len(samples) % FRAME_SAMPLES == 0, "a clip is a whole number of frames"
     stream = mono_stream(samples, SAMPLE_RATE, bit_rate_kbps, LAME_QUALITY)
     frames = stream[: len(samples) // FRAME_SAMPLES * frame_bytes(bit_rate_kbps)]
+    assert len(frames) == len(samples) // FRAME_SAMPLES * frame_bytes(bit_rate_kbps), "no frame is missing"
     assert is_frame_run(frames, bit_rate_kbps), "the encoder keeps to constant, self-contained frames"
     return frames
 
@@ -88,7 +89,8 @@ def info_frame(frame_count: int, bit_rate_kbps: int, music_crc: int) -> bytes:
 
     A table of 100 bytes misleads players that believe it; without one they compute the place from the
     constant rate, which is exact. Delay and padding tell gapless players to drop the first 576 samples
-    and the last 576, one frame in all. (LAME Tag rev. 1; checked against FFmpeg and mpg123.)
+    and the last 576, one frame in all. The version in it is that of the tag's form, which readers know,
+    whichever LAME encoded. (LAME Tag rev. 1; checked against FFmpeg and mpg123.)
     """
     length = frame_bytes(bit_rate_kbps)
     head = frame_header(bit_rate_kbps) + silent_frame(bit_rate_kbps)[3:4]

@@ -59,11 +59,19 @@ class Recording:
         return (self.frame_count + 1) * frame_bytes(self.bit_rate_kbps)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """Which clip of another recording it is, and the number of the frame where it begins there."""
+
+    number: int
+    first_frame: int
+
+
 class KeptFrames(Protocol):
     """A recording that is there already, whole, and holds some of the clips."""
 
-    def frame_of(self, placed: Placed) -> int | None:
-        """The number of the frame where the clip begins there; ``None`` where it does not lie there."""
+    def place_of(self, placed: Placed) -> KeptPlace | None:
+        """Where the clip lies there; ``None`` where it does not."""
 
     def frames(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
         """So many of its frames, piece by piece."""
@@ -129,10 +137,16 @@ def _parts(recording: Recording) -> Iterator[Placed | int]:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Frames that stand in another recording as they are wanted here."""
+    """Frames that stand in another recording as they are wanted here, up to its clip ``last_number``."""
 
     first_frame: int
     frame_count: int
+    last_number: int
+
+    def is_followed_by(self, place: KeptPlace, pause_frames: int) -> bool:
+        """Whether the clip at ``place`` is the next one there, after just this silence."""
+        frame = self.first_frame + self.frame_count + pause_frames
+        return (place.number, place.first_frame) == (self.last_number + 1, frame)
 
 
 def _runs(recording: Recording, kept: KeptFrames) -> Iterator[Placed | int | _Run]:
@@ -143,13 +157,13 @@ def _runs(recording: Recording, kept: KeptFrames) -> Iterator[Placed | int | _Ru
         if isinstance(part, int):
             pause = part
             continue
-        at, length = kept.frame_of(part), part.shape.frame_count
-        if run is not None and at == run.first_frame + run.frame_count + pause:
-            run = _Run(run.first_frame, run.frame_count + pause + length)
+        place, length = kept.place_of(part), part.shape.frame_count
+        if run is not None and place is not None and run.is_followed_by(place, pause):
+            run = _Run(run.first_frame, run.frame_count + pause + length, place.number)
         else:
             yield from _flushed(run, pause)
-            run = None if at is None else _Run(at, length)
-            if at is None:
+            run = None if place is None else _Run(place.first_frame, length, place.number)
+            if place is None:
                 yield part
         pause = 0
     yield from _flushed(run, pause)

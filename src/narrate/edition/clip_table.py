@@ -30,8 +30,9 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """Where a clip lies. ``key_start`` is the first half of its key, in hex."""
+    """Where a clip lies, and as which one, from 0. ``key_start`` is the first half of its key, in hex."""
 
+    number: int
     key_start: str
     first_frame: int
     frame_count: int
@@ -65,8 +66,9 @@ def table_rows(data: bytes) -> tuple[int, tuple[TableRow, ...]]:
 
 def _rows(data: bytes) -> Iterator[TableRow]:
     frame = 0
-    for key_start, gap, count, tail, check in _ROW.iter_unpack(data[_HEAD.size :]):
-        yield TableRow(key_start.hex(), frame + gap, count, tail, check)
+    for number, row in enumerate(_ROW.iter_unpack(data[_HEAD.size :])):
+        key_start, gap, count, tail, check = row
+        yield TableRow(number, key_start.hex(), frame + gap, count, tail, check)
         frame += gap + count
 
 

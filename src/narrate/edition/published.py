@@ -74,10 +74,9 @@ class PublishedClips:
         self._rows = self._rows if is_same else None
         self._is_whole = True
 
-    def frame_of(self, key: str, shape: ClipShape) -> int | None:
-        """Where a clip of just this shape begins among the frames; ``None`` unless the file is trusted."""
-        row = self._row_of(key, shape) if self._is_whole else None
-        return None if row is None else row.first_frame
+    def place_of(self, key: str, shape: ClipShape) -> TableRow | None:
+        """Where a clip of just this shape lies; ``None`` unless the file is trusted."""
+        return self._row_of(key, shape) if self._is_whole else None
 
     def run(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
         """So many frames of a trusted file, in pieces of at most a megabyte.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.versions import installed_version
+from narrate.reading.said import is_said_as_written, say
+from narrate.versions import installed_version, source_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,29 +17,32 @@ if TYPE_CHECKING:
     from narrate.reading.lexicon import Lexicon
     from narrate.reading.policy import SayingPolicy
 
-READING_VERSION = 4
-"""Raised whenever a rule of this package changes what is said."""
-
 _ENGINES = ("pyopenjtalk-plus", "sudachipy", "sudachidict_core", "kanalizer")
 
 
-def reading_key(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPolicy) -> str:
-    """The hex digest of what decides how ``text`` is read.
+def reading_key(
+    text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPolicy, engine: str = "open-jtalk"
+) -> str:
+    """The hex digest of what decides how a text is read for an engine.
 
-    Of the lexicon only the entries that can match in ``text`` count, so an edit to it reads anew only
-    the sentences with that word. Needs no engine: 10,000 keys take well under half a second.
+    Of the lexicon only the entries that can match count, so an edit to it reads anew only the sentences
+    with that word. Needs no engine.
     """
-    words = lexicon.signature(text)
+    words = lexicon.signature(*_forms(text, rubies, lexicon, policy))
     spans = [(ruby.start, ruby.end, ruby.kana) for ruby in rubies]
-    parts = (_constants(lexicon.shipped_digest, policy), text, repr(spans), *words)
+    parts = (_constants(lexicon.shipped_digest, policy, engine), text, repr(spans), *words)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+def _forms(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPolicy) -> tuple[str, ...]:
+    """The text as written and, if that may be different, as said: both can hold a word of the lexicon."""
+    if not lexicon.own or is_said_as_written(text):
+        return (text,)
+    return text, say(text, rubies, policy).text
+
+
 @lru_cache(maxsize=32)
-def _constants(shipped_digest: str, policy: SayingPolicy) -> str:
-    return repr((READING_VERSION, _versions(), shipped_digest, policy))
-
-
-@lru_cache(maxsize=1)
-def _versions() -> tuple[str, ...]:
-    return tuple(f"{name}={installed_version(name)}" for name in _ENGINES)
+def _constants(shipped_digest: str, policy: SayingPolicy, engine: str) -> str:
+    """Any change to this package's rules counts: a sentence that is read again is not yet spoken again."""
+    versions = [f"{name}={installed_version(name)}" for name in _ENGINES]
+    return repr((source_digest(Path(__file__).parent), versions, shipped_digest, policy, engine))

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
-from narrate.reading.kana import is_sayable, katakana, moras
+from narrate.reading.kana import KANJI, is_sayable, katakana, moras
 from narrate.reading.said import said_form
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ POS = {
 }
 """What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
 
+
+_KANJI = re.compile(f"[{KANJI}]")
+_FAMILIAR = range(0xA1, 0xD0)
+"""First bytes, in EUC-JP, of the signs and the first 2,965 kanji of JIS X 0208, which any dictionary has."""
 
 SHIPPED = "shipped"
 """The ``path`` of the entries that narrate ships."""
@@ -61,6 +65,7 @@ class _Row(NamedTuple):
     content: str
     skeleton: str
     has_digit: bool
+    has_kanji: bool
     entry: Entry
 
 
@@ -87,25 +92,27 @@ class Lexicon:
         """The entries that hold and are not shipped ones."""
         return tuple({fold(e.written): e for layer in self.layers for e in layer}.values())
 
-    def relevant(self, text: str) -> tuple[Entry, ...]:
-        """The entries, shipped ones left out, that can match somewhere in ``text``."""
-        return tuple(row.entry for row in self._matching(text))
+    def signature(self, *forms: str) -> tuple[str, ...]:
+        """What the author's entries say that can match in one of a text's forms, in a fixed order."""
+        return tuple(row.content for row in self._matching(forms))
 
-    def signature(self, text: str) -> tuple[str, ...]:
-        """What the relevant entries say, in an order that does not depend on where they stand."""
-        return tuple(row.content for row in self._matching(text))
+    def _matching(self, forms: Sequence[str]) -> list[_Row]:
+        """The rows that can match, rather too many than too few.
 
-    def _matching(self, text: str) -> list[_Row]:
-        """Numbers can be rewritten before the search, so an entry with digits matches any number."""
+        An entry with digits matches any number, since numbers are rewritten before the search; one with
+        kanji any text with a rare kanji, since the engine may take that for a variant of another.
+        """
         if not self._rows:
             return []
-        folded = skeleton(text)
-        has_digit = any(c.isdigit() for c in folded)
+        folded = [skeleton(form) for form in forms]
+        has_digit = any(c.isdigit() for form in folded for c in form)
+        has_rare = any(_has_rare_kanji(form) for form in folded)
         return [
             row
             for row in self._rows
             if (has_digit and row.has_digit)
-            or (row.skeleton in folded if row.skeleton else row.entry.written in text)
+            or (has_rare and row.has_kanji)
+            or (any(row.skeleton in f for f in folded) if row.skeleton else row.entry.written in forms[0])
         ]
 
     @cached_property
@@ -118,7 +125,8 @@ class Lexicon:
         rows = []
         for entry in self.own:
             key = skeleton(entry.written)
-            rows.append(_Row(repr(entry.content), key, any(c.isdigit() for c in key), entry))
+            has_digit = any(c.isdigit() for c in key)
+            rows.append(_Row(repr(entry.content), key, has_digit, bool(_KANJI.search(key)), entry))
         return tuple(sorted(rows, key=lambda row: row.content))
 
     @cached_property
@@ -145,6 +153,12 @@ def _is_acronym(text: str) -> bool:
 def skeleton(text: str) -> str:
     """The letters, digits and kanji of ``text`` alone: what no saying rule takes away."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=65536)
+def _has_rare_kanji(text: str) -> bool:
+    """Whether there is a kanji beyond the first level of JIS X 0208."""
+    return any(kanji.encode("euc_jp", "replace")[0] not in _FAMILIAR for kanji in _KANJI.findall(text))
 
 
 def is_foreign(written: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT_POLICY = SayingPolicy()
+
+_PLAIN = re.compile("[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*")
 
 RULES: tuple[Rule, ...] = (
     *FACES,
@@ -62,6 +65,11 @@ def say(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAULT_P
         draft.rewrites,
         tuple(_moved(rubies, draft.origins)),
     )
+
+
+def is_said_as_written(text: str) -> bool:
+    """Whether ``text`` holds nothing that a rule rewrites: kana, kanji and the commonest marks alone."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
