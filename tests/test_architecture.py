@@ -34,6 +34,7 @@ ROOMS: dict[str, set[str]] = {
     "report": set(),
     "filefacts": {"edition"},
     "freshness": {"filefacts", "edition", "report", "request", "speech"},
+    "inventory": {"filefacts", "files"},
     "readers": {"reading", "speech"},
     "library": {"edition", "reading", "speech"},
     "mending": {"audio", "report", "speech"},
@@ -44,7 +45,7 @@ ROOMS: dict[str, set[str]] = {
     "publishing": {"audio", "covering", "filefacts", "edition", "files", "pauses", "reading", "speech"},
     "trial": {"reading", "speech"},
     "build": {
-        "filefacts", "edition", "freshness", "library", "locks", "mending", "plan", "publishing", "readers", "report",
+        "edition", "freshness", "inventory", "library", "locks", "mending", "plan", "publishing", "readers", "report",
         "request", "speaking", "upkeep",
     },
     "cli": {

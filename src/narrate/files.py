@@ -7,7 +7,7 @@ import itertools
 import os
 import threading
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from narrate.errors import OutputError
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+Identity: TypeAlias = tuple[int, int, int]
 TEMPORARY_PREFIX = ".part-"
 _COUNTER = itertools.count()
 
@@ -55,6 +56,15 @@ def reserve(file: IO[bytes], byte_count: int) -> None:
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENODEV, errno.ENOSYS):
             raise
+
+
+def identity(path: Path) -> Identity | None:
+    """What tells a file from another that takes its place; ``None`` where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def write_whole(path: Path, data: bytes) -> None:

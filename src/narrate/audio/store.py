@@ -46,9 +46,8 @@ class ClipStore:
         """Whether there is a file for this key, sound or not."""
         return self.path_of(key).exists()
 
-    def keys_beside(self, key: str) -> frozenset[str]:
-        """The keys of all files, sound or not, that lie in one folder with this key's."""
-        start = key[:2]
+    def keys_beginning(self, start: str) -> frozenset[str]:
+        """The keys of all files, sound or not, that begin with these two digits."""
         try:
             names = [path.name for path in (self.folder / start).iterdir()]
         except OSError:

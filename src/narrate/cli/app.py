@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -15,6 +16,9 @@ from typer.exceptions import TyperException
 from narrate import __version__
 from narrate.cli import build, keep, listen, look, readings
 from narrate.errors import ExitCode, Interrupted, NarrateError
+
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""A long book is that many values and no cycle: at the usual 700 they are looked through again and again."""
 
 app = typer.Typer(
     name="narrate",
@@ -46,6 +50,7 @@ def _narrate(
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     _make_printable()
     errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:

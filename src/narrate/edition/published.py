@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 import zlib
 from typing import IO, TYPE_CHECKING
 
 from narrate.audio.mp3 import frame_bytes
 from narrate.edition.clip_table import OWNER, clip_in, table_rows
+from narrate.files import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from narrate.audio.clip import Clip, ClipShape
     from narrate.edition.clip_table import TableRow
+    from narrate.files import Identity
 
 
 _PIECE_BYTES = 1 << 20
@@ -31,7 +32,7 @@ class PublishedClips:
         self._rows: dict[str, TableRow] | None = None
         self._file: IO[bytes] | None = None
         self._is_whole = False
-        self._read_from: tuple[int, int, int] | None = None
+        self._read_from: Identity | None = None
 
     def get(self, key: str, bit_rate_kbps: int) -> Clip | None:
         """The clip of this key, checked; ``None`` when it is not in the file or was damaged."""
@@ -64,15 +65,12 @@ class PublishedClips:
         is_whole = len(frames) == shape.byte_count and zlib.crc32(frames) == shape.frames_crc32
         return frames if is_whole else None
 
-    def trust(self) -> None:
-        """Take the file, as it is now, for whole: somebody has looked at every byte of it."""
+    def trust(self, whole: Identity) -> None:
+        """Take the file for whole, if it is still the one whose every byte somebody has looked at."""
         self.close()
-        try:
-            is_same = self._read_from == _identity(self.path.stat())
-        except OSError:  # it has gone since
-            return
-        self._rows = self._rows if is_same else None
-        self._is_whole = True
+        now = identity(self.path)
+        self._rows = self._rows if self._read_from == now else None
+        self._is_whole = now == whole
 
     def place_of(self, key: str, shape: ClipShape) -> TableRow | None:
         """Where a clip of just this shape lies; ``None`` unless the file is trusted."""
@@ -115,9 +113,9 @@ class PublishedClips:
 
     def _read_table(self) -> None:
         self._rows = {}
+        self._read_from = identity(self.path)
         try:
             with self.path.open("rb") as file:
-                self._read_from = _identity(os.fstat(file.fileno()))
                 head = file.read(10)
                 if len(head) < 10 or head[:4] != b"ID3\x03":
                     return
@@ -129,11 +127,6 @@ class PublishedClips:
         table = _private_frame(body)
         self._bit_rate_kbps, rows = table_rows(table)
         self._rows = {row.key_start: row for row in rows}
-
-
-def _identity(status: os.stat_result) -> tuple[int, int, int]:
-    """What tells a file from the one that took its place."""
-    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _private_frame(body: bytes) -> bytes:
