@@ -157,6 +157,47 @@ def _unit(match: re.Match[str]) -> str | None:
     return _UNITS[match["unit"]]
 
 
+_DATED = re.compile(r"\s?\d[\d,.]*(?:[年月日歳]|時(?!間))")
+_FORMULA_IN_BRACKETS = re.compile(r"[(（](?!\d+[)）])[A-Za-z\d+\-−×÷*/^.,²³ ]+[)）]$")
+
+
+def _equals(match: re.Match[str]) -> str | None:
+    """x=5; but the sign in 首相（中央）＝10日午後 only parts a caption from its date."""
+    before = match.string[: match.start()]
+    if _DATED.match(match.string, match.end()):
+        return None
+    is_caption = before[-1:] in tuple(")）") and not _FORMULA_IN_BRACKETS.search(before)
+    return None if is_caption else "イコール"
+
+
+_UNPAIRED = r"(?![^~〜～]{1,30}[~〜～](?:[」』）)。]|$))"
+"""Not the first of two waves round a subtitle."""
+_SUBTITLE = re.compile(r"[一-龥A-Za-z」』 　][~〜～][^~〜～]{3,30}$")
+
+
+def _length(match: re.Match[str]) -> str | None:
+    """わ〜い: ー; but not the second of two waves round a subtitle."""
+    is_last = match.end() == len(match.string)
+    return None if is_last and _SUBTITLE.search(match.string[: match.start()]) else "ー"
+
+
+_SIZE = r"\d?[A-Z]{1,3}\d{0,3}"
+_RANGES = (
+    ("(?<=[一-龥])", "[一-龥ァ-ヶ]|[A-Z](?![A-Za-z])", "から"),
+    ("(?<=[ァ-ヶー])", "[一-龥]|[A-Z](?![A-Za-z])", "から"),
+    ("(?<=[ァ-ヶー]{2})", "[ァ-ヶ][ァ-ヶー]", "から"),
+    ("(?<=[ぁ-んァ-ヶー一-龥]{2})", "(?!あっという)[ぁ-ん]{2,8}(?<![うくのなるたいだ])間(?!違)", "から"),
+    ("(?<=[ぁ-ん]{2})", "[一-龥ァ-ヶー]{2,8}?(?<![時期年週民世人空瞬昼夜仲手区合])間(?![違隔])", "から"),
+    ("(?<=[小中高]\\d)", "[一-龥]", "から"),
+    (rf"(?<![A-Za-z\d])(?P<a>{_SIZE})", rf"{_SIZE}(?![A-Za-z])", r"\g<a>から"),
+    (
+        "(?<![ァ-ヶー])(?P<a>ア)",
+        "[イウエオカキクケコサシスセソ](?:[のをにはがでと、。）)」]|まで|から|$)",
+        r"\g<a>から",
+    ),
+)
+"""What stands before and after a wave that means from and to."""
+
 WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
 """One form for each character, so that every later rule sees ASCII letters and digits."""
 
@@ -168,7 +209,7 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("degrees", r"(?<=\d)\s?°\s?F", "度"),
     rewriting("degrees", r"(?<=\d)[°º]", "度"),
     rewriting("minutes of arc", r"(?<=度\d)[′'](?!\w)|(?<=度\d\d)[′'](?!\w)", "分"),
-    rewriting("equals", r"(?<=[A-Za-z\d)）²³])\s?[=＝]\s?(?=[A-Za-z\d(（√−-])", "イコール"),
+    rewriting("equals", r"(?<=[A-Za-z\d)）²³])\s?[=＝]\s?(?=[A-Za-z\d(（√−-])", _equals),
     rewriting(
         "more than",
         r"(?<=[A-Za-z\d)）])\s?[>＞]\s?(?=[\d(（−-])|(?<=[\dA-Z])＞(?=[A-Z])",
@@ -191,8 +232,11 @@ SYMBOLS: tuple[Rule, ...] = (
     ),
     rewriting("blank name", r"[×✕✖]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "ばつばつ"),
     rewriting("blank name", r"[△▽]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "さんかくさんかく"),
-    rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", "ー"),
-    rewriting("wave as range", r"(?<=[一-龥ァ-ヶー])[~〜～](?=[一-龥ァ-ヶ])", "から"),
+    *(
+        rewriting("wave as range", rf"{before}[~〜～](?={after}){_UNPAIRED}", said)
+        for before, after, said in _RANGES
+    ),
+    rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", _length),
     rewriting(
         "versus",
         r"(?<=[ぁ-んァ-ヶー一-龥」』])[ 　]?(?:vs\.?|VS\.?)[ 　]?(?=[ぁ-んァ-ヶ一-龥「『])",
