@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narrate.reading.draft import Draft, Rule, rewriting
+from narrate.reading.units import POWERS, UNITS
 
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
@@ -49,54 +50,12 @@ _KEPT_SQUARES = {
     "㏍": "株式会社",
 }
 _SUBSCRIPT = re.compile("[₀-₉]+")
-_UNITS = {
-    "km": "キロメートル",
-    "cm": "センチメートル",
-    "mm": "ミリメートル",
-    "nm": "ナノメートル",
-    "μm": "マイクロメートル",
-    "µm": "マイクロメートル",
-    "kg": "キログラム",
-    "mg": "ミリグラム",
-    "kW": "キロワット",
-    "kWh": "キロワット時",
-    "MW": "メガワット",
-    "GW": "ギガワット",
-    "TWh": "テラワット時",
-    "Hz": "ヘルツ",
-    "kHz": "キロヘルツ",
-    "MHz": "メガヘルツ",
-    "GHz": "ギガヘルツ",
-    "THz": "テラヘルツ",
-    "hPa": "ヘクトパスカル",
-    "dB": "デシベル",
-    "kcal": "キロカロリー",
-    "cal": "カロリー",
-    "mL": "ミリリットル",
-    "ml": "ミリリットル",
-    "dL": "デシリットル",
-    "kL": "キロリットル",
-    "mol": "モル",
-    "rpm": "アールピーエム",
-    "ppm": "ピーピーエム",
-    "Mbps": "メガビーピーエス",
-    "Gbps": "ギガビーピーエス",
-    "kV": "キロボルト",
-    "mA": "ミリアンペア",
-    "mAh": "ミリアンペア時",
-    "Wh": "ワット時",
-    "mSv": "ミリシーベルト",
-    "μSv": "マイクロシーベルト",
-    "mK": "ミリケルビン",
-    "μK": "マイクロケルビン",
-    "Bq": "ベクレル",
-    "kPa": "キロパスカル",
-    "MPa": "メガパスカル",
-    "ha": "ヘクタール",
-}
-_UNIT_NAMES = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_UNIT_NAMES = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNKNOWN_UNITS = frozenset(
+    ["nm", "μm", "µm", "kWh", "MW", "GW", "TWh", "kcal", "dL", "kL", "mAh", "mSv", "μSv", "mK", "μK"]
+)
+"""Units that Open JTalk misreads even after a number."""
 _PREFIXES = {"": "", "k": "キロ", "c": "センチ", "m": "ミリ"}
-_POWERS = {"2": "平方", "²": "平方", "3": "立方", "³": "立方"}
 
 
 def _widths(draft: Draft, _: SayingPolicy) -> Draft:
@@ -127,34 +86,17 @@ def _plain_letter(match: re.Match[str]) -> str | None:
 
 
 def _area(match: re.Match[str]) -> str:
-    return f"{_POWERS[match['power']]}{_PREFIXES[match['prefix']]}メートル"
+    return f"{POWERS[match['power']]}{_PREFIXES[match['prefix']]}メートル"
 
 
 def _unit(match: re.Match[str]) -> str | None:
     """A unit after a number is Open JTalk's business; alone it is said in full."""
     before = match.string[max(0, match.start() - 2) : match.start()].rstrip(" 　")
-    known = match["unit"] not in (
-        "nm",
-        "μm",
-        "µm",
-        "kWh",
-        "MW",
-        "GW",
-        "TWh",
-        "kcal",
-        "dL",
-        "kL",
-        "mAh",
-        "mSv",
-        "μSv",
-        "mK",
-        "μK",
-    )
-    if before[-1:].isdigit() and known:
+    if before[-1:].isdigit() and match["unit"] not in _UNKNOWN_UNITS:
         return None
     if match["unit"] in ("GW", "MW") and not re.search(r"[\d万億千百(（]$", before):
         return None
-    return _UNITS[match["unit"]]
+    return UNITS[match["unit"]]
 
 
 _DATED = re.compile(r"\s?\d[\d,.]*(?:[年月日歳]|時(?!間))")
