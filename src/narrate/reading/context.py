@@ -21,6 +21,7 @@ from narrate.reading.neighbours import (
     ORDERS,
     PLACES,
     PRICED,
+    REALM,
     SHAPES,
     SKIES,
     STAGES,
@@ -38,7 +39,9 @@ _AHEAD = 8
 _KATAKANA = re.compile("[ァ-ヺー・]+")
 _KANJI = re.compile("[一-龥]+")
 _NOT_TODAY = re.compile("な(?:い|く(?!な)|か|け)|無[いく]|あり|ござ|$|。")
-_TOO_SOON = re.compile(".{0,4}?(?:遅[いすか]|早[いすか]|無理|駄目|だめ|ダメ|間に合|足り|済ま|終わら|困)")
+_TOO_SOON = re.compile(
+    ".{0,4}?(?:遅[いすか]|早[いすか]|無理|駄目|だめ|ダメ|間に合|足り|済ま|終わら|困|大丈夫)"
+)
 _ALLOWED = re.compile(
     ".{0,4}?(?:いい|良い|良けれ|よい|よけれ|よろし|構[わい]|かまわ|大丈夫|結構[でだ]|遅く|間に合|でき|行け|明日|昨日)"
 )
@@ -142,7 +145,14 @@ def state(spot: Spot) -> str | None:
     near = [w for w in (spot.earlier, before, *spot.rest) if w is not None]
     is_listed = before is not None and before.surface in ("・", "、", "と", "や", "から")
     follows = is_listed and spot.earlier is not None and spot.earlier.surface in DYNASTIES
-    return kana if follows or any(_is_historic(w) for w in near) else None
+    return kana if follows or _has_realm(spot) or any(_is_historic(w) for w in near) else None
+
+
+def _has_realm(spot: Spot) -> bool:
+    """清の国, 清軍, 時代の清."""
+    of = spot.after is not None and spot.after.surface == "の"
+    beside = (spot.earlier, spot.before, spot.later if of else spot.after)
+    return any(w is not None and w.surface in REALM for w in beside)
 
 
 def _is_historic(word: Word) -> bool:
@@ -156,7 +166,9 @@ def taxon(spot: Spot) -> str | None:
     if before is None or before.pos[0] != "名詞":
         return None
     if word.surface == "綱" and word.pron == "ツナ":
-        return "コウ" if before.surface.endswith(CLASSES) or before.surface in ORDERS else "ズナ"
+        is_class = before.surface.endswith(CLASSES) or before.surface in ORDERS
+        is_rope = before.pos[1] in ("一般", "サ変接続", "形容動詞語幹")
+        return "コウ" if is_class else ("ズナ" if is_rope else None)
     if word.surface != "目" or word.pron != "メ":
         return None
     is_above_family = spot.later is not None and spot.later.surface in ("科", "亜目", "属")

@@ -289,7 +289,7 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     rewriting("range", rf"(?<=\d){_WAVE}(?=[約翌第小中高大]?\d|現在)", "から"),
     rewriting("range", rf"(?P<a>\d{_UNIT_AFTER}){_WAVE}(?=[約翌第]?\d|翌)", r"\g<a>から"),
-    rewriting("open range", rf"(?P<a>\d(?:円|歳|時|代)){_WAVE}(?=[。、」』）)]|$)", _open_range),
+    rewriting("open range", rf"(?P<a>\d(?:円|歳|時|代)){_WAVE}(?=[。、」』）)]|です|$)", _open_range),
     rewriting("range", r"(?<=[月日年時分])[-–—−](?=\d+(?:年|月|日|時|分))", "から"),
     rewriting(
         "fraction",
