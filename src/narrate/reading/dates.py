@@ -24,6 +24,14 @@ def _month(match: re.Match[str]) -> str | None:
     return f"{match['y']}年{month}月" if 1 <= month <= 12 else None
 
 
+def _season(match: re.Match[str]) -> str | None:
+    """2024/25シーズン: both years, one after the other."""
+    first, second = match["y"], match["next"]
+    is_next_year = (int(first[-2:]) + 1) % 100 == int(second[-2:]) and len(first) >= len(second)
+    is_certain = match["season"] is not None or (len(first) == 4 and int(second) > 12)
+    return f"{first}、{second}" + (match["season"] or "") if is_next_year and is_certain else None
+
+
 def _day(match: re.Match[str]) -> str | None:
     month, day = int(match["m"]), int(match["d"])
     is_fraction = month < day and (day <= 10 or day == 100) and not match["weekday"]
@@ -51,10 +59,16 @@ DATES: tuple[Rule, ...] = (
         r"(?<![\d/.\-])(?P<y>[12]\d{3})(?P<sep>[/.／−-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.\-])",
         _date,
     ),
+    rewriting(
+        "season",
+        r"(?<![\d/.\-])(?P<y>(?:19|20)?\d{2})(?:[/／]|[-－–](?!\d+(?:年(?!シーズン)|年?代|世紀)))(?P<next>(?:19|20)?\d{2})(?![\d/.\-])"
+        r"(?P<season>年?の?シーズン|年度|季)?",
+        _season,
+    ),
     rewriting("month", r"(?<![\d/.\-])(?P<y>(?:19|20)\d{2})[/／](?P<m>\d{1,2})(?![\d/.\-])", _month),
     rewriting(
         "day",
-        r"(?<![\d/.\-])(?P<m>\d{1,2})[/／](?P<d>\d{1,2})(?P<weekday>[(（][月火水木金土日][)）])?(?![\d/.\-])",
+        r"(?<![\d/.\-])(?P<m>\d{1,2})[/／](?P<d>\d{1,2})(?P<weekday>[(（][月火水木金土日][)）])?(?![\d/.\-]|拍子|倍|カップ|インチ)",
         _day,
     ),
     rewriting(

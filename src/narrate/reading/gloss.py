@@ -7,51 +7,12 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from narrate.reading.draft import Draft, Rule
+from narrate.reading.units import POWERS, SHORT_UNITS, UNITS
 
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
 
-_UNITS = {
-    "m": "メートル",
-    "km": "キロメートル",
-    "cm": "センチメートル",
-    "mm": "ミリメートル",
-    "nm": "ナノメートル",
-    "μm": "マイクロメートル",
-    "µm": "マイクロメートル",
-    "g": "グラム",
-    "kg": "キログラム",
-    "mg": "ミリグラム",
-    "t": "トン",
-    "L": "リットル",
-    "l": "リットル",
-    "mL": "ミリリットル",
-    "ml": "ミリリットル",
-    "W": "ワット",
-    "kW": "キロワット",
-    "kWh": "キロワット時",
-    "MW": "メガワット",
-    "V": "ボルト",
-    "A": "アンペア",
-    "J": "ジュール",
-    "N": "ニュートン",
-    "K": "ケルビン",
-    "Pa": "パスカル",
-    "hPa": "ヘクトパスカル",
-    "Hz": "ヘルツ",
-    "kHz": "キロヘルツ",
-    "MHz": "メガヘルツ",
-    "GHz": "ギガヘルツ",
-    "dB": "デシベル",
-    "kcal": "キロカロリー",
-    "cal": "カロリー",
-    "mol": "モル",
-    "Bq": "ベクレル",
-    "Sv": "シーベルト",
-    "mSv": "ミリシーベルト",
-    "ha": "ヘクタール",
-}
-_POWERS = {"2": "平方", "²": "平方", "3": "立方", "³": "立方"}
+_UNITS = SHORT_UNITS | UNITS
 _UNIT = re.compile(
     rf"[ 　]?[（(](?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?P<power>[23²³]?)[）)]"
 )
@@ -189,7 +150,7 @@ def _before(match: re.Match[str]) -> str:
 
 def _unit(match: re.Match[str]) -> str | None:
     """メートル（m）: the unit was just said."""
-    name = _POWERS.get(match["power"], "") + _UNITS[match["unit"]]
+    name = POWERS.get(match["power"], "") + _UNITS[match["unit"]]
     return "" if _before(match).endswith(name) else None
 
 

@@ -48,6 +48,8 @@ _SCALES = {
     "tn": 12,
     "trillion": 12,
 }
+_SCALE_END = r"(?![A-Za-z\dァ-ヶー]|(?![超強弱規相以未程増減台調])[一-龥])"
+"""¥500Mサイズ and ¥980B級 are no millions and billions."""
 _MYRIADS = ((12, "兆"), (8, "億"), (4, "万"))
 _FIGURES = dict(
     zip(
@@ -97,12 +99,20 @@ _ORDINALS = dict(
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:ISO|IEC|IEEE|RFC|DIN|RS|EIA|TIA|SMPTE|ANSI|ECMA|ASTM|JIS(?:[ 　]?[A-Z])?)[ 　\-]?$"
 )
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_MEASURED = re.compile("倍|平方|立方|カップ|杯|拍子")
+"""What even a fraction above one is of; else 120/80 is no fraction."""
+_PAIRED = re.compile(r"[ 　]?(?:mm|cm|[kGMT]?(?:Hz|[BVW]|bps)|年?代|シーズン|歳|円)")
+"""What two numbers with a slash have in common: 50/60Hz."""
+_DISTRICT = re.compile(r"[都道府県市区町村郡](?![のはを])[^はをにで、。 　]{0,12}(?<![がともの])$")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_ROMAN_NUMERAL = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
+_WAVE = "[ 　]?[~〜～][ 　]?"
+_UNIT_AFTER = r"(?:[一-龥ァ-ヶーヵヶつか]{1,6}|[A-Za-zμ%℃°²³]{1,4})"
 
 
 def _money(match: re.Match[str]) -> str:
     unit = _CURRENCIES[match["sign"]]
-    scale = match["scale"]
+    scale = match["word"] or match["letter"]
     if not scale:
         return f"{match['number']}{match['myriad'] or ''}{unit}"
     value = Decimal(match["number"].replace(",", "")).scaleb(_SCALES[scale.lower()])
@@ -120,16 +130,24 @@ def _myriads(value: Decimal) -> str:
 
 def _fraction(match: re.Match[str]) -> str | None:
     above, below = int(match["a"]), int(match["b"])
+    if _MEASURED.match(match.string, match.end()):
+        return f"{below}分の{above}"
+    is_pair = below > 10 and _PAIRED.match(match.string, match.end())
+    is_size = above >= 100 and below >= 1000
+    is_proper = above < below and not is_pair and not is_size
     is_day = 1 <= above <= 12 and 1 <= below <= 31
-    is_usual = above < below and (below <= 10 or below in (12, 16, 20, 32, 64, 100, 1000))
+    is_usual = is_proper and (below <= 10 or below in (12, 16, 20, 32, 64, 100, 1000))
     if below < 2 or (is_day and not is_usual):
         return None
-    return f"{below}分の{above}"
+    return f"{below}分の{above}" if is_proper else None
 
 
 def _address(match: re.Match[str]) -> str | None:
-    parts = match.group().split("-")
-    if any(part.startswith("0") for part in parts) or (len(parts) == 2 and len(parts[1]) > 3):
+    parts = re.split("[-－‐−]", match.group())
+    is_at_place = _DISTRICT.search(match.string[: match.start()]) or match.string[match.end() :][:1] in tuple(
+        "番号"
+    )
+    if not is_at_place or any(part.startswith("0") for part in parts):
         return None
     return "の".join(parts)
 
@@ -196,6 +214,12 @@ def _range(match: re.Match[str]) -> str | None:
     )
 
 
+def _open_range(match: re.Match[str]) -> str | None:
+    """980円〜: から, unless the wave closes a subtitle."""
+    is_closing = re.search("[~〜～]", match.string[: match.start()])
+    return None if is_closing else f"{match['a']}から"
+
+
 def _vulgar(match: re.Match[str]) -> str:
     above, below = _VULGAR[match["half"]]
     whole = match["whole"]
@@ -225,7 +249,12 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
     rewriting(
         "age",
-        r"(?P<person>さん|ちゃん|くん|氏|容疑者|被告|[長次][男女])[（(](?P<age>\d|[1-9]\d|1[01]\d)歳?[）)]",
+        r"(?P<person>ちゃん|くん|[長次三][男女])[（(](?P<age>\d|[1-9]\d|1[01]\d)歳?[）)]",
+        r"\g<person>\g<age>歳",
+    ),
+    rewriting(
+        "age",
+        r"(?P<person>さん|氏|容疑者|被告)[（(](?P<age>\d(?=歳)|[1-9]\d|1[01]\d)歳?[）)]",
         r"\g<person>\g<age>歳",
     ),
     rewriting(
@@ -242,7 +271,8 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting(
         "currency",
         rf"(?P<sign>(?:US|AU?|CA?|HK|NT|S)?\$|[¥￥＄€£₩₹])\s?(?P<number>{_NUMBER})"
-        r"(?:\s?(?P<scale>(?:thousand|million|billion|trillion|bn|mn|tn|[kKmMbBtT])(?![A-Za-z]))|(?P<myriad>[千万億兆]+(?:\d[\d,]*[千万億兆]+)*))?"
+        rf"(?:\s?(?P<word>thousand|million|billion|trillion|bn|mn|tn)(?![A-Za-z])|(?P<letter>[kKmMbBtT]){_SCALE_END}"
+        r"|(?P<myriad>[千万億兆]+(?:\d[\d,]*[千万億兆]+)*))?"
         r"(?:ドル|円|ユーロ|ポンド)?",
         _money,
     ),
@@ -257,12 +287,13 @@ NUMBERS: tuple[Rule, ...] = (
         rf"(?<![\d.,/\-])(?P<a>{_NUMBER})[ 　]?{_DASH}[ 　]?(?P<b>{_NUMBER})(?![\d\-])(?=[ 　]?{_COUNTER})",
         _range,
     ),
-    rewriting("range", r"(?<=\d)[ 　]?[~〜～][ 　]?(?=約?\d)", "から"),
-    rewriting("range", r"(?<=\d[年月日時分円人度歳回本個%℃週割])[ 　]?[~〜～][ 　]?(?=[約翌]?\d|翌)", "から"),
+    rewriting("range", rf"(?<=\d){_WAVE}(?=[約翌第小中高大]?\d|現在)", "から"),
+    rewriting("range", rf"(?P<a>\d{_UNIT_AFTER}){_WAVE}(?=[約翌第]?\d|翌)", r"\g<a>から"),
+    rewriting("open range", rf"(?P<a>\d(?:円|歳|時|代)){_WAVE}(?=[。、」』）)]|です|$)", _open_range),
     rewriting("range", r"(?<=[月日年時分])[-–—−](?=\d+(?:年|月|日|時|分))", "から"),
     rewriting(
         "fraction",
-        r"(?<![\d/.,])(?P<a>\d{1,4})[/／](?P<b>\d{1,4})(?![\d/.,]|[(（][月火水木金土日])",
+        r"(?<![\d/.,第])(?P<a>\d{1,4})[/／](?P<b>\d{1,4})(?![\d/.,]|[(（][月火水木金土日])",
         _fraction,
     ),
     rewriting(
@@ -281,7 +312,15 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("year left open", r"20(?=[XＸx○〇◯]{2}年)", "二千"),
     rewriting("year left open", r"19(?=[XＸx○〇◯]{2}年)", "千九百"),
     rewriting(
-        "roman numeral", r"(?<![A-Za-z])(?P<roman>[IVX]{1,6})(?=世|章(?!典)|型|節|部(?!門|品)|期)", _roman
+        "roman numeral",
+        rf"(?<![A-Za-z&＆])(?P<roman>{_ROMAN_NUMERAL})"
+        r"(?=世(?![代界帯間])|章(?!典)|節(?![約電])|部(?![門品隊屋族])|期(?![待間限日]))",
+        _roman,
+    ),
+    rewriting(
+        "roman numeral",
+        rf"(?<![A-Za-z&＆])(?!V型|X+型|I型(?:鋼|梁|キッチン))(?P<roman>{_ROMAN_NUMERAL})(?=型)",
+        _roman,
     ),
     rewriting(
         "roman numeral",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from narrate.reading.ages import with_ages
 from narrate.reading.context import in_context
 from narrate.reading.marks import without_joints
 
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
 Repair: TypeAlias = "Callable[[Sequence[Word], SayingPolicy], list[Word]]"
 
-REPAIRS: tuple[Repair, ...] = (lambda words, _: in_context(words), without_joints)
+REPAIRS: tuple[Repair, ...] = (
+    lambda words, _: in_context(words),
+    lambda words, _: with_ages(words),
+    without_joints,
+)
 
 
 def repaired(words: Sequence[Word], policy: SayingPolicy) -> list[Word]:

@@ -30,7 +30,7 @@ def with_second_opinion(text: str, words: Sequence[Word], tokens: Sequence[Token
     read better by Sudachi in 170 sentences and worse in 32; elsewhere Open JTalk is the better reader.
     """
     out: list[Word] = []
-    for group, heard in _groups(words, tokens):
+    for group, heard in groups(words, tokens):
         before = out[-1] if out else None
         following = text[heard[-1].end : heard[-1].end + 4] if heard else ""
         better = _better(text, group, heard, before, following)
@@ -56,10 +56,6 @@ def sound(kana: str) -> str:
 
 def groups(words: Sequence[Word], tokens: Sequence[Token]) -> Iterator[tuple[list[Word], list[Token]]]:
     """The shortest stretches at whose ends both readers cut."""
-    return _groups(words, tokens)
-
-
-def _groups(words: Sequence[Word], tokens: Sequence[Token]) -> Iterator[tuple[list[Word], list[Token]]]:
     group: list[Word] = []
     heard: list[Token] = []
     rest = iter(tokens)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narrate.reading.draft import Draft, Rule, rewriting
+from narrate.reading.units import POWERS, UNITS
 
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
@@ -49,54 +50,12 @@ _KEPT_SQUARES = {
     "㏍": "株式会社",
 }
 _SUBSCRIPT = re.compile("[₀-₉]+")
-_UNITS = {
-    "km": "キロメートル",
-    "cm": "センチメートル",
-    "mm": "ミリメートル",
-    "nm": "ナノメートル",
-    "μm": "マイクロメートル",
-    "µm": "マイクロメートル",
-    "kg": "キログラム",
-    "mg": "ミリグラム",
-    "kW": "キロワット",
-    "kWh": "キロワット時",
-    "MW": "メガワット",
-    "GW": "ギガワット",
-    "TWh": "テラワット時",
-    "Hz": "ヘルツ",
-    "kHz": "キロヘルツ",
-    "MHz": "メガヘルツ",
-    "GHz": "ギガヘルツ",
-    "THz": "テラヘルツ",
-    "hPa": "ヘクトパスカル",
-    "dB": "デシベル",
-    "kcal": "キロカロリー",
-    "cal": "カロリー",
-    "mL": "ミリリットル",
-    "ml": "ミリリットル",
-    "dL": "デシリットル",
-    "kL": "キロリットル",
-    "mol": "モル",
-    "rpm": "アールピーエム",
-    "ppm": "ピーピーエム",
-    "Mbps": "メガビーピーエス",
-    "Gbps": "ギガビーピーエス",
-    "kV": "キロボルト",
-    "mA": "ミリアンペア",
-    "mAh": "ミリアンペア時",
-    "Wh": "ワット時",
-    "mSv": "ミリシーベルト",
-    "μSv": "マイクロシーベルト",
-    "mK": "ミリケルビン",
-    "μK": "マイクロケルビン",
-    "Bq": "ベクレル",
-    "kPa": "キロパスカル",
-    "MPa": "メガパスカル",
-    "ha": "ヘクタール",
-}
-_UNIT_NAMES = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_UNIT_NAMES = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNKNOWN_UNITS = frozenset(
+    ["nm", "μm", "µm", "kWh", "MW", "GW", "TWh", "kcal", "dL", "kL", "mAh", "mSv", "μSv", "mK", "μK"]
+)
+"""Units that Open JTalk misreads even after a number."""
 _PREFIXES = {"": "", "k": "キロ", "c": "センチ", "m": "ミリ"}
-_POWERS = {"2": "平方", "²": "平方", "3": "立方", "³": "立方"}
 
 
 def _widths(draft: Draft, _: SayingPolicy) -> Draft:
@@ -127,35 +86,59 @@ def _plain_letter(match: re.Match[str]) -> str | None:
 
 
 def _area(match: re.Match[str]) -> str:
-    return f"{_POWERS[match['power']]}{_PREFIXES[match['prefix']]}メートル"
+    return f"{POWERS[match['power']]}{_PREFIXES[match['prefix']]}メートル"
 
 
 def _unit(match: re.Match[str]) -> str | None:
     """A unit after a number is Open JTalk's business; alone it is said in full."""
     before = match.string[max(0, match.start() - 2) : match.start()].rstrip(" 　")
-    known = match["unit"] not in (
-        "nm",
-        "μm",
-        "µm",
-        "kWh",
-        "MW",
-        "GW",
-        "TWh",
-        "kcal",
-        "dL",
-        "kL",
-        "mAh",
-        "mSv",
-        "μSv",
-        "mK",
-        "μK",
-    )
-    if before[-1:].isdigit() and known:
+    if before[-1:].isdigit() and match["unit"] not in _UNKNOWN_UNITS:
         return None
     if match["unit"] in ("GW", "MW") and not re.search(r"[\d万億千百(（]$", before):
         return None
-    return _UNITS[match["unit"]]
+    return UNITS[match["unit"]]
 
+
+_DATED = re.compile(r"\s?\d[\d,.]*(?:[年月日歳]|時(?!間))")
+_FORMULA_IN_BRACKETS = re.compile(r"[(（](?!\d+[)）])[A-Za-z\d+\-−×÷*/^.,²³ ]+[)）]$")
+
+
+def _equals(match: re.Match[str]) -> str | None:
+    """x=5; but the sign in 首相（中央）＝10日午後 only parts a caption from its date."""
+    before = match.string[: match.start()]
+    if _DATED.match(match.string, match.end()):
+        return None
+    is_caption = before[-1:] in tuple(")）") and not _FORMULA_IN_BRACKETS.search(before)
+    return None if is_caption else "イコール"
+
+
+_UNPAIRED = r"(?![^~〜～]{1,30}[~〜～](?:[」』）)。]|$))"
+"""Not the first of two waves round a subtitle."""
+_SUBTITLE = re.compile(r"[一-龥A-Za-z」』 　][~〜～][^~〜～]{3,30}$")
+
+
+def _length(match: re.Match[str]) -> str | None:
+    """わ〜い: ー; but not the second of two waves round a subtitle."""
+    is_last = match.end() == len(match.string)
+    return None if is_last and _SUBTITLE.search(match.string[: match.start()]) else "ー"
+
+
+_SIZE = r"\d?[A-Z]{1,3}\d{0,3}"
+_RANGES = (
+    ("(?<=[一-龥])", "[一-龥ァ-ヶ]|[A-Z](?![A-Za-z])", "から"),
+    ("(?<=[ァ-ヶー])", "[一-龥]|[A-Z](?![A-Za-z])", "から"),
+    ("(?<=[ァ-ヶー]{2})", "[ァ-ヶ][ァ-ヶー]", "から"),
+    ("(?<=[ぁ-んァ-ヶー一-龥]{2})", "(?!あっという)[ぁ-ん]{2,8}(?<![うくのなるたいだ])間(?!違)", "から"),
+    ("(?<=[ぁ-ん]{2})", "[一-龥ァ-ヶー]{2,8}?(?<![時期年週民世人空瞬昼夜仲手区合])間(?![違隔])", "から"),
+    ("(?<=[小中高]\\d)", "[一-龥]", "から"),
+    (rf"(?<![A-Za-z\d])(?P<a>{_SIZE})", rf"{_SIZE}(?![A-Za-z])", r"\g<a>から"),
+    (
+        "(?<![ァ-ヶー])(?P<a>ア)",
+        "[イウエオカキクケコサシスセソ](?:[のをにはがでと、。）)」]|まで|から|$)",
+        r"\g<a>から",
+    ),
+)
+"""What stands before and after a wave that means from and to."""
 
 WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
 """One form for each character, so that every later rule sees ASCII letters and digits."""
@@ -168,7 +151,7 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("degrees", r"(?<=\d)\s?°\s?F", "度"),
     rewriting("degrees", r"(?<=\d)[°º]", "度"),
     rewriting("minutes of arc", r"(?<=度\d)[′'](?!\w)|(?<=度\d\d)[′'](?!\w)", "分"),
-    rewriting("equals", r"(?<=[A-Za-z\d)）²³])\s?[=＝]\s?(?=[A-Za-z\d(（√−-])", "イコール"),
+    rewriting("equals", r"(?<=[A-Za-z\d)）²³])\s?[=＝]\s?(?=[A-Za-z\d(（√−-])", _equals),
     rewriting(
         "more than",
         r"(?<=[A-Za-z\d)）])\s?[>＞]\s?(?=[\d(（−-])|(?<=[\dA-Z])＞(?=[A-Z])",
@@ -191,8 +174,11 @@ SYMBOLS: tuple[Rule, ...] = (
     ),
     rewriting("blank name", r"[×✕✖]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "ばつばつ"),
     rewriting("blank name", r"[△▽]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "さんかくさんかく"),
-    rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", "ー"),
-    rewriting("wave as range", r"(?<=[一-龥ァ-ヶー])[~〜～](?=[一-龥ァ-ヶ])", "から"),
+    *(
+        rewriting("wave as range", rf"{before}[~〜～](?={after}){_UNPAIRED}", said)
+        for before, after, said in _RANGES
+    ),
+    rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", _length),
     rewriting(
         "versus",
         r"(?<=[ぁ-んァ-ヶー一-龥」』])[ 　]?(?:vs\.?|VS\.?)[ 　]?(?=[ぁ-んァ-ヶ一-龥「『])",
