@@ -275,3 +275,8 @@ def test_mora_counts_are_those_of_the_kana(front_end: FrontEnd) -> None:
 def test_ruby_in_hiragana_sounds_like_ruby_in_katakana(front_end: FrontEnd) -> None:
     hiragana, katakana = (front_end.read("匝瑳市", [Ruby(0, 2, kana)]) for kana in ("そうさ", "ソウサ"))
     assert hiragana.labels == katakana.labels
+
+
+def test_a_word_of_the_lexicon_is_found_whichever_space_stands_in_it(front_end: FrontEnd) -> None:
+    kana = {front_end.read(f"Xbox{space}360で遊ぶ。").kana for space in " \u3000"}
+    assert kana == {"エックスボックスサンロクマルデアソブ"}

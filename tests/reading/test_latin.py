@@ -37,7 +37,9 @@ def test_the_fall_is_on_the_last_letter() -> None:
     assert guess("NHK", unknown).accent == 6
 
 
-@pytest.mark.parametrize("word", ["UNESCO", "KADOKAWA", "TOYOTA", "SONIDO", "CONIFER", "AWARDS", "ISLANDS"])
+@pytest.mark.parametrize(
+    "word", ["UNESCO", "KADOKAWA", "TOYOTA", "SONIDO", "CONIFER", "AWARDS", "ISLANDS", "LIGO"]
+)
 def test_capitals_that_can_be_said_are_a_word(word: str) -> None:
     assert is_said_as_word(word)
 

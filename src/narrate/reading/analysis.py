@@ -175,7 +175,7 @@ class _LatinEntries:
             if re.search(r"[A-Za-z]", form):
                 self._entries[fold(form)] = entry
         forms = sorted(self._entries, key=len, reverse=True)
-        ends = "|".join(re.escape(form) + (r"(?!\d)" if form[-1].isdigit() else "") for form in forms)
+        ends = "|".join(_written(form) + (r"(?!\d)" if form[-1].isdigit() else "") for form in forms)
         self._pattern = re.compile(rf"(?<![A-Za-z])(?:{ends})(?![A-Za-z])", re.IGNORECASE)
 
     def matches(self, text: str) -> Iterator[tuple[int, int, Entry]]:
@@ -185,6 +185,11 @@ class _LatinEntries:
             entry = self._entries.get(fold(written)) or self._entries.get(written.casefold())
             if entry is not None:
                 yield *match.span(), entry
+
+
+def _written(form: str) -> str:
+    """A pattern for an entry, whichever space stands between its words."""
+    return "[ \u3000]".join(re.escape(word) for word in form.split(" "))
 
 
 def _with_placeholders(text: str, settled: list[Word]) -> tuple[str, list[int]]:

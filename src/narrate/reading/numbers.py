@@ -17,6 +17,7 @@ _COUNTER = (
     r"ヶカヵ万億兆千百]|世紀|メートル|キロ|センチ|ミリ|グラム|トン|リットル|ドル|ユーロ|ポンド|パーセント|ポイント"
     r"|[kcmμn]?m(?![a-z])|[km]?g(?![a-z])|k[Wm]|[MGT]?Hz|[KMGT]B|ページ|時間|分間|平方|立方)"
 )
+_SPACE = "[ \u00a0\u2009\u202f\u3000]"
 _CURRENCIES = {
     "¥": "円",
     "￥": "円",
@@ -197,6 +198,16 @@ def _strain(match: re.Match[str]) -> str:
     return "O" + "".join({"5": "ゴー"}.get(c, _FIGURES[c]) for c in match["strain"])
 
 
+def _train(match: re.Match[str]) -> str:
+    """E231系, 103系: figure by figure, as railways call their stock."""
+    return "".join({"0": "マル", "2": "ニー"}.get(c, _FIGURES[c]) for c in match["number"])
+
+
+def _ungrouped(match: re.Match[str]) -> str:
+    """299 792 458: one number, its figures in threes (SI brochure, 5.4.4)."""
+    return re.sub(r"\s", "", match.group())
+
+
 def _aircraft(match: re.Match[str]) -> str:
     """ボーイング787, エアバスA320: figure by figure, the last zero as pilots say it."""
     number = match["number"]
@@ -245,6 +256,12 @@ _VULGAR = {
 _SCORED = r"(?=\s*(?:で|の|と)?(?:[^。、]{0,6})?(?:勝|敗|引き分け|逆転|下し|破っ|破り|快勝|完勝|辛勝|ドロー))"
 
 NUMBERS: tuple[Rule, ...] = (
+    rewriting("figures in threes", rf"(?<![\d.,])\d+\.\d{{3}}(?:{_SPACE}\d{{3}})+(?![\d.,])", _ungrouped),
+    rewriting(
+        "figures in threes",
+        rf"(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}}){{2,}}(?=\s?(?:[A-Za-zμ]|人|円|ドル|メートル|キロ))",
+        _ungrouped,
+    ),
     rewriting("postal code", r"〒[ 　]?(?P<area>\d{3})[-－‐−](?P<town>\d{4})(?!\d)[、,]?", _postal_code),
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
     rewriting(
@@ -345,6 +362,7 @@ NUMBERS: tuple[Rule, ...] = (
         r"(?P<maker>(?:ボーイング|Boeing)[ 　]?)(?P<number>7\d7)(?!\d)",
         _aircraft,
     ),
+    rewriting("train", r"(?<![\d.,第])(?P<number>[1-9]\d[1-9])(?=系(?![統列譜]))", _train),
     rewriting("aircraft", r"(?P<maker>(?:エアバス|Airbus)[ 　]?A)(?P<number>3\d0)(?!\d)", _aircraft),
     rewriting("engine strokes", r"(?<![\d.])2(?=ストローク|サイクル|ドア)", "ツー"),
     rewriting("engine strokes", r"(?<![\d.])4(?=ストローク|サイクル|ドア)", "フォー"),

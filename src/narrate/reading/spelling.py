@@ -60,14 +60,16 @@ def is_sayable(capitals: str) -> bool:
 def is_said_as_word(capitals: str) -> bool:
     """Whether a run of capitals is said as a word (NARUTO, UNESCO) and not spelled (NHK, UCLA).
 
-    Up to three letters are spelled. Four are said only if they are Japanese syllables. From five
-    on a word is said if an English mouth can say it.
+    Up to three letters are spelled. Four are said only if they are Japanese syllables, or twice a
+    consonant and a vowel (LIGO). From five on a word is said if an English mouth can say it.
     """
     word = capitals.lower()
     if len(word) <= 3 or not re.search(r"[aeiou]", word):
         return False
     if len(word) == 4:
-        return bool(
+        return bool(re.fullmatch(r"(?:[^aeiouy][aeiou]){2}", word)) or (
             re.fullmatch(r"[^aeiou]+[aeiou]+[^aeiou]+[aeiou]+|[^aeiou][aeiou]+[^aeiou][aeiou]n?", word)
-        ) and (from_romaji(word) is not None)
+            is not None
+            and from_romaji(word) is not None
+        )
     return not _UNSAYABLE.search(word) and len(re.findall(r"[aeiouy]+", word)) * 4 >= len(word) - 1
