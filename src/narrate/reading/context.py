@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from narrate.reading.neighbours import (
     ADDRESSEES,
+    BRIEF,
     CLASSES,
     CONTAINERS,
     CONTINUING,
+    CROWDED,
     DYNASTIES,
     EATING,
     FOODS,
@@ -51,7 +53,7 @@ _ALLOWED = re.compile(
 class Spot:
     """A word and its neighbours, two on each side; None beyond the ends of the sentence.
 
-    ``rest`` are the next words, at most `_AHEAD`.
+    ``past`` and ``rest`` are the last and the next words, at most `_AHEAD` of each.
     """
 
     word: Word
@@ -59,6 +61,7 @@ class Spot:
     after: Word | None
     earlier: Word | None
     later: Word | None
+    past: Sequence[Word] = ()
     rest: Sequence[Word] = ()
 
 
@@ -255,10 +258,13 @@ _MANNERS = ("ゆっくり", "はっきり", "しっかり", "すっきり", "の
 
 
 def hot(spot: Spot) -> str | None:
-    """辛いカレー, 味が辛い: からい, with food beside it; but 料理は辛い仕事だ."""
+    """辛いカレー, 味が辛い: からい, with food beside it; but 料理は辛い仕事だ and 練習が辛くて."""
     word, after = spot.word, spot.after
-    if word.surface not in ("辛い", "辛く", "辛", "辛かっ", "辛さ") or not word.pron.startswith("ツラ"):
+    if word.surface not in ("辛い", "辛く", "辛", "辛かっ", "辛けれ", "辛さ"):
         return None
+    if word.pron.startswith("カラ"):
+        is_food = any(w.surface in FOODS for w in (*spot.past, *spot.rest))
+        return None if is_food or any(w.surface in EATING for w in spot.rest) else "ツラ" + word.pron[2:]
     is_dish = after is not None and after.surface in FOODS
     tastes = spot.before is not None and spot.before.surface in ("が", "は", "も", "の")
     is_subject = tastes and spot.earlier is not None and spot.earlier.surface in FOODS
@@ -282,12 +288,48 @@ def wafer_cake(spot: Spot) -> str | None:
 
 
 def stage_side(spot: Spot) -> str | None:
-    """舞台の上手から: かみて and しもて."""
+    """舞台の上手から現れ、下手へ去る: かみて and しもて; 下手に出る: したて."""
     sides = {"上手": "カミテ", "下手": "シモテ"}
-    if spot.word.surface not in sides or spot.earlier is None or spot.after is None:
+    if spot.word.surface not in sides or spot.after is None:
         return None
-    on_stage = spot.earlier.surface in STAGES and spot.after.surface in ("から", "に", "へ", "側", "の")
-    return sides[spot.word.surface] if on_stage else None
+    if spot.word.surface == "下手" and spot.after.surface == "に" and _is_form_of(spot.later, "出"):
+        return "シタテ"
+    is_side = spot.after.surface in ("から", "へ", "側") and any(w.surface in STAGES for w in spot.past)
+    is_of_stage = spot.earlier is not None and spot.earlier.surface in STAGES
+    is_of_stage = is_of_stage and spot.after.surface in ("に", "の")
+    return sides[spot.word.surface] if is_side or is_of_stage else None
+
+
+def _is_form_of(word: Word | None, stem: str) -> bool:
+    return word is not None and word.pos[0] == "動詞" and word.surface in (stem, stem + "る", stem + "れ")
+
+
+def less_crowded(spot: Spot) -> str | None:
+    """おなかが空く, 電車が空いている: すく; 席が空く: あく."""
+    word = spot.word
+    if word.surface not in ("空く", "空い", "空か", "空き", "空け", "空こ") or word.pos[0] != "動詞":
+        return None
+    if spot.before is None or spot.before.surface not in ("が", "も", "は", "の") or spot.earlier is None:
+        return None
+    kana = ("ス" if spot.earlier.surface in CROWDED else "ア") + word.pron[1:]
+    return None if kana == word.pron or word.pron[0] not in "アス" else kana
+
+
+def interval(spot: Spot) -> str | None:
+    """間がある, 間を置いて: ま; but その間, 休みの間 and 二人の間に."""
+    if spot.word.surface != "間" or spot.word.pron != "アイダ" or spot.after is None or spot.later is None:
+        return None
+    before = spot.before
+    is_of = before is not None and before.surface in ("の", "この", "その", "あの", "どの")
+    is_brief = is_of and spot.earlier is not None and spot.earlier.surface in BRIEF
+    if before is not None and (before.pos[0] in ("動詞", "助動詞", "形容詞") or (is_of and not is_brief)):
+        return None
+    verbs = {"が": _INTERVAL_IS, "を": _INTERVAL_MADE}.get(spot.after.surface, ())
+    return "マ" if spot.later.surface.startswith(verbs) and verbs else None
+
+
+_INTERVAL_IS = ("ある", "あっ", "あり", "あれ", "ない", "なく", "空", "悪", "持", "もた", "抜", "でき", "開")
+_INTERVAL_MADE = ("置", "おい", "おく", "取", "とっ", "とる", "空け", "開け", "あけ", "つな", "埋め", "持た")
 
 
 def market_place(spot: Spot) -> str | None:
@@ -375,6 +417,8 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     hot,
     wafer_cake,
     stage_side,
+    less_crowded,
+    interval,
     market_place,
     windmill,
     addressee,
@@ -391,7 +435,8 @@ def in_context(words: Sequence[Word]) -> list[Word]:
         after = words[i + 1] if i + 1 < len(words) else None
         later = words[i + 2] if i + 2 < len(words) else None
         earlier = out[-2] if len(out) > 1 else None
-        spot = Spot(word, out[-1] if out else None, after, earlier, later, words[i + 1 : i + 1 + _AHEAD])
+        past, rest = out[-_AHEAD:], words[i + 1 : i + 1 + _AHEAD]
+        spot = Spot(word, out[-1] if out else None, after, earlier, later, past, rest)
         kana = None if word.is_protected else next((k for rule in RULES if (k := rule(spot))), None)
         out.append(word if kana is None else word.said(kana, Grounds.RULE))
     return out

@@ -59,8 +59,16 @@ CONTAINERS = _words("""
 MARKET_SITES = _words("朝 早朝 港 町 村 島 魚")
 """What a market place is called after."""
 
-STAGES = _words("舞台 ステージ 客席 川")
+STAGES = _words("舞台 ステージ 客席 花道 役者 俳優 演者 幕 袖 川")
 """What has an upper and a lower side."""
+
+CROWDED = _words("""
+おなか お腹 腹 小腹 電車 列車 車内 車両 バス 道 道路 高速 店 店内 館内 会場 町 街
+""")
+"""What empties (すく) when people, cars or a meal are gone; seats and hands come free (あく)."""
+
+BRIEF = _words("一瞬 少し しばし しばらく わずか 絶妙 独特 適度 微妙 十分 一拍")
+"""Words that make of 間 a pause."""
 
 TOYS = _words("折り紙 おもちゃ 玩具 手 紙 子ども 子供 吹く 吹い")
 """What makes a wheel in the wind a toy."""
