@@ -32,9 +32,8 @@ ROOMS: dict[str, set[str]] = {
     "casting": {"article", "speech"},
     "plan": {"article", "casting", "edition", "pauses", "reading", "request", "settings"},
     "report": set(),
-    "filefacts": {"edition"},
+    "filefacts": {"edition", "files"},
     "freshness": {"filefacts", "edition", "report", "request", "speech"},
-    "inventory": {"filefacts", "files"},
     "readers": {"reading", "speech"},
     "library": {"edition", "reading", "speech"},
     "mending": {"audio", "report", "speech"},
@@ -45,7 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "publishing": {"audio", "covering", "filefacts", "edition", "files", "pauses", "reading", "speech"},
     "trial": {"reading", "speech"},
     "build": {
-        "edition", "freshness", "inventory", "library", "locks", "mending", "plan", "publishing", "readers", "report",
+        "filefacts", "edition", "freshness", "library", "locks", "mending", "plan", "publishing", "readers", "report",
         "request", "speaking", "upkeep",
     },
     "cli": {

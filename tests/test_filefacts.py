@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.filefacts import file_facts, write_with_facts
+from narrate.filefacts import file_facts, whole_file, write_with_facts
+from narrate.files import identity
 
 
 @given(st.lists(st.binary(max_size=40), max_size=12))
@@ -34,3 +35,14 @@ def test_a_file_of_another_length_than_was_said_is_noticed() -> None:
 
 def test_a_file_that_cannot_be_read_has_no_facts(tmp_path: Path) -> None:
     assert file_facts(tmp_path / "missing") is None
+
+
+def test_a_file_is_whole_only_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"0123456789")
+    facts = file_facts(path)
+    assert whole_file(path, facts) == identity(path) is not None
+    path.write_bytes(b"0123456780")
+    assert whole_file(path, facts) is None
+    assert whole_file(path, None) is None
+    assert whole_file(tmp_path / "none", facts) is None

@@ -36,14 +36,13 @@ class Library:
         store: ClipStore,
         published: PublishedClips,
         before: Record | None,
-        stored: frozenset[str],
         reader_for: Callable[[Plan, PlannedUtterance], Reader],
     ) -> None:
         self.plan = plan
         self.store = store
         self.published = published
         self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
-        self._stored = stored
+        self._stored: dict[str, frozenset[str]] = {}
         self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
         self._reader_for = reader_for
 
@@ -87,7 +86,14 @@ class Library:
         Its frames may be damaged all the same, which shows when they are read.
         """
         known = self._shapes.get(key)
-        return known if known and key in self._stored else self.store.shape(key)
+        return known if known and self._is_stored(key) else self.store.shape(key)
+
+    def _is_stored(self, key: str) -> bool:
+        """Whether the key's folder listed it: 256 listings take less than a look at each clip of a book."""
+        start = key[:2]
+        if start not in self._stored:
+            self._stored[start] = self.store.keys_beginning(start)
+        return key in self._stored[start]
 
     def published_clip(self, key: str) -> Clip | None:
         """A clip from the last published MP3."""

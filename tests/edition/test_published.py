@@ -16,6 +16,7 @@ from narrate.audio.store import ClipStore
 from narrate.edition.clip_table import MOST_CLIPS, table_bytes, table_rows
 from narrate.edition.published import PublishedClips
 from narrate.edition.record import load_record
+from narrate.files import identity
 from tone_studio import tag_size
 
 if TYPE_CHECKING:
@@ -123,3 +124,20 @@ def test_frames_that_were_damaged_or_have_another_shape_do_not_come_out(studio: 
     with closing(PublishedClips(mp3)) as published:
         assert published.frames(first, one.shape) is None
         assert published.frames(second, two.shape) == two.frames
+
+
+def test_a_file_that_was_replaced_since_somebody_looked_at_it_is_not_trusted(
+    studio: Studio, mp3: Path
+) -> None:
+    found = load_record(studio.audio, "essay")
+    assert found is not None
+    last, looked_at = found.utterances[-1], identity(mp3)
+    assert looked_at is not None
+    published = PublishedClips(mp3)
+    published.trust(looked_at)
+    assert published.place_of(last.clip_key, last.shape) is not None
+    other = mp3.with_name("other")
+    other.write_bytes(mp3.read_bytes())
+    other.replace(mp3)
+    published.trust(looked_at)
+    assert published.place_of(last.clip_key, last.shape) is None

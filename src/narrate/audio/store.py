@@ -49,7 +49,8 @@ class ClipStore:
     def keys_beginning(self, start: str) -> frozenset[str]:
         """The keys of all files, sound or not, that begin with these two digits."""
         try:
-            names = [path.name for path in (self.folder / start).iterdir()]
+            with os.scandir(self.folder / start) as entries:
+                names = [entry.name for entry in entries]
         except OSError:
             return frozenset()
         return frozenset(start + name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
