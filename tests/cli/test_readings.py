@@ -6,7 +6,7 @@ import typer
 from typer.testing import CliRunner
 
 from narrate.cli import readings
-from narrate.errors import NarrateError
+from narrate.errors import ExitCode, NarrateError
 from shell import narrate
 
 app = typer.Typer()
@@ -34,6 +34,33 @@ def test_a_word_that_is_removed_leaves_the_rest_as_it_is(tmp_path: Path) -> None
     assert file.read_text(encoding="utf-8") == '# names\n[words]\n"匝瑳" = "ソウサ"\n'
     again = runner.invoke(app, ["lexicon", "remove", "尾上", "--file", str(file)])
     assert isinstance(again.exception, NarrateError)
+
+
+@pytest.mark.parametrize("words", [["list"], ["add", "尾上", "オノエ"], ["remove", "尾上"]])
+def test_a_lexicon_that_is_not_utf8_or_no_file_is_told_with_its_place(
+    tmp_path: Path, words: list[str]
+) -> None:
+    file = tmp_path / "text" / "lexicon.toml"
+    file.parent.mkdir()
+    file.write_bytes('[words]\n"尾上" = "オノエ"\n'.encode("cp932"))
+    ran = narrate(tmp_path, "lexicon", *words)
+    assert (ran.code, ran.error_line) == (
+        ExitCode.SETTINGS,
+        "text/lexicon.toml:2: cannot be read (not UTF-8); save it as UTF-8",
+    )
+    file.unlink()
+    file.mkdir()
+    ran = narrate(tmp_path, "lexicon", *words)
+    assert ran.code == ExitCode.SETTINGS
+    assert ran.error_line.startswith("text/lexicon.toml: cannot be read (")
+
+
+def test_a_lexicon_with_a_byte_order_mark_is_read_and_changed(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.toml"
+    file.write_bytes('\ufeff[words]\n"尾上" = "オノエ"\n'.encode())
+    assert runner.invoke(app, ["lexicon", "add", "角", "カド", "--file", str(file)]).exit_code == 0
+    output = runner.invoke(app, ["lexicon", "list", "--file", str(file)]).output
+    assert output == "尾上  オノエ\n角  カド\n"
 
 
 def test_a_wrong_word_is_refused(tmp_path: Path) -> None:
