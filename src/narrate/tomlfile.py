@@ -83,9 +83,7 @@ def parse_toml(
     """
     try:
         return TomlFile(path, text, tomllib.loads(text), kind)
-    except RecursionError:
-        raise kind("not valid TOML (nested too deeply)", hint="write it flat", path=path) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         reason, line = _reason(error, text)
         twice = "overwrite" in reason
         raise kind(
@@ -96,14 +94,20 @@ def parse_toml(
         ) from None
 
 
-def _reason(error: ValueError, text: str) -> tuple[str, int | None]:
+def _reason(error: ValueError | RecursionError, text: str) -> tuple[str, int]:
     """What the parser says, in one line, and the line that it says it of."""
-    reason = " ".join(str(error).split())
-    where = _WHERE.search(reason)
+    said = "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())
+    where = _WHERE.search(said)
     if where is None:
-        return reason, None
+        return said, _longest_row(text)
     last = text.rstrip("\n").count("\n") + 1
-    return reason[: where.start()], int(where[1]) if where[1] else last
+    return said[: where.start()], int(where[1]) if where[1] else last
+
+
+def _longest_row(text: str) -> int:
+    """The line of what is too much for the parser, which does not say where that stands."""
+    rows = text.split("\n")
+    return 1 + max(range(len(rows)), key=lambda n: len(rows[n]))
 
 
 def _plain(name: str) -> str:
