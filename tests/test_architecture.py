@@ -13,22 +13,23 @@ import narrate
 SOURCE = Path(narrate.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-_GROUND = {"errors", "model", "narrate", "versions", "quiet"}
+_GROUND = {"choices", "errors", "model", "narrate", "versions", "quiet"}
 """What everything may stand on."""
 
 ROOMS: dict[str, set[str]] = {
     "files": set(),
     "locks": {"files"},
-    "article": set(),
-    "reading": set(),
+    "tomlfile": set(),
+    "article": {"tomlfile"},
+    "reading": {"tomlfile"},
     "audio": {"files"},
-    "speech": {"audio", "reading"},
-    "edition": {"audio", "files"},
+    "speech": {"audio", "reading", "tomlfile"},
+    "edition": {"audio", "files", "tomlfile"},
     "site": {"edition", "files"},
     "serve": {"site"},
     "request": {"article"},
     "pauses": set(),
-    "settings": {"article", "audio", "pauses", "reading", "request", "speech"},
+    "settings": {"article", "audio", "pauses", "reading", "request", "speech", "tomlfile"},
     "casting": {"article", "speech"},
     "plan": {"article", "casting", "edition", "pauses", "reading", "request", "settings"},
     "report": set(),
@@ -49,7 +50,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "cli": {
         "audio", "build", "edition", "files", "freshness", "plan", "reading", "request", "serve", "site", "speech",
-        "survey", "trial", "upkeep",
+        "settings", "survey", "tomlfile", "trial", "upkeep",
     },
     "__main__": {"cli"},
 }  # fmt: skip

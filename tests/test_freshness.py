@@ -9,6 +9,7 @@ import pytest
 
 from narrate.filefacts import file_facts
 from narrate.request import Request, slug_of
+from narrate.speech.voice import bundled_model
 from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
@@ -36,6 +37,23 @@ def test_every_input_counts(studio: Studio) -> None:
         path.write_text(text, encoding="utf-8")
         assert not studio.build().is_unchanged, path
     assert studio.build().is_unchanged
+
+
+def test_a_model_that_lies_outside_the_voices_counts(studio: Studio) -> None:
+    studio.write(TEXT)
+    model = studio.folder / "ext" / "m.htsvoice"
+    model.parent.mkdir()
+    model.write_bytes(bundled_model().read_bytes())
+    voice = studio.folder / "voices" / "far.toml"
+    voice.write_text('engine = "tone"\nmodel = "../ext/m.htsvoice"\n', encoding="utf-8")
+    studio.build()
+    assert studio.build().is_unchanged
+    model.write_bytes(model.read_bytes()[:1000])
+    assert not studio.build().is_unchanged
+    assert studio.build().is_unchanged
+    for text in ("model = [", "model = 3", 'model = "a\\u0000b"'):
+        voice.write_text(text + "\n", encoding="utf-8")
+        assert not studio.build().is_unchanged, text
 
 
 def test_options_count(studio: Studio) -> None:

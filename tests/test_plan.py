@@ -8,6 +8,7 @@ import pytest
 
 from narrate.errors import NarrateError, SettingsError, UsageError, VoiceError
 from narrate.plan import plan_edition, section_number
+from narrate.request import edition_slug
 from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
@@ -44,12 +45,21 @@ def test_utterances_know_their_section_paragraph_and_scene(studio: Studio) -> No
         ("---\nspeed: 1.3\n---\n", SETTINGS + "speed = 1.2\n", {}, 1.3),
         ("---\nspeed: 1.3\n---\n", SETTINGS + "speed = 1.2\n", {"speed": 1.4}, 1.4),
         ("---\nsections: {昼: {speed: 1.5}}\n---\n", SETTINGS, {"speed": 1.4}, 1.4),
+        ("---\nspeed: 1.3\nsections: {港: {speed: 1.5}}\n---\n", SETTINGS, {}, 1.5),
+        ("---\nspeed: 1.3\nsections: {港: {speed: 1.5}}\n---\n", SETTINGS, {"speed": 1.4}, 1.4),
+        ("---\nspeed: 1.3\nsections: {港: {pitch: 2}}\n---\n", SETTINGS, {}, 1.3),
+        ("---\nsections: {港: {voice: deep}}\n---\n", SETTINGS, {}, 0.9),
+        ("---\nsections: {港: {voice: deep}}\n---\n", SETTINGS + "speed = 1.2\n", {}, 1.2),
+        ("---\nspeed: 1.3\nsections: {港: {voice: deep}}\n---\n", SETTINGS, {}, 1.3),
+        ("---\nspeed: 1.3\nsections: {港: {voice: deep, speed: 1.5}}\n---\n", SETTINGS, {}, 1.5),
+        ("---\nsections: {港: {voice: deep, speed: 1.5}}\n---\n", SETTINGS, {"speed": 2}, 2.0),
     ],
 )
 def test_the_nearest_choice_counts(
     studio: Studio, front: str, settings: str, options: dict[str, object], speed: float
 ) -> None:
     studio.settings(settings)
+    (studio.folder / "voices" / "deep.toml").write_text('engine = "tone"\nspeed = 0.9\n', encoding="utf-8")
     assert planned(studio, front + TEXT, **options).utterances[0].voice.speed == speed
 
 
@@ -60,6 +70,12 @@ def test_a_section_may_have_its_own_voice(studio: Studio) -> None:
         ("deep", -5.0, 1.5)
     ] * 2
     assert plan.utterances[0].voice.name == "tone"
+
+
+def test_the_commands_voice_speaks_every_section(studio: Studio) -> None:
+    (studio.folder / "voices" / "deep.toml").write_text('engine = "tone"\npitch = -5\n', encoding="utf-8")
+    plan = planned(studio, "---\nsections: {昼: {voice: deep}}\n---\n" + TEXT, voice="tone")
+    assert {u.voice.name for u in plan.utterances} == {"tone"}
 
 
 def test_the_lexicon_changes_only_the_keys_of_sentences_with_its_words(studio: Studio) -> None:
@@ -98,6 +114,16 @@ def test_each_wrong_choice_is_refused(
 ) -> None:
     with pytest.raises(kind, match=problem):
         planned(studio, f"---\n{front}\n---\n{TEXT}")
+
+
+@pytest.mark.parametrize(("name", "front"), [("index.txt", ""), ("Index.md", ""), ("a.md", "slug: index")])
+def test_an_article_may_not_take_the_front_pages_place(studio: Studio, name: str, front: str) -> None:
+    path = studio.write(f"---\n{front}\n---\n朝が来た。\n" if front else "朝が来た。\n", name)
+    for make in (plan_edition, edition_slug):
+        with pytest.raises(UsageError, match="the site's front page; give it a 'slug'"):
+            make(studio.request(path))
+    studio.write("---\nslug: other\n---\n朝が来た。\n", "index.md")
+    assert plan_edition(studio.request(studio.folder / "text" / "index.md")).slug == "other"
 
 
 def test_the_name_of_a_voice_is_no_path(studio: Studio) -> None:

@@ -43,7 +43,7 @@ def test_every_table_is_read(tmp_path: Path) -> None:
     ("text", "line", "problem"),
     [
         ("[pauzes]\n", 1, "unknown table"),
-        ("pauses = 3\n", None, "pauses is no table"),
+        ("pauses = 3\n", 1, "pauses is no table"),
         ("[pauses]\n\ncomma = 'x'\n", 3, "pause comma is 'x'"),
         ("[markdown]\ncode = 'sing'\n", 2, "code is 'sing'"),
         ("[markdown]\ncodes = 'read'\n", 2, "unknown key 'codes'"),

@@ -1,10 +1,15 @@
-"""Which voice speaks each section: the command's, the front matter's, the settings', in this order."""
+"""Which voice speaks each section, how fast and how high.
+
+The nearest choice counts: the command's, the front matter's for the section, then for the whole article,
+the settings', the voice's own.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import line_of
+from narrate.choices import PROSODY
 from narrate.errors import SettingsError, VoiceError
 from narrate.speech.voice import find_voice, voice_folders
 
@@ -17,8 +22,6 @@ if TYPE_CHECKING:
     from narrate.settings import Settings
     from narrate.speech.voice import Voice
 
-_LIMITS = {"speed": (0.25, 4.0), "pitch": (-24.0, 24.0)}
-
 
 def cast(request: Request, settings: Settings, article: Article, script: Script) -> list[Voice]:
     """The voice of each section.
@@ -27,19 +30,27 @@ def cast(request: Request, settings: Settings, article: Article, script: Script)
         SettingsError: the front matter names a section that is not there, or gives it what it cannot have.
         VoiceError: there is no such voice, or it is damaged.
     """
+    titles = [section.title for section in script.sections]
+    _refuse_unknown_sections(article, titles)
     folders = voice_folders(request.workspace)
-    metadata = article.metadata
-    if metadata.voice and not request.voice:
-        voice = _named(metadata.voice, folders, article, "voice")
-    else:
-        voice = find_voice(request.voice or settings.voice.name, folders)
-    whole = voice.with_prosody(
-        _first(request.speed, metadata.speed, settings.voice.speed),
-        _first(request.pitch, metadata.pitch, settings.voice.pitch),
-    )
-    _refuse_unknown_sections(article, [section.title for section in script.sections])
-    changes = [(section.title, metadata.sections.get(section.title, {})) for section in script.sections]
-    return [_changed(whole, title, change, folders, article) for title, change in changes]
+    whole = _voice_of_all(request, settings, folders, article)
+    about = article.metadata
+    voices = []
+    for title in titles:
+        own = _own_choices(article, title)
+        voice = whole
+        if "voice" in own and not request.voice:
+            voice = _named(str(own["voice"]), folders, article, title, "voice")
+        speed = _first(request.speed, own.get("speed"), about.speed, settings.voice.speed)
+        pitch = _first(request.pitch, own.get("pitch"), about.pitch, settings.voice.pitch)
+        voices.append(voice.with_prosody(speed, pitch))
+    return voices
+
+
+def _voice_of_all(request: Request, settings: Settings, folders: Sequence[Path], article: Article) -> Voice:
+    if article.metadata.voice and not request.voice:
+        return _named(article.metadata.voice, folders, article, "voice")
+    return find_voice(request.voice or settings.voice.name, folders)
 
 
 def _named(name: str, folders: Sequence[Path], article: Article, *keys: str) -> Voice:
@@ -55,8 +66,8 @@ def _named(name: str, folders: Sequence[Path], article: Article, *keys: str) -> 
         ) from None
 
 
-def _first(*choices: float | None) -> float | None:
-    return next((c for c in choices if c is not None), None)
+def _first(*choices: object) -> float | None:
+    return next((float(c) for c in choices if isinstance(c, int | float)), None)
 
 
 def _refuse_unknown_sections(article: Article, titles: Sequence[str]) -> None:
@@ -70,33 +81,25 @@ def _refuse_unknown_sections(article: Article, titles: Sequence[str]) -> None:
             )
 
 
-def _changed(
-    whole: Voice, title: str, change: Mapping[str, object], folders: Sequence[Path], article: Article
-) -> Voice:
-    """The article's voice with what the front matter changes for one section."""
-    for name, value in change.items():
+def _own_choices(article: Article, title: str) -> Mapping[str, object]:
+    """What the front matter says of one section."""
+    own = article.metadata.sections.get(title, {})
+    for name, value in own.items():
         if name != "voice":
             _check(name, value, article, title)
-    voice = _named(str(change["voice"]), folders, article, title, "voice") if "voice" in change else whole
-    speed, pitch = (change.get(name) for name in _LIMITS)
-    return voice.with_prosody(
-        float(speed) if isinstance(speed, int | float) else None,
-        float(pitch) if isinstance(pitch, int | float) else None,
-    )
+    return own
 
 
 def _check(name: str, value: object, article: Article, title: str) -> None:
     source = article.source
     line = line_of(source, "sections", title, name)
-    if name not in _LIMITS:
+    if name not in PROSODY:
         hint = "it can have: voice, speed, pitch"
         raise SettingsError(f"a section has no {name!r}", hint=hint, path=source.path, line=line)
-    low, high = _LIMITS[name]
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if value is not None and not (is_number and low <= float(str(value)) <= high):
+    if value is not None and not PROSODY[name].holds(value):
         raise SettingsError(
             f"a section's {name} is {value!r}",
-            hint=f"it must be from {low} to {high}",
+            hint=f"it must be {PROSODY[name]}",
             path=source.path,
             line=line,
         )

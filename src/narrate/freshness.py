@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.edition.record import load_head
+from narrate.edition.show import SHOW_FILE
 from narrate.filefacts import file_facts
 from narrate.report import unchanged_report
-from narrate.request import LEXICON_FILE, SETTINGS_FILE, SHOW_FILE, edition_slug
-from narrate.speech.voice import bundled_model, voice_folders
+from narrate.request import LEXICON_FILE, SETTINGS_FILE, edition_slug
+from narrate.speech.voice import voice_files, voice_folders
 from narrate.versions import installed_version, source_digest
 
 if TYPE_CHECKING:
@@ -66,10 +67,7 @@ def _files(request: Request) -> Iterator[Path]:
     folder = request.path.parent
     yield request.path
     yield from (folder / name for name in (SETTINGS_FILE, LEXICON_FILE, SHOW_FILE))
-    for voices in voice_folders(request.workspace):
-        yield from sorted(voices.glob("*.toml"))
-        yield from sorted(voices.glob("*.htsvoice"))
-    yield bundled_model()
+    yield from voice_files(voice_folders(request.workspace))
 
 
 def _digest(path: Path) -> str | None:

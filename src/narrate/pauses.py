@@ -37,7 +37,7 @@ class Pauses:
     end: int = 1_000
 
     def with_changes(
-        self, changes: Mapping[str, object], path: Path | None, line: int | None = None
+        self, changes: Mapping[str, object], path: Path | str | None, line: int | None = None
     ) -> Pauses:
         """The same pauses, some of them changed.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.article import read_article
 from narrate.article.frontmatter import line_of
 from narrate.casting import cast
-from narrate.edition.show import Show, load_show
+from narrate.edition.show import SHOW_FILE, Show, load_show
 from narrate.errors import UsageError
 from narrate.pauses import Neighbour
 from narrate.reading.coverage import account
@@ -16,7 +16,7 @@ from narrate.reading.key import reading_key
 from narrate.reading.lexicon import Lexicon, entries_of, load_lexicon
 from narrate.reading.ruby import harvest
 from narrate.reading.utterances import script_of
-from narrate.request import LEXICON_FILE, SHOW_FILE, Request, slug_of
+from narrate.request import LEXICON_FILE, Request, slug_of
 from narrate.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -124,8 +124,7 @@ def section_number(plan: Plan) -> int | None:
 
 
 def _lexicon(request: Request, script: Script) -> Lexicon:
-    path = request.path.parent / LEXICON_FILE
-    own = load_lexicon(path) if path.is_file() else ()
+    own = load_lexicon(request.path.parent / LEXICON_FILE)
     source = script.article.source
     front = entries_of(
         script.article.metadata.lexicon, request.path, lambda word: line_of(source, "lexicon", word)

@@ -7,11 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.errors import UsageError
+
 SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
-SHOW_FILE = "show.toml"
 _LONGEST_SLUG_BYTES = 200
 """File systems take 255 bytes; the companions' endings and versions need the rest."""
+_FRONT_PAGE = "index"
+"""A site's own page: no edition's page may have its name, on disks that take no note of case either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,21 @@ class Request:
 
 
 def slug_of(path: Path, chosen: str = "") -> str:
-    """The name of an article's edition: the author's choice, or its file name made fit for a URL."""
+    """The name of an article's edition: the author's choice, or its file name made fit for a URL.
+
+    Raises:
+        UsageError: its page would take the place of the site's front page.
+    """
     name = unicodedata.normalize("NFKC", chosen or path.stem)
     fit = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "article"
-    return fit.encode()[:_LONGEST_SLUG_BYTES].decode("utf-8", "ignore")
+    slug = fit.encode()[:_LONGEST_SLUG_BYTES].decode("utf-8", "ignore")
+    if slug.lower() == _FRONT_PAGE:
+        raise UsageError(
+            f"its page would be {slug}.html, and that is the site's front page",
+            hint="give it a 'slug' in its front matter, or rename it",
+            path=path,
+        )
+    return slug
 
 
 def edition_slug(request: Request) -> str:
@@ -50,6 +64,7 @@ def edition_slug(request: Request) -> str:
 
     Raises:
         SourceError, SettingsError: the article cannot be read, or its front matter is wrong.
+        UsageError: its page would take the place of the site's front page.
     """
     from narrate.article.frontmatter import read_front_matter
     from narrate.article.source import read_source

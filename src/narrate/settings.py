@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.audio.mp3 import BIT_RATES_KBPS
+from narrate.choices import DEFAULT_BIT_RATE_KBPS, PROSODY, Range
 from narrate.errors import SettingsError
 from narrate.pauses import Pauses
 from narrate.reading.policy import SayingPolicy
 from narrate.request import SETTINGS_FILE
 from narrate.speech.voice import DEFAULT_VOICE
+from narrate.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from narrate.tomlfile import TomlFile
+
+_LIMIT_MB = Range(0, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Settings:
     markdown: MarkdownPolicy = field(default_factory=MarkdownPolicy)
     reading: SayingPolicy = field(default_factory=SayingPolicy)
     voice: VoiceChoice = field(default_factory=VoiceChoice)
-    bit_rate_kbps: int = 64
+    bit_rate_kbps: int = DEFAULT_BIT_RATE_KBPS
     album: str = ""
     store_limit_mb: int = 0
 
@@ -51,51 +55,12 @@ def load_settings(folder: Path) -> Settings:
     Raises:
         SettingsError: with file and line.
     """
-    path = folder / SETTINGS_FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"cannot be read ({error})", hint="save it as UTF-8", path=path) from None
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise SettingsError(
-            f"not valid TOML ({str(error).split(' (at')[0]})",
-            hint="strings stand in quotes",
-            path=path,
-            line=int(line[1]) if line else None,
-        ) from None
-    return _settings(tables, _Lines(path, text))
+    file = read_toml(folder / SETTINGS_FILE)
+    return _settings(file) if file else Settings()
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Tells on which line of the settings file a key stands."""
-
-    path: Path
-    text: str
-
-    def of(self, table: str, key: str = "") -> int | None:
-        rows = self.text.splitlines()
-        inside = False
-        for number, row in enumerate(rows, 1):
-            if row.strip().startswith("["):
-                inside = row.strip().strip("[]").strip() == table
-                if inside and not key:
-                    return number
-            elif inside and row.split("=")[0].strip().strip("\"'") == key:
-                return number
-        return None
-
-    def refuse(self, problem: str, hint: str, table: str, key: str = "") -> SettingsError:
-        return SettingsError(problem, hint=hint, path=self.path, line=self.of(table, key))
-
-
-def _settings(tables: Mapping[str, Any], lines: _Lines) -> Settings:
-    known: dict[str, Callable[[Mapping[str, Any], _Lines], dict[str, Any]]] = {
+def _settings(file: TomlFile) -> Settings:
+    known: dict[str, Callable[[Mapping[str, Any], TomlFile], dict[str, Any]]] = {
         "pauses": _pauses,
         "markdown": _markdown,
         "reading": _reading,
@@ -105,80 +70,74 @@ def _settings(tables: Mapping[str, Any], lines: _Lines) -> Settings:
         "store": _store,
     }
     values: dict[str, Any] = {}
-    for name, table in tables.items():
+    for name, table in file.values.items():
         if name not in known:
-            raise lines.refuse(f"unknown table [{name}]", f"there are: {', '.join(known)}", name)
+            raise file.fault(f"unknown table [{name}]", f"there are: {', '.join(known)}", name)
         if not isinstance(table, dict):
-            raise lines.refuse(f"{name} is no table", f"write it as [{name}]", name)
-        values |= known[name](table, lines)
+            raise file.fault(f"{name} is no table", f"write it as [{name}]", name)
+        values |= known[name](table, file)
     return Settings(**values)
 
 
-def _pauses(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
+def _pauses(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
     pauses = Pauses()
     for key, value in table.items():
-        pauses = pauses.with_changes({key: value}, lines.path, lines.of("pauses", key))
+        pauses = pauses.with_changes({key: value}, file.path, file.line_of("pauses", key))
     return {"pauses": pauses}
 
 
-def _markdown(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
+def _markdown(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
     kinds = get_type_hints(MarkdownPolicy)
     for key, value in table.items():
         if key not in kinds:
-            raise lines.refuse(f"unknown key {key!r}", f"there are: {', '.join(kinds)}", "markdown", key)
+            raise file.fault(f"unknown key {key!r}", f"there are: {', '.join(kinds)}", "markdown", key)
         if value not in get_args(kinds[key]):
             choices = ", ".join(map(repr, get_args(kinds[key])))
-            raise lines.refuse(f"{key} is {value!r}", f"it must be one of {choices}", "markdown", key)
+            raise file.fault(f"{key} is {value!r}", f"it must be one of {choices}", "markdown", key)
     return {"markdown": MarkdownPolicy(**table)}
 
 
-def _reading(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
+def _reading(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
     for key, value in table.items():
         try:
-            SayingPolicy.from_mapping({key: value}, path=lines.path)
+            SayingPolicy.from_mapping({key: value}, path=file.path)
         except SettingsError as error:
-            raise lines.refuse(error.problem, error.hint, "reading", key) from None
-    return {"reading": SayingPolicy.from_mapping(table, path=lines.path)}
+            raise file.fault(error.problem, error.hint, "reading", key) from None
+    return {"reading": SayingPolicy.from_mapping(table, path=file.path)}
 
 
-def _voice(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
-    ranges = {"speed": (0.25, 4.0), "pitch": (-24.0, 24.0)}
+def _voice(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
     names = [f.name for f in fields(VoiceChoice)]
     for key, value in table.items():
         if key not in names:
-            raise lines.refuse(f"unknown key {key!r}", f"there are: {', '.join(names)}", "voice", key)
+            raise file.fault(f"unknown key {key!r}", f"there are: {', '.join(names)}", "voice", key)
         if key == "name" and not isinstance(value, str):
-            raise lines.refuse(f"name is {value!r}", "it must be a text in quotes", "voice", key)
-        if key in ranges and not _is_number(value, *ranges[key]):
-            low, high = ranges[key]
-            raise lines.refuse(f"{key} is {value!r}", f"it must be from {low} to {high}", "voice", key)
-    numbers = {key: float(table[key]) for key in ranges if key in table}
+            raise file.fault(f"name is {value!r}", "it must be a text in quotes", "voice", key)
+        if key in PROSODY and not PROSODY[key].holds(value):
+            raise file.fault(f"{key} is {value!r}", f"it must be {PROSODY[key]}", "voice", key)
+    numbers = {key: float(table[key]) for key in PROSODY if key in table}
     return {"voice": VoiceChoice(**{**table, **numbers})}
 
 
-def _audio(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
+def _audio(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
     for key, value in table.items():
         if key != "bitrate":
-            raise lines.refuse(f"unknown key {key!r}", "there is: bitrate", "audio", key)
+            raise file.fault(f"unknown key {key!r}", "there is: bitrate", "audio", key)
         if type(value) is not int or value not in BIT_RATES_KBPS:
             choices = ", ".join(map(str, BIT_RATES_KBPS))
-            raise lines.refuse(f"bitrate is {value!r}", f"it must be one of {choices}", "audio", key)
-    return {"bit_rate_kbps": table.get("bitrate", 64)}
+            raise file.fault(f"bitrate is {value!r}", f"it must be one of {choices}", "audio", key)
+    return {"bit_rate_kbps": table.get("bitrate", DEFAULT_BIT_RATE_KBPS)}
 
 
-def _edition(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
+def _edition(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
     for key, value in table.items():
         if key != "album" or not isinstance(value, str):
-            raise lines.refuse(f"{key} is {value!r}", "there is: album, a text in quotes", "edition", key)
+            raise file.fault(f"{key} is {value!r}", "there is: album, a text in quotes", "edition", key)
     return {"album": table.get("album", "")}
 
 
-def _store(table: Mapping[str, Any], lines: _Lines) -> dict[str, Any]:
+def _store(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
     for key, value in table.items():
-        if key != "limit_mb" or not _is_number(value, 0, 10**9) or not isinstance(value, int):
-            raise lines.refuse(f"{key} is {value!r}", "there is: limit_mb, a whole number", "store", key)
+        if key != "limit_mb" or not _LIMIT_MB.holds(value) or not isinstance(value, int):
+            raise file.fault(f"{key} is {value!r}", "there is: limit_mb, a whole number", "store", key)
     return {"store_limit_mb": table.get("limit_mb", 0)}
-
-
-def _is_number(value: object, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high

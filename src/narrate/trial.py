@@ -13,6 +13,7 @@ from narrate.errors import SpeechError, UsageError
 
 if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd
+    from narrate.speech.voice import Voice
 
 _PLAYERS = (
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet"),
@@ -22,7 +23,6 @@ _PLAYERS = (
     ("play", "-q"),
     ("cvlc", "--play-and-exit", "--quiet"),
 )
-_BIT_RATE_KBPS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +33,22 @@ class Trial:
     mp3: bytes
 
 
-def try_out(front_end: FrontEnd, text: str, voice_name: str, workspace: Path) -> Trial:
+def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) -> Trial:
     """Read and speak ``text``.
 
     Raises:
         SpeechError: it makes no sound.
-        VoiceError: there is no such voice.
     """
     from narrate.model import Passage
     from narrate.reading.accented import accented
     from narrate.reading.ruby import resolve_ruby
     from narrate.speech.render import RenderJob, render
-    from narrate.speech.voice import find_voice, voice_folders
 
     passage, rubies, _ = resolve_ruby(Passage(text, tuple(range(len(text)))))
     labels = front_end.read(passage.text, rubies).labels
     if not labels:
         raise SpeechError(f"{text!r} makes no sound", hint="write something that can be read")
-    voice = find_voice(voice_name, voice_folders(workspace))
-    clip = render(RenderJob(labels, voice, _BIT_RATE_KBPS))
+    clip = render(RenderJob(labels, voice, bit_rate_kbps))
     return Trial(accented(front_end.speak(passage.text, rubies).features), clip.frames)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +50,10 @@ def test_every_command_has_help(studio: Studio, command: str) -> None:
         (["build", "text/essay.md", "--speed", "fast"], "--speed"),
         (["build", "text/essay.md", "--pitch", "99"], "--pitch"),
         (["build", "text/essay.md", "--jobs", "0"], "--jobs"),
+        (["build", "text/essay.md", "--speed", "nan"], "--speed nan is no number; give one like 1.1"),
+        (["plan", "text/essay.md", "--speed", "nan"], "--speed nan is no number; give one like 1.1"),
+        (["plan", "text/essay.md", "--pitch", "nan"], "--pitch nan is no number"),
+        (["plan", "text/essay.md", "--bitrate", "65"], "--bitrate 65 cannot be had; there are: 64, 80"),
         (["build", "text/essay.md", "--bitrate", "63"], "--bitrate 63 cannot be had; there are: 64, 80"),
         (
             ["build", "text/essay.md", "--section", "9", "--force"],
@@ -139,6 +146,12 @@ def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
         ),
         ("narrate.toml", SETTINGS + "x = \n", "text/narrate.toml:3: ", "not valid TOML"),
         ("lexicon.toml", "x = \n", "text/lexicon.toml:1: ", "TOML"),
+        (
+            "lexicon.toml",
+            '[words]\n"港" = { kana = "コウ", pos = [1] }\n',
+            "text/lexicon.toml:2: ",
+            "part of speech",
+        ),
     ],
 )
 def test_a_wrong_setting_is_4_and_light(studio: Studio, name: str, text: str, place: str, said: str) -> None:
@@ -212,11 +225,8 @@ def test_an_mp3_that_breaks_the_contract_is_8(studio: Studio) -> None:
 
 def test_an_unforeseen_fault_is_1_and_asks_for_a_report(studio: Studio) -> None:
     studio.write(TEXT)
-    broken = "import narrate.cli.build as b\nb._check_numbers = lambda *numbers: 1 / 0\nfrom narrate.cli import main\n"
+    broken = "import narrate.cli.build as b\nb._build_all = lambda *all, **more: 1 / 0\nfrom narrate.cli import main\n"
     (studio.folder / "broken.py").write_text(broken + "main()\n", encoding="utf-8")
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "broken.py", "build", "text/essay.md"],
         cwd=studio.folder, capture_output=True, text=True, check=False,
@@ -240,6 +250,60 @@ def test_one_bad_article_does_not_stop_the_others(studio: Studio) -> None:
     ]
 
 
+def test_a_fault_of_narrate_itself_does_not_stop_the_others_either(studio: Studio) -> None:
+    studio.write(TEXT, "one.md")
+    studio.write(TEXT.replace("朝", "夜"), "two.md")
+    broken = (
+        "import narrate.cli.build as b\n"
+        "build_one = b._build_one\n"
+        "b._build_one = lambda r, *more: 1 / 0 if r.path.stem == 'one' else build_one(r, *more)\n"
+        "from narrate.cli import main\n"
+        "main()\n"
+    )
+    (studio.folder / "broken.py").write_text(broken, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "broken.py", "build", "text/one.md", "text/two.md"],
+        cwd=studio.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == ExitCode.FAILED
+    assert done.stdout.startswith("audio/two.mp3: ")
+    first, last = done.stderr.splitlines()
+    assert first == (
+        "narrate: text/one.md: a fault of narrate itself (ZeroDivisionError: division by zero); "
+        "please report it with what NARRATE_DEBUG=1 shows"
+    )
+    assert last == "narrate: 1 of 2 articles failed"
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_build_whose_reader_has_gone_makes_every_article(studio: Studio, more: list[str]) -> None:
+    names = [f"text/{n}.md" for n in range(3)]
+    for n in range(3):
+        studio.write(TEXT.replace("朝", f"{n}回目の朝"), f"{n}.md")
+    studio.write("", "empty.md")
+    command = [sys.executable, "-m", "narrate", "build", "text/empty.md", *names, *more]
+    assert _code_without_readers(studio, command) == ExitCode.SOURCE
+    assert sorted(p.name for p in studio.audio.glob("*.mp3")) == ["0.mp3", "1.mp3", "2.mp3"]
+    assert _code_without_readers(studio, [*command[:4], *names]) == ExitCode.OK
+
+
+def test_a_plan_whose_reader_has_gone_is_fine(studio: Studio) -> None:
+    studio.write(TEXT)
+    assert _code_without_readers(studio, [sys.executable, "-m", "narrate", "plan", "text/essay.md"]) == 0
+
+
+def _code_without_readers(studio: Studio, command: list[str]) -> int:
+    """The exit code of a command that writes to pipes which nobody holds the other end of."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        return subprocess.run(
+            command, cwd=studio.folder, stdout=writing, stderr=writing, check=False
+        ).returncode
+    finally:
+        os.close(writing)
+
+
 def test_errors_are_in_the_report_for_programs(studio: Studio) -> None:
     studio.write("---\nspeed: fast\n---\n" + TEXT)
     ran = narrate(studio.folder, "build", "text/essay.md", "--json")
@@ -252,9 +316,6 @@ def test_errors_are_in_the_report_for_programs(studio: Studio) -> None:
 def test_a_reader_that_goes_away_is_no_fault(studio: Studio) -> None:
     assert shutil.which("head")
     studio.write("# 題\n\n" + "文です。\n\n" * 3_000)
-    import subprocess
-    import sys
-
     done = subprocess.run(
         f"{sys.executable} -m narrate plan text/essay.md | head -n 1",
         cwd=studio.folder, shell=True, capture_output=True, text=True, check=False,

@@ -1,13 +1,23 @@
+from __future__ import annotations
+
+import json
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from narrate.audio.mp3 import is_frame_run
 from narrate.cli import readings
-from narrate.errors import NarrateError
+from narrate.errors import ExitCode, NarrateError
 from shell import narrate
+from tone_studio import SETTINGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tone_studio import Studio
 
 app = typer.Typer()
 readings.register(app)
@@ -34,6 +44,33 @@ def test_a_word_that_is_removed_leaves_the_rest_as_it_is(tmp_path: Path) -> None
     assert file.read_text(encoding="utf-8") == '# names\n[words]\n"匝瑳" = "ソウサ"\n'
     again = runner.invoke(app, ["lexicon", "remove", "尾上", "--file", str(file)])
     assert isinstance(again.exception, NarrateError)
+
+
+@pytest.mark.parametrize("words", [["list"], ["add", "尾上", "オノエ"], ["remove", "尾上"]])
+def test_a_lexicon_that_is_not_utf8_or_no_file_is_told_with_its_place(
+    tmp_path: Path, words: list[str]
+) -> None:
+    file = tmp_path / "text" / "lexicon.toml"
+    file.parent.mkdir()
+    file.write_bytes('[words]\n"尾上" = "オノエ"\n'.encode("cp932"))
+    ran = narrate(tmp_path, "lexicon", *words)
+    assert (ran.code, ran.error_line) == (
+        ExitCode.SETTINGS,
+        "text/lexicon.toml:2: cannot be read (not UTF-8); save it as UTF-8",
+    )
+    file.unlink()
+    file.mkdir()
+    ran = narrate(tmp_path, "lexicon", *words)
+    assert ran.code == ExitCode.SETTINGS
+    assert ran.error_line.startswith("text/lexicon.toml: cannot be read (")
+
+
+def test_a_lexicon_with_a_byte_order_mark_is_read_and_changed(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.toml"
+    file.write_bytes('\ufeff[words]\n"尾上" = "オノエ"\n'.encode())
+    assert runner.invoke(app, ["lexicon", "add", "角", "カド", "--file", str(file)]).exit_code == 0
+    output = runner.invoke(app, ["lexicon", "list", "--file", str(file)]).output
+    assert output == "尾上  オノエ\n角  カド\n"
 
 
 def test_a_wrong_word_is_refused(tmp_path: Path) -> None:
@@ -78,3 +115,42 @@ def test_a_diff_shows_what_reads_otherwise_than_in_the_edition_and_refuses_anoth
     wrong = run("readings", "text/b.md", "--diff", "audio/a.mp3")
     assert "audio/a.mp3: this is the edition of" in wrong.error_line
     assert "there is no such file" in run("readings", "text/b.md", "--diff", "c.mp3").error_line
+
+
+@pytest.mark.engine
+def test_a_diff_shows_a_sentence_whose_accent_alone_changed(tmp_path: Path) -> None:
+    article = tmp_path / "text" / "a.md"
+    article.parent.mkdir()
+    run = partial(narrate, tmp_path, PYTHONWARNINGS="ignore")
+    article.write_text("# 題名\n\n尾上が来た。雨だ。\n", encoding="utf-8")
+    run("lexicon", "add", "尾上", "オノエ", "--accent", "0")
+    assert run("build", "text/a.md").code == 0
+    (tmp_path / "old.json").write_text(run("readings", "text/a.md", "--json").out, encoding="utf-8")
+    run("lexicon", "add", "尾上", "オノエ", "--accent", "1")
+    for old in ("audio/a.mp3", "old.json"):
+        assert run("readings", "text/a.md", "--diff", old).out == (
+            "尾上が来た。\n    + オ＼ノエガ／キ＼タ  (other accents or pauses, the same kana)\n"
+        )
+    (change,) = json.loads(run("readings", "text/a.md", "--diff", "old.json", "--json").out)
+    assert change["before"] == change["after"] == "オノエガキタ"
+    assert "1 of 3 sentences spoken" in run("build", "text/a.md").out
+
+
+@pytest.mark.engine
+def test_say_speaks_by_the_settings_of_the_workspace(studio: Studio) -> None:
+    def said(name: str, *words: str) -> tuple[str, bytes]:
+        ran = run("say", "「雨」だ。", "-o", name, *words)
+        assert ran.code == 0, ran.err
+        return ran.out, (studio.folder / name).read_bytes()
+
+    run = partial(narrate, studio.folder, PYTHONWARNINGS="ignore")
+    plain, hum = said("1.mp3")
+    assert is_frame_run(hum, 64)
+    studio.settings(SETTINGS + "speed = 2\n[audio]\nbitrate = 96\n[reading]\nquote = 'pause'\n")
+    paused, fast = said("2.mp3")
+    assert is_frame_run(fast, 96)
+    assert len(fast) / 96 < len(hum) / 64
+    assert paused != plain
+    assert said("3.mp3", "--voice", "mei")[1] != fast
+    studio.settings("[audio]\nbitrate = 65\n")
+    assert run("say", "雨だ。", "-o", "4.mp3").error_line.startswith("text/narrate.toml:2: bitrate is 65")

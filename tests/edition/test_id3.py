@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from mutagen.id3 import ID3NoHeaderError
 
-from narrate.edition.clip_table import OWNER
+from narrate.edition.clip_table import MOST_CLIPS, OWNER
+from narrate.edition.cover import TAG_LIMIT_BYTES
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.model import Chapter
 from tone_studio import tag_of
@@ -76,6 +77,35 @@ def test_a_large_cover_leaves_little_room_for_the_text(make_edition: MakeEdition
     assert len(data) <= LARGEST_TAG_BYTES
     assert all(len(frame.text) < 1_000 for frame in read.getall("USLT"))
     assert len(read.getall("CHAP")) == 3
+
+
+def test_long_chapter_titles_are_shortened_with_a_sign_and_others_are_not(make_edition: MakeEdition) -> None:
+    titles = ["序", "長" * 250, "長" * 251, "🐈" * 126]
+    chapters = tuple(Chapter(title, n * 1_000, (n + 1) * 1_000) for n, title in enumerate(titles))
+    read, _ = tag(make_edition, chapters=chapters)
+    shown = [read[f"CHAP:chp{n}"].sub_frames["TIT2"].text[0] for n in range(4)]
+    assert shown == ["序", "長" * 250, "長" * 249 + "…", "🐈" * 124 + "…"]
+
+
+@pytest.mark.parametrize("length", [100, 780, 100_000])
+def test_the_tag_keeps_its_bound_whatever_is_long(make_edition: MakeEdition, length: int) -> None:
+    chapters = tuple(Chapter(f"{n}" + "章" * length, n * 1_000, (n + 1) * 1_000) for n in range(255))
+    long = "声" * length
+    data = tag_bytes(
+        make_edition(
+            chapters=chapters, title=long, subtitle=long, author=long, category=long, description=long, credits=(long,),
+            language="ja-" + "x" * length,
+        ),
+        album=long,
+        text="本文。\n" * 10_000,
+        cover=bytes(TAG_LIMIT_BYTES),
+        clip_table=bytes(18 * MOST_CLIPS + 7),
+        tools="narrate 0; engine 1",
+    )  # fmt: skip
+    assert len(data) <= LARGEST_TAG_BYTES
+    read = tag_of(data)
+    assert len(read.getall("CHAP")) == 255
+    assert all(len(frame.sub_frames["TIT2"].text[0]) >= 30 for frame in read.getall("CHAP"))
 
 
 @pytest.mark.parametrize("title", ["A", "é", "港", "🐈‍⬛", "A/B", "1/2", "line\u2028break", "“x”"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from narrate.edition.apple import missing_for_apple
 from narrate.edition.show import Show, _checked, load_show
 from narrate.errors import SettingsError
+from narrate.tomlfile import TomlFile
 
 if TYPE_CHECKING:
     from narrate.model import Edition
@@ -70,7 +71,7 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, bad: str, line: int
 
 
 def test_a_file_that_is_not_toml_is_said_to_be_none(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="is not TOML") as fault:
+    with pytest.raises(SettingsError, match="not valid TOML") as fault:
         load_show(write(tmp_path, 'title = "a"\nauthor = \n'))
     assert fault.value.line == 2
 
@@ -98,7 +99,7 @@ def test_everything_apple_asks_for_is_asked_for(edition: Edition, show: Show) ->
 )
 def test_no_value_crashes_the_check(table: dict[str, object]) -> None:
     try:
-        show = _checked(table, "", Path("show.toml"))
+        show = _checked(TomlFile(Path("show.toml"), "", table))
     except SettingsError:
         return
     assert show.base_url == "" or show.base_url.endswith("/")

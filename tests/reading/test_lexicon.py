@@ -39,12 +39,16 @@ def test_no_file_means_no_words(tmp_path: Path) -> None:
         ('"尾上" = 3', "no reading"),
         ('"尾上" = { accent = 1 }', "no reading"),
         ('"尾上" = { kana = "オノエ", accent = 9 }', "is no mora"),
+        ('"尾上" = { kana = "オノエ", accent = true }', "is no mora"),
         ('"尾上" = { kana = "オノエ", pos = "verb" }', "part of speech"),
+        ('"尾上" = { kana = "オノエ", pos = [1] }', "part of speech"),
+        ('"尾上" = { kana = "オノエ", pos = { a = 1 } }', "part of speech"),
+        ('"尾上" = { kana = ["オノエ"] }', "no reading"),
         ('"尾上" = { kana = "オノエ", note = "x" }', "unknown key"),
         ('"。。" = "マル"', "can never match"),
         ('"名前" = "ナマエ"', "stands here twice"),
         ('"ｎａｍｅ" = "ナメ"', "stands already"),
-        ('"尾上 = "オノエ"', "not TOML"),
+        ('"尾上 = "オノエ"', "not valid TOML"),
     ],
 )
 def test_a_faulty_entry_is_named_with_its_line(line: str, problem: str) -> None:

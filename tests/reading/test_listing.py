@@ -7,7 +7,8 @@ from narrate.errors import UsageError
 from narrate.model import Passage, Place, Role, Utterance
 from narrate.reading.accented import accented
 from narrate.reading.frontend import FrontEnd
-from narrate.reading.listing import changes, kana_by_text, kana_of_lines, listing_of, listing_to_json
+from narrate.reading.listing import changes, heard_by_text, kana_of_lines, listing_of, listing_to_json
+from narrate.speech.render import labels_digest
 
 
 def utterance(text: str) -> Utterance:
@@ -37,11 +38,11 @@ def test_a_line_of_any_length_is_read(front_end: FrontEnd) -> None:
 
 @pytest.mark.engine
 def test_a_listing_tells_what_changed_since_another(front_end: FrontEnd, tmp_path: Path) -> None:
-    before = listing_of(front_end, [utterance("雨だ。"), utterance("晴れだ。")])
+    before = listing_of(front_end, [utterance("雨だ。"), utterance("晴れだ。")], labels_digest)
     path = tmp_path / "old.json"
     path.write_text(json.dumps(listing_to_json(before)), encoding="utf-8")
-    after = listing_of(front_end, [utterance("雨だ。"), utterance("雪だ。")])
-    assert [(c.text, c.before, c.after) for c in changes(kana_by_text(path), after)] == [
+    after = listing_of(front_end, [utterance("雨だ。"), utterance("雪だ。")], labels_digest)
+    assert [(c.text, c.before, c.after) for c in changes(heard_by_text(path), after)] == [
         ("雪だ。", "", "ユキダ"),
         ("晴れだ。", "ハレダ", ""),
     ]
@@ -51,4 +52,4 @@ def test_another_file_is_no_listing(tmp_path: Path) -> None:
     path = tmp_path / "old.json"
     path.write_text("[]", encoding="utf-8")
     with pytest.raises(UsageError, match="no listing"):
-        kana_by_text(path)
+        heard_by_text(path)

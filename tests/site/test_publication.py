@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from narrate.edition.show import Show
-from narrate.errors import SettingsError
+from narrate.errors import SettingsError, UsageError
+from narrate.request import slug_of
 from narrate.site.covers import find_images
 from narrate.site.documents import Document, write_documents
 from narrate.site.mirror import mirror
@@ -70,6 +71,18 @@ def test_everything_that_the_pages_and_the_feed_refer_to_is_published(shelf: She
     feed = site["feed.xml"].decode()
     for path in re.findall(r'(?:url|href)="https://example.org/show/([^"?]+)', feed):
         assert path in known, path
+
+
+def test_no_fixed_name_is_one_that_an_edition_may_have(
+    make_edition: Callable[..., Edition], shelf: Shelf, tmp_path: Path
+) -> None:
+    for document in site_documents(replace(shelf, editions=(make_edition("x-y"),))):
+        if document.path.startswith("x-y.") or "/" in document.path:
+            continue
+        stem, _, ending = document.path.partition(".")
+        if ending in ("html", "mp3", "epub", "vtt", "txt", "chapters.json"):
+            with pytest.raises(UsageError, match="front page"):
+                slug_of(tmp_path / f"{stem}.md")
 
 
 def test_no_page_asks_another_site_for_anything(shelf: Shelf) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import textwrap
-import tomllib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from narrate.choices import PITCH, SPEED
 from narrate.errors import SettingsError
 from narrate.model import Metadata, Source
+from narrate.tomlfile import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from narrate.choices import Range
 
 _FENCE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[ \t]*[\w\"'-]+[ \t]*[:=])")
@@ -135,20 +138,12 @@ def _line_of_bad_value(block: str) -> int:
 
 def _parse_toml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, int]]:
     try:
-        values = tomllib.loads(block)
-    except (ValueError, RecursionError) as error:
-        found = re.search(r"at line (\d+)", str(error))
-        raise SettingsError(
-            f"the front matter is not valid TOML ({_fault(error).split(' (at')[0]})",
-            hint='strings stand in quotes: title = "…"',
-            path=source.path,
-            line=1 + int(found[1]) if found else 1 + block.count("\n"),
-        ) from None
-    lines = {
-        match[1] or match[2]: block.count("\n", 0, match.start()) + 2
-        for match in re.finditer(r"^[ \t]*(?:\[+\s*([\w-]+)|([\w-]+)\s*=)", block, re.MULTILINE)
-    }
-    return values, lines
+        file = parse_toml(block, source.path)
+    except SettingsError as error:
+        line = 1 + (error.line or 0)
+        problem = f"the front matter is {error.problem}"
+        raise SettingsError(problem, hint=error.hint, path=source.path, line=line) from None
+    return dict(file.values), {name: 1 + (file.line_of(name) or 0) for name in file.values}
 
 
 def _front_matter(
@@ -226,18 +221,13 @@ def _date(value: object) -> date:
     raise TypeError
 
 
-def _speed(value: object) -> float:
-    return _number_between(value, 0.25, 4.0)
+def _number_in(numbers: Range) -> Callable[[object], float]:
+    def check(value: object) -> float:
+        if not numbers.holds(value):
+            raise ValueError
+        return float(str(value))
 
-
-def _pitch(value: object) -> float:
-    return _number_between(value, -24.0, 24.0)
-
-
-def _number_between(value: object, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ValueError
-    return float(value)
+    return check
 
 
 def _table_of_ms(value: object) -> dict[str, int]:
@@ -264,8 +254,8 @@ _CHECKS: dict[str, tuple[Callable[[object], object], str]] = {
     "date": (_date, "a date like 2026-11-24"),
     "slug": (_slug, "a file name of letters, digits, '-', '_' and '.'"),
     "language": (_language, "a language tag, as in ja or ja-JP"),
-    "speed": (_speed, "a number from 0.25 to 4"),
-    "pitch": (_pitch, "a number of semitones from -24 to 24"),
+    "speed": (_number_in(SPEED), f"a number {SPEED}"),
+    "pitch": (_number_in(PITCH), f"a number of semitones {PITCH}"),
     "pauses": (_table_of_ms, "a table of whole milliseconds, as in 'sentence: 500'"),
     "sections": (_table_of_tables, "a table from heading to a table of voice, speed or pitch"),
     "lexicon": (_entries, "a table from word to kana, or a list of tables with 'written' and 'kana'"),

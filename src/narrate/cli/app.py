@@ -7,7 +7,6 @@ import gc
 import io
 import os
 import sys
-import traceback
 from typing import NoReturn, TextIO
 
 import typer
@@ -15,6 +14,8 @@ from typer.exceptions import TyperException
 
 from narrate import __version__
 from narrate.cli import build, keep, listen, look, readings
+from narrate.cli.faults import unforeseen
+from narrate.cli.output import say
 from narrate.errors import ExitCode, Interrupted, NarrateError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -67,14 +68,10 @@ def main() -> NoReturn:
         )
     except (KeyboardInterrupt, typer.Abort):
         code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
-    except BrokenPipeError:
+    except SystemExit:  # typer's own, where nobody reads what is printed
         code = ExitCode.OK
     except Exception as error:
-        if os.environ.get("NARRATE_DEBUG"):
-            traceback.print_exc()
-        kind = type(error).__name__
-        hint = "please report it with what NARRATE_DEBUG=1 shows"
-        code = _complain(f"a fault of narrate itself ({kind}: {error}); {hint}", ExitCode.FAILED, errors)
+        code = _complain(str(unforeseen(error)), ExitCode.FAILED, errors)
     _leave(int(code))
 
 
@@ -93,7 +90,7 @@ def _usage_fault(error: TyperException) -> str:
 
 
 def _complain(line: str, code: ExitCode, errors: TextIO) -> ExitCode:
-    print(f"narrate: {line}", file=errors, flush=True)
+    say(f"narrate: {line}", errors)
     return code
 
 

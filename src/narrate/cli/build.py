@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from narrate.choices import DEFAULT_BIT_RATE_KBPS, PITCH, SPEED
+from narrate.cli.faults import unforeseen
+from narrate.cli.output import say
 from narrate.errors import ExitCode, NarrateError, UsageError
 
 if TYPE_CHECKING:
@@ -25,12 +28,37 @@ if TYPE_CHECKING:
 _MOST_SENTENCES_SHOWN = 10
 _MOST_SHIFTS_SHOWN = 10
 
+
+def _finite(param: typer.CallbackParam, number: float | None) -> float | None:
+    if number is not None and not math.isfinite(number):
+        raise UsageError(f"--{param.name} {number} is no number", hint="give one like 1.1")
+    return number
+
+
+def _bit_rate(kbps: int | None) -> int | None:
+    from narrate.audio.mp3 import BIT_RATES_KBPS
+
+    if kbps is not None and kbps not in BIT_RATES_KBPS:
+        choices = ", ".join(map(str, BIT_RATES_KBPS))
+        raise UsageError(f"--bitrate {kbps} cannot be had", hint=f"there are: {choices}")
+    return kbps
+
+
 Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
 Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
 VoiceName = typer.Option(None, "--voice", metavar="NAME", help="A voice; see 'narrate voices'.")
-Speed = typer.Option(None, "--speed", metavar="X", min=0.25, max=4.0, help="Speed, 1.0 is the voice's own.")
-Pitch = typer.Option(None, "--pitch", metavar="SEMITONES", min=-24, max=24, help="Higher or lower.")
-BitRate = typer.Option(None, "--bitrate", metavar="K", help="kbit/s: 64, 80, 96, 112, 128 … [default: 64]")
+Speed = typer.Option(
+    None, "--speed", metavar="X", min=SPEED.low, max=SPEED.high, callback=_finite,
+    help="Speed; 1.0 is that of the voice's model. [default: the settings' or the voice's own]",
+)  # fmt: skip
+Pitch = typer.Option(
+    None, "--pitch", metavar="SEMITONES", min=PITCH.low, max=PITCH.high, callback=_finite,
+    help="Higher or lower than the voice's model.",
+)  # fmt: skip
+BitRate = typer.Option(
+    None, "--bitrate", metavar="K", callback=_bit_rate,
+    help=f"kbit/s: 64, 80, 96, 112, 128 … [default: the settings' or {DEFAULT_BIT_RATE_KBPS}]",
+)  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +92,6 @@ def build(
     """Make the audio edition of each ARTICLE; speak only what changed."""
     from narrate.request import Request
 
-    _check_numbers(bitrate, speed, pitch)
     requests = [
         Request(
             path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
@@ -75,23 +102,12 @@ def build(
     tell = _say_nothing if quiet or as_json else _print_report
     reports, errors = _build_all(requests, jobs, cluster, tell=tell)
     if as_json:
-        print(json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2))
+        say(json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2), sys.stdout)
     for error in errors:
-        print(f"narrate: {error}", file=sys.stderr)
+        say(f"narrate: {error}", sys.stderr)
     if len(requests) > 1 and errors:
-        print(f"narrate: {len(errors)} of {len(requests)} articles failed", file=sys.stderr)
+        say(f"narrate: {len(errors)} of {len(requests)} articles failed", sys.stderr)
     return errors[0].exit_code if errors else ExitCode.OK
-
-
-def _check_numbers(kbps: int | None, speed: float | None, pitch: float | None) -> None:
-    from narrate.audio.mp3 import BIT_RATES_KBPS
-
-    for name, number in (("--speed", speed), ("--pitch", pitch)):
-        if number is not None and not math.isfinite(number):
-            raise UsageError(f"{name} {number} is no number", hint="give one like 1.1")
-    if kbps is not None and kbps not in BIT_RATES_KBPS:
-        choices = ", ".join(map(str, BIT_RATES_KBPS))
-        raise UsageError(f"--bitrate {kbps} cannot be had", hint=f"there are: {choices}")
 
 
 def _build_all(
@@ -124,13 +140,15 @@ def _build_all(
                 reports.append(report)
             except NarrateError as error:
                 errors.append(error)
+            except Exception as error:
+                errors.append(unforeseen(error, request.path))
             finally:
                 progress.end()
     return reports, errors
 
 
 def _print_report(report: BuildReport) -> None:
-    print("\n".join(_lines(report)), flush=True)
+    say("\n".join(_lines(report)), sys.stdout)
 
 
 def _say_nothing(_: BuildReport) -> None:

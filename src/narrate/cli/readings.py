@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from narrate.cli.build import VoiceName
 from narrate.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.listing import Change, Listing
+    from narrate.reading.lexicon import Entry
+    from narrate.reading.listing import Change, Heard, Listing
+    from narrate.reading.policy import SayingPolicy
     from narrate.reading.review import Doubt
 
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
@@ -58,7 +64,7 @@ def readings(
     assert article is not None
     listing = _listing(article)
     if diff is not None:
-        _print_changes(_kana_before(diff, article), listing, as_json=as_json)
+        _print_changes(_heard_before(diff, article), listing, as_json=as_json)
     elif as_json:
         from narrate.reading.listing import listing_to_json
 
@@ -72,9 +78,11 @@ def _listing(article: Path) -> Listing:
     from narrate.reading.frontend import FrontEnd
     from narrate.reading.listing import listing_of
     from narrate.request import Request
+    from narrate.speech.render import labels_digest
 
     plan = plan_edition(Request(path=article))
-    return listing_of(FrontEnd(plan.lexicon, plan.settings.reading), plan.script.utterances)
+    front_end = FrontEnd(plan.lexicon, plan.settings.reading)
+    return listing_of(front_end, plan.script.utterances, labels_digest)
 
 
 def _sentence_lines(listing: Listing) -> list[str]:
@@ -108,13 +116,13 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
     ]
 
 
-def _kana_before(old: Path, article: Path) -> dict[str, str]:
+def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
     """What each sentence was read as, from an edition of the article or from a listing."""
     from narrate.edition.record import load_record
-    from narrate.reading.listing import kana_by_text
+    from narrate.reading.listing import Heard, heard_by_text
 
     if old.suffix.lower() != ".mp3":
-        return kana_by_text(old)
+        return heard_by_text(old)
     record = load_record(old.parent, old.stem, with_cues=False) if old.is_file() else None
     if record is None:
         problem = "nothing is remembered of this edition" if old.is_file() else "there is no such file"
@@ -122,33 +130,35 @@ def _kana_before(old: Path, article: Path) -> dict[str, str]:
     source = old.parent / record.head.source
     if source.resolve() != article.resolve():
         raise UsageError(f"this is the edition of {source}", hint=f"give one of {article}", path=old)
-    return {u.text: u.reading.kana for u in record.utterances}
+    return {u.text: Heard(u.reading.kana, u.reading.labels_digest) for u in record.utterances}
 
 
-def _print_changes(before: dict[str, str], listing: Listing, *, as_json: bool) -> None:
+def _print_changes(before: Mapping[str, Heard], listing: Listing, *, as_json: bool) -> None:
     from narrate.reading.listing import changes
 
     found = changes(before, listing)
     if as_json:
-        rows = [{"text": c.text, "before": c.before, "after": c.after} for c in found]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(c) for c in found], ensure_ascii=False, indent=2))
         return
     print("\n".join(map(_change_line, found)) or "every sentence reads as before")
 
 
 def _change_line(change: Change) -> str:
+    if change.before and change.before == change.after:
+        return f"{change.text}\n    + {change.accented}  (other accents or pauses, the same kana)"
     before, after = change.before or "(new)", change.after or "(gone)"
     return f"{change.text}\n    - {before}\n    + {after}"
 
 
 def _print_lines(name: str) -> None:
     from narrate.reading.listing import kana_of_lines
+    from narrate.reading.policy import SayingPolicy
 
     text = sys.stdin.buffer.read() if name == "-" else _bytes_of(Path(name))
     rows = text.decode("utf-8-sig", errors="replace").split("\n")
     if rows and not rows[-1]:
         rows.pop()
-    for kana in kana_of_lines(_front_end(), [row.rstrip("\r") for row in rows]):
+    for kana in kana_of_lines(_front_end((), SayingPolicy()), [row.rstrip("\r") for row in rows]):
         print(kana)
 
 
@@ -159,27 +169,35 @@ def _bytes_of(path: Path) -> bytes:
         raise UsageError(f"cannot be read ({error.strerror})", path=path) from error
 
 
-def _front_end(lexicon: Path | None = None) -> FrontEnd:
+def _front_end(own: Sequence[Entry], policy: SayingPolicy) -> FrontEnd:
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon import Lexicon, load_lexicon
-    from narrate.reading.policy import SayingPolicy
+    from narrate.reading.lexicon import Lexicon
 
-    own = load_lexicon(lexicon) if lexicon is not None else ()
-    return FrontEnd(Lexicon().with_layer(own), SayingPolicy())
+    return FrontEnd(Lexicon().with_layer(own), policy)
 
 
 def say(
     text: str = typer.Argument(..., metavar="TEXT", help="One sentence."),
     out: Path | None = typer.Option(None, "-o", "--out", metavar="FILE.mp3", help="Write it here."),
-    voice: str = typer.Option("mei", "--voice", metavar="NAME", help="A voice; see 'narrate voices'."),
+    voice: str | None = VoiceName,
     lexicon: Path = _LexiconFile,
 ) -> None:
-    """Speak one sentence, to a file or aloud, to try a reading."""
+    """Speak one sentence, to a file or aloud, to try a reading.
+
+    The settings beside the lexicon hold here too.
+    """
+    from narrate.reading.lexicon import load_lexicon
+    from narrate.settings import load_settings
+    from narrate.speech.voice import find_voice, voice_folders
     from narrate.trial import play, try_out
 
     if out is not None and out.suffix.lower() != ".mp3":
         raise UsageError(f"{out} would hold an MP3", hint="give a name that ends in .mp3")
-    trial = try_out(_front_end(lexicon), text, voice, Path.cwd())
+    settings = load_settings(lexicon.parent)
+    own, choice = load_lexicon(lexicon), settings.voice
+    speaker = find_voice(voice or choice.name, voice_folders(Path.cwd()))
+    speaker = speaker.with_prosody(choice.speed, choice.pitch)
+    trial = try_out(_front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps)
     print(trial.accented)
     if out is not None:
         from narrate.files import write_whole
@@ -204,7 +222,7 @@ def add(
     from narrate.reading.lexicon import fold, parse_lexicon
     from narrate.reading.lexicon_edit import with_entry
 
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    before = _text_of(file)
     after = with_entry(before, written, kana, accent, pos, file)
     last = next((e for e in parse_lexicon(before, file) if fold(e.written) == fold(written)), None)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -221,9 +239,15 @@ def remove(
     from narrate.files import write_whole
     from narrate.reading.lexicon_edit import without_entry
 
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
-    write_whole(file, without_entry(before, written, file).encode())
+    write_whole(file, without_entry(_text_of(file), written, file).encode())
     print(f"{file}: {written} is no longer there")
+
+
+def _text_of(lexicon: Path) -> str:
+    from narrate.tomlfile import read_toml
+
+    found = read_toml(lexicon)
+    return found.text if found else ""
 
 
 @lexicon_app.command("list")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from narrate.audio.clip import EDGE_MS
 from narrate.audio.crc import crc16, crc16_of_frames, joined_crc16
 from narrate.audio.mp3 import (
     BIT_RATES_KBPS,
@@ -147,9 +148,6 @@ def _chapters(frames: list[_Frame], findings: _Findings) -> Iterator[Chapter]:
             if len(rest) < 16:
                 findings.faults.append(f"{element_id!r} is cut short")
                 continue
-            if len(rest) < 16:
-                findings.faults.append(f"{element_id!r} is cut short")
-                continue
             start, end, *offsets = struct.unpack_from(">4I", rest)
             findings.expect(offsets == [0xFFFFFFFF] * 2, f"{element_id!r} names byte offsets")
             inner = list(_frames(rest[16:]))
@@ -189,7 +187,7 @@ def _check_marks(chapters: tuple[Chapter, ...], private: bytes, findings: _Findi
     _, rows = table_rows(private[len(OWNER) + 1 :])
     voices = []
     for row in rows:
-        start_ms = row.first_frame * FRAME_MS + 50
+        start_ms = row.first_frame * FRAME_MS + EDGE_MS
         end = row.first_frame * FRAME_SAMPLES + row.frame_count * FRAME_SAMPLES - row.tail_samples
         voices.append((start_ms, -(-end * 1000 // SAMPLE_RATE)))
     for chapter in chapters[1:]:

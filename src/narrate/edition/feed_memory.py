@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from narrate.errors import SettingsError
 from narrate.files import write_if_changed
+from narrate.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,11 +16,13 @@ if TYPE_CHECKING:
 
     from narrate.edition.show import Show
     from narrate.model import Edition
+    from narrate.tomlfile import TomlFile
 
 MEMORY_FILE = "published.toml"
 
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _EPISODE_NAMESPACE = UUID("9a52bfc1-3d0e-5f3c-8e1d-6d2f0c5b7a41")
+_RESTORE = "restore the file: podcast apps go by it"
 _HEADING = """\
 # When each edition first appeared in the feed, and the id of the show.
 # Podcast apps go by both: keep this file with the articles, under version control.
@@ -79,14 +80,15 @@ def newest_first(editions: Iterable[Edition], published: FeedMemory, utc_offset:
 
 def load_memory(path: Path) -> FeedMemory:
     """Read the memory; a file that is not there remembers nothing. Raises `SettingsError`."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        seen = {str(slug): _moment(value) for slug, value in dict(table.get("first_seen", {})).items()}
-        return FeedMemory(str(table.get("guid", "")), seen)
-    except FileNotFoundError:
+    file = read_toml(path)
+    if file is None:
         return FeedMemory()
-    except (OSError, ValueError, TypeError) as fault:
-        raise SettingsError(f"cannot be read: {fault}", hint="restore it", path=path) from fault
+    guid, seen = file.values.get("guid", ""), file.values.get("first_seen", {})
+    if not isinstance(guid, str):
+        raise file.fault(f"guid is {guid!r}", _RESTORE, "guid")
+    if not isinstance(seen, dict):
+        raise file.fault(f"first_seen is {seen!r}", _RESTORE, "first_seen")
+    return FeedMemory(guid, {slug: _moment(slug, value, file) for slug, value in seen.items()})
 
 
 def save_memory(path: Path, published: FeedMemory) -> None:
@@ -107,9 +109,10 @@ def remember(path: Path, show: Show, editions: Iterable[Edition]) -> FeedMemory:
     return published
 
 
-def _moment(value: object) -> datetime:
+def _moment(slug: str, value: object, file: TomlFile) -> datetime:
     if not isinstance(value, datetime):
-        raise TypeError(f"first_seen holds {value!r} where a date with a time belongs")
+        problem = f"first_seen of {slug!r} is {value!r}, which is no date with a time"
+        raise file.fault(problem, _RESTORE, "first_seen", slug)
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 LARGEST_TAG_BYTES = 300_000
 """Every stream starts with the tag, and some players read it whole before they show a chapter."""
 
+_LONGEST_TEXT = 500
+_LONGEST_CREDITS = 1_000
+_LONGEST_DESCRIPTION = 4_000
+"""As much of it as Apple Podcasts takes."""
+_LONGEST_TITLES = (250, 120, 60, 30)
+"""Of a chapter: the first length of these that leaves the tag within its bound. The last one always does:
+beside 255 chapters of it there is room for the largest clip table, the largest cover and all other texts."""
+
 _NO_OFFSET = 0xFFFFFFFF
 _UTF16 = 1
 _LATIN1 = 0
@@ -28,14 +36,15 @@ def tag_bytes(
 ) -> bytes:
     """The whole tag (ID3v2.3.0; chapters by the ID3v2 Chapter Frame Addendum 1.0).
 
-    ``text`` goes in as far as the tag's size allows, cut at a line's end; ``cover`` is a JPEG, ``tools``
-    says what made the file.
+    ``text`` goes in as far as the tag's size allows, cut at a line's end; of titles and the like that are
+    longer than a player shows, the beginning and "…". ``cover`` is a JPEG, ``tools`` says what made the file.
     """
-    head = [*_text_frames(edition, album, tools), *_chapter_frames(edition)]
-    tail = list(_closing_frames(clip_table, cover))
-    room = LARGEST_TAG_BYTES - 10 - sum(map(len, head)) - sum(map(len, tail))
-    lyrics = _lyrics(text, room)
-    body = b"".join([*head, *lyrics, *tail])
+    head = b"".join(_text_frames(edition, album, tools))
+    tail = b"".join(_closing_frames(clip_table, cover))
+    room = LARGEST_TAG_BYTES - 10 - len(head) - len(tail)
+    chapters = _fitting_chapters(edition, room)
+    lyrics = b"".join(_lyrics(text, room - len(chapters)))
+    body = head + chapters + lyrics + tail
     return b"ID3\x03\x00\x00" + _synchsafe(len(body)) + body
 
 
@@ -56,28 +65,47 @@ def _text_frames(edition: Edition, album: str, tools: str) -> Iterator[bytes]:
         "TENC": tools.split(";", maxsplit=1)[0],
         "TSSE": tools,
     }
-    for name, text in texts.items():
+    for name, whole in texts.items():
+        text = _shortened(whole, _LONGEST_CREDITS if name == "TCOP" else _LONGEST_TEXT)
         if text:
             yield _frame(getattr(id3, name)(encoding=_encoding(text), text=[text]))
     if edition.description:
-        yield _frame(id3.COMM(encoding=_UTF16, lang="jpn", desc="", text=[edition.description]))
+        about = _shortened(edition.description, _LONGEST_DESCRIPTION)
+        yield _frame(id3.COMM(encoding=_UTF16, lang="jpn", desc="", text=[about]))
 
 
 _ISO_639_2 = {"ja": "jpn", "en": "eng", "zh": "chi", "ko": "kor"}
 
 
-def _chapter_frames(edition: Edition) -> Iterator[bytes]:
+def _fitting_chapters(edition: Edition, room: int) -> bytes:
+    """The chapters with titles as long as there is room for."""
+    for longest in _LONGEST_TITLES:
+        chapters = b"".join(_chapter_frames(edition, longest))
+        if len(chapters) <= room:
+            break
+    return chapters
+
+
+def _shortened(text: str, longest: int) -> str:
+    """As much of a text as takes ``longest`` units of UTF-16, the last of which says that it goes on."""
+    data = text.encode("utf-16-le")
+    if len(data) <= 2 * longest:
+        return text
+    return data[: 2 * (longest - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def _chapter_frames(edition: Edition, longest: int) -> Iterator[bytes]:
     from mutagen import id3
 
     ids = [f"chp{number}" for number in range(len(edition.chapters))]
-    title = id3.TIT2(encoding=_UTF16, text=[edition.title])
+    title = id3.TIT2(encoding=_UTF16, text=[_shortened(edition.title, _LONGEST_TEXT)])
     contents = id3.CTOC(element_id="toc", flags=_TOP_LEVEL_ORDERED, child_element_ids=ids, sub_frames=[title])
     yield _frame(contents)
     for element_id, chapter in zip(ids, edition.chapters, strict=True):
-        yield _frame(_chapter_frame(element_id, chapter))
+        yield _frame(_chapter_frame(element_id, chapter, _shortened(chapter.title, longest)))
 
 
-def _chapter_frame(element_id: str, chapter: Chapter) -> Any:
+def _chapter_frame(element_id: str, chapter: Chapter, title: str) -> Any:
     from mutagen import id3
 
     return id3.CHAP(
@@ -86,7 +114,7 @@ def _chapter_frame(element_id: str, chapter: Chapter) -> Any:
         end_time=chapter.end_ms,
         start_offset=_NO_OFFSET,
         end_offset=_NO_OFFSET,
-        sub_frames=[id3.TIT2(encoding=_UTF16, text=[chapter.title])],
+        sub_frames=[id3.TIT2(encoding=_UTF16, text=[title])],
     )
 
 

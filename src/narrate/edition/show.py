@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from uuid import UUID
 
 from narrate.edition.apple_categories import CATEGORIES
-from narrate.errors import SettingsError
+from narrate.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from narrate.tomlfile import TomlFile
 
 SHOW_FILE = "show.toml"
 
@@ -52,50 +51,21 @@ def load_show(path: Path) -> Show:
 
     Raises `SettingsError` with the line of what is wrong.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Show()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise SettingsError(f"cannot be read: {fault}", path=path) from fault
-    return _checked(_parsed(text, path), text, path)
+    file = read_toml(path)
+    return _checked(file) if file else Show()
 
 
-def _parsed(text: str, path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        where = re.search(r"line (\d+)", str(fault))
-        line = int(where[1]) if where else text.count("\n") + 1
-        raise SettingsError(
-            f"is not TOML: {fault}", hint='write one  name = "value"  a line', path=path, line=line
-        ) from fault
-
-
-def _checked(table: dict[str, object], text: str, path: Path) -> Show:
+def _checked(file: TomlFile) -> Show:
     values: dict[str, object] = {}
-    for key, value in table.items():
-        try:
-            check = _CHECKS[key]
-        except KeyError:
+    for key, value in file.values.items():
+        if key not in _CHECKS:
             known = ", ".join(sorted(_CHECKS))
-            raise SettingsError(
-                f"{key!r} is not a setting of a show",
-                hint=f"known are {known}",
-                path=path,
-                line=_line(text, key),
-            ) from None
+            raise file.fault(f"{key!r} is not a setting of a show", f"known are {known}", key)
         try:
-            values[key] = check(value)
+            values[key] = _CHECKS[key](value)
         except ValueError as fault:
-            raise SettingsError(f"{key}: {fault}", path=path, line=_line(text, key)) from None
+            raise file.fault(f"{key}: {fault}", "", key) from None
     return Show(**values)  # type: ignore[arg-type]
-
-
-def _line(text: str, key: str) -> int:
-    """The line on which a key of the top table is set."""
-    pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[\].=]""")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
 
 
 def _text(value: object) -> str:
@@ -121,6 +91,8 @@ def _matching(pattern: re.Pattern[str], wanted: str) -> Callable[[object], str]:
 
 
 def _base_url(value: object) -> str:
+    from urllib.parse import urlsplit
+
     url = _text(value)
     parts = urlsplit(url)
     if not url.isascii() or any(c.isspace() for c in url):
@@ -131,6 +103,8 @@ def _base_url(value: object) -> str:
 
 
 def _guid(value: object) -> str:
+    from uuid import UUID
+
     return str(UUID(_text(value)))
 
 

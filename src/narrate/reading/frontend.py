@@ -67,7 +67,7 @@ class FrontEnd:
             SpeechError: it is longer than Open JTalk takes.
         """
         spoken = self.speak(text, rubies)
-        labels = self._engine.labels(spoken.features)
+        labels = self.labels(spoken)
         return Reading(spoken.said.text, labels, spoken.kana, spoken.mora_count, spoken.said.silences)
 
     def speak(self, text: str, rubies: Sequence[Ruby] = ()) -> Spoken:
@@ -80,6 +80,10 @@ class FrontEnd:
         nodes = self._engine.features(said.text, words)
         features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
         return Spoken(said, tuple(words), tuple(features), tuple(nodes))
+
+    def labels(self, spoken: Spoken) -> tuple[str, ...]:
+        """The full-context labels of a sentence that was read; none where it makes no sound."""
+        return self._engine.labels(spoken.features)
 
     def readings(self, spoken: Spoken) -> list[str]:
         """How each of the words is said in the end."""

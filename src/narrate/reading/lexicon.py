@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrate.errors import SettingsError
 from narrate.reading.kana import KANJI, is_sayable, katakana, moras
 from narrate.reading.said import said_form
+from narrate.tomlfile import parse_toml, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from narrate.tomlfile import TomlFile
 
 POS = {
     "noun": "名詞,一般,*,*",
@@ -35,6 +38,7 @@ POS = {
 _KANJI = re.compile(f"[{KANJI}]")
 _FAMILIAR = range(0xA1, 0xD0)
 """First bytes, in EUC-JP, of the signs and the first 2,965 kanji of JIS X 0208, which any dictionary has."""
+_HINT = 'write one word a line: "尾上" = "オノエ"'
 
 SHIPPED = "shipped"
 """The ``path`` of the entries that narrate ships."""
@@ -171,33 +175,23 @@ def load_lexicon(path: Path) -> tuple[Entry, ...]:
 
     Raises `SettingsError`, with the line, for a faulty entry.
     """
-    if not path.exists():
-        return ()
-    return parse_lexicon(path.read_text(encoding="utf-8"), path)
+    file = read_toml(path, hint=_HINT)
+    return _entries(file) if file else ()
 
 
 def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
     """The entries of a lexicon's TOML text: ``[words]``, then ``"written" = "kana"`` line by line."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        problem = str(error).split(" (at", maxsplit=1)[0]
-        twice = "overwrite" in problem
-        raise SettingsError(
-            "the word stands here twice" if twice else f"not TOML: {problem}",
-            hint="keep one of the two" if twice else 'write one word a line: "尾上" = "オノエ"',
-            path=path,
-            line=int(found[1]) if found else None,
-        ) from error
-    for key in table:
+    return _entries(parse_toml(text, path, hint=_HINT))
+
+
+def _entries(file: TomlFile) -> tuple[Entry, ...]:
+    for key in file.values:
         if key != "words":
-            hint = "put the words under [words]"
-            raise SettingsError(f"unknown table {key!r}", hint=hint, path=path, line=_line_of(key, text))
-    words = table.get("words", {})
+            raise file.fault(f"unknown table {key!r}", "put the words under [words]", key)
+    words = file.values.get("words", {})
     if not isinstance(words, dict):
-        raise SettingsError("words is no table", hint="begin the list with a line [words]", path=path)
-    return checked([entry_of(w, v, path, _line_of(w, text)) for w, v in words.items()])
+        raise file.fault("words is no table", "begin the list with a line [words]", "words")
+    return checked([entry_of(w, v, file.path, file.line_of("words", w)) for w, v in words.items()])
 
 
 def entries_of(
@@ -221,12 +215,6 @@ def entries_of(
     return checked(entries)
 
 
-def _line_of(key: str, text: str) -> int | None:
-    bare = re.escape(key)
-    pattern = re.compile(rf"""^\s*\[?(?:"{bare}"|'{bare}'|{bare})\s*[=\]]""")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), None)
-
-
 def entry_of(written: str, value: object, path: Path | str, line: int | None) -> Entry:
     """One entry from its kana or its table. Raises `SettingsError` if it is faulty."""
 
@@ -243,9 +231,9 @@ def entry_of(written: str, value: object, path: Path | str, line: int | None) ->
     if not is_sayable(kana):
         raise fault(f"{fields['kana']!r} cannot be spoken", "write the reading in kana, as it sounds")
     accent, pos = fields.get("accent"), fields.get("pos")
-    if accent is not None and (not isinstance(accent, int) or not 0 <= accent <= len(moras(kana))):
+    if accent is not None and (type(accent) is not int or not 0 <= accent <= len(moras(kana))):
         raise fault(f"accent {accent!r} is no mora of {kana}", f"use 0 to {len(moras(kana))}")
-    if pos is not None and pos not in POS:
+    if pos is not None and (not isinstance(pos, str) or pos not in POS):
         raise fault(f"unknown part of speech {pos!r}", "use one of " + ", ".join(POS))
     return Entry(written, kana, accent, pos, str(path), line)
 

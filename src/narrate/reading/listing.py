@@ -11,7 +11,7 @@ from narrate.reading.accented import accented
 from narrate.reading.review import Doubt, doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from narrate.model import Utterance
@@ -31,6 +31,7 @@ class Listed:
     said: str
     kana: str
     accented: str
+    labels_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,47 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """How a sentence read before. No ``labels_digest``: its accents are not known."""
+
+    kana: str
+    labels_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """A sentence that reads otherwise than before; ``before`` is empty for a new one."""
+    """A sentence that reads otherwise than before; ``before`` is empty for a new one.
+
+    Where ``before`` and ``after`` are the same kana, accents or pauses are others; ``accented`` shows them
+    as they are now.
+    """
 
     text: str
     before: str
     after: str
+    accented: str = ""
 
 
-def listing_of(front_end: FrontEnd, utterances: Sequence[Utterance]) -> Listing:
-    """Read every utterance and review the readings."""
+def listing_of(
+    front_end: FrontEnd, utterances: Sequence[Utterance], digest: Callable[[tuple[str, ...]], str]
+) -> Listing:
+    """Read every utterance and review the readings; ``digest`` is the one that records know labels by."""
     sentences = []
     for utterance in utterances:
         spoken = front_end.speak(utterance.text, utterance.rubies)
         place = utterance.place
         marked = accented(spoken.features)
+        labels = front_end.labels(spoken)
+        name = digest(labels) if labels else ""
         sentences.append(
-            Listed(place.line, place.column, utterance.text, spoken.said.text, spoken.kana, marked)
+            Listed(place.line, place.column, utterance.text, spoken.said.text, spoken.kana, marked, name)
         )
     found = doubts(front_end, [(u.text, u.rubies) for u in utterances])
     return Listing(tuple(sentences), found)
 
 
 def listing_to_json(listing: Listing) -> dict[str, Any]:
-    """The listing as plain data; `kana_by_text` reads it back."""
+    """The listing as plain data; `heard_by_text` reads it back."""
     return {
         "format": "narrate-readings-1",
         "sentences": [asdict(s) for s in listing.sentences],
@@ -73,25 +91,34 @@ def listing_to_json(listing: Listing) -> dict[str, Any]:
     }
 
 
-def kana_by_text(path: Path) -> dict[str, str]:
-    """What each sentence was read as, from a listing's JSON.
+def heard_by_text(path: Path) -> dict[str, Heard]:
+    """How each sentence was read, from a listing's JSON.
 
     Raises:
         UsageError: it is none.
     """
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
-        return {s["text"]: s["kana"] for s in table["sentences"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return {s["text"]: Heard(s["kana"], s.get("labels_digest", "")) for s in table["sentences"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "give an edition's MP3 or what 'narrate readings --json' printed"
         raise UsageError("this is no listing of readings", hint=hint, path=path) from error
 
 
-def changes(before: dict[str, str], listing: Listing) -> tuple[Change, ...]:
-    """The sentences that are new or read otherwise, then those that are gone."""
-    now = {s.text: s.kana for s in listing.sentences}
-    changed = [Change(t, before.get(t, ""), k) for t, k in now.items() if before.get(t) != k]
-    return (*changed, *(Change(t, k, "") for t, k in before.items() if t not in now))
+def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]:
+    """The sentences that are new or read otherwise, in kana or in accents, then those that are gone."""
+    now = {s.text: s for s in listing.sentences}
+    changed = [
+        Change(text, before[text].kana if text in before else "", s.kana, s.accented)
+        for text, s in now.items()
+        if text not in before or _reads_otherwise(before[text], s)
+    ]
+    return (*changed, *(Change(text, h.kana, "") for text, h in before.items() if text not in now))
+
+
+def _reads_otherwise(before: Heard, now: Listed) -> bool:
+    known = before.labels_digest
+    return before.kana != now.kana or bool(known and known != now.labels_digest)
 
 
 def kana_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:

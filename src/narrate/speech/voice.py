@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from narrate.choices import PROSODY, Range
 from narrate.errors import VoiceError
 from narrate.speech.htsvoice import check_htsvoice
+from narrate.tomlfile import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from narrate.tomlfile import TomlFile
 
 DEFAULT_VOICE = "mei"
 BUNDLED_MODEL = "bundled:mei_normal"
@@ -33,7 +36,7 @@ _KEYS: dict[str, tuple[type, ...]] = {
     "licence": (str,),
     "url": (str,),
 }
-_RANGES = {"speed": (0.25, 4.0), "pitch": (-24.0, 24.0), "gain_db": (-40.0, 40.0)}
+_RANGES = PROSODY | {"gain_db": Range(-40.0, 40.0)}
 
 
 @dataclass(frozen=True)
@@ -105,15 +108,39 @@ def list_voices(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     return sorted(found.items())
 
 
+def voice_files(folders: Sequence[Path]) -> Iterator[Path]:
+    """Every file that a voice's sound may depend on: descriptions, models, and models that lie elsewhere."""
+    for folder in folders:
+        described = sorted(folder.glob("*.toml"))
+        yield from described
+        yield from sorted(folder.glob("*.htsvoice"))
+        yield from filter(None, map(_named_model, described))
+    yield bundled_model()
+
+
+def _named_model(path: Path) -> Path | None:
+    """The model file that a description names, if it can be read and names one."""
+    try:
+        file = read_toml(path, VoiceError)
+    except VoiceError:
+        return None
+    named = file.values.get("model") if file else None
+    is_file = isinstance(named, str) and named != BUNDLED_MODEL and "\0" not in named
+    return path.parent / str(named) if is_file else None
+
+
 def load_voice(path: Path) -> Voice:
     """Read one voice file and check its model.
 
     Raises:
         VoiceError: with the file and, where it can be told, the line.
     """
-    table = _read_toml(path)
+    file = read_toml(path, VoiceError)
+    if file is None:
+        raise VoiceError("there is no such file", hint="see 'narrate voices'", path=path)
+    table = file.values
     for key, value in table.items():
-        _check_value(key, value, path)
+        _check_value(key, value, file)
     engine = str(table.get("engine", "open-jtalk"))
     model, digest = _model(table, engine, path)
     return Voice(
@@ -128,43 +155,26 @@ def load_voice(path: Path) -> Voice:
     )
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VoiceError(f"not valid TOML ({error})", hint="strings stand in quotes", path=path) from None
-    except OSError as error:
-        raise VoiceError(f"cannot be read ({error.strerror})", path=path) from None
-
-
-def _check_value(key: str, value: object, path: Path) -> None:
-    text = path.read_text(encoding="utf-8").splitlines()
-    line = next((i for i, row in enumerate(text, 1) if row.split("=")[0].strip() == key), None)
+def _check_value(key: str, value: object, file: TomlFile) -> None:
     if key not in _KEYS:
-        raise VoiceError(
-            f"unknown key {key!r}", hint=f"a voice has: {', '.join(_KEYS)}", path=path, line=line
-        )
+        raise file.fault(f"unknown key {key!r}", f"a voice has: {', '.join(_KEYS)}", key)
     if not isinstance(value, _KEYS[key]) or isinstance(value, bool):
         wanted = "a text in quotes" if _KEYS[key] == (str,) else "a number"
-        raise VoiceError(f"{key} is {value!r}", hint=f"it must be {wanted}", path=path, line=line)
-    if key in _RANGES and isinstance(value, int | float):
-        low, high = _RANGES[key]
-        if not low <= value <= high:
-            raise VoiceError(
-                f"{key} is {value}", hint=f"it must be from {low} to {high}", path=path, line=line
-            )
+        raise file.fault(f"{key} is {value!r}", f"it must be {wanted}", key)
+    if key in _RANGES and not _RANGES[key].holds(value):
+        raise file.fault(f"{key} is {value}", f"it must be {_RANGES[key]}", key)
     if key == "engine" and value not in ("open-jtalk", "tone"):
-        raise VoiceError(f"unknown engine {value!r}", hint="there is: open-jtalk", path=path, line=line)
+        raise file.fault(f"unknown engine {value!r}", "there is: open-jtalk", key)
 
 
-def _model(table: dict[str, Any], engine: str, path: Path) -> tuple[Path | None, str]:
+def _model(table: Mapping[str, Any], engine: str, path: Path) -> tuple[Path | None, str]:
     if engine == "tone":
         return None, "tone"
     named = table.get("model", f"{path.stem}.htsvoice")
     model = bundled_model() if named == BUNDLED_MODEL else path.parent / named
     try:
         data = model.read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         raise VoiceError(f"its model {model} is missing", hint="put it there", path=path) from None
     digest = hashlib.sha256(data).hexdigest()
     if table.get("sha256", digest) != digest:
