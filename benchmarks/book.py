@@ -104,13 +104,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="spare most of the encoding")
-    parser.add_argument("--real", action="store_true", help="build the book with Open JTalk, once")
+    parser.add_argument("--real", action="store_true", help="speak with Open JTalk")
     options = parser.parse_args()
+    pace = SPOKEN if options.real else QUICK if options.quick else HUMMED
     with tempfile.TemporaryDirectory() as folder:
-        if options.real:
-            _real(Path(folder), options.seed)
-        else:
-            _compare(Path(folder), options.seed, options.runs, QUICK if options.quick else HUMMED)
+        _compare(Path(folder), options.seed, options.runs, pace)
 
 
 def book(seed: int, chapters: int, letters: int) -> str:
@@ -168,13 +166,6 @@ def _compare_changed(long: Path, short: Path, runs: int) -> None:
     long_s, short_s, copy_s = (statistics.median(column) for column in zip(*rows, strict=True))
     print(f"one changed sentence: median {long_s:.2f} s book, {short_s:.2f} s article, {copy_s:.2f} s copy")
     print(f"one changed sentence, (book - copy) / article: median {statistics.median(ratios):.2f}")
-
-
-def _real(folder: Path, seed: int) -> None:
-    path = _workspace(folder, book(seed, CHAPTERS, CHAPTER_LETTERS), SPOKEN)
-    cold, again = _build(path), _build(path)
-    print(f"book: {_described(path)}; cold {cold.wall_s:.0f} s, peak {cold.peak_kb / 1024:.0f} MB")
-    print(f"nothing changed: {again.wall_s:.3f} s")
 
 
 def _workspace(folder: Path, text: str, pace: Pace) -> Path:
