@@ -10,6 +10,9 @@ from narrate.reading.policy import SayingPolicy
 from narrate.reading.said import RULES, Said, is_said_as_written, say
 
 SAID = [
+    ("Blue Moon feat. Mika", "Blue Moon フィーチャリングMika"),
+    ("試合は3-1でホームのチームが勝った", "試合は3たい1でホームのチームが勝った"),
+    ("3-2の接戦", "3たい2の接戦"),
     ("3.305 785 124平方メートル", "3.305785124平方メートル"),
     ("299 792 458 m/s", "299792458m/s"),
     ("100 200 300という列", "100 200 300という列"),

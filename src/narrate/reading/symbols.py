@@ -179,6 +179,7 @@ SYMBOLS: tuple[Rule, ...] = (
         for before, after, said in _RANGES
     ),
     rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", _length),
+    rewriting("featuring", r"(?<![A-Za-z])[Ff]eat\.[ 　]?(?=[^\s、。」』）)])", "フィーチャリング"),
     rewriting(
         "versus",
         r"(?<=[ぁ-んァ-ヶー一-龥」』])[ 　]?(?:vs\.?|VS\.?)[ 　]?(?=[ぁ-んァ-ヶ一-龥「『])",
