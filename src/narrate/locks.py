@@ -26,16 +26,8 @@ def together(path: Path) -> Iterator[None]:
         OutputError: the lock's folder cannot be written.
     """
     with _opened(path) as file:
-        if fcntl is not None:
-            _flock(file, fcntl.LOCK_SH)
+        _flock(file, "LOCK_SH")
         yield
-
-
-@contextlib.contextmanager
-def alone(path: Path) -> Iterator[bool]:
-    """Hold the lock alone; yields whether that could be had at once."""
-    with _opened(path) as file:
-        yield fcntl is None or _flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextlib.contextmanager
@@ -46,9 +38,15 @@ def one_at_a_time(path: Path) -> Iterator[None]:
         OutputError: the lock's folder cannot be written.
     """
     with _opened(path) as file:
-        if fcntl is not None:
-            _flock(file, fcntl.LOCK_EX)
+        _flock(file, "LOCK_EX")
         yield
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Hold the lock alone; yields whether that could be had at once."""
+    with _opened(path) as file:
+        yield _flock(file, "LOCK_EX", "LOCK_NB")
 
 
 @contextlib.contextmanager
@@ -62,10 +60,11 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _flock(file: IO[bytes], how: int) -> bool:
-    """Whether the lock was had. A file system without locks gives it to everybody."""
+def _flock(file: IO[bytes], *how: str) -> bool:
+    """Whether the lock was had. A system, or a file system, without locks gives it to everybody."""
     try:
-        fcntl.flock(file, how)
+        if fcntl is not None:
+            fcntl.flock(file, sum(getattr(fcntl, name) for name in how))
     except BlockingIOError:
         return False
     except OSError:

@@ -35,6 +35,12 @@ class ClipShape:
     frames_crc32: int
 
     @property
+    def fields(self) -> tuple[int, int, int, int, int, int]:
+        """The fields in their order, as they are written down."""
+        place = (self.bit_rate_kbps, self.frame_count, self.lead_samples, self.voiced_samples)
+        return (*place, self.music_crc, self.frames_crc32)
+
+    @property
     def byte_count(self) -> int:
         """The length of the frames."""
         return self.frame_count * frame_bytes(self.bit_rate_kbps)
@@ -59,9 +65,7 @@ class Clip:
 
 def clip_to_bytes(key: str, clip: Clip) -> bytes:
     """A clip as it is stored: a header, then its frames."""
-    s = clip.shape
-    place = (s.bit_rate_kbps, s.frame_count, s.lead_samples, s.voiced_samples)
-    header = _HEADER.pack(_MAGIC, bytes.fromhex(key), *place, s.music_crc, s.frames_crc32)
+    header = _HEADER.pack(_MAGIC, bytes.fromhex(key), *clip.shape.fields)
     return header + struct.pack(">I", zlib.crc32(header)) + clip.frames
 
 

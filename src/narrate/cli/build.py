@@ -14,6 +14,7 @@ import typer
 from narrate.choices import DEFAULT_BIT_RATE_KBPS, PITCH, SPEED
 from narrate.cli.faults import unforeseen
 from narrate.cli.output import say
+from narrate.edition.timecode import clock
 from narrate.errors import ExitCode, NarrateError, UsageError
 
 if TYPE_CHECKING:
@@ -215,13 +216,6 @@ def summary(report: BuildReport) -> str:
     chapters = f"{len(edition.chapters)} chapter{'s' * (len(edition.chapters) != 1)}"
     counts = f"{len(report.spoken)} of {report.sentence_count} sentences spoken, {report.kept_count} kept"
     return f"{report.path}: {changed}{clock(edition.duration_ms)}, {chapters}, {counts}"
-
-
-def clock(time_ms: int) -> str:
-    """A length of time as people write it: 6:07 or 1:02:03."""
-    minutes, seconds = divmod(round(time_ms / 1000), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def _short(text: str) -> str:

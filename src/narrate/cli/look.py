@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.cli.build import BitRate, Out, Pitch, Speed, VoiceName, clock
+from narrate.cli.build import BitRate, Out, Pitch, Speed, VoiceName
+from narrate.edition.timecode import clock
 from narrate.errors import ExitCode
 
 if TYPE_CHECKING:

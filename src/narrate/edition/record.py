@@ -211,10 +211,7 @@ def _spoken_to_json(u: SpokenFacts) -> list[Any]:
     r = u.reading
     silences = [[s.start, s.end, s.reason] for s in r.silences]
     reading = [r.labels_digest, r.kana, r.mora_count, silences]
-    s = u.shape
-    place = (s.bit_rate_kbps, s.frame_count, s.lead_samples, s.voiced_samples)
-    shape = [*place, s.music_crc, s.frames_crc32]
-    return [u.text, u.reading_key, reading, u.voice_digest, u.versions, u.clip_key, shape]
+    return [u.text, u.reading_key, reading, u.voice_digest, u.versions, u.clip_key, u.shape.fields]
 
 
 def _spoken_from_json(row: list[Any]) -> SpokenFacts:
