@@ -1,12 +1,16 @@
+import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from narrate.model import Ruby
+from narrate.reading.frontend import FrontEnd
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon import Entry, Lexicon
 from narrate.reading.policy import SayingPolicy
+from narrate.reading.said import say
 
 PLAIN = Lexicon()
 
@@ -70,3 +74,23 @@ def test_keys_need_no_engine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sentence_of_the_same_key_is_read_the_same(front_end: FrontEnd, seed: int) -> None:
+    """Whatever words of the sentences, as written or as said, the lexicon takes up."""
+    chance = random.Random(seed)
+    held = (Path(__file__).parent / "held" / "corpus.tsv").read_text(encoding="utf-8").splitlines()
+    texts = chance.sample([line.split("\t")[0] for line in held if "\t" in line], 40)
+    words = {_word_in(chance.choice([text, say(text).text]), chance) for text in texts[:20]}
+    lexicon = PLAIN.with_layer(Entry(word, "ベツ") for word in words if any(map(str.isalnum, word)))
+    edited = FrontEnd(lexicon, SayingPolicy())
+    same = [text for text in texts if key(text, lexicon=lexicon) == key(text)]
+    assert same
+    assert [edited.read(text).labels for text in same] == [front_end.read(text).labels for text in same]
+
+
+def _word_in(text: str, chance: random.Random) -> str:
+    start = chance.randrange(len(text))
+    return text[start : start + chance.randint(1, 4)].strip()
