@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrate.reading.collocations import collocated
 from narrate.reading.neighbours import (
     ADDRESSEES,
     BRIEF,
@@ -438,7 +439,10 @@ def in_context(words: Sequence[Word]) -> list[Word]:
         past, rest = out[-_AHEAD:], words[i + 1 : i + 1 + _AHEAD]
         spot = Spot(word, out[-1] if out else None, after, earlier, later, past, rest)
         kana = None if word.is_protected else next((k for rule in RULES if (k := rule(spot))), None)
-        out.append(word if kana is None else word.said(kana, Grounds.RULE))
+        if kana is not None:
+            out.append(word.said(kana, Grounds.RULE))
+        else:
+            out.append(word if word.is_protected else collocated(word, past, rest))
     return out
 
 

@@ -70,7 +70,7 @@ CROWDED = _words("""
 BRIEF = _words("一瞬 少し しばし しばらく わずか 絶妙 独特 適度 微妙 十分 一拍")
 """Words that make of 間 a pause."""
 
-TOYS = _words("折り紙 おもちゃ 玩具 手 紙 子ども 子供 吹く 吹い")
+TOYS = _words("折り紙 おもちゃ 玩具 縁日 夜店 息 手 紙 子ども 子供 吹く 吹い")
 """What makes a wheel in the wind a toy."""
 
 PRICED = (

@@ -1,0 +1,219 @@
+"""Words of two readings beside the words that settle which: 帽子を被る is かぶる, 損害を被る こうむる."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrate.reading.words import Grounds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.reading.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Collocation:
+    """Between such texts, a word whose pronunciation begins with ``old`` begins with ``new``.
+
+    ``accent`` is the mora after which the pitch then falls; ``None`` leaves it where it was.
+    """
+
+    surface: re.Pattern[str]
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+    old: re.Pattern[str]
+    new: str
+    accent: int | None
+
+    def applied(self, word: Word, left: str, right: str) -> Word | None:
+        """``word`` as it is said between the two texts; ``None`` where this does not apply.
+
+        A word that is read so already comes back as settled: what follows would read it otherwise.
+        """
+        if not (self.surface.fullmatch(word.surface) and self.left.search(left) and self.right.match(right)):
+            return None
+        begins = self.old.match(word.pron)
+        if begins:
+            return word.said(self.new + word.pron[begins.end() :], Grounds.RULE, self.accent)
+        return word.said(word.pron, Grounds.RULE) if word.pron.startswith(self.new) else None
+
+
+def _collocation(
+    surface: str, old: str, new: str, accent: int | None = None, *, left: str = "", right: str = ""
+) -> Collocation:
+    before, after = re.compile(f"(?:{left})$"), re.compile(right)
+    return Collocation(re.compile(surface), before, after, re.compile(old), new, accent)
+
+
+_GODAN_R = "[っるりれらろ]"
+_GODAN_K = "[いくきけかこ]"
+
+COLLOCATIONS: tuple[Collocation, ...] = (
+    _collocation("何", "ナニ", "ナン", 1, right="でも|で(?:あれ|あろう)|なら"),
+    _collocation("三行", "ミユキ", "サンギョー", 1),
+    _collocation("三代", "ミシロ", "サンダイ", 1),
+    _collocation("土", "ツチ", "ド", 1, right="[・、]日(?:[・、。]|曜|祝|は|に|の|と)"),
+    _collocation("夜", "ヨル", "ヨ", 1, right="[がはもの](?:明け|更け|ふけ)|を(?:徹|日に)|のとばり"),
+    _collocation(
+        "開け", "ア", "ヒラ", left="(?:視界|眺め|眺望|景色|展望|前途|活路|道|未来|運|文明|頭上)[がもはの]"
+    ),
+    _collocation(
+        f"開{_GODAN_K}",
+        "ヒラ",
+        "ア",
+        left="(?:店|窓|穴|幕|ふた|蓋|鍵|瓶|栓|銀行|局|館|シャッター|ドア|戸)[がも]",
+    ),
+    _collocation("細々", "コマゴマ", "ホソボソ", 1, right="と(?:暮|続|営|食|生|商|経営|やっ)"),
+    _collocation(
+        "大勢", "オーゼー", "タイセー", 0, right="[がはを](?:判明|決|固|左右|占|覆)|に(?:影響|従|逆ら)"
+    ),
+    _collocation(
+        "大勢",
+        "オーゼー",
+        "タイセー",
+        0,
+        left="(?:選挙|戦局|勝敗|試合|世界|時代|天下|開票|市場)の",
+        right="(?!の|で|が集|が参)",
+    ),
+    _collocation(
+        "額",
+        "ガク",
+        "ヒタイ",
+        0,
+        right="に(?:汗|手を|しわ|皺|キス|口づけ|傷|鉢巻|はちまき|冷た)|の(?:汗|しわ|皺|傷)"
+        "|を(?:拭|ぬぐ|押さ|寄せ|地面|畳|床|ぶつ|打ち)|から汗|が広い",
+    ),
+    _collocation(
+        "目下", "モッカ", "メシタ", 0, right="の(?:者|人|相手|部下|立場)|に(?:対|も|は厳|厳|威張|優)"
+    ),
+    _collocation(
+        "角",
+        "カド|カク",
+        "ツノ",
+        2,
+        left="(?:鹿|シカ|牛|ウシ|羊|ヒツジ|山羊|ヤギ|サイ|鬼|虫|トナカイ|獣|竜|龍|カモシカ|悪魔)の",
+    ),
+    _collocation("角", "カド|カク", "ツノ", 2, right="[がを](?:生え|伸び|はや|突き出)"),
+    _collocation("臭い", "クサイ", "ニオイ", 2, left="[のな]", right="(?:[がをはもにで、。]|す[るれ])"),
+    _collocation("造作", "ゾーサク", "ゾーサ", 1, right="も?(?:な[いくけか]|無)"),
+    _collocation(
+        "一目", "イチモク", "ヒトメ", 2, right="で(?:分か|わか|判|見|それ|気に)|見て|見た|会|惚れ|ぼれ"
+    ),
+    _collocation("一分", "イップン", "イチブ", 2, right="の(?:隙|すき|狂い)"),
+    _collocation(
+        "縁",
+        "エン",
+        "フチ",
+        2,
+        left="(?:コップ|皿|眼鏡|めがね|帽子|池|崖|机|ベッド|器|鍋|茶碗|椀|布|湖|井戸|浴槽|カップ|グラス|窓|穴|目)の",
+    ),
+    _collocation(
+        "金",
+        "キン",
+        "カネ",
+        0,
+        left="^|[^一-龥々ァ-ヶー]",
+        right="を(?:払|使|貸|借|稼|もら|貰|出[すしせ]|かけ|貯|ため|返|渡|受け取|儲|もうけ|盗|奪|落と|惜し|積)"
+        "|が(?:な[いくけか]|無|かか|あ[るれっ]|足り|要|欲し|もったい|貯)|に(?:困|目がくら)"
+        "|の(?:使い|貸し|無心|亡者|切れ目)",
+    ),
+    _collocation(
+        "下",
+        "モト",
+        "シタ",
+        0,
+        left="(?<![一-龥])(?:木|大木|巨木|机|橋|石橋|鉄橋|屋根|窓|床|足|崖|軒|傘|布団|ベッド|椅子|いす|テーブル|目|鼻|丘"
+        "|坂|電線|水|雪|氷|石|岩|階段|高架|看板|桜|街灯|耳|首|膝|腕|服|枕|土|地面|線路|ガード|陸橋|ひさし|あご|顎)の",
+    ),
+    _collocation(
+        "十分",
+        "ジューブン",
+        "ジュップン",
+        1,
+        right="(?:ほど|くらい|ぐらい|前(?![提向も])|間(?!に合)|ごと|おき|足らず|以内|遅れ[てでのた]|後(?![悔ろ]))",
+    ),
+    _collocation(
+        "十分",
+        "ジューブン",
+        "ジュップン",
+        1,
+        left="まで|あと|徒歩|歩いて|[車スりん転機]で|約|わずか|たった|ほんの",
+        right="か[かけ]|で|の(?![一二三四五六七八九\\d])",
+    ),
+    _collocation(
+        "気質", "キシツ", "カタギ", left="(?:職人|学生|江戸っ子|親方|商人|役人|芸人|武士|名人|書生)"
+    ),
+    _collocation(
+        "寒気",
+        "サムケ",
+        "カンキ",
+        1,
+        right="が(?:流れ|南下|居座|入|抜|緩|強|張り|近づ|残)|の(?:影響|南下|流入|中心|吹き)|を伴|に覆",
+    ),
+    _collocation(
+        "大家", "オーヤ", "タイカ", 1, left="(?:画|書|学|界|文学|音楽|建築|歌|俳句|落語|芸|史|研究|文壇)の"
+    ),
+    _collocation("名代", "ナダイ|ナシロ", "ミョーダイ", 0, left="の", right="として|を務|で(?:出|参|来)"),
+    _collocation("札", "サツ", "フダ", 0, left="(?:名前|番号|木|値段|神社|厄除け|注意|休業|準備中|営業中)の"),
+    _collocation(
+        "札", "サツ", "フダ", 0, right="を(?:付|つけ|立て|掛|かけ|下げ|ぶら|貼)|が(?:掛|かか|立|下が)"
+    ),
+    _collocation("見物", "ミモノ", "ケンブツ", 0, right="(?!だ|で(?:す|あ|し)|。|$)"),
+    _collocation(
+        "色紙", "イロガミ", "シキシ", 0, right="に(?:サイン|書|揮毫|名|したため|寄せ)|を(?:もら|贈|飾|頂)"
+    ),
+    _collocation(
+        "生物", "セーブツ", "ナマモノ", 2, right="[はをもな](?:冷蔵|早め|早く|お早|傷みやす|腐|ので早)"
+    ),
+    _collocation("出店", "シュッテン", "デミセ", 0, left="(?:祭り|夜店|縁日|境内|参道|神社|沿道|花火大会)の"),
+    _collocation(
+        "出店", "シュッテン", "デミセ", 0, right="が(?:並|立ち)|を(?:回|巡|冷やか|のぞ)|で(?:買|食)"
+    ),
+    _collocation(
+        "側",
+        "ガワ",
+        "ソバ",
+        1,
+        left="^|、|すぐ",
+        right="に(?:い[るたてま]|居|座|立|置|寄|付|つい|あ[るっ])|へ(?:寄|来)|で(?:見|聞|待|寝|眠|笑|泣|支)",
+    ),
+    _collocation(
+        "側",
+        "ガワ",
+        "ソバ",
+        1,
+        left="(?<![窓路壁海山右左内外前東西南北])の",
+        right="に(?:い[るたてま]|居|座|寄り添)|へ寄|で(?:寝|眠|笑|泣)",
+    ),
+    _collocation(
+        f"被{_GODAN_R}",
+        "コーム",
+        "カブ",
+        left="(?:帽子|面|布団|ふとん|毛布|かつら|カツラ|猫|水|泥|フード|ベール|ヘルメット|笠|冠|頭巾|波|埃|ほこり"
+        "|灰|砂|雪|粉|マスク|キャップ|ネコ|罪)(?:を|も|は|まで)[^。、]{0,4}",
+    ),
+    _collocation(f"弾{_GODAN_K}", "ヒ", "ハジ", left="(?:水|油|雨|光|水滴|そろばん|算盤|指で|爪で)を?"),
+    _collocation(
+        f"抱{_GODAN_K}",
+        "イダ",
+        "ダ",
+        0,
+        left="(?:赤ん坊|赤ちゃん|子|子ども|子供|娘|息子|猫|犬|孫|肩|腕|膝|人形|ぬいぐるみ|荷物|幼子|卵)を[^。、]{0,4}",
+    ),
+    _collocation(f"潜{_GODAN_R}", "モグ", "クグ", left="(?:門|のれん|暖簾|鳥居|ゲート|網|アーチ|戸)を"),
+)
+
+
+_SURFACES = re.compile("|".join(c.surface.pattern for c in COLLOCATIONS))
+
+
+def collocated(word: Word, past: Sequence[Word], rest: Sequence[Word]) -> Word:
+    """The word as its neighbours ask for it."""
+    if not _SURFACES.fullmatch(word.surface):
+        return word
+    left = "".join(w.surface for w in past)
+    right = "".join(w.surface for w in rest)
+    return next((said for c in COLLOCATIONS if (said := c.applied(word, left, right))), word)
