@@ -16,7 +16,7 @@ from narrate.reading.lexicon import POS, SHIPPED
 from narrate.reading.said import said_form
 from narrate.reading.spelling import spelled
 from narrate.reading.words import PLACEHOLDER, spoken
-from narrate.versions import installed_version
+from narrate.versions import installed_version, source_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,13 +33,12 @@ def compiled(entries: Iterable[Entry]) -> Path:
     """The path of the user dictionary for ``entries``; it is built if no earlier run has built it."""
     from narrate.reading.engine import build_dictionary, normalised
 
-    rows = "".join(sorted(_rows(entries, normalised)))
-    version = installed_version("pyopenjtalk-plus")
-    name = hashlib.sha256(f"{version}\n{rows}".encode()).hexdigest()[:32]
+    known = tuple(entries)
     folder = Path(tempfile.gettempdir()) / f"narrate-lexicon-{os.getuid() if hasattr(os, 'getuid') else 0}"
-    target = folder / f"{name}.dic"
+    target = folder / f"{_digest(known)}.dic"
     if target.exists():
         return target
+    rows = "".join(sorted(_rows(known, normalised)))
     folder.mkdir(mode=0o700, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as work:
         source = Path(work) / "rows.csv"
@@ -53,6 +52,13 @@ def compiled(entries: Iterable[Entry]) -> Path:
             ) from error
         built.replace(target)
     return target
+
+
+def _digest(entries: Iterable[Entry]) -> str:
+    """A digest of what a dictionary is made from: the entries, the rules of this package, the compiler."""
+    contents = sorted(repr((entry.content, entry.path == SHIPPED)) for entry in entries)
+    made_from = (installed_version("pyopenjtalk-plus"), source_digest(Path(__file__).parent), *contents)
+    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:32]
 
 
 def accent_of(entry: Entry) -> int:

@@ -75,7 +75,7 @@ def is_said_as_written(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def said_form(word: str) -> str:
     """A word of the lexicon as `say` leaves it: the form in which it stands in said texts."""
-    return say(word).text
+    return word if is_said_as_written(word) else say(word).text
 
 
 def _joined(silences: Sequence[Silence]) -> tuple[Silence, ...]:
