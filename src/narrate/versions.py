@@ -22,7 +22,7 @@ def installed_version(name: str) -> str:
 def source_digest(folder: Path) -> str:
     """A digest of all code and tables in a folder of this package: no version number to forget."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml")):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".tsv")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:32]
 

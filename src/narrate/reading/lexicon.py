@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -257,12 +256,17 @@ def checked(entries: list[Entry]) -> tuple[Entry, ...]:
 @lru_cache(maxsize=1)
 def shipped_entries() -> tuple[Entry, ...]:
     """The lexicon that narrate ships: names, brands, places and institutions of the news."""
-    words = tomllib.loads(_shipped_text())["words"]
-    return tuple(Entry(written, path=SHIPPED, **fields) for written, fields in words.items())
+    lines = _shipped_text().splitlines()
+    return tuple(_shipped(*line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+def _shipped(written: str, kana: str, accent: str, pos: str | None = None) -> Entry:
+    return Entry(written, kana, int(accent), pos, SHIPPED)
 
 
 def _shipped_text() -> str:
-    return (resources.files("narrate.reading") / "lexicon.toml").read_text(encoding="utf-8")
+    """A table, since thousands of words are read from TOML in a tenth of the speed."""
+    return (resources.files("narrate.reading") / "lexicon.tsv").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_POLICY = SayingPolicy()
 
-_PLAIN = re.compile("[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*")
+_PLAIN = re.compile("[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*|(?!.bps)[A-Z][a-z]{3,}|[A-Z]{4,}")
 
 RULES: tuple[Rule, ...] = (
     *FACES,
@@ -68,7 +68,7 @@ def say(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAULT_P
 
 
 def is_said_as_written(text: str) -> bool:
-    """Whether ``text`` holds nothing that a rule rewrites: kana, kanji and the commonest marks alone."""
+    """Whether ``text`` holds nothing that a rule rewrites: kana, kanji, common marks; or one Latin word."""
     return _PLAIN.fullmatch(text) is not None
 
 
