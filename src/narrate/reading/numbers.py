@@ -59,6 +59,8 @@ _FIGURES = dict(
         strict=True,
     )
 )
+_ONE_BY_ONE = _FIGURES | {"2": "ニー", "5": "ゴー"}
+"""In a row each figure takes two beats."""
 ENGLISH_NUMERALS = dict(
     enumerate(
         [
@@ -186,7 +188,7 @@ def _standard(match: re.Match[str]) -> str | None:
     number = match.group()
     if re.search(r"00\d?$", number) or not _STANDARD.search(match.string[: match.start()]):
         return None
-    return "".join(_FIGURES[c] for c in number)
+    return "".join(_ONE_BY_ONE[c] for c in number)
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -195,7 +197,7 @@ def _ordinal(match: re.Match[str]) -> str:
 
 def _strain(match: re.Match[str]) -> str:
     """O157: figure by figure, as the news has it."""
-    return "O" + "".join({"5": "ゴー"}.get(c, _FIGURES[c]) for c in match["strain"])
+    return "O" + "".join(_ONE_BY_ONE[c] for c in match["strain"])
 
 
 def _train(match: re.Match[str]) -> str:
