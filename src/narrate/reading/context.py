@@ -33,7 +33,7 @@ from narrate.reading.neighbours import (
     WARES,
     WAYS,
 )
-from narrate.reading.words import Grounds, Word
+from narrate.reading.words import Grounds, Word, is_adverbial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,6 +127,26 @@ def house(spot: Spot) -> str | None:
     """ハプスブルク家: け."""
     is_house = spot.word.surface == "家" and spot.word.pos[1] == "接尾"
     return "ケ" if is_house and spot.word.pron == "カ" and _is_foreign_name(spot.before) else None
+
+
+def standalone(spot: Spot) -> str | None:
+    """将来家を建てる: いえ; a noun of its own after one that tells when."""
+    if spot.before is None or spot.after is None or spot.after.pos[0] != "助詞":
+        return None
+    is_suffix = spot.word.pos[1] == "接尾" and is_adverbial(spot.before)
+    return _ON_ITS_OWN.get(spot.word.surface) if is_suffix else None
+
+
+_ON_ITS_OWN = {
+    "家": "イエ",
+    "島": "シマ",
+    "店": "ミセ",
+    "城": "シロ",
+    "川": "カワ",
+    "村": "ムラ",
+    "町": "マチ",
+    "寺": "テラ",
+}
 
 
 def dynasty(spot: Spot) -> str | None:
@@ -406,6 +426,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     carry_out,
     court_rank,
     house,
+    standalone,
     dynasty,
     state,
     taxon,

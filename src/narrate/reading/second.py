@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.reading.accent import compound_accent
 from narrate.reading.kana import KANJI, moras
-from narrate.reading.words import VOWEL, Grounds, Token, Word, noun
+from narrate.reading.words import VOWEL, Grounds, Token, Word, is_adverbial, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ _KANJI = re.compile(f"[{KANJI}]")
 _KANA = re.compile("[ァ-ヺー]+")
 _ON_SUFFIXES = frozenset("海端壁城寺孔痕拳蔵藏素等")
 """Kanji that Open JTalk reads in kun even where they end a compound."""
+_ENDS_WORD = re.compile(rf"[{KANJI}ァ-ヺー]$")
 _VERBS = frozenset("抱拘")
 """Verbs with two readings of which Sudachi knows the commoner (いだく, こだわる)."""
 _HONORIFICS = ("氏", "さん", "容疑者", "被告", "選手", "監督", "議員", "首相", "社長", "会長", "教授")
@@ -120,7 +121,9 @@ def _is_name_here(before: Word | None, following: str) -> bool:
 def _single(written: str, word: Word, token: Token, before: Word | None, following: str) -> Word | None:
     """The few classes of single words on which Sudachi is right far more often."""
     follows_kanji = bool(_KANJI.match(following))
-    after_compound = before is not None and re.search(rf"[{KANJI}ァ-ヺー]$", before.surface) is not None
+    after_compound = (
+        before is not None and not is_adverbial(before) and bool(_ENDS_WORD.search(before.surface))
+    )
     kind = word.pos[:3]
     takes = (
         (token.pos[0] == "接頭辞" and word.pos[0] != "接頭詞" and follows_kanji and written not in "女今乳")

@@ -71,6 +71,11 @@ class Word:
         return replace(self, read=kana, pron=pron, accent=min(nucleus, size), grounds=grounds, row="")
 
 
+def is_adverbial(word: Word) -> bool:
+    """Whether it is a noun that tells when or who, and makes no compound with the next one: 毎年海に行く."""
+    return len(word.surface) > 1 and (word.pos[1] == "副詞可能" or word.surface in ("普段", "全員", "一同"))
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word as the second opinion sees it; ``pos`` is in UniDic's terms."""
