@@ -89,6 +89,7 @@ def _better(
 def _is_comparable(written: str, group: list[Word], heard: list[Token]) -> bool:
     return (
         bool(_KANJI.search(written))
+        and written.isalnum()  # Sudachi takes （パリ） behind 首都 for its reading, and drops it
         and not any(w.is_protected for w in group)
         and not any(t.is_unknown or not _KANA.fullmatch(t.kana) for t in heard)
         and (heard[0].start, heard[-1].end) == (group[0].start, group[-1].end)
