@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +24,9 @@ _PLAYERS = (
     ("play", "-q"),
     ("cvlc", "--play-and-exit", "--quiet"),
 )
+
+
+_NO_DEVICE = re.compile(r"cannot find card|Unknown PCM|[Ff]ailed to open|audio open failed|No such device")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def play(mp3: bytes) -> None:
     """Play it with whatever player the machine has.
 
     Raises:
-        UsageError: it has none.
+        UsageError: it has none, or none that can be heard.
     """
     for name, *options in _PLAYERS:
         player = shutil.which(name)
@@ -65,7 +69,10 @@ def play(mp3: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "say.mp3"
             path.write_bytes(mp3)
-            subprocess.run([player, *options, str(path)], check=False)  # noqa: S603 - a fixed list
+            command = [player, *options, str(path)]
+            done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - a fixed list
+        if done.returncode or _NO_DEVICE.search(done.stderr):
+            raise UsageError(f"{name} finds no sound device", hint="give -o FILE.mp3")
         return
     names = ", ".join(name for name, *_ in _PLAYERS)
     raise UsageError(

@@ -10,6 +10,12 @@ from narrate.reading.policy import SayingPolicy
 from narrate.reading.said import RULES, Said, is_said_as_written, say
 
 SAID = [
+    ("懲役1年6月の判決", "懲役1年6か月の判決"),
+    ("2025年6月の判決", "2025年6月の判決"),
+    ("7－3＝4", "7ひく3イコール4"),
+    ("第１－２図", "第1-2図"),
+    ("年1回開く", "ねん1回開く"),
+    ("その年10月", "その年10月"),
     ("Blue Moon feat. Mika", "Blue Moon フィーチャリングMika"),
     ("試合は3-1でホームのチームが勝った", "試合は3たい1でホームのチームが勝った"),
     ("3-2の接戦", "3たい2の接戦"),

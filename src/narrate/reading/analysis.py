@@ -175,7 +175,7 @@ class _LatinEntries:
             if re.search(r"[A-Za-z]", form):
                 self._entries[fold(form)] = entry
         forms = sorted(self._entries, key=len, reverse=True)
-        ends = "|".join(_written(form) + (r"(?!\d)" if form[-1].isdigit() else "") for form in forms)
+        ends = "|".join(_written(form) + (r"(?!\.?\d)" if form[-1].isdigit() else "") for form in forms)
         self._pattern = re.compile(rf"(?<![A-Za-z])(?:{ends})(?![A-Za-z])", re.IGNORECASE)
 
     def matches(self, text: str) -> Iterator[tuple[int, int, Entry]]:

@@ -267,6 +267,12 @@ NUMBERS: tuple[Rule, ...] = (
         rf"(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}}){{2,}}(?=\s?(?:[A-Za-zμ]|人|円|ドル|メートル|キロ))",
         _ungrouped,
     ),
+    rewriting("minus in a formula", r"(?<=\d)\s?[-−]\s?(?=\d[\d.,]*\s?[=＝]\s?[-−\d])", "ひく"),
+    rewriting("term of prison", r"(?<=懲役|禁錮)(?P<term>\d+)月", r"\g<term>か月"),
+    rewriting(
+        "term of prison", r"(?P<years>(?:懲役|禁錮|拘禁刑)\d+年)(?P<term>\d+)月", r"\g<years>\g<term>か月"
+    ),
+    rewriting("a year", r"(?:(?<=[、「（(は])|(?<=^))年(?=に?\d)", "ねん"),
     rewriting("postal code", r"〒[ 　]?(?P<area>\d{3})[-－‐−](?P<town>\d{4})(?!\d)[、,]?", _postal_code),
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
     rewriting(
@@ -299,7 +305,7 @@ NUMBERS: tuple[Rule, ...] = (
         _money,
     ),
     rewriting("vulgar fraction", r"(?:(?P<whole>\d+)\s?)?(?P<half>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])", _vulgar),
-    rewriting("version", r"(?<![\d.])[vV](?:er\.?|ersion)?\s?(?=\d+(?:\.\d+)+)", "バージョン"),
+    rewriting("version", r"(?<![\d.\-])[vV](?:er\.?|ersion)?\s?(?=\d+(?:\.\d+)+)", "バージョン"),
     rewriting("dotted number", r"(?<=\d)\.(?=\d+\.\d)|(?<=\d\.\d)\.(?=\d)|(?<=\d\.\d\d)\.(?=\d)", "点"),
     rewriting("dotted number", r"(?<=点\d)\.(?=\d)|(?<=点\d\d)\.(?=\d)|(?<=点\d\d\d)\.(?=\d)", "点"),
     rewriting("score", rf"(?<![\d\-])(?P<a>\d{{1,3}})[-－–](?P<b>\d{{1,3}})(?![\d\-]){_SCORED}", _score),

@@ -63,7 +63,8 @@ def _widths(draft: Draft, _: SayingPolicy) -> Draft:
     draft = draft.sub(_SPACE, " ", "widths")
     draft = draft.sub(_COMPOSED, lambda m: unicodedata.normalize("NFC", m.group()), "widths")
     draft = draft.sub(_NARROW, _compatible, "widths")
-    return draft.sub(_WIDE, _compatible, "widths")
+    draft = draft.sub(_WIDE, _compatible, "widths")
+    return draft.sub(_HYPHEN, "-", "widths")
 
 
 def _compatible(match: re.Match[str]) -> str:
@@ -140,6 +141,7 @@ _RANGES = (
 )
 """What stands before and after a wave that means from and to."""
 
+_HYPHEN = re.compile("(?<=[A-Za-z0-9])[－‐‑](?=[A-Za-z0-9])")
 WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
 """One form for each character, so that every later rule sees ASCII letters and digits."""
 
