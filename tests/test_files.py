@@ -64,9 +64,9 @@ def test_an_unchanged_file_is_not_written(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "make room on the disk"),
         (errno.EDQUOT, "make room in your quota"),
-        (errno.EACCES, "choose another folder with --out, or change its permissions"),
-        (errno.EROFS, "choose another folder with --out"),
-        (errno.EIO, "choose another folder with --out"),
+        (errno.EACCES, "choose another place, or change its permissions"),
+        (errno.EROFS, "choose another place"),
+        (errno.EIO, "choose another place"),
     ],
 )
 def test_each_fault_says_what_to_do(code: int, hint: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.edition.companions import transcript_name
-from narrate.edition.record import load_editions
+from narrate.edition.record import load_editions, record_path
 from narrate.errors import OutputError
 from narrate.locks import alone, together
 from narrate.upkeep import hold_limit, lock_path, sweep
@@ -44,7 +44,21 @@ def test_clips_of_other_editions_stay(studio: Studio) -> None:
 def test_clips_and_cover_of_an_edition_that_was_deleted_go(studio: Studio) -> None:
     studio.build(studio.write(TEXT))
     (studio.audio / "essay.mp3").unlink()
-    assert sweep(studio.audio).removed_count == 5 + 1
+    assert sweep(studio.audio).removed_count == 5 + 1 + 3 + 1  # clips, cover, companions, record
+
+
+def test_what_is_left_of_a_withdrawn_edition_goes(studio: Studio) -> None:
+    studio.write("# 港\n\n朝が来た。\n")
+    studio.write("# 山\n\n霧が出た。\n", "hill.md")
+    studio.build()
+    studio.build(studio.folder / "text" / "hill.md")
+    (studio.audio / "hill.mp3").unlink()
+    assert sweep(studio.audio, dry_run=True).removed_count > 0
+    assert list(studio.audio.glob("hill*"))
+    sweep(studio.audio)
+    assert not list(studio.audio.glob("hill*"))
+    assert not record_path(studio.audio, "hill").exists()
+    assert len(list(studio.audio.glob("essay*"))) == 4
 
 
 def test_the_cover_of_an_earlier_title_goes_and_the_one_in_use_stays(studio: Studio) -> None:

@@ -95,9 +95,9 @@ def output_error(path: Path, error: OSError) -> OutputError:
     hints = {
         errno.ENOSPC: "make room on the disk and run the same command again",
         errno.EDQUOT: "make room in your quota and run the same command again",
-        errno.EACCES: "choose another folder with --out, or change its permissions",
-        errno.EPERM: "choose another folder with --out, or change its permissions",
-        errno.EROFS: "choose another folder with --out",
+        errno.EACCES: "choose another place, or change its permissions",
+        errno.EPERM: "choose another place, or change its permissions",
+        errno.EROFS: "choose another place",
     }
-    hint = hints.get(error.errno or 0, "choose another folder with --out")
+    hint = hints.get(error.errno or 0, "choose another place")
     return OutputError(f"cannot be written ({error.strerror})", hint=hint, path=path)

@@ -10,7 +10,7 @@ from narrate.audio.store import ClipStore, StoredClip
 from narrate.covering import COVERS
 from narrate.edition.companions import superseded_versions
 from narrate.edition.cover import cover_mark
-from narrate.edition.record import HIDDEN_FOLDER, load_records
+from narrate.edition.record import HIDDEN_FOLDER, load_head, load_records
 from narrate.errors import OutputError, SettingsError
 from narrate.files import TEMPORARY_PREFIX
 from narrate.locks import alone
@@ -49,7 +49,8 @@ def edition_lock_path(audio_folder: Path, slug: str) -> Path:
 def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = False) -> Swept:
     """Remove the clips and covers that no edition in the folder needs, and what interrupted writes left.
 
-    With ``old_versions`` the published transcripts and chapters of replaced MP3s go as well.
+    An edition is withdrawn by deleting its MP3: its companions and its record go, too. With
+    ``old_versions`` the published transcripts and chapters of replaced MP3s go as well.
 
     Raises:
         OutputError: a build is under way in this folder, or a file cannot be removed.
@@ -62,7 +63,7 @@ def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = Fal
         records = load_records(audio_folder)
         needed = _needed_keys(records)
         store = clip_store(audio_folder)
-        others = [*_leftovers(audio_folder), *_old_covers(audio_folder, records)]
+        others = [*_leftovers(audio_folder), *_old_covers(audio_folder, records), *_withdrawn(audio_folder)]
         if old_versions:
             others += superseded_versions(audio_folder, [r.edition for r in records])
         files = [*store.files(), *map(_useless, others)]
@@ -97,6 +98,17 @@ def _leftovers(audio_folder: Path) -> list[Path]:
     """What interrupted writes left beside the editions and their records."""
     folders = (audio_folder, audio_folder / HIDDEN_FOLDER / "editions")
     return [path for folder in folders for path in sorted(folder.glob(f"{TEMPORARY_PREFIX}*"))]
+
+
+def _withdrawn(audio_folder: Path) -> list[Path]:
+    """What is left of editions whose MP3 was deleted."""
+    left = []
+    for record in sorted((audio_folder / HIDDEN_FOLDER / "editions").glob("*.json")):
+        if not (audio_folder / f"{record.stem}.mp3").exists():
+            head = load_head(audio_folder, record.stem)
+            made = [audio_folder / name for name in (head.made if head else ())]
+            left += [path for path in (*made, record) if path.is_file()]
+    return left
 
 
 def _old_covers(audio_folder: Path, records: Iterable[Record]) -> list[Path]:

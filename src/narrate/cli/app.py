@@ -61,7 +61,7 @@ def main() -> NoReturn:
     except NarrateError as error:
         code = _complain(str(error), error.exit_code, errors)
     except TyperException as error:
-        code = _complain(_usage_fault(error), ExitCode.USAGE, errors)
+        code = _complain_of_words(error, errors)
     except Interrupted as stop:
         code = _complain(
             f"interrupted {stop}; the same command goes on from here", ExitCode.INTERRUPTED, errors
@@ -80,6 +80,14 @@ def _make_printable() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
+    """A command without a subcommand gets its help; anything else a line."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        say(error.format_message(), errors)
+        return ExitCode.USAGE
+    return _complain(_usage_fault(error), ExitCode.USAGE, errors)
 
 
 def _usage_fault(error: TyperException) -> str:

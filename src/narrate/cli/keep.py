@@ -24,7 +24,7 @@ def clean(
         "holds such an MP3 loses them.",
     ),
 ) -> None:
-    """Remove clips and covers that no edition in the audio folder needs."""
+    """Remove clips and covers that no edition in the audio folder needs, and what is left of deleted ones."""
     from narrate.upkeep import sweep
 
     folder = out or Path("audio")

@@ -107,7 +107,9 @@ def serve(
 
 
 def epub(
-    slugs: Annotated[list[str] | None, typer.Argument(help="Names of editions; all if none.")] = None,
+    slugs: Annotated[
+        list[str] | None, typer.Argument(help="Names of editions, or their MP3s; all if none.")
+    ] = None,
     audio: Audio = _AUDIO,
     text: Text = _TEXT,
 ) -> None:
@@ -118,7 +120,7 @@ def epub(
     from narrate.edition.epub import write_epub
 
     shelf = _shelf(text, audio)
-    for edition in _named(shelf, slugs or []):
+    for edition in _named(shelf, [name.removesuffix(".mp3").rpartition("/")[2] for name in slugs or []]):
         image = shelf.images.editions.get(edition.slug)
         path = write_epub(edition, shelf.published, shelf.show.utc_offset, audio, image)
         typer.echo(f"{path}: {len(edition.chapters)} chapters, {len(edition.cues)} sentences")

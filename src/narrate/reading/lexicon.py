@@ -11,7 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
-from narrate.reading.kana import KANJI, is_sayable, katakana, moras
+from narrate.reading.kana import KANJI, is_kana, is_sayable, katakana, moras
 from narrate.reading.said import said_form
 from narrate.tomlfile import parse_toml, read_toml
 
@@ -244,6 +244,10 @@ def checked(entries: list[Entry]) -> tuple[Entry, ...]:
         if not any(unicodedata.category(c)[0] in "LNS" for c in entry.written):
             problem = f"{entry.written!r} can never match"
             hint = "it holds neither a letter nor a sign that could be said"
+            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
+        if len(entry.written) == 1 and is_kana(entry.written):
+            problem = f"{entry.written!r} stands in nearly every sentence"
+            hint = "write the whole word that it belongs to"
             raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
         twin = seen.setdefault(fold(entry.written), entry)
         if twin is not entry:
