@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from narrate.reading.words import Grounds
@@ -18,73 +19,75 @@ if TYPE_CHECKING:
 class Collocation:
     """Between such texts, a word whose pronunciation begins with ``old`` begins with ``new``.
 
-    ``accent`` is the mora after which the pitch then falls; ``None`` leaves it where it was.
+    All but ``new`` are patterns. ``accent`` is the mora after which the pitch then falls; ``None`` leaves
+    it where it was.
     """
 
-    surface: re.Pattern[str]
-    left: re.Pattern[str]
-    right: re.Pattern[str]
-    old: re.Pattern[str]
+    surface: str
+    old: str
     new: str
-    accent: int | None
+    accent: int | None = None
+    left: str = ""
+    right: str = ""
 
     def applied(self, word: Word, left: str, right: str) -> Word | None:
         """``word`` as it is said between the two texts; ``None`` where this does not apply.
 
         A word that is read so already comes back as settled: what follows would read it otherwise.
         """
-        if not (self.surface.fullmatch(word.surface) and self.left.search(left) and self.right.match(right)):
+        if not _pattern(self.surface).fullmatch(word.surface):
             return None
-        begins = self.old.match(word.pron)
+        if not (_pattern(f"(?:{self.left})$").search(left) and _pattern(self.right).match(right)):
+            return None
+        begins = _pattern(self.old).match(word.pron)
         if begins:
             return word.said(self.new + word.pron[begins.end() :], Grounds.RULE, self.accent)
         return word.said(word.pron, Grounds.RULE) if word.pron.startswith(self.new) else None
 
 
-def _collocation(
-    surface: str, old: str, new: str, accent: int | None = None, *, left: str = "", right: str = ""
-) -> Collocation:
-    before, after = re.compile(f"(?:{left})$"), re.compile(right)
-    return Collocation(re.compile(surface), before, after, re.compile(old), new, accent)
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is needed first: most articles need few."""
+    return re.compile(pattern)
 
 
 _GODAN_R = "[っるりれらろ]"
 _GODAN_K = "[いくきけかこ]"
 
 COLLOCATIONS: tuple[Collocation, ...] = (
-    _collocation("何", "ナニ", "ナン", 1, right="で|と(?!何|なに)|なら"),
-    _collocation("何と", "ナント", "ナニト", 1, right="何|なに"),
-    _collocation("分別", "フンベツ", "ブンベツ", 0, left="(?:ごみ|ゴミ|廃棄物|資源|可燃|不燃)[はをのも]?"),
-    _collocation("分別", "フンベツ", "ブンベツ", 0, right="して(?:出|捨|回収)|収集|回収|ごみ|ゴミ"),
-    _collocation(
+    Collocation("何", "ナニ", "ナン", 1, right="で|と(?!何|なに)|なら"),
+    Collocation("何と", "ナント", "ナニト", 1, right="何|なに"),
+    Collocation("分別", "フンベツ", "ブンベツ", 0, left="(?:ごみ|ゴミ|廃棄物|資源|可燃|不燃)[はをのも]?"),
+    Collocation("分別", "フンベツ", "ブンベツ", 0, right="して(?:出|捨|回収)|収集|回収|ごみ|ゴミ"),
+    Collocation(
         "中",
         "チュー",
         "ジュー",
         left="(?:日本|東京|大阪|京都|列島|(?<![一-龥])(?:町|街|村|県|島|部屋|家|体|学校|会社))",
         right="[のでにをがは、。]|から",
     ),
-    _collocation("間", "アイダ", "マ", 0, left="[畳奥]の"),
-    _collocation(f"吐{_GODAN_K}", "ハ", "ツ", left="(?:嘘|うそ|ウソ|悪態)を"),
-    _collocation("仮名", "カナ", "カメイ", 0, left="[（(]", right="[、）)・]"),
-    _collocation("仮名", "カナ", "カメイ", 0, right="で(?:登場|紹介|報)|とする|とした"),
-    _collocation("三行", "ミユキ", "サンギョー", 1),
-    _collocation("三代", "ミシロ", "サンダイ", 1),
-    _collocation("土", "ツチ", "ド", 1, right="[・、]日(?:[・、。]|曜|祝|は|に|の|と)"),
-    _collocation("夜", "ヨル", "ヨ", 1, right="[がはもの](?:明け|更け|ふけ)|を(?:徹|日に)|のとばり"),
-    _collocation(
+    Collocation("間", "アイダ", "マ", 0, left="[畳奥]の"),
+    Collocation(f"吐{_GODAN_K}", "ハ", "ツ", left="(?:嘘|うそ|ウソ|悪態)を"),
+    Collocation("仮名", "カナ", "カメイ", 0, left="[（(]", right="[、）)・]"),
+    Collocation("仮名", "カナ", "カメイ", 0, right="で(?:登場|紹介|報)|とする|とした"),
+    Collocation("三行", "ミユキ", "サンギョー", 1),
+    Collocation("三代", "ミシロ", "サンダイ", 1),
+    Collocation("土", "ツチ", "ド", 1, right="[・、]日(?:[・、。]|曜|祝|は|に|の|と)"),
+    Collocation("夜", "ヨル", "ヨ", 1, right="[がはもの](?:明け|更け|ふけ)|を(?:徹|日に)|のとばり"),
+    Collocation(
         "開け", "ア", "ヒラ", left="(?:視界|眺め|眺望|景色|展望|前途|活路|道|未来|運|文明|頭上)[がもはの]"
     ),
-    _collocation(
+    Collocation(
         f"開{_GODAN_K}",
         "ヒラ",
         "ア",
         left="(?:店|窓|穴|幕|ふた|蓋|鍵|瓶|栓|銀行|局|館|シャッター|ドア|戸)[がも]",
     ),
-    _collocation("細々", "コマゴマ", "ホソボソ", 1, right="と(?:暮|続|営|食|生|商|経営|やっ)"),
-    _collocation(
+    Collocation("細々", "コマゴマ", "ホソボソ", 1, right="と(?:暮|続|営|食|生|商|経営|やっ)"),
+    Collocation(
         "大勢", "オーゼー", "タイセー", 0, right="[がはを](?:判明|決|固|左右|占|覆)|に(?:影響|従|逆ら)"
     ),
-    _collocation(
+    Collocation(
         "大勢",
         "オーゼー",
         "タイセー",
@@ -92,7 +95,7 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="(?:選挙|戦局|勝敗|試合|世界|時代|天下|開票|市場)の",
         right="(?!の|で|が集|が参)",
     ),
-    _collocation(
+    Collocation(
         "額",
         "ガク",
         "ヒタイ",
@@ -100,31 +103,31 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         right="に(?:汗|手を|しわ|皺|キス|口づけ|傷|鉢巻|はちまき|冷た)|の(?:汗|しわ|皺|傷)"
         "|を(?:拭|ぬぐ|押さ|寄せ|地面|畳|床|ぶつ|打ち)|から汗|が広い",
     ),
-    _collocation(
+    Collocation(
         "目下", "モッカ", "メシタ", 0, right="の(?:者|人|相手|部下|立場)|に(?:対|も|は厳|厳|威張|優)"
     ),
-    _collocation(
+    Collocation(
         "角",
         "カド|カク",
         "ツノ",
         2,
         left="(?:鹿|シカ|牛|ウシ|羊|ヒツジ|山羊|ヤギ|サイ|鬼|虫|トナカイ|獣|竜|龍|カモシカ|悪魔)の",
     ),
-    _collocation("角", "カド|カク", "ツノ", 2, right="[がを](?:生え|伸び|はや|突き出)"),
-    _collocation("臭い", "クサイ", "ニオイ", 2, left="[のな]", right="(?:[がをはもにで、。]|す[るれ])"),
-    _collocation("造作", "ゾーサク", "ゾーサ", 1, right="も?(?:な[いくけか]|無)"),
-    _collocation(
+    Collocation("角", "カド|カク", "ツノ", 2, right="[がを](?:生え|伸び|はや|突き出)"),
+    Collocation("臭い", "クサイ", "ニオイ", 2, left="[のな]", right="(?:[がをはもにで、。]|す[るれ])"),
+    Collocation("造作", "ゾーサク", "ゾーサ", 1, right="も?(?:な[いくけか]|無)"),
+    Collocation(
         "一目", "イチモク", "ヒトメ", 2, right="で(?:分か|わか|判|見|それ|気に)|見て|見た|会|惚れ|ぼれ"
     ),
-    _collocation("一分", "イップン", "イチブ", 2, right="の(?:隙|すき|狂い)"),
-    _collocation(
+    Collocation("一分", "イップン", "イチブ", 2, right="の(?:隙|すき|狂い)"),
+    Collocation(
         "縁",
         "エン",
         "フチ",
         2,
         left="(?:コップ|皿|眼鏡|めがね|帽子|池|崖|机|ベッド|器|鍋|茶碗|椀|布|湖|井戸|浴槽|カップ|グラス|窓|穴|目)の",
     ),
-    _collocation(
+    Collocation(
         "金",
         "キン",
         "カネ",
@@ -134,7 +137,7 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         "|が(?:な[いくけか]|無|かか|あ[るれっ]|足り|要|欲し|もったい|貯)|に(?:困|目がくら)"
         "|の(?:使い|貸し|無心|亡者|切れ目)",
     ),
-    _collocation(
+    Collocation(
         "下",
         "モト",
         "シタ",
@@ -142,14 +145,14 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="(?<![一-龥])(?:木|大木|巨木|机|橋|石橋|鉄橋|屋根|窓|床|足|崖|軒|傘|布団|ベッド|椅子|いす|テーブル|目|鼻|丘"
         "|坂|電線|水|雪|氷|石|岩|階段|高架|看板|桜|街灯|耳|首|膝|腕|服|枕|土|地面|線路|ガード|陸橋|ひさし|あご|顎)の",
     ),
-    _collocation(
+    Collocation(
         "十分",
         "ジューブン",
         "ジュップン",
         1,
         right="(?:ほど|くらい|ぐらい|前(?![提向も])|間(?!に合)|ごと|おき|足らず|以内|遅れ[てでのた]|後(?![悔ろ]))",
     ),
-    _collocation(
+    Collocation(
         "十分",
         "ジューブン",
         "ジュップン",
@@ -157,36 +160,32 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="まで|あと|徒歩|歩いて|[車スりん転機]で|約|わずか|たった|ほんの",
         right="か[かけ]|で|の(?![一二三四五六七八九\\d])",
     ),
-    _collocation(
-        "気質", "キシツ", "カタギ", left="(?:職人|学生|江戸っ子|親方|商人|役人|芸人|武士|名人|書生)"
-    ),
-    _collocation(
+    Collocation("気質", "キシツ", "カタギ", left="(?:職人|学生|江戸っ子|親方|商人|役人|芸人|武士|名人|書生)"),
+    Collocation(
         "寒気",
         "サムケ",
         "カンキ",
         1,
         right="が(?:流れ|南下|居座|入|抜|緩|強|張り|近づ|残)|の(?:影響|南下|流入|中心|吹き)|を伴|に覆",
     ),
-    _collocation(
+    Collocation(
         "大家", "オーヤ", "タイカ", 1, left="(?:画|書|学|界|文学|音楽|建築|歌|俳句|落語|芸|史|研究|文壇)の"
     ),
-    _collocation("名代", "ナダイ|ナシロ", "ミョーダイ", 0, left="の", right="として|を務|で(?:出|参|来)"),
-    _collocation("札", "サツ", "フダ", 0, left="(?:名前|番号|木|値段|神社|厄除け|注意|休業|準備中|営業中)の"),
-    _collocation(
+    Collocation("名代", "ナダイ|ナシロ", "ミョーダイ", 0, left="の", right="として|を務|で(?:出|参|来)"),
+    Collocation("札", "サツ", "フダ", 0, left="(?:名前|番号|木|値段|神社|厄除け|注意|休業|準備中|営業中)の"),
+    Collocation(
         "札", "サツ", "フダ", 0, right="を(?:付|つけ|立て|掛|かけ|下げ|ぶら|貼)|が(?:掛|かか|立|下が)"
     ),
-    _collocation("見物", "ミモノ", "ケンブツ", 0, right="(?!だ|で(?:す|あ|し)|。|$)"),
-    _collocation(
+    Collocation("見物", "ミモノ", "ケンブツ", 0, right="(?!だ|で(?:す|あ|し)|。|$)"),
+    Collocation(
         "色紙", "イロガミ", "シキシ", 0, right="に(?:サイン|書|揮毫|名|したため|寄せ)|を(?:もら|贈|飾|頂)"
     ),
-    _collocation(
+    Collocation(
         "生物", "セーブツ", "ナマモノ", 2, right="[はをもな](?:冷蔵|早め|早く|お早|傷みやす|腐|ので早)"
     ),
-    _collocation("出店", "シュッテン", "デミセ", 0, left="(?:祭り|夜店|縁日|境内|参道|神社|沿道|花火大会)の"),
-    _collocation(
-        "出店", "シュッテン", "デミセ", 0, right="が(?:並|立ち)|を(?:回|巡|冷やか|のぞ)|で(?:買|食)"
-    ),
-    _collocation(
+    Collocation("出店", "シュッテン", "デミセ", 0, left="(?:祭り|夜店|縁日|境内|参道|神社|沿道|花火大会)の"),
+    Collocation("出店", "シュッテン", "デミセ", 0, right="が(?:並|立ち)|を(?:回|巡|冷やか|のぞ)|で(?:買|食)"),
+    Collocation(
         "側",
         "ガワ",
         "ソバ",
@@ -194,7 +193,7 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="^|、|すぐ",
         right="に(?:い[るたてま]|居|座|立|置|寄|付|つい|あ[るっ])|へ(?:寄|来)|で(?:見|聞|待|寝|眠|笑|泣|支)",
     ),
-    _collocation(
+    Collocation(
         "側",
         "ガワ",
         "ソバ",
@@ -202,22 +201,22 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="(?<![窓路壁海山右左内外前東西南北])の",
         right="に(?:い[るたてま]|居|座|寄り添)|へ寄|で(?:寝|眠|笑|泣)",
     ),
-    _collocation(
+    Collocation(
         f"被{_GODAN_R}",
         "コーム",
         "カブ",
         left="(?:帽子|面|布団|ふとん|毛布|かつら|カツラ|猫|水|泥|フード|ベール|ヘルメット|笠|冠|頭巾|波|埃|ほこり"
         "|灰|砂|雪|粉|マスク|キャップ|ネコ|罪)(?:を|も|は|まで)[^。、]{0,4}",
     ),
-    _collocation(f"弾{_GODAN_K}", "ヒ", "ハジ", left="(?:水|油|雨|光|水滴|そろばん|算盤|指で|爪で)を?"),
-    _collocation(
+    Collocation(f"弾{_GODAN_K}", "ヒ", "ハジ", left="(?:水|油|雨|光|水滴|そろばん|算盤|指で|爪で)を?"),
+    Collocation(
         f"抱{_GODAN_K}",
         "イダ",
         "ダ",
         0,
         left="(?:赤ん坊|赤ちゃん|子|子ども|子供|娘|息子|猫|犬|孫|肩|腕|膝|人形|ぬいぐるみ|荷物|幼子|卵)を[^。、]{0,4}",
     ),
-    _collocation(
+    Collocation(
         "人気",
         "ニンキ",
         "ヒトケ",
@@ -225,11 +224,11 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="(?:辺り|あたり|周囲|周り|通り|道|店内|館内|境内|家|部屋|校舎|公園|路地|浜|森|村|街|町)に[はも]?",
         right="[がのはも]?(?:な[いくか]|まばら|途絶)",
     ),
-    _collocation("上手", "ジョーズ", "カミテ", 0, left="[山川道坂畑村]の", right="に(?!な)|[のへ]|から|側"),
-    _collocation(
+    Collocation("上手", "ジョーズ", "カミテ", 0, left="[山川道坂畑村]の", right="に(?!な)|[のへ]|から|側"),
+    Collocation(
         "上手", "ジョーズ", "ウワテ", 0, left="(?:方|ほう)が(?:一枚|数段|ずっと)?", right="だ|です|で|。"
     ),
-    _collocation(
+    Collocation(
         "表",
         "ヒョー",
         "オモテ",
@@ -237,7 +236,7 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="(?<![次下上別の])|^|(?<![次下上別])の",
         right="に(?:出[るたてなすさ]|立[つっ])|の(?:通り|門|戸|顔|世界|看板)|で(?:遊|待|話|騒)|へ(?:出|回)|が騒",
     ),
-    _collocation(
+    Collocation(
         "後",
         "アト",
         "ノチ",
@@ -245,25 +244,25 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="^|[、は]",
         right="に(?!回|残|続|引|す[るれ]|し[たて]|な[るっ])",
     ),
-    _collocation("音", "オト", "ネ", 0, left="(?:鐘|鈴|虫|(?<![汽警霧])笛|琴|三味線|尺八|笙|琵琶|風鈴)の"),
-    _collocation("方々", "カタガタ", "ホーボー", 1, right="を(?:探|巡|歩|回|訪ね|当た|旅)|に(?:散|手を)"),
-    _collocation("辺", "ヘン", "ホトリ", 0, left="[川湖池沼泉水海]の"),
-    _collocation("我", "ワレ", "ガ", 1, right="を(?:通|張)|が強"),
-    _collocation(
+    Collocation("音", "オト", "ネ", 0, left="(?:鐘|鈴|虫|(?<![汽警霧])笛|琴|三味線|尺八|笙|琵琶|風鈴)の"),
+    Collocation("方々", "カタガタ", "ホーボー", 1, right="を(?:探|巡|歩|回|訪ね|当た|旅)|に(?:散|手を)"),
+    Collocation("辺", "ヘン", "ホトリ", 0, left="[川湖池沼泉水海]の"),
+    Collocation("我", "ワレ", "ガ", 1, right="を(?:通|張)|が強"),
+    Collocation(
         "汚[しすさせそ]",
         "ケガ",
         "ヨゴ",
         left="(?:服|手|床|部屋|シャツ|空気|水|川|海|壁|顔|口|紙|本|靴|机|環境|街|町|布|畳|車)を",
     ),
-    _collocation(
+    Collocation(
         "脅か[しすさせそ]", "オビヤカ", "オドカ", left="(?:子|子ども|子供|人|友達|妹|弟|相手|客|みんな)を"
     ),
-    _collocation("一見", "イチゲン", "イッケン", 0, right="(?!さん|様|客|の客)"),
-    _collocation(f"潜{_GODAN_R}", "モグ", "クグ", left="(?:門|のれん|暖簾|鳥居|ゲート|網|アーチ|戸)を"),
+    Collocation("一見", "イチゲン", "イッケン", 0, right="(?!さん|様|客|の客)"),
+    Collocation(f"潜{_GODAN_R}", "モグ", "クグ", left="(?:門|のれん|暖簾|鳥居|ゲート|網|アーチ|戸)を"),
 )
 
 
-_SURFACES = re.compile("|".join(c.surface.pattern for c in COLLOCATIONS))
+_SURFACES = re.compile("|".join(c.surface for c in COLLOCATIONS))
 
 
 def collocated(word: Word, past: Sequence[Word], rest: Sequence[Word]) -> Word:
