@@ -32,15 +32,19 @@ if TYPE_CHECKING:
     from narrate.speech.workers import Workers
 
 
-def build(request: Request, workers: Workers, listener: Listener) -> BuildReport:
+def build(
+    request: Request, workers: Workers, listener: Listener, *, is_known_stale: bool = False
+) -> BuildReport:
     """Make the edition of one article, speaking only what is not there yet.
+
+    Whoever has asked already whether it is up to date says so by ``is_known_stale``.
 
     Raises:
         NarrateError: something is wrong with the article, its surroundings or the output folder; the
             last good edition is in place.
     """
     slug = edition_slug(request)
-    fresh = fresh_record(request, slug)
+    fresh = None if is_known_stale else fresh_record(request, slug)
     if fresh is not None:
         return unchanged_report(request, fresh)
     before = load_record(request.audio_folder, slug, with_cues=False)

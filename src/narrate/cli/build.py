@@ -164,7 +164,7 @@ def _build_one(request: Request, workers: Workers, progress: Progress) -> BuildR
     if report is None:
         from narrate.build import build as build_edition
 
-        report = build_edition(request, workers, progress)
+        report = build_edition(request, workers, progress, is_known_stale=True)
     return report
 
 
