@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+_LINE_END = re.compile("\n")
 NOWHERE = -1
 """The origin of a character that stands in no source: an announcement's, for example."""
 
@@ -39,7 +41,7 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of each line's first character."""
-        return (0, *(i + 1 for i, c in enumerate(self.text) if c == "\n"))
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
     def line_of(self, offset: int) -> int:
         """The 1-based line that holds the character at ``offset``."""
@@ -100,6 +102,18 @@ class Passage:
             kept.append(self[at:start])
             at = end
         return Passage.joined([*kept, self[at:]])
+
+    @property
+    def known_spans(self) -> Iterator[tuple[int, int]]:
+        """The stretches of the source that the passage comes from, half-open, in its own order."""
+        origins = self.known_origins
+        if isinstance(origins, range):
+            runs: Iterable[Sequence[int]] = [origins] if origins else []
+        else:
+            cuts = [i for i in range(1, len(origins)) if origins[i] != origins[i - 1] + 1]
+            runs = [origins[a:b] for a, b in pairwise([0, *cuts, len(origins)]) if a < b]
+        for run in runs:
+            yield run[0], run[-1] + 1
 
     @property
     def known_origins(self) -> Sequence[int]:

@@ -115,8 +115,8 @@ def leftovers(
     """
     claimed = bytearray(len(source.text))
     for paragraph in paragraphs:
-        for origin in paragraph.passage.known_origins:
-            claimed[origin] = 1
+        for begin, end in paragraph.passage.known_spans:
+            claimed[begin:end] = b"\1" * (end - begin)
     for skip in skips:
         claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
     marks = (Skip(*match.span(), "markup") for match in _MARKUP.finditer(source.text, start))

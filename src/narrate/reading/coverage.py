@@ -26,10 +26,11 @@ def account(script: Script) -> tuple[Skip, ...]:
     text = script.article.source.text
     claimed = bytearray(len(text))
     for utterance in script.utterances:
-        for origin in utterance.passage.known_origins:
-            claimed[origin] += 1
-    for number in (n for n in set(claimed) if n > 1):
-        _refuse(script, claimed.index(number), "would be spoken twice")
+        for start, end in utterance.passage.known_spans:
+            twice = claimed.find(_SPOKEN, start, end)
+            if twice >= 0:
+                _refuse(script, twice, "would be spoken twice")
+            claimed[start:end] = _SPOKEN * (end - start)
     for skip in script.skips:
         spoken = claimed.find(_SPOKEN, skip.start, skip.end)
         if spoken >= 0:
