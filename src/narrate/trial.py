@@ -62,6 +62,7 @@ def play(mp3: bytes) -> None:
     Raises:
         UsageError: it has none, or none that can be heard.
     """
+    failed = ""
     for name, *options in _PLAYERS:
         player = shutil.which(name)
         if player is None:
@@ -70,10 +71,13 @@ def play(mp3: bytes) -> None:
             path = Path(folder) / "say.mp3"
             path.write_bytes(mp3)
             command = [player, *options, str(path)]
-            done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - a fixed list
-        if done.returncode or _NO_DEVICE.search(done.stderr):
-            raise UsageError(f"{name} finds no sound device", hint="give -o FILE.mp3")
-        return
+            done = subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - a fixed list
+        told = done.stderr.decode(errors="replace").strip()
+        if not done.returncode and not _NO_DEVICE.search(told):
+            return
+        failed = f"{name} cannot play it ({told.splitlines()[-1] if told else f'code {done.returncode}'})"
+    if failed:
+        raise UsageError(failed, hint="give -o FILE.mp3")
     names = ", ".join(name for name, *_ in _PLAYERS)
     raise UsageError(
         "there is no player on this machine", hint=f"give -o FILE.mp3, or install one of {names}"

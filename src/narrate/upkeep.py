@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep removed, or would remove, and what it left."""
+    """What a sweep removed, or would remove, and what it left; the slugs of editions without an MP3."""
 
     removed_count: int
     removed_bytes: int
     kept_count: int
     kept_bytes: int
+    withdrawn: tuple[str, ...] = ()
 
 
 def clip_store(audio_folder: Path) -> ClipStore:
@@ -63,14 +66,15 @@ def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = Fal
         records = load_records(audio_folder)
         needed = _needed_keys(records)
         store = clip_store(audio_folder)
-        others = [*_leftovers(audio_folder), *_old_covers(audio_folder, records), *_withdrawn(audio_folder)]
+        withdrawn = _withdrawn(audio_folder)
+        others = [*_leftovers(audio_folder), *_old_covers(audio_folder, records), *chain(*withdrawn.values())]
         if old_versions:
             others += superseded_versions(audio_folder, [r.edition for r in records])
         files = [*store.files(), *map(_useless, others)]
         useless = [f for f in files if f.key not in needed]
         if not dry_run:
             _remove(store, useless)
-    return _swept(files, useless)
+    return replace(_swept(files, useless), withdrawn=tuple(withdrawn))
 
 
 def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
@@ -100,14 +104,14 @@ def _leftovers(audio_folder: Path) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.glob(f"{TEMPORARY_PREFIX}*"))]
 
 
-def _withdrawn(audio_folder: Path) -> list[Path]:
-    """What is left of editions whose MP3 was deleted."""
-    left = []
+def _withdrawn(audio_folder: Path) -> dict[str, list[Path]]:
+    """What is left of each edition whose MP3 was deleted. A link whose disk is away counts as an MP3."""
+    left = {}
     for record in sorted((audio_folder / HIDDEN_FOLDER / "editions").glob("*.json")):
-        if not (audio_folder / f"{record.stem}.mp3").exists():
+        if not os.path.lexists(audio_folder / f"{record.stem}.mp3"):
             head = load_head(audio_folder, record.stem)
             made = [audio_folder / name for name in (head.made if head else ())]
-            left += [path for path in (*made, record) if path.is_file()]
+            left[record.stem] = [path for path in (*made, record) if path.is_file()]
     return left
 
 

@@ -321,3 +321,13 @@ def test_a_reader_that_goes_away_is_no_fault(studio: Studio) -> None:
         cwd=studio.folder, shell=True, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_the_caller_closed_changes_no_exit_code(studio: Studio, closed: str) -> None:
+    studio.write(TEXT)
+    for article, code in (("text/essay.md", ExitCode.OK), ("text/none.md", ExitCode.SOURCE)):
+        command = f'"{sys.executable}" -m narrate build {article} {closed}'
+        done = subprocess.run(["sh", "-c", command], cwd=studio.folder, capture_output=True, check=False)
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr

@@ -55,14 +55,14 @@ def mono_stream(samples: NDArray[int16], sample_rate: int, bit_rate_kbps: int, q
     contiguous = np.ascontiguousarray(samples)
     space = ctypes.create_string_buffer(_space_bytes(len(contiguous)))
     with _encoder(lame) as encoder:
-        lame.lame_set_in_samplerate(encoder, sample_rate)
-        lame.lame_set_out_samplerate(encoder, sample_rate)
-        lame.lame_set_num_channels(encoder, 1)
-        lame.lame_set_mode(encoder, _MONO)
-        lame.lame_set_brate(encoder, bit_rate_kbps)
-        lame.lame_set_quality(encoder, quality)
-        lame.lame_set_disable_reservoir(encoder, 1)
-        lame.lame_set_bWriteVbrTag(encoder, 0)
+        _counted(lame.lame_set_in_samplerate(encoder, sample_rate))
+        _counted(lame.lame_set_out_samplerate(encoder, sample_rate))
+        _counted(lame.lame_set_num_channels(encoder, 1))
+        _counted(lame.lame_set_mode(encoder, _MONO))
+        _counted(lame.lame_set_brate(encoder, bit_rate_kbps))
+        _counted(lame.lame_set_quality(encoder, quality))
+        _counted(lame.lame_set_disable_reservoir(encoder, 1))
+        _counted(lame.lame_set_bWriteVbrTag(encoder, 0))
         _counted(lame.lame_init_params(encoder))
         encoded = _counted(
             lame.lame_encode_buffer(encoder, contiguous.ctypes.data, None, len(contiguous), space, len(space))
@@ -98,12 +98,12 @@ def _library() -> ctypes.CDLL:
     found = find_spec("lameenc")
     if found is None or found.origin is None:
         raise SpeechError("the package lameenc is missing", hint="install narrate again")
-    lame = ctypes.CDLL(found.origin)
     try:
+        lame = ctypes.CDLL(found.origin)
         for name, (answer, arguments) in _FUNCTIONS.items():
             function = getattr(lame, name)
             function.restype, function.argtypes = answer, arguments
-    except AttributeError as fault:
+    except (AttributeError, OSError) as fault:
         raise SpeechError(
             f"this build of lameenc keeps LAME to itself ({fault})",
             hint="install the lameenc wheel of version 1.7 to 1.9",

@@ -52,6 +52,7 @@ def _narrate(
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    _open_closed_streams()
     _make_printable()
     errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:
@@ -73,6 +74,12 @@ def main() -> NoReturn:
     except Exception as error:
         code = _complain(str(unforeseen(error)), ExitCode.FAILED, errors)
     _leave(int(code))
+
+
+def _open_closed_streams() -> None:
+    """Python has None for a stream that the caller closed."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
 
 
 def _make_printable() -> None:

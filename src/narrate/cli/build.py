@@ -137,8 +137,8 @@ def _build_all(
                 progress.name = slug
                 report = _build_one(request, workers, progress)
                 progress.end()
-                tell(report)
                 reports.append(report)
+                tell(report)
             except NarrateError as error:
                 errors.append(error)
             except Exception as error:

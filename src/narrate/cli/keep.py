@@ -30,6 +30,8 @@ def clean(
     folder = out or Path("audio")
     swept = sweep(folder, dry_run=dry_run, old_versions=old_versions)
     verb = "would be removed" if dry_run else "removed"
+    for slug in swept.withdrawn:
+        print(f"{folder}/{slug}.mp3 is gone: what was made beside it {verb}")
     print(
         f"{folder}: {swept.removed_count} files, {swept.removed_bytes / 1e6:.1f} MB {verb}; "
         f"{swept.kept_count} clips, {swept.kept_bytes / 1e6:.1f} MB are needed"

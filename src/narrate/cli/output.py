@@ -7,10 +7,10 @@ from typing import TextIO
 
 
 def say(text: str, stream: TextIO) -> None:
-    """Print at once; where nobody reads any more, the work goes on in silence."""
+    """Print at once; where nobody reads any more, or the disk is full, the work goes on in silence."""
     try:
         print(text, file=stream, flush=True)
-    except BrokenPipeError:
+    except OSError:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

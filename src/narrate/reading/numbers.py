@@ -270,9 +270,15 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("minus in a formula", r"(?<=\d)\s?[-−]\s?(?=\d[\d.,]*\s?[=＝]\s?[-−\d])", "ひく"),
     rewriting("term of prison", r"(?<=懲役|禁錮)(?P<term>\d+)月", r"\g<term>か月"),
     rewriting(
-        "term of prison", r"(?P<years>(?:懲役|禁錮|拘禁刑)\d+年)(?P<term>\d+)月", r"\g<years>\g<term>か月"
+        "term of prison",
+        r"(?P<years>(?:懲役|禁錮|拘禁刑)\d+年)(?P<term>\d+)月(?!\d+日|に(?:出|判|収))",
+        r"\g<years>\g<term>か月",
     ),
-    rewriting("a year", r"(?:(?<=[、「（(は])|(?<=^))年(?=に?\d)", "ねん"),
+    rewriting(
+        "a year",
+        r"(?:(?<=[、「（(は])|(?<=^))年(?=に?\d[\d,.万億千]*(?:回|度|円|%|パーセント|件|本|人|トン|ポイント|点|冊|台|社))",
+        "ねん",
+    ),
     rewriting("postal code", r"〒[ 　]?(?P<area>\d{3})[-－‐−](?P<town>\d{4})(?!\d)[、,]?", _postal_code),
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
     rewriting(
@@ -308,7 +314,11 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("version", r"(?<![\d.\-])[vV](?:er\.?|ersion)?\s?(?=\d+(?:\.\d+)+)", "バージョン"),
     rewriting("dotted number", r"(?<=\d)\.(?=\d+\.\d)|(?<=\d\.\d)\.(?=\d)|(?<=\d\.\d\d)\.(?=\d)", "点"),
     rewriting("dotted number", r"(?<=点\d)\.(?=\d)|(?<=点\d\d)\.(?=\d)|(?<=点\d\d\d)\.(?=\d)", "点"),
-    rewriting("score", rf"(?<![\d\-])(?P<a>\d{{1,3}})[-－–](?P<b>\d{{1,3}})(?![\d\-]){_SCORED}", _score),
+    rewriting(
+        "score",
+        rf"(?<![\d\-第表図問章節式条])(?P<a>\d{{1,3}})[-－–](?P<b>\d{{1,3}})(?![\d\-]){_SCORED}",
+        _score,
+    ),
     rewriting("against", r"(?<=\d)対(?=\d)", "たい"),
     rewriting(
         "range",
@@ -373,7 +383,7 @@ NUMBERS: tuple[Rule, ...] = (
         r"(?P<maker>(?:ボーイング|Boeing)[ 　]?)(?P<number>7\d7)(?!\d)",
         _aircraft,
     ),
-    rewriting("train", r"(?<![\d.,第])(?P<number>[1-9]\d[1-9])(?=系(?![統列譜]))", _train),
+    rewriting("train", r"(?<![\d.,第道理])(?P<number>[1-9]\d[1-9])(?=系(?![統列譜]))", _train),
     rewriting("aircraft", r"(?P<maker>(?:エアバス|Airbus)[ 　]?A)(?P<number>3\d0)(?!\d)", _aircraft),
     rewriting("engine strokes", r"(?<![\d.])2(?=ストローク|サイクル|ドア)", "ツー"),
     rewriting("engine strokes", r"(?<![\d.])4(?=ストローク|サイクル|ドア)", "フォー"),

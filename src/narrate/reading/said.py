@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_POLICY = SayingPolicy()
 
-_PLAIN = re.compile("[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*|(?!.bps)[A-Z][a-z]{3,}|[A-Z]{4,}")
+_PLAIN = re.compile("(?!.*零時)[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*|(?!.bps)[A-Z][a-z]{3,}|[A-Z]{4,}")
 
 RULES: tuple[Rule, ...] = (
     *FACES,
