@@ -69,6 +69,8 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         left="(?:日本|東京|大阪|京都|列島|(?<![一-龥])(?:町|街|村|県|島|部屋|家|体|学校|会社))",
         right="[のでにをがは、。]|から",
     ),
+    Collocation("体", "タイ", "カラダ", 0, left="^|[^一-龥]", right="中[がにをのは]"),
+    Collocation("家中", "カチュー", "イエジュー", left="^|[^一-龥]", right="[をにがの]"),
     Collocation("間", "アイダ", "マ", 0, left="[畳奥]の"),
     Collocation(f"吐{_GODAN_K}", "ハ", "ツ", left="(?:嘘|うそ|ウソ|悪態)を"),
     Collocation(
@@ -259,7 +261,7 @@ COLLOCATIONS: tuple[Collocation, ...] = (
         "ヒョー",
         "オモテ",
         3,
-        left="^|[、はもらで]",
+        left="^|[、はもらでを]",
         right="に(?:出[るたてなすさ]|立[つっ])|の(?:通りに出|門|戸|顔|世界|看板)|で(?:遊|待|話|騒)|へ(?:出|回)|が騒",
     ),
     Collocation(
