@@ -10,6 +10,12 @@ from narrate.reading.policy import SayingPolicy
 from narrate.reading.said import RULES, Said, is_said_as_written, say
 
 SAID = [
+    ("業界No.1を目指す", "業界ナンバーワンを目指す"),
+    ("C++で書く", "Cプラスプラスで書く"),
+    ("M7.1の地震", "マグニチュード7.1の地震"),
+    ("M3のねじ", "M3のねじ"),
+    ("○か×かで", "○かバツかで"),
+    ("3×4の箱", "3×4の箱"),
     ("懲役1年6月の判決", "懲役1年6か月の判決"),
     ("2025年6月の判決", "2025年6月の判決"),
     ("7－3＝4", "7ひく3イコール4"),

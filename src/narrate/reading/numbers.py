@@ -267,6 +267,8 @@ NUMBERS: tuple[Rule, ...] = (
         rf"(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}}){{2,}}(?=\s?(?:[A-Za-zμ]|人|円|ドル|メートル|キロ))",
         _ungrouped,
     ),
+    rewriting("number one", r"(?<=[ぁ-んァ-ヶー一-龥「『])(?:No\.?|№) ?1(?![\d.,\-])", "ナンバーワン"),
+    rewriting("plus plus", r"(?<=[A-Za-z])\+\+", "プラスプラス"),
     rewriting("minus in a formula", r"(?<=\d)\s?[-−]\s?(?=\d[\d.,]*\s?[=＝]\s?[-−\d])", "ひく"),
     rewriting("term of prison", r"(?<=懲役|禁錮)(?P<term>\d+)月", r"\g<term>か月"),
     rewriting(

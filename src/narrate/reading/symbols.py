@@ -181,6 +181,12 @@ SYMBOLS: tuple[Rule, ...] = (
         for before, after, said in _RANGES
     ),
     rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", _length),
+    rewriting(
+        "magnitude",
+        r"(?<![A-Za-z])M ?(?=\d(?:\.\d)?(?:の(?:大|巨|余)?地震|クラス|級|[^A-Za-z]{0,12}(?:地震|震源)))",
+        "マグニチュード",
+    ),
+    rewriting("cross", r"(?<![\dA-Za-z)）])[×✕](?=[かをがはにでと、。」』）)印])", "バツ"),
     rewriting("featuring", r"(?<![A-Za-z])[Ff]eat\.[ 　]?(?=[^\s、。」』）)])", "フィーチャリング"),
     rewriting(
         "versus",
