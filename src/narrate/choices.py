@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 DEFAULT_BIT_RATE_KBPS = 64
 
@@ -14,7 +15,7 @@ class Range:
     low: float
     high: float
 
-    def holds(self, value: object) -> bool:
+    def holds(self, value: object) -> TypeGuard[float]:
         """Whether ``value`` is a number, and one of these."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False

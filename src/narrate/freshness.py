@@ -52,8 +52,8 @@ def inputs(request: Request, cover: str) -> dict[str, str | None]:
     """Everything that an edition is made from, by name, as digests; files that do not exist too."""
     choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
     found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
-    for path in _files(request):
-        found[str(path.resolve())] = _digest(path)
+    for path in {path.resolve(): None for path in _files(request)}:  # a model may be named and found
+        found[str(path)] = _digest(path)
     return found | cover_input(request, cover)
 
 

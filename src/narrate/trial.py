@@ -49,11 +49,12 @@ def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) ->
     from narrate.speech.render import RenderJob, render
 
     passage, rubies, _ = resolve_ruby(Passage(text, tuple(range(len(text)))))
-    labels = front_end.read(passage.text, rubies).labels
+    spoken = front_end.speak(passage.text, rubies)
+    labels = front_end.labels(spoken)
     if not labels:
         raise SpeechError(f"{text!r} makes no sound", hint="write something that can be read")
     clip = render(RenderJob(labels, voice, bit_rate_kbps))
-    return Trial(accented(front_end.speak(passage.text, rubies).features), clip.frames)
+    return Trial(accented(spoken.features), clip.frames)
 
 
 def play(mp3: bytes) -> None:

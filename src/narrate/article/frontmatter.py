@@ -225,7 +225,7 @@ def _number_in(numbers: Range) -> Callable[[object], float]:
     def check(value: object) -> float:
         if not numbers.holds(value):
             raise ValueError
-        return float(str(value))
+        return float(value)
 
     return check
 

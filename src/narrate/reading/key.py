@@ -30,7 +30,7 @@ def reading_key(
     """
     words = lexicon.signature(*_forms(text, rubies, lexicon, policy))
     spans = [(ruby.start, ruby.end, ruby.kana) for ruby in rubies]
-    parts = (_constants(lexicon.shipped_digest, policy, engine), text, repr(spans), *words)
+    parts = (_constants(policy, engine, with_shipped=lexicon.with_shipped), text, repr(spans), *words)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -42,7 +42,7 @@ def _forms(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPo
 
 
 @lru_cache(maxsize=32)
-def _constants(shipped_digest: str, policy: SayingPolicy, engine: str) -> str:
-    """Any change to this package's rules counts: a sentence that is read again is not yet spoken again."""
+def _constants(policy: SayingPolicy, engine: str, *, with_shipped: bool) -> str:
+    """Any change to this package counts, its lexicon too: what is read again is not yet spoken again."""
     versions = [f"{name}={installed_version(name)}" for name in _ENGINES]
-    return repr((source_digest(Path(__file__).parent), versions, shipped_digest, policy, engine))
+    return repr((source_digest(Path(__file__).parent), versions, with_shipped, policy, engine))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -69,7 +68,7 @@ class _Row(NamedTuple):
     skeleton: str
     has_digit: bool
     has_kanji: bool
-    entry: Entry
+    written: str
 
 
 @dataclass(frozen=True)
@@ -96,27 +95,24 @@ class Lexicon:
         return tuple({fold(e.written): e for layer in self.layers for e in layer}.values())
 
     def signature(self, *forms: str) -> tuple[str, ...]:
-        """What the author's entries say that can match in one of a text's forms, in a fixed order."""
-        return tuple(row.content for row in self._matching(forms))
+        """What the author's entries say that can match in one of a text's forms, in a fixed order.
 
-    def _matching(self, forms: Sequence[str]) -> list[_Row]:
-        """The rows that can match, rather too many than too few.
-
-        An entry with digits matches any number, since numbers are rewritten before the search; one with
-        kanji any text with a rare kanji, since the engine may take that for a variant of another.
+        Rather too many than too few: an entry with digits matches any number, since numbers are rewritten
+        before the search; one with kanji any text with a rare kanji, since the engine may take that for a
+        variant of another.
         """
         if not self._rows:
-            return []
+            return ()
         folded = [skeleton(form) for form in forms]
         has_digit = any(c.isdigit() for form in folded for c in form)
         has_rare = any(_has_rare_kanji(form) for form in folded)
-        return [
-            row
+        return tuple(
+            row.content
             for row in self._rows
             if (has_digit and row.has_digit)
             or (has_rare and row.has_kanji)
-            or (any(row.skeleton in f for f in folded) if row.skeleton else row.entry.written in forms[0])
-        ]
+            or (any(row.skeleton in f for f in folded) if row.skeleton else row.written in forms[0])
+        )
 
     @cached_property
     def foreign(self) -> tuple[Entry, ...]:
@@ -129,13 +125,8 @@ class Lexicon:
         for entry in self.own:
             key = skeleton(entry.written)
             has_digit = any(c.isdigit() for c in key)
-            rows.append(_Row(repr(entry.content), key, has_digit, bool(_KANJI.search(key)), entry))
+            rows.append(_Row(repr(entry.content), key, has_digit, bool(_KANJI.search(key)), entry.written))
         return tuple(sorted(rows, key=lambda row: row.content))
-
-    @cached_property
-    def shipped_digest(self) -> str:
-        """One digest for the whole shipped layer."""
-        return _shipped_digest() if self.with_shipped else ""
 
 
 def fold(written: str) -> str:
@@ -271,8 +262,3 @@ def _shipped(written: str, kana: str, accent: str, pos: str | None = None) -> En
 def _shipped_text() -> str:
     """A table, since thousands of words are read from TOML in a tenth of the speed."""
     return (resources.files("narrate.reading") / "lexicon.tsv").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def _shipped_digest() -> str:
-    return hashlib.sha256(_shipped_text().encode()).hexdigest()
