@@ -47,11 +47,12 @@ def build(
     fresh = None if is_known_stale else fresh_record(request, slug)
     if fresh is not None:
         return unchanged_report(request, fresh)
-    before = load_record(request.audio_folder, slug, with_cues=False)
-    _refuse_foreign(before.head if before else None, request)
+    head = load_head(request.audio_folder, slug)
+    _refuse_foreign(head, request)
     made_from = inputs(request, "")  # before the article is read: an edit from now on counts as a change
     with ThreadPoolExecutor(1) as beside:
-        looking = beside.submit(_whole_mp3, request.audio_folder / f"{slug}.mp3", before)
+        looking = beside.submit(_whole_mp3, request.audio_folder / f"{slug}.mp3", head)
+        before = load_record(request.audio_folder, slug, with_cues=False)
         library = library_for(plan_edition(request), before)
         whole_mp3 = looking.result()
     made_from |= cover_input(request, library.plan.article.metadata.cover)
@@ -75,9 +76,9 @@ def library_for(plan: Plan, before: Record | None) -> Library:
     return Library(plan, clip_store(folder), published, before, Readers())
 
 
-def _whole_mp3(mp3: Path, before: Record | None) -> Identity | None:
+def _whole_mp3(mp3: Path, before: RecordHead | None) -> Identity | None:
     """The last MP3, if it is whole: a look at all of it takes less time than one at each of its clips."""
-    return whole_file(mp3, before.head.made.get(mp3.name)) if before else None
+    return whole_file(mp3, before.made.get(mp3.name)) if before else None
 
 
 def _refuse_foreign(before: RecordHead | None, request: Request) -> None:

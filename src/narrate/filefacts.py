@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING
 
@@ -17,30 +18,42 @@ if TYPE_CHECKING:
     from narrate.files import Identity
 
 _BLOCK_BYTES = 1 << 20
+_BLOCKS_BEHIND = 2
+"""So far the check may fall behind the writing, which then need not wait for it at each block."""
 _READ_BYTES = 1 << 23
 """Large, since a thread that has checked a block may wait 5 ms for the interpreter to take the next one."""
 
 
 def write_with_facts(file: IO[bytes], parts: Iterable[bytes], byte_count: int) -> FileFacts:
     """Write ``parts``, ``byte_count`` in all; nothing has to be read back to know the file again."""
-    facts = FileFacts(0, (0, 0))
-    half = byte_count // 2
-    with ThreadPoolExecutor(1) as beside:  # a block is checked while the next one is gathered
-        checked: Future[FileFacts] = beside.submit(lambda: facts)
+    facts = _GrowingFacts(byte_count // 2)
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(1) as beside:
         for block in _blocks(parts):
             file.write(block)
-            checked = beside.submit(_with_block, checked.result(), block, half)
-        facts = checked.result()
+            waiting.append(beside.submit(facts.add, block))
+            if len(waiting) > _BLOCKS_BEHIND:
+                waiting.popleft().result()
+        for check in waiting:
+            check.result()
     assert facts.byte_count == byte_count, "a file is as long as was said"
-    return facts
+    return FileFacts(byte_count, (facts.crc32s[0], facts.crc32s[1]))
 
 
-def _with_block(facts: FileFacts, block: bytes, half: int) -> FileFacts:
-    """The facts of a file that has become longer by a block."""
-    view, cut = memoryview(block), max(0, half - facts.byte_count)
-    first, second = facts.crc32s
-    crc32s = zlib.crc32(view[:cut], first), zlib.crc32(view[cut:], second)
-    return FileFacts(facts.byte_count + len(block), crc32s)
+class _GrowingFacts:
+    """The facts of a file that becomes longer block by block."""
+
+    def __init__(self, half: int) -> None:
+        self._half = half
+        self.byte_count = 0
+        self.crc32s = [0, 0]
+
+    def add(self, block: bytes) -> None:
+        """Take the next block in."""
+        view, cut = memoryview(block), max(0, self._half - self.byte_count)
+        for number, part in enumerate((view[:cut], view[cut:])):
+            self.crc32s[number] = zlib.crc32(part, self.crc32s[number])
+        self.byte_count += len(block)
 
 
 def _blocks(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from narrate.edition.record import ReadingFacts
 from narrate.errors import NarrateError, SpeechError
 from narrate.reading.ornaments import NO_READING
-from narrate.speech.render import clip_key, labels_digest, voice_digest
+from narrate.speech.render import clip_key, labels_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,7 +78,7 @@ class Library:
 
     def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
         """The key of the utterance's clip."""
-        return clip_key(facts.labels_digest, voice_digest(planned.voice), self.plan.bit_rate_kbps)
+        return clip_key(facts.labels_digest, planned.voice.sound_digest, self.plan.bit_rate_kbps)
 
     def stored_shape(self, key: str) -> ClipShape | None:
         """The shape of a clip that is in the store: as remembered, or by its header.

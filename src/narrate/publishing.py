@@ -24,7 +24,7 @@ from narrate.files import replacing, reserve
 from narrate.model import Edition, Role
 from narrate.pauses import pause_ms_between
 from narrate.reading.utterances import without_ruby
-from narrate.speech.render import engine_versions, sound_versions, voice_digest
+from narrate.speech.render import engine_versions, sound_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -193,7 +193,7 @@ def _facts(s: Spoken) -> SpokenFacts:
         s.planned.utterance.text,
         s.planned.reading_key,
         s.reading,
-        voice_digest(s.planned.voice),
+        s.planned.voice.sound_digest,
         sound_versions(s.shape.bit_rate_kbps),
         s.clip_key,
         s.shape,

@@ -11,7 +11,7 @@ from narrate.errors import Interrupted, NarrateError, OutputError
 from narrate.library import placed
 from narrate.plan import section_number
 from narrate.report import Reason
-from narrate.speech.render import RenderJob, sound_versions, voice_digest
+from narrate.speech.render import RenderJob, sound_versions
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -179,7 +179,7 @@ class _Work:
             return Reason.NEW
         if last.reading.labels_digest != facts.labels_digest:
             return Reason.READING
-        if last.voice_digest != voice_digest(planned.voice):
+        if last.voice_digest != planned.voice.sound_digest:
             return Reason.VOICE
         return (
             Reason.MISSING

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from narrate.errors import SpeechError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narrate.reading.frontend import FrontEnd
     from narrate.speech.voice import Voice
 
@@ -26,6 +28,7 @@ _PLAYERS = (
 )
 
 
+_STARTS_WITHIN_S = 5
 _NO_DEVICE = re.compile(r"cannot find card|Unknown PCM|[Ff]ailed to open|audio open failed|No such device")
 
 
@@ -35,6 +38,7 @@ class Trial:
 
     accented: str
     mp3: bytes
+    duration_ms: int
 
 
 def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) -> Trial:
@@ -54,10 +58,10 @@ def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) ->
     if not labels:
         raise SpeechError(f"{text!r} makes no sound", hint="write something that can be read")
     clip = render(RenderJob(labels, voice, bit_rate_kbps))
-    return Trial(accented(spoken.features), clip.frames)
+    return Trial(accented(spoken.features), clip.frames, clip.shape.duration_ms)
 
 
-def play(mp3: bytes) -> None:
+def play(trial: Trial) -> None:
     """Play it with whatever player the machine has.
 
     Raises:
@@ -65,21 +69,33 @@ def play(mp3: bytes) -> None:
     """
     failed = ""
     for name, *options in _PLAYERS:
-        player = shutil.which(name)
-        if player is None:
+        if shutil.which(name) is None:
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "say.mp3"
-            path.write_bytes(mp3)
-            command = [player, *options, str(path)]
-            done = subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - a fixed list
-        told = done.stderr.decode(errors="replace").strip()
-        if not done.returncode and not _NO_DEVICE.search(told):
+        fault = _fault_of([name, *options], trial)
+        if not fault:
             return
-        failed = f"{name} cannot play it ({told.splitlines()[-1] if told else f'code {done.returncode}'})"
+        failed = f"{name} cannot play it ({fault})"
     if failed:
         raise UsageError(failed, hint="give -o FILE.mp3")
     names = ", ".join(name for name, *_ in _PLAYERS)
     raise UsageError(
         "there is no player on this machine", hint=f"give -o FILE.mp3, or install one of {names}"
     )
+
+
+def _fault_of(player: Sequence[str], trial: Trial) -> str:
+    """Why a player could not be heard; empty where it could."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "say.mp3"
+        path.write_bytes(trial.mp3)
+        patience_s = trial.duration_ms / 1000 + _STARTS_WITHIN_S
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed list
+                [*player, str(path)], check=False, capture_output=True, timeout=patience_s
+            )
+        except subprocess.TimeoutExpired:  # so does mpg123 where there is no sound card
+            return "it does not come to an end"
+    told = done.stderr.decode(errors="replace").strip()
+    if not done.returncode and not _NO_DEVICE.search(told):
+        return ""
+    return told.splitlines()[-1] if told else f"code {done.returncode}"

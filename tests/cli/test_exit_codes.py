@@ -292,6 +292,21 @@ def test_a_plan_whose_reader_has_gone_is_fine(studio: Studio) -> None:
     assert _code_without_readers(studio, [sys.executable, "-m", "narrate", "plan", "text/essay.md"]) == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("words", [["plan", "text/essay.md"], ["voices"], ["--version"]])
+def test_a_full_disk_under_what_is_printed_is_7(studio: Studio, words: list[str]) -> None:
+    studio.write(TEXT)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "narrate", *words],
+            cwd=studio.folder, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == ExitCode.OUTPUT
+    assert done.stderr == (
+        "narrate: what is printed cannot be written (No space left on device); make room where it goes\n"
+    )
+
+
 def _code_without_readers(studio: Studio, command: list[str]) -> int:
     """The exit code of a command that writes to pipes which nobody holds the other end of."""
     reading, writing = os.pipe()

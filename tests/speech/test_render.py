@@ -10,7 +10,7 @@ import pytest
 
 from narrate.audio.mp3 import is_frame_run
 from narrate.errors import SpeechError
-from narrate.speech.render import RenderJob, clip_key, labels_digest, render, voice_digest
+from narrate.speech.render import RenderJob, clip_key, labels_digest, render
 from narrate.speech.tone import ToneEngine, ToneReader
 from narrate.speech.voice import Voice
 from narrate.speech.workers import LocalWorkers
@@ -44,7 +44,7 @@ def test_a_job_without_sound_is_refused() -> None:
 
 
 def key(labels: tuple[str, ...] = LABELS, voice: Voice = TONE, kbps: int = 64) -> str:
-    return clip_key(labels_digest(labels), voice_digest(voice), kbps)
+    return clip_key(labels_digest(labels), voice.sound_digest, kbps)
 
 
 def test_everything_that_is_heard_changes_the_key() -> None:

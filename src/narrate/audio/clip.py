@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from narrate.audio.crc import crc16_of_frames
-from narrate.audio.mp3 import SAMPLE_RATE, frame_bytes
+from narrate.audio.mp3 import FRAME_MS, SAMPLE_RATE, frame_bytes
 
 EDGE_MS = 50
 """Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""
@@ -39,6 +39,11 @@ class ClipShape:
         """The fields in their order, as they are written down."""
         place = (self.bit_rate_kbps, self.frame_count, self.lead_samples, self.voiced_samples)
         return (*place, self.music_crc, self.frames_crc32)
+
+    @property
+    def duration_ms(self) -> int:
+        """The length of the frames when played."""
+        return self.frame_count * FRAME_MS
 
     @property
     def byte_count(self) -> int:

@@ -7,6 +7,10 @@ it is made, and joining them costs a few table look-ups a clip.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 _POLYNOMIAL = 0xA001
 
@@ -40,10 +44,22 @@ def crc16_of_frames(frames: bytes, length: int) -> int:
     crcs = np.zeros(len(columns), np.uint16)
     for column in columns.T:
         crcs = crcs >> 8 ^ table[(crcs ^ column) & 0xFF]
-    crc = 0
-    for part in crcs.tolist():
-        crc = joined_crc16(crc, part, length)
-    return crc
+    return crc16_of_runs(crcs, np.ones(len(crcs), np.int64), length)
+
+
+def crc16_of_runs(crcs: ArrayLike, frame_counts: ArrayLike, length: int) -> int:
+    """The CRC of runs of frames in a row, from their CRCs and how many frames of ``length`` each one has.
+
+    Each run's CRC is moved over all that follows it, by powers of two, all runs at once.
+    """
+    import numpy as np
+
+    moved, counts = np.asarray(crcs, np.uint16), np.asarray(frame_counts, np.int64)
+    frames_behind = counts.sum() - np.cumsum(counts)
+    for bit in range(int(counts.sum()).bit_length()):
+        low, high = (np.array(half, np.uint16) for half in _shift_by(length << bit))
+        moved = np.where(frames_behind >> bit & 1, low[moved & 0xFF] ^ high[moved >> 8], moved)
+    return int(np.bitwise_xor.reduce(moved))
 
 
 def joined_crc16(first: int, second: int, second_length: int) -> int:

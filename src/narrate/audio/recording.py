@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.audio.crc import crc16_of_frames, joined_crc16
+from narrate.audio.crc import crc16_of_frames, crc16_of_runs
 from narrate.audio.mp3 import (
     DELAY_SAMPLES,
     FRAME_MS,
@@ -107,12 +107,7 @@ def recording_bytes(
 
     What stands in ``kept`` in the same order, with the same pauses, is copied from there in one run.
     """
-    crc = 0
-    for part in _parts(recording):
-        crc = joined_crc16(
-            crc, _music_crc(part, recording), _frame_count(part) * frame_bytes(recording.bit_rate_kbps)
-        )
-    yield info_frame(recording.frame_count, recording.bit_rate_kbps, crc)
+    yield info_frame(recording.frame_count, recording.bit_rate_kbps, _music_crc(recording))
     pieces = _parts(recording) if kept is None else _runs(recording, kept)
     for piece in pieces:
         if isinstance(piece, int):
@@ -176,14 +171,17 @@ def _flushed(run: _Run | None, pause: int) -> Iterator[int | _Run]:
         yield pause
 
 
-def _frame_count(part: Placed | int) -> int:
-    return part if isinstance(part, int) else part.shape.frame_count
-
-
-def _music_crc(part: Placed | int, recording: Recording) -> int:
-    if isinstance(part, int):
-        return _silence_crc(part, recording.bit_rate_kbps)
-    return part.shape.music_crc
+def _music_crc(recording: Recording) -> int:
+    """The CRC-16 of all audio frames."""
+    crcs, counts = [], []
+    for part in _parts(recording):
+        if isinstance(part, int):
+            crcs.append(_silence_crc(part, recording.bit_rate_kbps))
+            counts.append(part)
+        else:
+            crcs.append(part.shape.music_crc)
+            counts.append(part.shape.frame_count)
+    return crc16_of_runs(crcs, counts, frame_bytes(recording.bit_rate_kbps))
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import io
 import os
@@ -18,8 +19,13 @@ from narrate.cli.faults import unforeseen
 from narrate.cli.output import say
 from narrate.errors import ExitCode, Interrupted, NarrateError
 
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
-"""A long book is that many values and no cycle: at the usual 700 they are looked through again and again."""
+_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
+"""A long book is half as many values without a cycle, and at the usual 700 all are looked at many times."""
+
+_TURN_S = 0.0005
+"""A thread that has read, checked or encoded something waits so long to go on: a tenth of the usual time."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""How a stream says that it takes no more."""
 
 app = typer.Typer(
     name="narrate",
@@ -52,11 +58,13 @@ def _narrate(
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    sys.setswitchinterval(_TURN_S)
     _open_closed_streams()
     _make_printable()
     errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:
         code = app(standalone_mode=False) or ExitCode.OK
+        _print_the_rest()
         if code == ExitCode.INTERRUPTED:  # typer makes a code of a Ctrl-C
             code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
     except NarrateError as error:
@@ -71,6 +79,8 @@ def main() -> NoReturn:
         code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
     except SystemExit:  # typer's own, where nobody reads what is printed
         code = ExitCode.OK
+    except OSError as error:
+        code = _complain_of_system(error, errors)
     except Exception as error:
         code = _complain(str(unforeseen(error)), ExitCode.FAILED, errors)
     _leave(int(code))
@@ -87,6 +97,20 @@ def _make_printable() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _print_the_rest() -> None:
+    """A reader that has left is no fault; a full disk is."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+
+
+def _complain_of_system(error: OSError, errors: TextIO) -> ExitCode:
+    """What fails without a file's name is what was printed: all else is named where it is opened."""
+    if error.filename is not None or error.errno not in _FULL:
+        return _complain(str(unforeseen(error)), ExitCode.FAILED, errors)
+    line = f"what is printed cannot be written ({error.strerror}); make room where it goes"
+    return _complain(line, ExitCode.OUTPUT, errors)
 
 
 def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
@@ -110,10 +134,8 @@ def _complain(line: str, code: ExitCode, errors: TextIO) -> ExitCode:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit at once: after an interruption a thread may still be speaking, and nobody waits for it."""
+    """Exit at once: nobody waits until a book's values are freed one by one, or a thread has spoken."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):
             stream.flush()
-    if code == ExitCode.OK:
-        sys.exit(code)
     os._exit(code)

@@ -204,7 +204,7 @@ def say(
 
         write_whole(out, trial.mp3)
     else:
-        play(trial.mp3)
+        play(trial)
 
 
 @lexicon_app.command("add")

@@ -20,12 +20,13 @@ from narrate.files import replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-_FORMAT = 4
+_FORMAT = 5
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _HERE = "./"
 _ROWS_AT_ONCE = 200
+_CHECK_BYTES = len("00000000\n")
 HIDDEN_FOLDER = ".narrate"
 """Under the audio folder: records and clips. Never served, never published."""
 
@@ -99,6 +100,8 @@ def save_record(audio_folder: Path, record: Record) -> None:
         OutputError: it cannot be written.
     """
     head = record.head
+    sounds = {(u.voice_digest, u.versions): None for u in record.utterances}
+    numbers = {sound: number for number, sound in enumerate(sounds)}
     first = {
         "format": _FORMAT,
         "source": head.source,
@@ -107,22 +110,17 @@ def save_record(audio_folder: Path, record: Record) -> None:
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
         "notes": head.notes,
+        "sounds": list(sounds),
     }
+    sentences = (_spoken_to_json(u, numbers[u.voice_digest, u.versions]) for u in record.utterances)
+    cues = map(_cue_to_json, record.edition.cues)
     check = 0
     with replacing(record_path(audio_folder, head.edition.slug)) as file:
-        for part in chain([f"{_json(first)}\n"], _sentences(record), _cues(record)):
+        for part in chain([f"{_json(first)}\n"], _rows(sentences), _rows(cues)):
             data = part.encode("utf-8", "surrogatepass")
             check = zlib.crc32(data, check)
             file.write(data)
         file.write(f"{check:08x}\n".encode("utf-8", "surrogatepass"))
-
-
-def _sentences(record: Record) -> Iterator[str]:
-    return _rows(map(_spoken_to_json, record.utterances))
-
-
-def _cues(record: Record) -> Iterator[str]:
-    return _rows(map(_cue_to_json, record.edition.cues))
 
 
 def _rows(rows: Iterator[list[Any]]) -> Iterator[str]:
@@ -167,20 +165,23 @@ def load_editions(audio_folder: Path) -> list[Edition]:
 def _load(path: Path, *, with_cues: bool) -> Record | None:
     try:
         first, sentences, cues = _checked_lines(path)
-        head = _head_from_json(json.loads(first), path)
+        table = json.loads(first)
+        head, sounds = _head_from_json(table, path), table["sounds"]
         rows = json.loads(cues) if with_cues else ()
         edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
-        return Record(head, edition, tuple(_spoken_from_json(row) for row in json.loads(sentences)))
+        utterances = tuple(_spoken_from_json(row, sounds) for row in json.loads(sentences))
+        return Record(head, edition, utterances)
     except _UNUSABLE:
         return None
 
 
 def _checked_lines(path: Path) -> tuple[bytes, bytes, bytes]:
     """The lines of a record; a damaged one could name wrong clips, which would reach the MP3's table."""
-    *lines, check = path.read_bytes().splitlines(keepends=True)
-    if zlib.crc32(b"".join(lines)) != int(check, 16):
+    data = path.read_bytes()
+    lines, check = data[:-_CHECK_BYTES], data[-_CHECK_BYTES:]
+    if zlib.crc32(lines) != int(check, 16):
         raise ValueError
-    head, sentences, cues = lines
+    head, sentences, cues, _ = lines.split(b"\n")
     return head, sentences, cues
 
 
@@ -207,16 +208,18 @@ def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
     return RecordHead(table["source"], made_from, made, edition, count, notes)
 
 
-def _spoken_to_json(u: SpokenFacts) -> list[Any]:
+def _spoken_to_json(u: SpokenFacts, sound: int) -> list[Any]:
+    """A row; ``sound`` is the number of its voice and versions, which a book's sentences share."""
     r = u.reading
     silences = [[s.start, s.end, s.reason] for s in r.silences]
-    reading = [r.labels_digest, r.kana, r.mora_count, silences]
-    return [u.text, u.reading_key, reading, u.voice_digest, u.versions, u.clip_key, u.shape.fields]
+    reading = (r.labels_digest, r.kana, r.mora_count, silences)
+    return [u.text, u.reading_key, *reading, sound, u.clip_key, *u.shape.fields]
 
 
-def _spoken_from_json(row: list[Any]) -> SpokenFacts:
-    text, reading_key, (labels, kana, moras, silences), voice, versions, clip_key, shape = row
-    facts = ReadingFacts(labels, kana, moras, tuple(Silence(*s) for s in silences))
+def _spoken_from_json(row: list[Any], sounds: Sequence[tuple[str, str]]) -> SpokenFacts:
+    text, reading_key, labels, kana, moras, silences, sound, clip_key, *shape = row
+    voice, versions = sounds[sound]
+    facts = ReadingFacts(labels, kana, moras, tuple([Silence(*s) for s in silences]))
     return SpokenFacts(text, reading_key, facts, voice, versions, clip_key, ClipShape(*shape))
 
 

@@ -31,7 +31,7 @@ def reading_key(
     words = lexicon.signature(*_forms(text, rubies, lexicon, policy))
     spans = [(ruby.start, ruby.end, ruby.kana) for ruby in rubies]
     parts = (_constants(policy, engine, with_shipped=lexicon.with_shipped), text, repr(spans), *words)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def _forms(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPolicy) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ def cut_sentences(text: str, cuts: Iterable[int] = ()) -> list[Sentence]:
 
 
 def _stripped(text: str, s: Sentence) -> Sentence:
+    if s.start < s.end and not (text[s.start].isspace() or text[s.end - 1].isspace()):
+        return s
     part = text[s.start : s.end]
     return Sentence(s.start + len(part) - len(part.lstrip()), s.end - len(part) + len(part.rstrip()), s.joint)
 

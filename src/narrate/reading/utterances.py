@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,13 @@ from narrate.reading.ruby import resolve_ruby
 from narrate.reading.sentences import cut_sentences
 
 if TYPE_CHECKING:
-    from narrate.model import Section
+    from collections.abc import Sequence
 
-_SPOKEN_SYMBOLS = frozenset("+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³")
-"""What can be said although it is neither letter nor digit; all else alone makes no sound."""
+    from narrate.model import Section
+    from narrate.reading.sentences import Sentence
+
+_SAYABLE = re.compile(r"[^\W_]|[+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³]")
+"""A letter, a digit, or a sign that can be said; all else alone makes no sound."""
 
 
 def script_of(article: Article) -> Script:
@@ -59,21 +63,27 @@ def without_ruby(text: str) -> str:
 def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tuple[Utterance, ...]:
     passage, rubies, ruby_skips = resolve_ruby(paragraph.passage)
     skips += ruby_skips
-    starts = [r.start for r in rubies]
     spoken = []
     for sentence in cut_sentences(passage.text, _moved_cuts(paragraph, passage)):
         part = passage[sentence.start : sentence.end]
-        if not any(c.isalnum() or c in _SPOKEN_SYMBOLS for c in part.text):
+        if not _SAYABLE.search(part.text):
             skips += [Skip(o, o + 1, "punctuation only: nothing to say") for o in part.known_origins]
             continue
-        inside = tuple(
-            Ruby(r.start - sentence.start, r.end - sentence.start, r.kana)
-            for r in rubies[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            if r.end <= sentence.end
-        )
+        inside = _inside(sentence, rubies) if rubies else ()
         place = _place(part, paragraph, article)
         spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint))
     return tuple(spoken)
+
+
+def _inside(sentence: Sentence, rubies: Sequence[Ruby]) -> tuple[Ruby, ...]:
+    """The rubies of a sentence, counted from its start."""
+    first = bisect_left(rubies, sentence.start, key=lambda r: r.start)
+    last = bisect_left(rubies, sentence.end, key=lambda r: r.start)
+    return tuple(
+        Ruby(r.start - sentence.start, r.end - sentence.start, r.kana)
+        for r in rubies[first:last]
+        if r.end <= sentence.end
+    )
 
 
 def _moved_cuts(paragraph: Paragraph, passage: Passage) -> list[int]:

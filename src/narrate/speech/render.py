@@ -37,13 +37,6 @@ def labels_digest(labels: tuple[str, ...]) -> str:
     return hashlib.sha256("\n".join(labels).encode()).hexdigest()[:32]
 
 
-@lru_cache(maxsize=256)
-def voice_digest(voice: Voice) -> str:
-    """A digest of what a voice adds to the sound: its model and settings, not its name or credit."""
-    parts = (voice.engine, voice.model_digest, voice.speed, voice.pitch, voice.gain_db)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-
-
 @lru_cache(maxsize=1)
 def engine_versions() -> str:
     """The versions of everything between labels and frames."""

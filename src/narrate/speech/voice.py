@@ -68,6 +68,12 @@ class Voice:
         )
 
     @cached_property
+    def sound_digest(self) -> str:
+        """A digest of what the voice adds to a sound: its model and settings, not its name or credit."""
+        parts = (self.engine, self.model_digest, self.speed, self.pitch, self.gain_db)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+    @cached_property
     def credit_line(self) -> str:
         """The line that an edition carries for this voice; empty when the licence asks for none."""
         parts = (self.credit, f"({self.licence})" if self.licence else "", self.url)
