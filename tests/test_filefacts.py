@@ -1,36 +1,24 @@
-import io
-from pathlib import Path
+"""What a file is known by."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from narrate.filefacts import file_facts, whole_file, write_with_facts
+from narrate.edition.record import FileFacts
+from narrate.filefacts import file_facts, whole_file
 from narrate.files import identity
 
-
-@given(st.lists(st.binary(max_size=40), max_size=12))
-def test_facts_taken_while_writing_are_those_of_the_file_read_back(
-    tmp_path_factory: pytest.TempPathFactory, parts: list[bytes]
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "written"
-    with path.open("wb") as file:
-        facts = write_with_facts(file, parts, sum(map(len, parts)))
-    assert path.read_bytes() == b"".join(parts)
-    assert facts == file_facts(path)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def test_megabytes_are_written_in_their_order(tmp_path: Path) -> None:
-    parts = [bytes([n]) * 700_000 for n in range(7)]
-    with (tmp_path / "long").open("wb") as file:
-        facts = write_with_facts(file, iter(parts), 4_900_000)
-    assert (tmp_path / "long").read_bytes() == b"".join(parts)
-    assert facts == file_facts(tmp_path / "long")
-
-
-def test_a_file_of_another_length_than_was_said_is_noticed() -> None:
-    with pytest.raises(AssertionError):
-        write_with_facts(io.BytesIO(), [b"abc"], 4)
+@pytest.mark.parametrize("data", [b"", b"a", b"abc", bytes(range(256)) * 40_000])
+def test_the_crc_of_a_file_is_that_of_its_bytes(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "file").write_bytes(data)
+    assert file_facts(tmp_path / "file") == FileFacts(len(data), zlib.crc32(data))
 
 
 def test_a_file_that_cannot_be_read_has_no_facts(tmp_path: Path) -> None:

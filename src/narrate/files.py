@@ -7,6 +7,7 @@ import itertools
 import os
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from narrate.errors import OutputError
@@ -19,6 +20,11 @@ Identity: TypeAlias = tuple[int, int, int]
 TEMPORARY_PREFIX = ".part-"
 _COUNTER = itertools.count()
 _LONG_BYTES = 1 << 25
+_COPIED_BYTES = 1 << 24
+"""At once by the system, which hears no Ctrl-C meanwhile."""
+_COPIED_BY_HAND_BYTES = 1 << 20
+_CANNOT_COPY = frozenset({errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM})
+"""Other kernels, two file systems, a sandbox: then the bytes go through memory."""
 
 
 @contextmanager
@@ -72,6 +78,56 @@ def reserve(file: IO[bytes], byte_count: int) -> None:
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENODEV, errno.ENOSYS):
             raise
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``byte_count`` bytes of an open file, from ``start`` on."""
+
+    file: IO[bytes]
+    start: int
+    byte_count: int
+
+
+def append(file: IO[bytes], piece: bytes | Stretch) -> None:
+    """Write a piece behind what was written; a stretch of another file without taking it into memory.
+
+    Raises:
+        OSError: it cannot be read or written, or the other file became shorter.
+    """
+    if isinstance(piece, bytes):
+        file.write(piece)
+        return
+    file.flush()
+    done, begin = 0, file.tell()
+    while done < piece.byte_count:
+        count = min(piece.byte_count - done, _COPIED_BYTES)
+        copied = _copied_by_system(piece.file, piece.start + done, file, begin + done, count)
+        done += copied or _copied(piece.file, piece.start + done, file, begin + done, count)
+    file.seek(begin + done)
+
+
+def _copied_by_system(source: IO[bytes], start: int, target: IO[bytes], at: int, count: int) -> int:
+    """How many bytes the system copied by itself; 0 where it cannot."""
+    if not hasattr(os, "copy_file_range"):
+        return 0
+    try:
+        return os.copy_file_range(source.fileno(), target.fileno(), count, start, at)
+    except OSError as error:
+        if error.errno not in _CANNOT_COPY:
+            raise
+        return 0
+
+
+def _copied(source: IO[bytes], start: int, target: IO[bytes], at: int, count: int) -> int:
+    source.seek(start)
+    piece = source.read(min(count, _COPIED_BY_HAND_BYTES))
+    if not piece:
+        raise OSError(errno.EIO, "a file became shorter while it was read")
+    target.seek(at)
+    target.write(piece)
+    target.flush()
+    return len(piece)
 
 
 def identity(path: Path) -> Identity | None:

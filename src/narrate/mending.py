@@ -16,9 +16,10 @@ from narrate.report import Reason
 from narrate.speech.render import RenderJob
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from narrate.audio.recording import Placed
+    from narrate.files import Stretch
     from narrate.library import Library
     from narrate.speaking import Spoken
     from narrate.speech.workers import Workers
@@ -55,9 +56,9 @@ class SoundClips:
         row = self._library.published.place_of(placed.key, placed.shape)
         return KeptPlace(row.number, row.first_frame) if row else None
 
-    def frames(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
+    def frames(self, first_frame: int, frame_count: int) -> Stretch:
         """Frames of the last MP3."""
-        return self._library.published.run(first_frame, frame_count)
+        return self._library.published.stretch(first_frame, frame_count)
 
     def close(self) -> None:
         """Let go of the files that were read."""

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate import __version__
-from narrate.audio.recording import KeptFrames, recording_bytes
+from narrate.audio.mp3 import frame_bytes
+from narrate.audio.recording import KeptFrames, frame_crcs, frames_of, info_of
 from narrate.audio.recording import record as place_clips
 from narrate.covering import kept_tag_cover
+from narrate.crc import CRC32
 from narrate.edition.clip_table import table_bytes
-from narrate.edition.companions import write_companions
+from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import tag_bytes
-from narrate.edition.record import Record, RecordHead, SpokenFacts, save_record
+from narrate.edition.record import FileFacts, Record, RecordHead, SpokenFacts, record_body, save_record
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import SpeechError
-from narrate.filefacts import file_facts, write_with_facts
-from narrate.files import replacing, reserve
+from narrate.filefacts import file_facts
+from narrate.files import append, replacing, reserve
 from narrate.model import Edition, Role
 from narrate.pauses import pause_ms_between
 from narrate.reading.utterances import without_ruby
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
-    from narrate.edition.record import FileFacts
     from narrate.pauses import Neighbour
     from narrate.plan import Plan
     from narrate.speaking import Spoken
@@ -68,22 +71,23 @@ def publish(
     neighbours = [s.planned.neighbour for s in spoken]
     recording = _recording(plan, spoken, neighbours)
     edition = _edition(plan, spoken, recording, neighbours)
+    facts = tuple(_facts(s) for s in spoken)
     mp3 = folder / f"{plan.slug}.mp3"
-    with replacing(mp3) as file:
+    with ThreadPoolExecutor(1) as beside, replacing(mp3) as file:  # writing leaves the interpreter free
+        texts, body = beside.submit(companions, edition), beside.submit(record_body, facts, edition.cues)
         with closing(clips):
-            edition, facts = _write_mp3(file, plan, edition, recording, clips)
-        companions = write_companions(edition, folder)
+            edition, mp3_facts = _write_mp3(file, plan, edition, recording, clips)
+        paths = write_companions(texts.result(), folder)
     head = RecordHead(
         os.path.relpath(plan.request.path.resolve(), folder.resolve()),
         made_from,
-        {mp3.name: facts} | {path.name: f for path in companions if (f := file_facts(path))},
+        {mp3.name: mp3_facts} | {path.name: f for path in paths if (f := file_facts(path))},
         replace(edition, cues=()),
         len(spoken),
         plan.article.notes + notes,
     )
-    record = Record(head, edition, tuple(_facts(s) for s in spoken))
-    save_record(folder, record)
-    return record
+    save_record(folder, head, body.result())
+    return Record(head, edition, facts)
 
 
 def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighbour]) -> Recording:
@@ -157,9 +161,15 @@ def _write_mp3(
         clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
-    byte_count = len(tag) + recording.audio_byte_count
+    crcs = frame_crcs(recording)
+    top = tag + info_of(recording, crcs)
+    frames_byte_count = recording.audio_byte_count - frame_bytes(plan.bit_rate_kbps)
+    byte_count = len(top) + frames_byte_count
     reserve(file, byte_count)
-    facts = write_with_facts(file, chain([tag], recording_bytes(recording, clips, clips)), byte_count)
+    for piece in chain([top], frames_of(recording, clips, clips)):
+        append(file, piece)
+    assert file.tell() == byte_count, "a recording is as long as its timeline"
+    facts = FileFacts(byte_count, CRC32.joined(zlib.crc32(top), crcs.crc32, frames_byte_count))
     return replace(edition, byte_count=byte_count, digest=_digest(tag, recording)), facts
 
 

@@ -7,7 +7,6 @@ import struct
 import numpy as np
 import pytest
 
-from narrate.audio.crc import crc16, crc16_of_frames
 from narrate.audio.mp3 import (
     BIT_RATES_KBPS,
     DELAY_SAMPLES,
@@ -18,6 +17,7 @@ from narrate.audio.mp3 import (
     is_frame_run,
     silent_frame,
 )
+from narrate.crc import crc16, crc16_of_frames
 from tone_studio import decoded
 
 

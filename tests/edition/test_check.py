@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.audio.crc import crc16
+from narrate.crc import crc16
 from narrate.edition.check import inspect
 from narrate.errors import EditionError, ExitCode
 from tone_studio import Studio, tag_size

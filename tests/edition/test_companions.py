@@ -9,6 +9,7 @@ import pytest
 from narrate.edition.chapters_json import chapters_json
 from narrate.edition.companions import (
     chapters_name,
+    companions,
     superseded_versions,
     transcript_name,
     write_companions,
@@ -49,25 +50,25 @@ def test_show_notes_as_html_escape_what_an_author_writes(edition: Edition) -> No
 
 
 def test_companions_lie_beside_the_mp3_under_plain_names(edition: Edition, tmp_path: Path) -> None:
-    paths = write_companions(edition, tmp_path)
+    paths = write_companions(companions(edition), tmp_path)
     assert [p.name for p in paths] == ["neko.vtt", "neko.chapters.json", "neko.txt"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(p.name for p in paths)
 
 
 def test_a_second_writing_touches_nothing(edition: Edition, tmp_path: Path) -> None:
-    before = [p.stat().st_mtime_ns for p in write_companions(edition, tmp_path)]
-    assert [p.stat().st_mtime_ns for p in write_companions(edition, tmp_path)] == before
+    before = [p.stat().st_mtime_ns for p in write_companions(companions(edition), tmp_path)]
+    assert [p.stat().st_mtime_ns for p in write_companions(companions(edition), tmp_path)] == before
 
 
 def test_written_files_can_be_read_by_a_web_server(edition: Edition, tmp_path: Path) -> None:
-    path = write_companions(edition, tmp_path)[0]
+    path = write_companions(companions(edition), tmp_path)[0]
     assert stat.S_IMODE(path.stat().st_mode) & 0o444 == 0o444
 
 
 def test_a_folder_that_cannot_be_written_is_named(edition: Edition, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match=r"file.*neko\.vtt"):
-        write_companions(edition, tmp_path / "file")
+        write_companions(companions(edition), tmp_path / "file")
 
 
 def test_published_names_change_with_the_sound(make_edition: Callable[..., Edition]) -> None:

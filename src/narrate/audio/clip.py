@@ -7,8 +7,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Self
 
-from narrate.audio.crc import crc16_of_frames
 from narrate.audio.mp3 import FRAME_MS, SAMPLE_RATE, frame_bytes
+from narrate.crc import crc16_of_frames
 
 EDGE_MS = 50
 """Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""

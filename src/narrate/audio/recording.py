@@ -6,11 +6,11 @@ Joining copies frames; nothing is encoded, nothing is held in memory but one cli
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.audio.crc import crc16_of_frames, crc16_of_runs
 from narrate.audio.mp3 import (
     DELAY_SAMPLES,
     FRAME_MS,
@@ -19,11 +19,13 @@ from narrate.audio.mp3 import (
     info_frame,
     silent_frame,
 )
+from narrate.crc import CRC16, CRC32, crc16_of_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from narrate.audio.clip import Clip, ClipShape
+    from narrate.files import Stretch
 
 DROPPED_FRAMES = 1
 """A gapless player drops one frame's worth of samples in all: the encoder's delay and the padding."""
@@ -73,8 +75,8 @@ class KeptFrames(Protocol):
     def place_of(self, placed: Placed) -> KeptPlace | None:
         """Where the clip lies there; ``None`` where it does not."""
 
-    def frames(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
-        """So many of its frames, piece by piece."""
+    def frames(self, first_frame: int, frame_count: int) -> Stretch:
+        """So many of its frames, as they lie in their file."""
 
 
 def record(
@@ -100,14 +102,41 @@ def record(
     return Recording(bit_rate_kbps, tuple(placed), frame)
 
 
-def recording_bytes(
-    recording: Recording, clip_of: Callable[[str], Clip], kept: KeptFrames | None = None
-) -> Iterator[bytes]:
-    """The Info frame, then every audio frame in order, piece by piece.
+@dataclass(frozen=True, slots=True)
+class FrameCrcs:
+    """The CRCs of all audio frames of a recording."""
 
-    What stands in ``kept`` in the same order, with the same pauses, is copied from there in one run.
+    crc16: int
+    crc32: int
+
+
+def frame_crcs(recording: Recording) -> FrameCrcs:
+    """The CRCs of all audio frames, of which none is looked at."""
+    crcs16, crcs32, counts = [], [], []
+    for part in _parts(recording):
+        if isinstance(part, int):
+            crc16, crc32, count = _silence_crcs(part, recording.bit_rate_kbps)
+        else:
+            crc16, crc32, count = part.shape.music_crc, part.shape.frames_crc32, part.shape.frame_count
+        crcs16.append(crc16)
+        crcs32.append(crc32)
+        counts.append(count)
+    length = frame_bytes(recording.bit_rate_kbps)
+    return FrameCrcs(CRC16.of_runs(crcs16, counts, length), CRC32.of_runs(crcs32, counts, length))
+
+
+def info_of(recording: Recording, crcs: FrameCrcs) -> bytes:
+    """The Info frame on top of all others."""
+    return info_frame(recording.frame_count, recording.bit_rate_kbps, crcs.crc16)
+
+
+def frames_of(
+    recording: Recording, clip_of: Callable[[str], Clip], kept: KeptFrames | None = None
+) -> Iterator[bytes | Stretch]:
+    """Every audio frame in order, piece by piece.
+
+    What stands in ``kept`` in the same order, with the same pauses, is one stretch of its file.
     """
-    yield info_frame(recording.frame_count, recording.bit_rate_kbps, _music_crc(recording))
     pieces = _parts(recording) if kept is None else _runs(recording, kept)
     for piece in pieces:
         if isinstance(piece, int):
@@ -115,7 +144,7 @@ def recording_bytes(
         elif isinstance(piece, Placed):
             yield clip_of(piece.key).frames
         elif kept is not None:
-            yield from kept.frames(piece.first_frame, piece.frame_count)
+            yield kept.frames(piece.first_frame, piece.frame_count)
 
 
 def _parts(recording: Recording) -> Iterator[Placed | int]:
@@ -171,22 +200,11 @@ def _flushed(run: _Run | None, pause: int) -> Iterator[int | _Run]:
         yield pause
 
 
-def _music_crc(recording: Recording) -> int:
-    """The CRC-16 of all audio frames."""
-    crcs, counts = [], []
-    for part in _parts(recording):
-        if isinstance(part, int):
-            crcs.append(_silence_crc(part, recording.bit_rate_kbps))
-            counts.append(part)
-        else:
-            crcs.append(part.shape.music_crc)
-            counts.append(part.shape.frame_count)
-    return crc16_of_runs(crcs, counts, frame_bytes(recording.bit_rate_kbps))
-
-
 @lru_cache(maxsize=1024)
-def _silence_crc(frame_count: int, bit_rate_kbps: int) -> int:
-    return crc16_of_frames(silent_frame(bit_rate_kbps) * frame_count, frame_bytes(bit_rate_kbps))
+def _silence_crcs(frame_count: int, bit_rate_kbps: int) -> tuple[int, int, int]:
+    """The CRC-16 and CRC-32 of so many silent frames, and their count."""
+    frames = silent_frame(bit_rate_kbps) * frame_count
+    return crc16_of_frames(frames, frame_bytes(bit_rate_kbps)), zlib.crc32(frames), frame_count
 
 
 def _sample_count(frame_count: int) -> int:

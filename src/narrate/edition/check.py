@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.audio.clip import EDGE_MS
-from narrate.audio.crc import crc16, crc16_of_frames, joined_crc16
 from narrate.audio.mp3 import (
     BIT_RATES_KBPS,
     ENCODER_DELAY_SAMPLES,
@@ -20,6 +19,7 @@ from narrate.audio.mp3 import (
     is_frame_run,
 )
 from narrate.audio.recording import DROPPED_FRAMES
+from narrate.crc import CRC16, crc16, crc16_of_frames
 from narrate.edition.clip_table import OWNER, table_rows
 from narrate.edition.id3 import LARGEST_TAG_BYTES
 from narrate.errors import EditionError
@@ -215,7 +215,7 @@ def _check_audio(file: BinaryIO, findings: _Findings) -> tuple[int, int]:
         marks = {piece[at + 21 : at + 25] for at in range(0, len(piece), length)}
         findings.expect(not marks & {b"Info", b"Xing"}, "a second Info frame")
         count += len(piece) // length
-        crc = joined_crc16(crc, crc16_of_frames(piece, length), len(piece))
+        crc = CRC16.joined(crc, crc16_of_frames(piece, length), len(piece))
     _check_info(info, count, crc, findings)
     return rates[0], (count - DROPPED_FRAMES) * FRAME_MS
 

@@ -16,7 +16,7 @@ from narrate.edition.transcript import webvtt
 from narrate.files import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from narrate.model import Edition
@@ -37,13 +37,12 @@ def companions(edition: Edition) -> dict[str, str]:
     }
 
 
-def write_companions(edition: Edition, audio_dir: Path) -> tuple[Path, ...]:
-    """Write the companions into ``audio_dir``; files that hold the right bytes already are left alone.
+def write_companions(texts: Mapping[str, str], audio_dir: Path) -> tuple[Path, ...]:
+    """Write `companions` into ``audio_dir``; files that hold the right bytes already are left alone.
 
-    Each file is whole at every moment. Returns all three paths. Raises `OutputError`.
+    Each file is whole at every moment. Returns all paths. Raises `OutputError`.
     """
-    texts = companions(edition).items()
-    return tuple(write_if_changed(audio_dir / name, text.encode()) for name, text in texts)
+    return tuple(write_if_changed(audio_dir / name, text.encode()) for name, text in texts.items())
 
 
 def version(edition: Edition) -> str:

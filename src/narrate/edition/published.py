@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import zlib
 from typing import IO, TYPE_CHECKING
 
 from narrate.audio.mp3 import frame_bytes
 from narrate.edition.clip_table import OWNER, clip_in, table_rows
-from narrate.files import identity
+from narrate.files import Stretch, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from narrate.audio.clip import Clip, ClipShape
     from narrate.edition.clip_table import TableRow
     from narrate.files import Identity
-
-
-_PIECE_BYTES = 1 << 20
 
 
 class PublishedClips:
@@ -76,22 +71,15 @@ class PublishedClips:
         """Where a clip of just this shape lies; ``None`` unless the file is trusted."""
         return self._row_of(key, shape) if self._is_whole else None
 
-    def run(self, first_frame: int, frame_count: int) -> Iterator[bytes]:
-        """So many frames of a trusted file, in pieces of at most a megabyte.
+    def stretch(self, first_frame: int, frame_count: int) -> Stretch:
+        """Where so many frames of a trusted file lie.
 
         Raises:
-            OSError: they cannot be read.
+            OSError: it cannot be opened.
         """
         length = frame_bytes(self._bit_rate_kbps)
         self._file = self._file or self.path.open("rb")
-        self._file.seek(self._audio_start + (1 + first_frame) * length)
-        left = frame_count * length
-        while left:
-            piece = self._file.read(min(left, _PIECE_BYTES))
-            if not piece:
-                raise OSError(errno.EIO, "the edition became shorter while it was read", str(self.path))
-            left -= len(piece)
-            yield piece
+        return Stretch(self._file, self._audio_start + (1 + first_frame) * length, frame_count * length)
 
     def close(self) -> None:
         """Let go of the file."""

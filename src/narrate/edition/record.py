@@ -56,10 +56,10 @@ class SpokenFacts:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """A file's length and the CRC-32 of its halves."""
+    """A file's length and its CRC-32."""
 
     byte_count: int
-    crc32s: tuple[int, int]
+    crc32: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +93,44 @@ def record_path(audio_folder: Path, slug: str) -> Path:
     return audio_folder / HIDDEN_FOLDER / "editions" / f"{slug}.json"
 
 
-def save_record(audio_folder: Path, record: Record) -> None:
-    """Write a record: its head on the first line, then its sentences, its cues, and a check.
+@dataclass(frozen=True, slots=True)
+class RecordBody:
+    """The lines of a record below its head: sentences, which name their sound by its number, and cues."""
+
+    sounds: tuple[tuple[str, str], ...]
+    lines: bytes
+
+
+def record_body(utterances: Sequence[SpokenFacts], cues: Sequence[Cue]) -> RecordBody:
+    """What a record says of sentences and cues."""
+    sounds = tuple({(u.voice_digest, u.versions): None for u in utterances})
+    numbers = {sound: number for number, sound in enumerate(sounds)}
+    rows = (_spoken_to_json(u, numbers[u.voice_digest, u.versions]) for u in utterances)
+    parts = chain(_rows(rows), _rows(map(_cue_to_json, cues)))
+    return RecordBody(sounds, b"".join(part.encode("utf-8", "surrogatepass") for part in parts))
+
+
+def save_record(audio_folder: Path, head: RecordHead, body: RecordBody) -> None:
+    """Write a record: its head on the first line, then its body, and a check.
 
     Raises:
         OutputError: it cannot be written.
     """
-    head = record.head
-    sounds = {(u.voice_digest, u.versions): None for u in record.utterances}
-    numbers = {sound: number for number, sound in enumerate(sounds)}
     first = {
         "format": _FORMAT,
         "source": head.source,
         "made_from": {_portable(name, audio_folder): digest for name, digest in head.made_from.items()},
-        "made": {name: [f.byte_count, *f.crc32s] for name, f in head.made.items()},
+        "made": {name: [f.byte_count, f.crc32] for name, f in head.made.items()},
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
         "notes": head.notes,
-        "sounds": list(sounds),
+        "sounds": body.sounds,
     }
-    sentences = (_spoken_to_json(u, numbers[u.voice_digest, u.versions]) for u in record.utterances)
-    cues = map(_cue_to_json, record.edition.cues)
-    check = 0
+    line = f"{_json(first)}\n".encode("utf-8", "surrogatepass")
+    check = zlib.crc32(body.lines, zlib.crc32(line))
     with replacing(record_path(audio_folder, head.edition.slug)) as file:
-        for part in chain([f"{_json(first)}\n"], _rows(sentences), _rows(cues)):
-            data = part.encode("utf-8", "surrogatepass")
-            check = zlib.crc32(data, check)
-            file.write(data)
-        file.write(f"{check:08x}\n".encode("utf-8", "surrogatepass"))
+        for part in (line, body.lines, f"{check:08x}\n".encode()):
+            file.write(part)
 
 
 def _rows(rows: Iterator[list[Any]]) -> Iterator[str]:
@@ -201,7 +211,7 @@ def _found(name: str, path: Path) -> str:
 def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
     if table["format"] != _FORMAT:
         raise ValueError
-    made = {name: FileFacts(size, (a, b)) for name, (size, a, b) in table["made"].items()}
+    made = {name: FileFacts(*facts) for name, facts in table["made"].items()}
     edition = _edition_from_json(table["edition"])
     count, notes = table["sentence_count"], tuple(table["notes"])
     made_from = {_found(name, path): digest for name, digest in table["made_from"].items()}
