@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.edition.record import FileFacts
-from narrate.filefacts import file_facts, whole_file
+from narrate.filefacts import facts_of, file_facts, whole_file
 from narrate.files import identity
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("data", [b"", b"a", b"abc", bytes(range(256)) * 40_000])
 def test_the_crc_of_a_file_is_that_of_its_bytes(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "file").write_bytes(data)
-    assert file_facts(tmp_path / "file") == FileFacts(len(data), zlib.crc32(data))
+    assert file_facts(tmp_path / "file") == facts_of(data) == FileFacts(len(data), zlib.crc32(data))
 
 
 def test_a_file_that_cannot_be_read_has_no_facts(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.edition.record import load_head
+from narrate.edition.record import is_whole, load_head
 from narrate.edition.show import SHOW_FILE
 from narrate.filefacts import file_facts
 from narrate.report import unchanged_report
-from narrate.request import LEXICON_FILE, SETTINGS_FILE, edition_slug
+from narrate.request import LEXICON_FILE, SETTINGS_FILE
 from narrate.speech.voice import voice_files, voice_folders
 from narrate.versions import installed_version, source_digest
 
@@ -35,16 +35,16 @@ def fresh_record(request: Request, slug: str) -> RecordHead | None:
         return None
     folder = request.audio_folder
     whole = all(file_facts(folder / name) == facts for name, facts in head.made.items())
-    return head if whole and head.made else None
+    return head if whole and head.made and is_whole(folder, slug) else None
 
 
 def _is_forced(request: Request) -> bool:
     return request.force or request.section is not None
 
 
-def unchanged_edition(request: Request) -> BuildReport | None:
+def unchanged_edition(request: Request, slug: str) -> BuildReport | None:
     """The report on an edition that is up to date; ``None`` when there is something to do."""
-    record = fresh_record(request, edition_slug(request))
+    record = fresh_record(request, slug)
     return None if record is None else unchanged_report(request, record)
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from narrate.plan import Plan, PlannedUtterance
 
 
+_MANY = 1_000
+"""Sentences; for fewer of them, listings of a store that many articles share would take longer."""
+
+
 class Reader(Protocol):
     """Turns a sentence into labels."""
 
@@ -41,8 +45,8 @@ class Library:
         self.plan = plan
         self.store = store
         self.published = published
-        self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
         self._stored: dict[str, frozenset[str]] = {}
+        self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
         self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
         self._reader_for = reader_for
 
@@ -89,7 +93,9 @@ class Library:
         return known if known and self._is_stored(key) else self.store.shape(key)
 
     def _is_stored(self, key: str) -> bool:
-        """Whether the key's folder listed it: 256 listings take less than a look at each clip of a book."""
+        """Whether the store has a file for the key; for a book by 256 listings, not by a look at each clip."""
+        if len(self.plan.utterances) < _MANY:
+            return self.store.holds(key)
         start = key[:2]
         if start not in self._stored:
             self._stored[start] = self.store.keys_beginning(start)

@@ -6,7 +6,6 @@ take longer than to speak a new sentence. What is damaged behind a sound header 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.audio.clip import Clip
@@ -66,7 +65,7 @@ class SoundClips:
 
     def told(self, spoken: Sequence[Spoken]) -> list[Spoken]:
         """The utterances, with the reason of those that were spoken again on the way."""
-        return [replace(s, reason=Reason.DAMAGED) if s.clip_key in self._made_again else s for s in spoken]
+        return [s._replace(reason=Reason.DAMAGED) if s.clip_key in self._made_again else s for s in spoken]
 
     def _mended(self, s: Spoken) -> Clip:
         clip = self._library.published_clip(s.clip_key)

@@ -1,4 +1,8 @@
-"""The nouns, frozen: what flows from an article to its edition."""
+"""The nouns, frozen: what flows from an article to its edition.
+
+What a book has thousands of, one for each sentence, is a named tuple here and elsewhere: it is made in a
+third of the time that a frozen dataclass takes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +24,7 @@ NOWHERE = -1
 """The origin of a character that stands in no source: an announcement's, for example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a source: 1-based lines and columns, the end inclusive."""
 
     line: int
@@ -235,8 +238,7 @@ class Joint(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """One sentence as written, the unit of reading and speaking.
 
     ``rubies`` are positions in ``passage.text``. A sentence too long for one breath is several
@@ -325,8 +327,7 @@ class Chapter:
     end_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """An utterance where it is heard: from its voiced start to its voiced end, in milliseconds.
 
     ``text`` is the sentence as written (ruby taken out, its spans in ``rubies``); ``paragraph`` counts the

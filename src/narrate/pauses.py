@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
 from narrate.model import Joint, Role
@@ -61,8 +61,7 @@ class Pauses:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """What a pause depends on, of the utterance before or after it.
 
     ``paragraph`` and ``section`` are running numbers; ``after_scene_break`` is the paragraph's.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import read_article
 from narrate.article.frontmatter import line_of
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from narrate.speech.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedUtterance:
+class PlannedUtterance(NamedTuple):
     """An utterance with everything that is known before it is read. Numbers count from 0."""
 
     utterance: Utterance

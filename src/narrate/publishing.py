@@ -12,18 +12,17 @@ from itertools import chain, groupby, pairwise
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate import __version__
-from narrate.audio.mp3 import frame_bytes
-from narrate.audio.recording import KeptFrames, frame_crcs, frames_of, info_of
+from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
 from narrate.audio.recording import record as place_clips
 from narrate.covering import kept_tag_cover
 from narrate.crc import CRC32
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
-from narrate.edition.id3 import tag_bytes
-from narrate.edition.record import FileFacts, Record, RecordHead, SpokenFacts, record_body, save_record
+from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
+from narrate.edition.record import FileFacts, Record, RecordHead, SpokenFacts, save_record
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import SpeechError
-from narrate.filefacts import file_facts
+from narrate.filefacts import facts_of
 from narrate.files import append, replacing, reserve
 from narrate.model import Edition, Role
 from narrate.pauses import pause_ms_between
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
+    from narrate.files import Stretch
     from narrate.pauses import Neighbour
     from narrate.plan import Plan
     from narrate.speaking import Spoken
@@ -71,23 +71,30 @@ def publish(
     neighbours = [s.planned.neighbour for s in spoken]
     recording = _recording(plan, spoken, neighbours)
     edition = _edition(plan, spoken, recording, neighbours)
-    facts = tuple(_facts(s) for s in spoken)
+    tag = _tag(plan, edition, recording)
+    byte_count, digest = len(tag) + recording.audio_byte_count, _digest(tag, recording)
+    edition = replace(edition, byte_count=byte_count, digest=digest)
+    top = tag + info_of(recording)
+    frames = frames_of(recording, clips, clips)
     mp3 = folder / f"{plan.slug}.mp3"
-    with ThreadPoolExecutor(1) as beside, replacing(mp3) as file:  # writing leaves the interpreter free
-        texts, body = beside.submit(companions, edition), beside.submit(record_body, facts, edition.cues)
+    with ThreadPoolExecutor(1) as beside, replacing(mp3) as file:
+        texts = beside.submit(companions, edition)  # the interpreter has time while the system copies
         with closing(clips):
-            edition, mp3_facts = _write_mp3(file, plan, edition, recording, clips)
-        paths = write_companions(texts.result(), folder)
+            _write(file, chain([top], frames), byte_count)
+        made = write_companions(texts.result(), folder)
+    mp3_crc32 = CRC32.joined(zlib.crc32(top), frames_crc32(recording), byte_count - len(top))
+    made_facts = {path.name: facts_of(data) for path, data in made.items()}
     head = RecordHead(
         os.path.relpath(plan.request.path.resolve(), folder.resolve()),
         made_from,
-        {mp3.name: mp3_facts} | {path.name: f for path in paths if (f := file_facts(path))},
+        {mp3.name: FileFacts(byte_count, mp3_crc32)} | made_facts,
         replace(edition, cues=()),
         len(spoken),
         plan.article.notes + notes,
     )
-    save_record(folder, head, body.result())
-    return Record(head, edition, facts)
+    record = Record(head, edition, tuple(_facts(s) for s in spoken))
+    save_record(folder, record)
+    return record
 
 
 def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighbour]) -> Recording:
@@ -145,15 +152,8 @@ def _joined(sentences: Iterable[str]) -> str:
     return text
 
 
-def _write_mp3(
-    file: IO[bytes],
-    plan: Plan,
-    edition: Edition,
-    recording: Recording,
-    clips: ClipSource,
-) -> tuple[Edition, FileFacts]:
-    """Write tag and recording; the edition comes back with the file's length and digest."""
-    tag = tag_bytes(
+def _tag(plan: Plan, edition: Edition, recording: Recording) -> bytes:
+    return tag_bytes(
         edition,
         album=plan.settings.album or plan.show.title,
         text=_text(edition),
@@ -161,16 +161,13 @@ def _write_mp3(
         clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
-    crcs = frame_crcs(recording)
-    top = tag + info_of(recording, crcs)
-    frames_byte_count = recording.audio_byte_count - frame_bytes(plan.bit_rate_kbps)
-    byte_count = len(top) + frames_byte_count
+
+
+def _write(file: IO[bytes], pieces: Iterable[bytes | Stretch], byte_count: int) -> None:
     reserve(file, byte_count)
-    for piece in chain([top], frames_of(recording, clips, clips)):
+    for piece in pieces:
         append(file, piece)
     assert file.tell() == byte_count, "a recording is as long as its timeline"
-    facts = FileFacts(byte_count, CRC32.joined(zlib.crc32(top), crcs.crc32, frames_byte_count))
-    return replace(edition, byte_count=byte_count, digest=_digest(tag, recording)), facts
 
 
 def _digest(tag: bytes, recording: Recording) -> str:
@@ -186,15 +183,21 @@ def _cover(plan: Plan, edition: Edition) -> bytes | None:
 
 
 def _text(edition: Edition) -> str:
-    """The article as it is spoken, a line for each paragraph, an empty line before each chapter."""
+    """The article as it is spoken, a line for each paragraph, an empty line before each chapter.
+
+    No more of it than a tag can hold.
+    """
     lines: list[str] = []
-    chapter = 0
+    chapter = length = 0
     for _, group in groupby(edition.cues, key=lambda cue: cue.paragraph):
         cues = list(group)
         if cues[0].chapter != chapter:
             chapter = cues[0].chapter
             lines.append("")
         lines.append(_joined(cue.text for cue in cues))
+        length += len(lines[-1])
+        if length > LARGEST_TAG_BYTES:
+            break
     return "\n".join(lines) + "\n"
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from concurrent.futures import FIRST_COMPLETED, wait
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from narrate.errors import Interrupted, NarrateError, OutputError
 from narrate.library import placed
@@ -26,8 +25,7 @@ _AHEAD = 4
 """Jobs waiting for each worker: enough to keep it busy, few enough to hold their labels in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """An utterance with its clip. ``reason`` is ``None`` when the clip was kept."""
 
     planned: PlannedUtterance

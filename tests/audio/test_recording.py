@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from narrate.audio.clip import Clip, ClipShape
 from narrate.audio.editing import edited
 from narrate.audio.mp3 import FRAME_MS, FRAME_SAMPLES, encode, frame_bytes
-from narrate.audio.recording import Recording, frame_crcs, frames_of, info_of, record, whole_second_in
+from narrate.audio.recording import Recording, frames_crc32, frames_of, info_of, record, whole_second_in
 from narrate.crc import crc16
 from narrate.speech.tone import ToneEngine
 from tone_studio import decoded
@@ -27,7 +27,7 @@ def joined(texts: list[str], pauses_ms: list[int]) -> tuple[Recording, bytes]:
     clips = {text: spoken(text)[0] for text in set(texts)}
     recording = record([(text, clips[text].shape) for text in texts], pauses_ms, 64)
     frames = [piece for piece in frames_of(recording, clips.__getitem__) if isinstance(piece, bytes)]
-    return recording, info_of(recording, frame_crcs(recording)) + b"".join(frames)
+    return recording, info_of(recording) + b"".join(frames)
 
 
 def test_the_recording_decodes_to_its_clips_at_their_places() -> None:
@@ -71,7 +71,7 @@ def test_the_crc_in_the_info_frame_is_that_of_all_frames() -> None:
 
 def test_the_crc_32_of_the_frames_is_known_without_them() -> None:
     recording, mp3 = joined(["朝", "霧", "朝"], [300, 700, 0, 900])
-    assert frame_crcs(recording).crc32 == zlib.crc32(mp3[192:])
+    assert frames_crc32(recording) == zlib.crc32(mp3[192:])
 
 
 def test_clips_stand_in_the_file_byte_for_byte() -> None:

@@ -61,7 +61,7 @@ def test_a_second_writing_touches_nothing(edition: Edition, tmp_path: Path) -> N
 
 
 def test_written_files_can_be_read_by_a_web_server(edition: Edition, tmp_path: Path) -> None:
-    path = write_companions(companions(edition), tmp_path)[0]
+    path = next(iter(write_companions(companions(edition), tmp_path)))
     assert stat.S_IMODE(path.stat().st_mode) & 0o444 == 0o444
 
 

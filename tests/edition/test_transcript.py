@@ -30,7 +30,7 @@ def test_marks_that_readers_take_for_html_are_escaped(edition: Edition) -> None:
 
 
 def test_times_have_two_digits_of_hours_and_three_of_milliseconds(edition: Edition) -> None:
-    cue = replace(edition.cues[0], start_ms=36_000_007, end_ms=36_061_040)
+    cue = edition.cues[0]._replace(start_ms=36_000_007, end_ms=36_061_040)
     assert "10:00:00.007 --> 10:01:01.040" in transcript(replace(edition, cues=(cue,)))
 
 

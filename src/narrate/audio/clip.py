@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from narrate.audio.mp3 import FRAME_MS, SAMPLE_RATE, frame_bytes
 from narrate.crc import crc16_of_frames
@@ -20,8 +20,7 @@ _HEADER = struct.Struct(">8s16sHIIIHI")
 HEADER_BYTES = _HEADER.size + 4
 
 
-@dataclass(frozen=True, slots=True)
-class ClipShape:
+class ClipShape(NamedTuple):
     """A clip without its frames: all that the timeline needs.
 
     ``music_crc`` is the CRC-16 of the frames, ``frames_crc32`` their CRC-32.
@@ -33,12 +32,6 @@ class ClipShape:
     voiced_samples: int
     music_crc: int
     frames_crc32: int
-
-    @property
-    def fields(self) -> tuple[int, int, int, int, int, int]:
-        """The fields in their order, as they are written down."""
-        place = (self.bit_rate_kbps, self.frame_count, self.lead_samples, self.voiced_samples)
-        return (*place, self.music_crc, self.frames_crc32)
 
     @property
     def duration_ms(self) -> int:
@@ -70,7 +63,7 @@ class Clip:
 
 def clip_to_bytes(key: str, clip: Clip) -> bytes:
     """A clip as it is stored: a header, then its frames."""
-    header = _HEADER.pack(_MAGIC, bytes.fromhex(key), *clip.shape.fields)
+    header = _HEADER.pack(_MAGIC, bytes.fromhex(key), *clip.shape)
     return header + struct.pack(">I", zlib.crc32(header)) + clip.frames
 
 

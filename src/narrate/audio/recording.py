@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from narrate.audio.mp3 import (
     DELAY_SAMPLES,
@@ -22,7 +22,7 @@ from narrate.audio.mp3 import (
 from narrate.crc import CRC16, CRC32, crc16_of_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from narrate.audio.clip import Clip, ClipShape
     from narrate.files import Stretch
@@ -31,8 +31,7 @@ DROPPED_FRAMES = 1
 """A gapless player drops one frame's worth of samples in all: the encoder's delay and the padding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A clip at its place. ``first_frame`` counts audio frames; times are of the voice in it."""
 
     key: str
@@ -61,8 +60,7 @@ class Recording:
         return (self.frame_count + 1) * frame_bytes(self.bit_rate_kbps)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPlace:
+class KeptPlace(NamedTuple):
     """Which clip of another recording it is, and the number of the frame where it begins there."""
 
     number: int
@@ -102,32 +100,21 @@ def record(
     return Recording(bit_rate_kbps, tuple(placed), frame)
 
 
-@dataclass(frozen=True, slots=True)
-class FrameCrcs:
-    """The CRCs of all audio frames of a recording."""
-
-    crc16: int
-    crc32: int
-
-
-def frame_crcs(recording: Recording) -> FrameCrcs:
-    """The CRCs of all audio frames, of which none is looked at."""
-    crcs16, crcs32, counts = [], [], []
-    for part in _parts(recording):
-        if isinstance(part, int):
-            crc16, crc32, count = _silence_crcs(part, recording.bit_rate_kbps)
-        else:
-            crc16, crc32, count = part.shape.music_crc, part.shape.frames_crc32, part.shape.frame_count
-        crcs16.append(crc16)
-        crcs32.append(crc32)
-        counts.append(count)
-    length = frame_bytes(recording.bit_rate_kbps)
-    return FrameCrcs(CRC16.of_runs(crcs16, counts, length), CRC32.of_runs(crcs32, counts, length))
-
-
-def info_of(recording: Recording, crcs: FrameCrcs) -> bytes:
+def info_of(recording: Recording) -> bytes:
     """The Info frame on top of all others."""
-    return info_frame(recording.frame_count, recording.bit_rate_kbps, crcs.crc16)
+    rate = recording.bit_rate_kbps
+    crcs = [_silence_crc16(p, rate) if isinstance(p, int) else p.shape.music_crc for p in _parts(recording)]
+    crc = CRC16.of_runs(crcs, _frame_counts(recording), frame_bytes(rate))
+    return info_frame(recording.frame_count, rate, crc)
+
+
+def frames_crc32(recording: Recording) -> int:
+    """The CRC-32 of all audio frames, of which none is looked at."""
+    rate = recording.bit_rate_kbps
+    crcs = [
+        _silence_crc32(p, rate) if isinstance(p, int) else p.shape.frames_crc32 for p in _parts(recording)
+    ]
+    return CRC32.of_runs(crcs, _frame_counts(recording), frame_bytes(rate))
 
 
 def frames_of(
@@ -135,10 +122,20 @@ def frames_of(
 ) -> Iterator[bytes | Stretch]:
     """Every audio frame in order, piece by piece.
 
-    What stands in ``kept`` in the same order, with the same pauses, is one stretch of its file.
+    What stands in ``kept`` in the same order, with the same pauses, is one stretch of its file; that is
+    found out at once, the pieces are taken one by one.
     """
-    pieces = _parts(recording) if kept is None else _runs(recording, kept)
-    for piece in pieces:
+    parts = list(_parts(recording) if kept is None else _runs(recording, kept))
+    return _taken(parts, recording, clip_of, kept)
+
+
+def _taken(
+    parts: Iterable[Placed | int | _Run],
+    recording: Recording,
+    clip_of: Callable[[str], Clip],
+    kept: KeptFrames | None,
+) -> Iterator[bytes | Stretch]:
+    for piece in parts:
         if isinstance(piece, int):
             yield silent_frame(recording.bit_rate_kbps) * piece
         elif isinstance(piece, Placed):
@@ -200,11 +197,18 @@ def _flushed(run: _Run | None, pause: int) -> Iterator[int | _Run]:
         yield pause
 
 
+def _frame_counts(recording: Recording) -> list[int]:
+    return [part if isinstance(part, int) else part.shape.frame_count for part in _parts(recording)]
+
+
 @lru_cache(maxsize=1024)
-def _silence_crcs(frame_count: int, bit_rate_kbps: int) -> tuple[int, int, int]:
-    """The CRC-16 and CRC-32 of so many silent frames, and their count."""
-    frames = silent_frame(bit_rate_kbps) * frame_count
-    return crc16_of_frames(frames, frame_bytes(bit_rate_kbps)), zlib.crc32(frames), frame_count
+def _silence_crc16(frame_count: int, bit_rate_kbps: int) -> int:
+    return crc16_of_frames(silent_frame(bit_rate_kbps) * frame_count, frame_bytes(bit_rate_kbps))
+
+
+@lru_cache(maxsize=1024)
+def _silence_crc32(frame_count: int, bit_rate_kbps: int) -> int:
+    return zlib.crc32(silent_frame(bit_rate_kbps) * frame_count)
 
 
 def _sample_count(frame_count: int) -> int:

@@ -135,7 +135,7 @@ def _build_all(
                         path=request.path,
                     )
                 progress.name = slug
-                report = _build_one(request, workers, progress)
+                report = _build_one(request, slug, workers, progress)
                 progress.end()
                 reports.append(report)
                 tell(report)
@@ -156,11 +156,11 @@ def _say_nothing(_: BuildReport) -> None:
     pass
 
 
-def _build_one(request: Request, workers: Workers, progress: Progress) -> BuildReport:
+def _build_one(request: Request, slug: str, workers: Workers, progress: Progress) -> BuildReport:
     """Build one article; the machinery is loaded only when something changed."""
     from narrate.freshness import unchanged_edition
 
-    report = unchanged_edition(request)
+    report = unchanged_edition(request, slug)
     if report is None:
         from narrate.build import build as build_edition
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.audio.clip import EDGE_SAMPLES, Clip
 from narrate.audio.mp3 import FRAME_SAMPLES, frame_bytes, is_frame_run
@@ -28,8 +27,7 @@ _ROW = struct.Struct(">8sHHHI")
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """Where a clip lies, and as which one, from 0. ``key_start`` is the first half of its key, in hex."""
 
     number: int

@@ -37,12 +37,15 @@ def companions(edition: Edition) -> dict[str, str]:
     }
 
 
-def write_companions(texts: Mapping[str, str], audio_dir: Path) -> tuple[Path, ...]:
+def write_companions(texts: Mapping[str, str], audio_dir: Path) -> dict[Path, bytes]:
     """Write `companions` into ``audio_dir``; files that hold the right bytes already are left alone.
 
-    Each file is whole at every moment. Returns all paths. Raises `OutputError`.
+    Each file is whole at every moment. Returns what all of them hold. Raises `OutputError`.
     """
-    return tuple(write_if_changed(audio_dir / name, text.encode()) for name, text in texts.items())
+    made = {audio_dir / name: text.encode() for name, text in texts.items()}
+    for path, data in made.items():
+        write_if_changed(path, data)
+    return made
 
 
 def version(edition: Edition) -> str:

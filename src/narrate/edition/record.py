@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
 from narrate.files import replacing
@@ -22,17 +22,15 @@ from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_FORMAT = 5
+_FORMAT = 6
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _HERE = "./"
 _ROWS_AT_ONCE = 200
-_CHECK_BYTES = len("00000000\n")
 HIDDEN_FOLDER = ".narrate"
 """Under the audio folder: records and clips. Never served, never published."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingFacts:
+class ReadingFacts(NamedTuple):
     """What the rest of a build needs to know of a reading. No labels: the text makes no sound."""
 
     labels_digest: str
@@ -41,8 +39,7 @@ class ReadingFacts:
     silences: tuple[Silence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenFacts:
+class SpokenFacts(NamedTuple):
     """One utterance of a built edition and what its sound depended on."""
 
     text: str
@@ -93,29 +90,15 @@ def record_path(audio_folder: Path, slug: str) -> Path:
     return audio_folder / HIDDEN_FOLDER / "editions" / f"{slug}.json"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordBody:
-    """The lines of a record below its head: sentences, which name their sound by its number, and cues."""
-
-    sounds: tuple[tuple[str, str], ...]
-    lines: bytes
-
-
-def record_body(utterances: Sequence[SpokenFacts], cues: Sequence[Cue]) -> RecordBody:
-    """What a record says of sentences and cues."""
-    sounds = tuple({(u.voice_digest, u.versions): None for u in utterances})
-    numbers = {sound: number for number, sound in enumerate(sounds)}
-    rows = (_spoken_to_json(u, numbers[u.voice_digest, u.versions]) for u in utterances)
-    parts = chain(_rows(rows), _rows(map(_cue_to_json, cues)))
-    return RecordBody(sounds, b"".join(part.encode("utf-8", "surrogatepass") for part in parts))
-
-
-def save_record(audio_folder: Path, head: RecordHead, body: RecordBody) -> None:
-    """Write a record: its head on the first line, then its body, and a check.
+def save_record(audio_folder: Path, record: Record) -> None:
+    """Write a record: its head on the first line, with a check, then sentences and cues, checked by the head.
 
     Raises:
         OutputError: it cannot be written.
     """
+    head = record.head
+    sounds = {(u.voice_digest, u.versions): None for u in record.utterances}
+    body = _body(record, {sound: number for number, sound in enumerate(sounds)})
     first = {
         "format": _FORMAT,
         "source": head.source,
@@ -124,13 +107,24 @@ def save_record(audio_folder: Path, head: RecordHead, body: RecordBody) -> None:
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
         "notes": head.notes,
-        "sounds": body.sounds,
+        "sounds": list(sounds),
+        "body_crc32": zlib.crc32(body),
     }
-    line = f"{_json(first)}\n".encode("utf-8", "surrogatepass")
-    check = zlib.crc32(body.lines, zlib.crc32(line))
+    line = _encoded(_json(first))
     with replacing(record_path(audio_folder, head.edition.slug)) as file:
-        for part in (line, body.lines, f"{check:08x}\n".encode()):
+        for part in (line, _encoded(f"\t{zlib.crc32(line):08x}\n"), body):
             file.write(part)
+
+
+def _body(record: Record, sounds: Mapping[tuple[str, str], int]) -> bytes:
+    """The sentences on a line, each with its sound's number, and the cues on another."""
+    rows = (_spoken_to_json(u, sounds[u.voice_digest, u.versions]) for u in record.utterances)
+    parts = chain(_rows(rows), _rows(map(_cue_to_json, record.edition.cues)))
+    return b"".join(map(_encoded, parts))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _rows(rows: Iterator[list[Any]]) -> Iterator[str]:
@@ -147,12 +141,25 @@ def _json(value: object) -> str:
 
 
 def load_head(audio_folder: Path, slug: str) -> RecordHead | None:
-    """The head of an edition's record; ``None`` where there is none that can be used."""
+    """The head of an edition's record; ``None`` where there is none that can be used.
+
+    Its body is not looked at; see `is_whole`.
+    """
+    path = record_path(audio_folder, slug)
     try:
-        path = record_path(audio_folder, slug)
-        return _head_from_json(json.loads(_checked_lines(path)[0]), path)
+        with path.open("rb") as file:
+            return _head_from_json(_checked_table(file.readline()), path)
     except _UNUSABLE:
         return None
+
+
+def is_whole(audio_folder: Path, slug: str) -> bool:
+    """Whether every byte of an edition's record is as it was written."""
+    try:
+        _checked_parts(record_path(audio_folder, slug))
+    except _UNUSABLE:
+        return False
+    return True
 
 
 def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Record | None:
@@ -174,8 +181,8 @@ def load_editions(audio_folder: Path) -> list[Edition]:
 
 def _load(path: Path, *, with_cues: bool) -> Record | None:
     try:
-        first, sentences, cues = _checked_lines(path)
-        table = json.loads(first)
+        table, body = _checked_parts(path)
+        sentences, cues, _ = body.split(b"\n")
         head, sounds = _head_from_json(table, path), table["sounds"]
         rows = json.loads(cues) if with_cues else ()
         edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
@@ -185,14 +192,21 @@ def _load(path: Path, *, with_cues: bool) -> Record | None:
         return None
 
 
-def _checked_lines(path: Path) -> tuple[bytes, bytes, bytes]:
-    """The lines of a record; a damaged one could name wrong clips, which would reach the MP3's table."""
-    data = path.read_bytes()
-    lines, check = data[:-_CHECK_BYTES], data[-_CHECK_BYTES:]
-    if zlib.crc32(lines) != int(check, 16):
+def _checked_parts(path: Path) -> tuple[dict[str, Any], bytes]:
+    """A record's head and body; a damaged one could name wrong clips, which would reach the MP3's table."""
+    line, _, body = path.read_bytes().partition(b"\n")
+    table = _checked_table(line)
+    if zlib.crc32(body) != table["body_crc32"]:
         raise ValueError
-    head, sentences, cues, _ = lines.split(b"\n")
-    return head, sentences, cues
+    return table, body
+
+
+def _checked_table(line: bytes) -> dict[str, Any]:
+    text, check = line.split(b"\t")
+    if zlib.crc32(text) != int(check, 16):
+        raise ValueError
+    table: dict[str, Any] = json.loads(text)
+    return table
 
 
 def _portable(name: str, audio_folder: Path) -> str:
@@ -223,7 +237,7 @@ def _spoken_to_json(u: SpokenFacts, sound: int) -> list[Any]:
     r = u.reading
     silences = [[s.start, s.end, s.reason] for s in r.silences]
     reading = (r.labels_digest, r.kana, r.mora_count, silences)
-    return [u.text, u.reading_key, *reading, sound, u.clip_key, *u.shape.fields]
+    return [u.text, u.reading_key, *reading, sound, u.clip_key, *u.shape]
 
 
 def _spoken_from_json(row: list[Any], sounds: Sequence[tuple[str, str]]) -> SpokenFacts:
