@@ -106,6 +106,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="spare most of the encoding")
     parser.add_argument("--real", action="store_true", help="speak with Open JTalk")
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed narrate is compiled
     pace = SPOKEN if options.real else QUICK if options.quick else HUMMED
     with tempfile.TemporaryDirectory() as folder:
         _compare(Path(folder), options.seed, options.runs, pace)

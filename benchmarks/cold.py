@@ -10,6 +10,7 @@ of ``--jobs 1``. Runs alternate, so that both sides meet the same machine.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -47,6 +48,7 @@ def main() -> None:
     parser.add_argument("article", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed narrate is compiled
     cpu_ratios, wall_ratios = [], []
     for _ in range(options.runs):
         bare_cpu_s = bare_synthesis_cpu_s(options.article)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import statistics
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("article", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed narrate is compiled
     missing = [tool for tool in ("open_jtalk", "ffmpeg") if shutil.which(tool) is None]
     if missing or not DICTIONARY.is_dir():
         print(f"skipped: not installed: {', '.join(missing) or DICTIONARY}")

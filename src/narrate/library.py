@@ -93,7 +93,7 @@ class Library:
         return known if known and self._is_stored(key) else self.store.shape(key)
 
     def _is_stored(self, key: str) -> bool:
-        """Whether the store has a file for the key; for a book by 256 listings, not by a look at each clip."""
+        """Whether the store has a file for the key; of a book by 256 listings, not a look at each clip."""
         if len(self.plan.utterances) < _MANY:
             return self.store.holds(key)
         start = key[:2]
