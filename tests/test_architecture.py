@@ -42,7 +42,8 @@ ROOMS: dict[str, set[str]] = {
     "survey": {"audio", "pauses", "reading"},
     "speaking": {"library", "plan", "report", "speech"},
     "covering": {"edition", "files"},
-    "publishing": {"audio", "covering", "filefacts", "edition", "files", "pauses", "reading", "speech"},
+    "assembling": {"audio", "edition", "pauses", "reading"},
+    "publishing": {"assembling", "audio", "covering", "edition", "filefacts", "files", "speech"},
     "trial": {"reading", "speech"},
     "build": {
         "filefacts", "edition", "freshness", "library", "locks", "mending", "plan", "publishing", "readers", "report",

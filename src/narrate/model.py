@@ -52,13 +52,11 @@ class Source:
 
     def place_of(self, first: int, last: int) -> Place:
         """The place of the characters ``first`` to ``last``, both inclusive."""
-        line, end_line = self.line_of(first), self.line_of(last)
-        return Place(
-            line,
-            first - self.line_starts[line - 1] + 1,
-            end_line,
-            last - self.line_starts[end_line - 1] + 1,
-        )
+        starts = self.line_starts
+        line = end_line = bisect_right(starts, first)
+        if line < len(starts) and last >= starts[line]:
+            end_line = bisect_right(starts, last)
+        return Place(line, first - starts[line - 1] + 1, end_line, last - starts[end_line - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,9 @@ class Neighbour(NamedTuple):
 def pause_ms_between(before: Neighbour, after: Neighbour, pauses: Pauses) -> int:
     """The silence between two utterances that follow each other."""
     if before.paragraph == after.paragraph:
-        within = {Joint.SENTENCE: pauses.sentence, Joint.COMMA: pauses.comma, Joint.NONE: 0}
-        return within[before.joint]
+        if before.joint is Joint.SENTENCE:
+            return pauses.sentence
+        return pauses.comma if before.joint is Joint.COMMA else 0
     if before.section != after.section:
         return max(pauses.heading_before, pauses.scene_break if after.after_scene_break else 0)
     if after.role is Role.HEADING:

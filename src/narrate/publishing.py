@@ -1,4 +1,4 @@
-"""Spoken utterances -> the edition: recording, chapters, tag, file, companions, record."""
+"""An assembled edition -> its files: the MP3 with its tag, the companions, the record."""
 
 from __future__ import annotations
 
@@ -8,25 +8,20 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate import __version__
+from narrate.assembling import assembled, joined
 from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
-from narrate.audio.recording import record as place_clips
 from narrate.covering import kept_tag_cover
 from narrate.crc import CRC32
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.edition.record import FileFacts, Record, RecordHead, SpokenFacts, save_record
-from narrate.edition.timeline import chapters_of, cues_of
-from narrate.errors import SpeechError
 from narrate.filefacts import facts_of
 from narrate.files import append, replacing, reserve
-from narrate.model import Edition, Role
-from narrate.pauses import pause_ms_between
-from narrate.reading.utterances import without_ruby
 from narrate.speech.render import engine_versions, sound_versions
 
 if TYPE_CHECKING:
@@ -35,12 +30,9 @@ if TYPE_CHECKING:
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
     from narrate.files import Stretch
-    from narrate.pauses import Neighbour
+    from narrate.model import Edition
     from narrate.plan import Plan
     from narrate.speaking import Spoken
-
-_LONGEST_OPENING = 1_000
-"""Characters of the first paragraph that stand for a missing description."""
 
 
 class ClipSource(KeptFrames, Protocol):
@@ -67,89 +59,42 @@ def publish(
     Raises:
         OutputError: something cannot be written; the last MP3 is as it was.
     """
-    folder = plan.request.audio_folder
-    neighbours = [s.planned.neighbour for s in spoken]
-    recording = _recording(plan, spoken, neighbours)
-    edition = _edition(plan, spoken, recording, neighbours)
+    recording, edition = assembled(plan, spoken)
     tag = _tag(plan, edition, recording)
-    byte_count, digest = len(tag) + recording.audio_byte_count, _digest(tag, recording)
-    edition = replace(edition, byte_count=byte_count, digest=digest)
-    top = tag + info_of(recording)
-    frames = frames_of(recording, clips, clips)
-    mp3 = folder / f"{plan.slug}.mp3"
-    with ThreadPoolExecutor(1) as beside, replacing(mp3) as file:
-        texts = beside.submit(companions, edition)  # the interpreter has time while the system copies
-        with closing(clips):
-            _write(file, chain([top], frames), byte_count)
-        made = write_companions(texts.result(), folder)
-    mp3_crc32 = CRC32.joined(zlib.crc32(top), frames_crc32(recording), byte_count - len(top))
-    made_facts = {path.name: facts_of(data) for path, data in made.items()}
+    byte_count = len(tag) + recording.audio_byte_count
+    edition = replace(edition, byte_count=byte_count, digest=_digest(tag, recording))
+    made = _files(plan, edition, recording, tag + info_of(recording), clips)
     head = RecordHead(
-        os.path.relpath(plan.request.path.resolve(), folder.resolve()),
+        os.path.relpath(plan.request.path.resolve(), plan.request.audio_folder.resolve()),
         made_from,
-        {mp3.name: FileFacts(byte_count, mp3_crc32)} | made_facts,
+        made,
         replace(edition, cues=()),
         len(spoken),
         plan.article.notes + notes,
     )
     record = Record(head, edition, tuple(_facts(s) for s in spoken))
-    save_record(folder, record)
+    save_record(plan.request.audio_folder, record)
     return record
 
 
-def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighbour]) -> Recording:
-    if not spoken:
-        raise SpeechError(
-            "nothing in the article makes a sound", hint="write at least one sentence", path=plan.request.path
-        )
-    between = [pause_ms_between(before, after, plan.pauses) for before, after in pairwise(neighbours)]
-    pauses_ms = [plan.pauses.start, *between, plan.pauses.end]
-    return place_clips([(s.clip_key, s.shape) for s in spoken], pauses_ms, plan.bit_rate_kbps)
+def _files(
+    plan: Plan, edition: Edition, recording: Recording, top: bytes, clips: ClipSource
+) -> dict[str, FileFacts]:
+    """Write the MP3, which begins with ``top``, and its companions; what each file's name holds now.
 
-
-def _edition(
-    plan: Plan, spoken: Sequence[Spoken], recording: Recording, neighbours: Sequence[Neighbour]
-) -> Edition:
-    article = plan.article
-    about = article.metadata
-    lines = dict.fromkeys(s.planned.voice.credit_line for s in spoken)
-    return Edition(
-        slug=plan.slug,
-        title=without_ruby(about.title or article.text_of(Role.TITLE)) or plan.titles[0],
-        subtitle=without_ruby(about.subtitle or article.text_of(Role.SUBTITLE)),
-        category=without_ruby(about.category or article.text_of(Role.CATEGORY)).strip("【】"),
-        author=about.author or plan.show.author,
-        date=about.date,
-        description=without_ruby(about.description) or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
-        language=about.language or "ja",
-        credits=tuple(line for line in lines if line),
-        cover=about.cover,
-        duration_ms=recording.duration_ms,
-        byte_count=0,
-        digest="",
-        chapters=chapters_of(recording, neighbours, plan.titles),
-        cues=cues_of(recording, [s.planned.utterance for s in spoken], neighbours),
-    )
-
-
-def _spoken_text(spoken: Sequence[Spoken], role: Role) -> str:
-    return _joined(s.planned.utterance.text for s in spoken if s.planned.utterance.role is role)
-
-
-def _opening(spoken: Sequence[Spoken]) -> str:
-    """The first paragraph, for an article that describes itself nowhere."""
-    body = [s.planned for s in spoken if s.planned.utterance.role in (Role.BODY, Role.QUOTE, Role.ITEM)]
-    opening = _joined(p.utterance.text for p in body if p.paragraph == body[0].paragraph)
-    return opening if len(opening) <= _LONGEST_OPENING else opening[: _LONGEST_OPENING - 1] + "…"
-
-
-def _joined(sentences: Iterable[str]) -> str:
-    """Sentences in a row, with a space where Latin words would run together."""
-    text = ""
-    for sentence in sentences:
-        space = " " if text[-1:].isascii() and text and sentence[:1].isascii() else ""
-        text += space + sentence
-    return text
+    The companions' texts are made while the system copies frames.
+    """
+    folder = plan.request.audio_folder
+    mp3 = folder / f"{plan.slug}.mp3"
+    frames = frames_of(recording, clips, clips)
+    with ThreadPoolExecutor(1) as beside, replacing(mp3) as file:
+        texts = beside.submit(companions, edition)
+        with closing(clips):
+            _write(file, chain([top], frames), edition.byte_count)
+        made = write_companions(texts.result(), folder)
+    crc32 = CRC32.joined(zlib.crc32(top), frames_crc32(recording), edition.byte_count - len(top))
+    facts = {path.name: facts_of(data) for path, data in made.items()}
+    return {mp3.name: FileFacts(edition.byte_count, crc32)} | facts
 
 
 def _tag(plan: Plan, edition: Edition, recording: Recording) -> bytes:
@@ -194,7 +139,7 @@ def _text(edition: Edition) -> str:
         if cues[0].chapter != chapter:
             chapter = cues[0].chapter
             lines.append("")
-        lines.append(_joined(cue.text for cue in cues))
+        lines.append(joined(cue.text for cue in cues))
         length += len(lines[-1])
         if length > LARGEST_TAG_BYTES:
             break

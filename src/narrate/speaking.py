@@ -51,8 +51,8 @@ class Listener(Protocol):
 def speak(library: Library, before: Record | None, workers: Workers, listener: Listener) -> list[Spoken]:
     """Every utterance of a plan that makes a sound, in the article's order, its clip in the store.
 
-    The longest sentences come first, so that all workers end together. Each clip is stored as soon as
-    it is rendered; an interruption loses only what was under way.
+    What is there is kept; of the rest the longest come first, so that all workers end together. Each clip
+    is stored as soon as it is rendered; an interruption loses only what was under way.
 
     Raises:
         SpeechError: a sentence could not be read or spoken; with its place.
@@ -63,8 +63,8 @@ def speak(library: Library, before: Record | None, workers: Workers, listener: L
     work = _Work(library, before, workers, listener)
     listener.begin(sum(len(u.utterance.text) for u in utterances))
     try:
-        for index in sorted(range(len(utterances)), key=lambda i: -len(utterances[i].utterance.text)):
-            work.take(index)
+        work.keep_known()
+        work.speak_rest()
         work.collect_all()
     except KeyboardInterrupt:
         work.keep_finished()
@@ -83,6 +83,7 @@ class _Work:
         self._before = {u.text: u for u in before.utterances} if before else {}
         self._workers = workers
         self._listener = listener
+        self._rest: list[int] = []
         self._forced = _forced_sections(library.plan)
         self._taken: dict[int, tuple[ReadingFacts, str, Reason | None]] = {}
         self._shapes: dict[str, ClipShape] = {}
@@ -90,16 +91,28 @@ class _Work:
         self._sent: set[str] = set()
         self.done_count = 0
 
-    def take(self, index: int) -> None:
-        """Keep one utterance's clip, or send it to the workers."""
-        planned = self._library.plan.utterances[index]
-        known = self._library.known_facts(planned)
-        if known is not None and self._is_kept(index, planned, known):
-            return
-        reading, facts = self._library.read(planned)
-        if not self._is_kept(index, planned, facts):  # the key must be that of the labels that are spoken
-            job = RenderJob(reading.labels, planned.voice, self._library.plan.bit_rate_kbps)
-            self._send(job, self._library.key(planned, facts), planned)
+    def keep_known(self) -> None:
+        """Keep every clip that is there for a known reading."""
+        kept = 0
+        for index, planned in enumerate(self._library.plan.utterances):
+            known = self._library.known_facts(planned)
+            if known is not None and self._is_kept(index, planned, known):
+                kept += len(planned.utterance.text)
+            else:
+                self._rest.append(index)
+        self._listener.keep(kept)
+
+    def speak_rest(self) -> None:
+        """Send what is left to the workers."""
+        utterances = self._library.plan.utterances
+        for index in sorted(self._rest, key=lambda i: -len(utterances[i].utterance.text)):
+            planned = utterances[index]
+            reading, facts = self._library.read(planned)
+            if self._is_kept(index, planned, facts):  # by another reading, or as one said twice
+                self._listener.keep(len(planned.utterance.text))
+            else:
+                job = RenderJob(reading.labels, planned.voice, self._library.plan.bit_rate_kbps)
+                self._send(job, self._library.key(planned, facts), planned)
 
     def collect_all(self) -> None:
         """Wait until every job is done and stored."""
@@ -130,7 +143,6 @@ class _Work:
             if reason is not None:
                 return False
         self.done_count += 1
-        self._listener.keep(len(planned.utterance.text))
         return True
 
     def _send(self, job: RenderJob, key: str, planned: PlannedUtterance) -> None:

@@ -30,8 +30,9 @@ def reading_key(
     """
     words = lexicon.signature(*_forms(text, rubies, lexicon, policy))
     spans = [(ruby.start, ruby.end, ruby.kana) for ruby in rubies]
-    parts = (_constants(policy, engine, with_shipped=lexicon.with_shipped), text, repr(spans), *words)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    digest = _constants(policy, engine, with_shipped=lexicon.with_shipped).copy()
+    digest.update("\0".join((text, repr(spans), *words)).encode())
+    return digest.hexdigest()[:32]
 
 
 def _forms(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPolicy) -> tuple[str, ...]:
@@ -42,7 +43,8 @@ def _forms(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPo
 
 
 @lru_cache(maxsize=32)
-def _constants(policy: SayingPolicy, engine: str, *, with_shipped: bool) -> str:
+def _constants(policy: SayingPolicy, engine: str, *, with_shipped: bool) -> hashlib._Hash:
     """Any change to this package counts, its lexicon too: what is read again is not yet spoken again."""
     versions = [f"{name}={installed_version(name)}" for name in _ENGINES]
-    return repr((source_digest(Path(__file__).parent), versions, with_shipped, policy, engine))
+    parts = (source_digest(Path(__file__).parent), versions, with_shipped, policy, engine)
+    return hashlib.sha256(f"{parts!r}\0".encode())

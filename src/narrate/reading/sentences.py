@@ -173,7 +173,8 @@ def _behind_closers(text: str, at: int, depths: list[int], openers: frozenset[in
 
 def _opening_quotes(text: str) -> frozenset[int]:
     """The straight quotes that open: an even number of the same stands before them."""
-    return frozenset(at for quote in "\"'" for at in [m.start() for m in re.finditer(quote, text)][::2])
+    quotes = [quote for quote in "\"'" if quote in text]
+    return frozenset(at for quote in quotes for at in [m.start() for m in re.finditer(quote, text)][::2])
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
