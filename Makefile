@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES := $(filter-out text/README.md,$(wildcard text/*.txt text/*.md))
 
-.PHONY: edition test lint all clean
+.PHONY: edition test lint oldest clean
 
 edition: $(VENV)/narrate.stamp
 	$(BIN)/narrate build $(ARTICLES)
@@ -17,6 +17,14 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# The same tests with the oldest version of each package that pyproject.toml allows.
+oldest: $(VENV)/pip.stamp
+	$(PYTHON) -m venv build/oldest
+	$(BIN)/python tests/oldest.py > build/oldest.txt
+	build/oldest/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	build/oldest/bin/python -m pip install --quiet --editable . --group test --constraint build/oldest.txt
+	build/oldest/bin/python -m pytest -W "ignore:The anyio:DeprecationWarning"
 
 $(VENV)/pip.stamp:
 	$(PYTHON) -c 'import sys; sys.exit("narrate needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
