@@ -13,7 +13,7 @@ import narrate
 SOURCE = Path(narrate.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-_GROUND = {"choices", "crc", "errors", "model", "narrate", "versions", "quiet"}
+_GROUND = {"choices", "crc", "errors", "model", "narrate", "versions", "quiet", "threads"}
 """What everything may stand on."""
 
 ROOMS: dict[str, set[str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ from narrate.edition.check import inspect
 from narrate.edition.record import load_record, record_path
 from narrate.errors import OutputError, SettingsError, SourceError, SpeechError, UsageError
 from narrate.report import Reason
+from narrate.speech.tone import ToneReader
 from tone_studio import SETTINGS, CountingListener, Studio, clean_bytes, digest, spoken_texts
 
 if TYPE_CHECKING:
@@ -392,6 +394,39 @@ def test_two_articles_of_one_slug_do_not_take_each_others_edition(studio: Studio
     with pytest.raises(UsageError, match=r"it would replace essay\.mp3"):
         studio.build(other)
     assert studio.mp3() == before
+
+
+def test_the_record_of_another_version_still_tells_whose_edition_it_is(studio: Studio) -> None:
+    studio.build(studio.write(TEXT, "essay.md"))
+    path = record_path(studio.audio, "essay")
+    path.write_bytes(b'{"format":4,"source":"../text/essay.md"}\n[]\n[]\n00000000\n')
+    with pytest.raises(UsageError, match=r"it would replace essay\.mp3"):
+        studio.build(studio.write("別の記事です。短いです。\n", "essay.txt"))
+
+
+def test_a_sentence_that_comes_often_is_read_and_spoken_once(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = ToneReader.read
+    monkeypatch.setattr(
+        ToneReader, "read", lambda self, text, rubies=(): read.append(text) or real(self, text)
+    )
+    studio.write("# 港\n\n" + "波の音がした。\n\n船が出た。\n\n" * 20)
+    report = studio.build()
+    assert sorted(read) == sorted(["港", "波の音がした。", "船が出た。"])
+    assert (len(report.spoken), report.kept_count) == (3, 38)
+    assert studio.listener.kept + studio.listener.spoken == studio.listener.begun
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may search any folder")
+def test_a_store_that_may_not_be_searched_is_a_fault_of_its_folder(studio: Studio) -> None:
+    studio.build(studio.write(TEXT))
+    (studio.audio / "essay.mp3").unlink()
+    for folder in (studio.audio / ".narrate" / "clips").iterdir():
+        folder.chmod(0o200)
+    with pytest.raises(OutputError, match="cannot be written"):
+        studio.build()
 
 
 def test_an_article_that_moved_keeps_its_edition(studio: Studio) -> None:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from narrate.errors import OutputError
 from narrate.files import Stretch, append, output_error, replacing, write_if_changed, write_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def test_a_file_appears_whole(tmp_path: Path) -> None:
@@ -78,12 +73,7 @@ def test_each_fault_says_what_to_do(code: int, hint: str) -> None:
     assert hint in str(output_error(Path("a"), OSError(code, "odd")))
 
 
-@pytest.mark.parametrize("failing", [None, errno.EXDEV, errno.ENOSYS, "short"])
-def test_stretches_of_another_file_stand_between_what_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int | str | None
-) -> None:
-    if failing is not None:
-        monkeypatch.setattr(os, "copy_file_range", unable(failing), raising=False)
+def test_stretches_of_another_file_stand_between_what_is_written(tmp_path: Path) -> None:
     data = bytes(range(256)) * 20_000
     (tmp_path / "old").write_bytes(data)
     with (tmp_path / "old").open("rb") as old, (tmp_path / "new").open("wb") as new:
@@ -93,25 +83,7 @@ def test_stretches_of_another_file_stand_between_what_is_written(
     assert (tmp_path / "new").read_bytes() == b"head" + data[5:3_000_005] + b"then" + data[1:3] + b"end"
 
 
-def unable(failing: int | str) -> Callable[..., int]:
-    """A system that does not copy, or copies a little at a time."""
-    real = getattr(os, "copy_file_range", None)
-
-    def copy(source: int, target: int, count: int, start: int, at: int) -> int:
-        if isinstance(failing, int):
-            raise OSError(failing, os.strerror(failing))
-        assert real is not None
-        return int(real(source, target, min(count, 1_000), start, at))
-
-    return copy
-
-
-@pytest.mark.parametrize("by_system", [True, False])
-def test_a_stretch_of_a_file_that_became_shorter_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, by_system: bool
-) -> None:
-    if not by_system:
-        monkeypatch.delattr(os, "copy_file_range", raising=False)
+def test_a_stretch_of_a_file_that_became_shorter_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "old").write_bytes(b"short")
     with (
         (tmp_path / "old").open("rb") as old,
@@ -119,15 +91,3 @@ def test_a_stretch_of_a_file_that_became_shorter_is_an_error(
         pytest.raises(OSError, match="became shorter"),
     ):
         append(new, Stretch(old, 0, 6))
-
-
-def test_a_full_disk_is_no_reason_to_copy_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "copy_file_range", unable(errno.ENOSPC), raising=False)
-    (tmp_path / "old").write_bytes(b"frames")
-    with (
-        (tmp_path / "old").open("rb") as old,
-        pytest.raises(OutputError, match="make room"),
-        replacing(tmp_path / "new") as new,
-    ):
-        append(new, Stretch(old, 0, 6))
-    assert not (tmp_path / "new").exists()

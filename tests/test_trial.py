@@ -26,9 +26,9 @@ def players(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def install(players: Path, name: str, script: str) -> None:
+def install(players: Path, name: str, script: str | None) -> None:
     path = players / name
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.write_text("no program" if script is None else f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(0o755)
 
 
@@ -48,9 +48,12 @@ def test_the_first_player_that_can_be_heard_plays_the_sound(players: Path, tmp_p
         ("echo first >&2; echo 'no sound card' >&2; exit 1", "no sound card"),
         ("echo 'audio open failed: no such device' >&2", "audio open failed: no such device"),
         ("while :; do :; done", "it does not come to an end"),
+        (None, "Exec format error"),
     ],
 )
-def test_a_player_that_cannot_be_heard_is_told_with_its_fault(players: Path, script: str, fault: str) -> None:
+def test_a_player_that_cannot_be_heard_is_told_with_its_fault(
+    players: Path, script: str | None, fault: str
+) -> None:
     install(players, "mpg123", script)
     with pytest.raises(UsageError) as told:
         play(TRIAL)

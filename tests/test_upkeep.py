@@ -9,7 +9,7 @@ import pytest
 
 from narrate.edition.companions import transcript_name
 from narrate.edition.record import load_editions, record_path
-from narrate.errors import OutputError
+from narrate.errors import EditionError, OutputError
 from narrate.locks import alone, together
 from narrate.upkeep import hold_limit, lock_path, sweep
 from tone_studio import SETTINGS, spoken_texts
@@ -59,6 +59,16 @@ def test_what_is_left_of_a_withdrawn_edition_goes(studio: Studio) -> None:
     assert not list(studio.audio.glob("hill*"))
     assert not record_path(studio.audio, "hill").exists()
     assert len(list(studio.audio.glob("essay*"))) == 4
+
+
+def test_nothing_is_swept_while_nobody_knows_what_an_edition_needs(studio: Studio) -> None:
+    studio.build(studio.write(TEXT))
+    record_path(studio.audio, "essay").write_bytes(b'{"format":4}\n[]\n[]\n00000000\n')
+    with pytest.raises(EditionError, match=r"essay\.mp3: its record .* build its article again"):
+        sweep(studio.audio)
+    assert len(studio.clips) == 5
+    studio.build()
+    assert sweep(studio.audio).kept_count == 5
 
 
 def test_the_cover_of_an_earlier_title_goes_and_the_one_in_use_stays(studio: Studio) -> None:

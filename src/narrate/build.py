@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from narrate.edition.published import PublishedClips
-from narrate.edition.record import load_head, load_record
+from narrate.edition.record import load_head, load_record, source_of
 from narrate.errors import UsageError
 from narrate.filefacts import whole_file
 from narrate.freshness import cover_input, fresh_record, inputs
@@ -19,12 +18,13 @@ from narrate.readers import Readers
 from narrate.report import BuildReport, SpokenSentence, build_report, unchanged_report
 from narrate.request import edition_slug
 from narrate.speaking import speak
+from narrate.threads import Threads
 from narrate.upkeep import clip_store, edition_lock_path, hold_limit, lock_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrate.edition.record import Record, RecordHead
+    from narrate.edition.record import Record
     from narrate.files import Identity
     from narrate.plan import Plan
     from narrate.request import Request
@@ -47,11 +47,10 @@ def build(
     fresh = None if is_known_stale else fresh_record(request, slug)
     if fresh is not None:
         return unchanged_report(request, fresh)
-    head = load_head(request.audio_folder, slug)
-    _refuse_foreign(head, request)
+    _refuse_foreign(request, slug)
     made_from = inputs(request, "")  # before the article is read: an edit from now on counts as a change
-    with ThreadPoolExecutor(1) as beside:
-        looking = beside.submit(_whole_mp3, request.audio_folder / f"{slug}.mp3", head)
+    with Threads(1) as beside:
+        looking = beside.submit(_whole_mp3, request.audio_folder, slug)
         before = load_record(request.audio_folder, slug, with_cues=False)
         library = library_for(plan_edition(request), before)
         whole_mp3 = looking.result()
@@ -60,7 +59,7 @@ def build(
         spoken = speak(library, before, workers, listener)
         clips = SoundClips(library, spoken, workers)
         with one_at_a_time(edition_lock_path(request.audio_folder, slug)):
-            _refuse_foreign(load_head(request.audio_folder, slug), request)
+            _refuse_foreign(request, slug)
             if whole_mp3:
                 library.published.trust(whole_mp3)
             record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
@@ -76,18 +75,20 @@ def library_for(plan: Plan, before: Record | None) -> Library:
     return Library(plan, clip_store(folder), published, before, Readers())
 
 
-def _whole_mp3(mp3: Path, before: RecordHead | None) -> Identity | None:
+def _whole_mp3(audio_folder: Path, slug: str) -> Identity | None:
     """The last MP3, if it is whole: a look at all of it takes less time than one at each of its clips."""
-    return whole_file(mp3, before.made.get(mp3.name)) if before else None
+    head, mp3 = load_head(audio_folder, slug), audio_folder / f"{slug}.mp3"
+    return whole_file(mp3, head.made.get(mp3.name)) if head else None
 
 
-def _refuse_foreign(before: RecordHead | None, request: Request) -> None:
+def _refuse_foreign(request: Request, slug: str) -> None:
     """Two articles of one slug would take each other's edition away."""
-    source = request.audio_folder / before.source if before else request.path
-    if before is None or _is_same(source, request.path):
+    recorded = source_of(request.audio_folder, slug)
+    source = request.audio_folder / recorded if recorded else request.path
+    if _is_same(source, request.path):
         return
     raise UsageError(
-        f"it would replace {before.edition.slug}.mp3, the edition of {source.resolve()}",
+        f"it would replace {slug}.mp3, the edition of {source.resolve()}",
         hint="rename one, give it a 'slug' in its front matter, or choose another --out",
         path=request.path,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from narrate.crc import CRC32
 from narrate.edition.record import FileFacts
 from narrate.files import identity
+from narrate.threads import Threads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def file_facts(path: Path) -> FileFacts | None:
     try:
         size = path.stat().st_size
         half = size // 2
-        with ThreadPoolExecutor(2) as pool:
+        with Threads(2) as pool:
             first, second = pool.map(_crc32_of, (path, path), (0, half), (half, size))
     except OSError:
         return None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SoundClips:
-    """The clips of spoken utterances by their keys; what is called for is whole."""
+    """The clips of spoken utterances by their keys, each looked at; and runs of an MP3 that was looked at."""
 
     def __init__(self, library: Library, spoken: Sequence[Spoken], workers: Workers) -> None:
         self._library = library

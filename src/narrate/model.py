@@ -1,7 +1,7 @@
 """The nouns, frozen: what flows from an article to its edition.
 
-What a book has thousands of, one for each sentence, is a named tuple here and elsewhere: it is made in a
-third of the time that a frozen dataclass takes.
+Plain facts of which a book has one for each sentence are named tuples, here and elsewhere: they are made in
+a third of the time that a frozen dataclass takes.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""An assembled edition -> its files: the MP3 with its tag, the companions, the record."""
+"""Spoken utterances, assembled -> the edition's files: the MP3 with its tag, the companions, the record."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain, groupby
@@ -23,6 +22,7 @@ from narrate.edition.record import FileFacts, Record, RecordHead, SpokenFacts, s
 from narrate.filefacts import facts_of
 from narrate.files import append, replacing, reserve
 from narrate.speech.render import engine_versions, sound_versions
+from narrate.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +87,7 @@ def _files(
     folder = plan.request.audio_folder
     mp3 = folder / f"{plan.slug}.mp3"
     frames = frames_of(recording, clips, clips)
-    with ThreadPoolExecutor(1) as beside, replacing(mp3) as file:
+    with Threads(1) as beside, replacing(mp3) as file:
         texts = beside.submit(companions, edition)
         with closing(clips):
             _write(file, chain([top], frames), edition.byte_count)
@@ -112,7 +112,8 @@ def _write(file: IO[bytes], pieces: Iterable[bytes | Stretch], byte_count: int) 
     reserve(file, byte_count)
     for piece in pieces:
         append(file, piece)
-    assert file.tell() == byte_count, "a recording is as long as its timeline"
+    if file.tell() != byte_count:
+        raise AssertionError("a recording is as long as its timeline")
 
 
 def _digest(tag: bytes, recording: Recording) -> str:

@@ -95,8 +95,7 @@ class _Work:
         """Keep every clip that is there for a known reading."""
         kept = 0
         for index, planned in enumerate(self._library.plan.utterances):
-            known = self._library.known_facts(planned)
-            if known is not None and self._is_kept(index, planned, known):
+            if self._is_known(index, planned):
                 kept += len(planned.utterance.text)
             else:
                 self._rest.append(index)
@@ -107,12 +106,8 @@ class _Work:
         utterances = self._library.plan.utterances
         for index in sorted(self._rest, key=lambda i: -len(utterances[i].utterance.text)):
             planned = utterances[index]
-            reading, facts = self._library.read(planned)
-            if self._is_kept(index, planned, facts):  # by another reading, or as one said twice
+            if self._is_known(index, planned) or not self._is_sent(index, planned):
                 self._listener.keep(len(planned.utterance.text))
-            else:
-                job = RenderJob(reading.labels, planned.voice, self._library.plan.bit_rate_kbps)
-                self._send(job, self._library.key(planned, facts), planned)
 
     def collect_all(self) -> None:
         """Wait until every job is done and stored."""
@@ -134,8 +129,23 @@ class _Work:
             for index, (facts, key, reason) in sorted(self._taken.items())
         ]
 
+    def _is_known(self, index: int, planned: PlannedUtterance) -> bool:
+        """Whether an utterance's reading is known and has nothing to be spoken."""
+        known = self._library.known_facts(planned)
+        return known is not None and self._is_kept(index, planned, known)
+
+    def _is_sent(self, index: int, planned: PlannedUtterance) -> bool:
+        """Read an utterance and send it to the workers, unless another one is read like it."""
+        reading, facts = self._library.read(planned)
+        if self._is_kept(index, planned, facts):
+            return False
+        job = RenderJob(reading.labels, planned.voice, self._library.plan.bit_rate_kbps)
+        self._send(job, self._library.key(planned, facts), planned)
+        return True
+
     def _is_kept(self, index: int, planned: PlannedUtterance, facts: ReadingFacts) -> bool:
         """Whether an utterance that is read so has nothing to be spoken; what it needs is noted."""
+        self._taken.pop(index, None)
         if facts.labels_digest:
             key = self._library.key(planned, facts)
             reason = None if key in self._sent else self._reason(planned, facts, key)

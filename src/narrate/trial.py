@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.errors import SpeechError, UsageError
+from narrate.errors import OutputError, SpeechError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +69,10 @@ def play(trial: Trial) -> None:
     """
     failed = ""
     for name, *options in _PLAYERS:
-        if shutil.which(name) is None:
+        player = shutil.which(name)
+        if player is None:
             continue
-        fault = _fault_of([name, *options], trial)
+        fault = _fault_of([player, *options], trial)
         if not fault:
             return
         failed = f"{name} cannot play it ({fault})"
@@ -83,11 +84,20 @@ def play(trial: Trial) -> None:
     )
 
 
+def _written(mp3: bytes, path: Path) -> Path:
+    try:
+        path.write_bytes(mp3)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written ({error.strerror})", hint="give -o FILE.mp3", path=path
+        ) from error
+    return path
+
+
 def _fault_of(player: Sequence[str], trial: Trial) -> str:
     """Why a player could not be heard; empty where it could."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "say.mp3"
-        path.write_bytes(trial.mp3)
+        path = _written(trial.mp3, Path(folder) / "say.mp3")
         patience_s = trial.duration_ms / 1000 + _STARTS_WITHIN_S
         try:
             done = subprocess.run(  # noqa: S603 - a fixed list
@@ -95,6 +105,8 @@ def _fault_of(player: Sequence[str], trial: Trial) -> str:
             )
         except subprocess.TimeoutExpired:  # so does mpg123 where there is no sound card
             return "it does not come to an end"
+        except OSError as error:
+            return error.strerror or str(error)
     told = done.stderr.decode(errors="replace").strip()
     if not done.returncode and not _NO_DEVICE.search(told):
         return ""

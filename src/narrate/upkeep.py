@@ -12,7 +12,7 @@ from narrate.audio.store import ClipStore, StoredClip
 from narrate.covering import COVERS
 from narrate.edition.companions import superseded_versions
 from narrate.edition.cover import cover_mark
-from narrate.edition.record import HIDDEN_FOLDER, load_head, load_records
+from narrate.edition.record import HIDDEN_FOLDER, load_head, load_records, usable_records
 from narrate.errors import OutputError, SettingsError
 from narrate.files import TEMPORARY_PREFIX
 from narrate.locks import alone
@@ -57,6 +57,7 @@ def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = Fal
 
     Raises:
         OutputError: a build is under way in this folder, or a file cannot be removed.
+        EditionError: nobody knows what an edition needs, since its record cannot be used.
     """
     if not (audio_folder / HIDDEN_FOLDER).is_dir():
         return Swept(0, 0, 0, 0)
@@ -87,7 +88,7 @@ def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
         store = clip_store(audio_folder)
         files = list(store.files()) if is_alone else []
         excess = sum(f.byte_count for f in files) - limit_bytes
-        needed = _needed_keys(load_records(audio_folder))
+        needed = _needed_keys(usable_records(audio_folder))
         useless = []
         for file in sorted(files, key=lambda f: (f.key in needed, f.written_at, f.key)):
             if excess <= 0:

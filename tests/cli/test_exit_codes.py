@@ -293,7 +293,9 @@ def test_a_plan_whose_reader_has_gone_is_fine(studio: Studio) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
-@pytest.mark.parametrize("words", [["plan", "text/essay.md"], ["voices"], ["--version"]])
+@pytest.mark.parametrize(
+    "words", [["plan", "text/essay.md"], ["voices"], ["--version"], ["build", "text/essay.md", "--json"]]
+)
 def test_a_full_disk_under_what_is_printed_is_7(studio: Studio, words: list[str]) -> None:
     studio.write(TEXT)
     with Path("/dev/full").open("w", encoding="utf-8") as full:

@@ -16,7 +16,9 @@ from narrate.edition.record import (
     load_records,
     record_path,
     save_record,
+    usable_records,
 )
+from narrate.errors import EditionError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +84,20 @@ def test_a_record_cut_short_is_none(studio: Studio, path: Path) -> None:
         path.write_bytes(data[:length])
         assert load_record(studio.audio, "essay") is None
         assert not is_whole(studio.audio, "essay")
+
+
+def test_an_edition_whose_record_is_of_no_use_is_not_left_out_in_silence(studio: Studio, path: Path) -> None:
+    studio.build(studio.write(TEXT, "other.md"))
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(EditionError, match=r"essay\.mp3: its record is damaged, .*; build its article again"):
+        load_records(studio.audio)
+    record_path(studio.audio, "other").write_bytes(b"")
+    with pytest.raises(EditionError, match="as those of 1 more"):
+        load_records(studio.audio)
+    assert usable_records(studio.audio) == []
+    (studio.audio / "essay.mp3").unlink()
+    (studio.audio / "other.mp3").unlink()
+    assert load_records(studio.audio) == []
 
 
 def test_its_head_holds_no_sentences(path: Path) -> None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import narrate
 from narrate.errors import ExitCode
 from tone_studio import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tone_studio import Studio
 
@@ -91,13 +94,14 @@ def _worker_count(address: str) -> int:
         return len(client.nthreads())
 
 
-def _narrate(studio: Studio, *options: str) -> subprocess.Popen[str]:
+def _narrate(studio: Studio, *options: str, **environment: str) -> subprocess.Popen[str]:
     """``narrate build`` of the studio's article, by the real command."""
     article = str(studio.folder / "text" / "essay.md")
     command = [sys.executable, "-m", "narrate", "build", article, *options]
     return subprocess.Popen(
-        command, cwd=studio.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command, cwd=studio.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | environment,
+    )  # fmt: skip
 
 
 def _published(studio: Studio) -> dict[str, str]:
@@ -120,6 +124,26 @@ def test_a_cluster_that_loses_a_worker_makes_the_bytes_of_a_local_build(
     over_the_cluster = _published(studio)
     studio.build(force=True)
     assert _published(studio) == over_the_cluster
+
+
+def test_a_worker_with_another_narrate_is_refused(
+    studio: Studio, processes: list[subprocess.Popen[bytes]], cluster: str
+) -> None:
+    """The workers run this narrate; the client's has one more file."""
+    other = studio.folder / "other" / "narrate"
+    shutil.copytree(Path(narrate.__file__).parent, other, ignore=shutil.ignore_patterns("__pycache__"))
+    (other / "one_more.py").write_text("", encoding="utf-8")
+    shutil.copytree(
+        Path(narrate.__file__).parents[2] / "voices", studio.folder / "voices", dirs_exist_ok=True
+    )
+    studio.write(ARTICLE)
+    build = _narrate(studio, "--cluster", cluster, PYTHONPATH=str(other.parent))
+    stdout, stderr = build.communicate(timeout=PATIENCE_S)
+    assert (build.returncode, stdout) == (ExitCode.USAGE, ""), stderr
+    assert re.fullmatch(
+        r"narrate: the worker \S+ has narrate=.*; install the same versions on both\n", stderr
+    )
+    assert all(process.poll() is None for process in processes)
 
 
 def test_a_cluster_that_is_not_there_is_a_usage_error_of_one_line(studio: Studio) -> None:

@@ -19,7 +19,7 @@ from narrate.audio.mp3 import (
     info_frame,
     silent_frame,
 )
-from narrate.crc import CRC16, CRC32, crc16_of_frames
+from narrate.crc import CRC16, CRC32, Crc, crc16_of_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -102,19 +102,13 @@ def record(
 
 def info_of(recording: Recording) -> bytes:
     """The Info frame on top of all others."""
-    rate = recording.bit_rate_kbps
-    crcs = [_silence_crc16(p, rate) if isinstance(p, int) else p.shape.music_crc for p in _parts(recording)]
-    crc = CRC16.of_runs(crcs, _frame_counts(recording), frame_bytes(rate))
-    return info_frame(recording.frame_count, rate, crc)
+    crc = _crc(recording, CRC16, lambda shape: shape.music_crc, _silence_crc16)
+    return info_frame(recording.frame_count, recording.bit_rate_kbps, crc)
 
 
 def frames_crc32(recording: Recording) -> int:
     """The CRC-32 of all audio frames, of which none is looked at."""
-    rate = recording.bit_rate_kbps
-    crcs = [
-        _silence_crc32(p, rate) if isinstance(p, int) else p.shape.frames_crc32 for p in _parts(recording)
-    ]
-    return CRC32.of_runs(crcs, _frame_counts(recording), frame_bytes(rate))
+    return _crc(recording, CRC32, lambda shape: shape.frames_crc32, _silence_crc32)
 
 
 def frames_of(
@@ -140,7 +134,8 @@ def _taken(
             yield silent_frame(recording.bit_rate_kbps) * piece
         elif isinstance(piece, Placed):
             yield clip_of(piece.key).frames
-        elif kept is not None:
+        else:
+            assert kept is not None, "a run is one of another recording"
             yield kept.frames(piece.first_frame, piece.frame_count)
 
 
@@ -197,8 +192,17 @@ def _flushed(run: _Run | None, pause: int) -> Iterator[int | _Run]:
         yield pause
 
 
-def _frame_counts(recording: Recording) -> list[int]:
-    return [part if isinstance(part, int) else part.shape.frame_count for part in _parts(recording)]
+def _crc(
+    recording: Recording,
+    crc: Crc,
+    of_clip: Callable[[ClipShape], int],
+    of_silence: Callable[[int, int], int],
+) -> int:
+    """A CRC of all audio frames, joined from those of clips and pauses."""
+    rate, parts = recording.bit_rate_kbps, list(_parts(recording))
+    crcs = [of_silence(part, rate) if isinstance(part, int) else of_clip(part.shape) for part in parts]
+    counts = [part if isinstance(part, int) else part.shape.frame_count for part in parts]
+    return crc.of_runs(crcs, counts, frame_bytes(rate))
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import io
 import os
@@ -16,7 +15,7 @@ from typer.exceptions import TyperException
 from narrate import __version__
 from narrate.cli import build, keep, listen, look, readings
 from narrate.cli.faults import unforeseen
-from narrate.cli.output import say
+from narrate.cli.output import FULL, say
 from narrate.errors import ExitCode, Interrupted, NarrateError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
@@ -24,9 +23,6 @@ _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 _TURN_S = 0.0005
 """A thread that has read, checked or encoded something waits so long to go on: a tenth of the usual time."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-"""How a stream says that it takes no more."""
-
 app = typer.Typer(
     name="narrate",
     help="Turn Japanese articles into chaptered MP3s for podcast apps.",
@@ -101,13 +97,16 @@ def _make_printable() -> None:
 
 def _print_the_rest() -> None:
     """A reader that has left is no fault; a full disk is."""
-    with contextlib.suppress(BrokenPipeError):
+    try:
         sys.stdout.flush()
+    except OSError as error:
+        if error.errno in FULL:
+            raise
 
 
 def _complain_of_system(error: OSError, errors: TextIO) -> ExitCode:
-    """What fails without a file's name is what was printed: all else is named where it is opened."""
-    if error.filename is not None or error.errno not in _FULL:
+    """What has no room and no file's name is what was printed: what writes files names them."""
+    if error.filename is not None or error.errno not in FULL:
         return _complain(str(unforeseen(error)), ExitCode.FAILED, errors)
     line = f"what is printed cannot be written ({error.strerror}); make room where it goes"
     return _complain(line, ExitCode.OUTPUT, errors)

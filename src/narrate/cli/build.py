@@ -102,12 +102,13 @@ def build(
     ]  # fmt: skip
     tell = _say_nothing if quiet or as_json else _print_report
     reports, errors = _build_all(requests, jobs, cluster, tell=tell)
-    if as_json:
-        say(json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2), sys.stdout)
     for error in errors:
         say(f"narrate: {error}", sys.stderr)
     if len(requests) > 1 and errors:
         say(f"narrate: {len(errors)} of {len(requests)} articles failed", sys.stderr)
+    if as_json:
+        report = json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2)
+        say(report, sys.stdout, is_result=True)
     return errors[0].exit_code if errors else ExitCode.OK
 
 

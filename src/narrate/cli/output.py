@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TextIO
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How a stream says that it takes no more."""
 
-def say(text: str, stream: TextIO) -> None:
-    """Print at once; where nobody reads any more, or the disk is full, the work goes on in silence."""
+
+def say(text: str, stream: TextIO, *, is_result: bool = False) -> None:
+    """Print at once; where nobody reads any more, or the disk is full, the work goes on in silence.
+
+    Raises:
+        OSError: the disk is full, and the text is what the command was called for.
+    """
     try:
         print(text, file=stream, flush=True)
-    except OSError:
+    except OSError as error:
+        if is_result and error.errno in FULL:
+            raise
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

@@ -2,7 +2,7 @@
 
 With it an unchanged article is recognised without reading or speaking anything, and a changed one reads
 only its new sentences. It is a memory, not a truth: without it, or with a damaged one, a build does more
-work and makes the same bytes.
+work and makes the same bytes. Only what lists editions (feed, pages, books) cannot do without.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
+from narrate.errors import EditionError
 from narrate.files import replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _FORMAT = 6
-_UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
+_UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 _HERE = "./"
 _ROWS_AT_ONCE = 200
 HIDDEN_FOLDER = ".narrate"
@@ -128,7 +129,7 @@ def _encoded(text: str) -> bytes:
 
 
 def _rows(rows: Iterator[list[Any]]) -> Iterator[str]:
-    """A line with a list, some rows at a time: those of a long book take much memory as text."""
+    """A line with a list, some rows at a time: all of a long book's values at once take much memory."""
     opening = "["
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         yield opening + _json(some)[1:-1]
@@ -167,11 +168,43 @@ def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Rec
     return _load(record_path(audio_folder, slug), with_cues=with_cues)
 
 
+def source_of(audio_folder: Path, slug: str) -> str | None:
+    """The path of an edition's article from the audio folder, as a record of any version tells it."""
+    try:
+        with record_path(audio_folder, slug).open("rb") as file:
+            source = json.loads(file.readline().split(b"\t")[0])["source"]
+    except _UNUSABLE:
+        return None
+    return source if isinstance(source, str) else None
+
+
 def load_records(audio_folder: Path) -> list[Record]:
-    """The records of all editions whose MP3 stands in the audio folder, by slug."""
-    folder = audio_folder / HIDDEN_FOLDER / "editions"
-    records = (_load(path, with_cues=True) for path in sorted(folder.glob("*.json")))
-    return [r for r in records if r and (audio_folder / f"{r.edition.slug}.mp3").is_file()]
+    """The records of all editions whose MP3 stands in the audio folder, by slug.
+
+    Raises:
+        EditionError: one cannot be used; without it, its edition would be missing in a feed.
+    """
+    found = _records(audio_folder)
+    unusable = [slug for slug, record in found.items() if record is None]
+    if unusable:
+        more = f", as those of {len(unusable) - 1} more" if len(unusable) > 1 else ""
+        raise EditionError(
+            f"its record is damaged, or of another version of narrate{more}",
+            hint="build its article again",
+            path=audio_folder / f"{unusable[0]}.mp3",
+        )
+    return [record for record in found.values() if record]
+
+
+def usable_records(audio_folder: Path) -> list[Record]:
+    """Like `load_records`, but without those that cannot be used."""
+    return [record for record in _records(audio_folder).values() if record]
+
+
+def _records(audio_folder: Path) -> dict[str, Record | None]:
+    paths = sorted((audio_folder / HIDDEN_FOLDER / "editions").glob("*.json"))
+    present = [path for path in paths if (audio_folder / f"{path.stem}.mp3").is_file()]
+    return {path.stem: _load(path, with_cues=True) for path in present}
 
 
 def load_editions(audio_folder: Path) -> list[Edition]:

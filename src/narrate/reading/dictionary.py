@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.errors import SettingsError
+from narrate.errors import OutputError, SettingsError
 from narrate.reading.accent import compound_accent, loanword_accent, spelled_accent
 from narrate.reading.kana import moras
 from narrate.reading.lexicon import POS, SHIPPED
@@ -39,18 +39,19 @@ def compiled(entries: Iterable[Entry]) -> Path:
     if target.exists():
         return target
     rows = "".join(sorted(_rows(known, normalised)))
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as work:
-        source = Path(work) / "rows.csv"
-        source.write_text(rows, encoding="utf-8")
-        built = Path(work) / "built.dic"
-        try:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            source = Path(work) / "rows.csv"
+            source.write_text(rows, encoding="utf-8")
+            built = Path(work) / "built.dic"
             build_dictionary(source, built)
-        except RuntimeError as error:
-            raise SettingsError(
-                "the lexicon cannot be compiled", hint="look for odd characters in it"
-            ) from error
-        built.replace(target)
+            built.replace(target)
+    except RuntimeError as error:
+        raise SettingsError("the lexicon cannot be compiled", hint="look for odd characters in it") from error
+    except OSError as error:
+        hint = "make room there, or let TMPDIR name another folder"
+        raise OutputError(f"cannot be written ({error.strerror})", hint=hint, path=folder) from error
     return target
 
 

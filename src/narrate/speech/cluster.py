@@ -12,6 +12,7 @@ import os
 import tempfile
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from distributed import Client, WorkerPlugin
 
 from narrate.errors import NarrateError, SpeechError, UsageError
 from narrate.speech.render import RenderJob, engine_versions, render
+from narrate.versions import source_digest
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -57,7 +59,7 @@ class ClusterWorkers:
         self._send_model(job.voice)
         here: Future[Clip] = Future()
         here.set_running_or_notify_cancel()
-        there = self._client.submit(_render_there, job, engine_versions(), pure=False)
+        there = self._client.submit(_render_there, job, installed_versions(), pure=False)
         there.add_done_callback(lambda done: _hand_over(done, here))
         return here
 
@@ -71,10 +73,11 @@ class ClusterWorkers:
         self._client.close(timeout=1)
 
     def _refuse_other_versions(self) -> None:
-        for worker, versions in self._client.run(engine_versions).items():
-            if versions != engine_versions():
+        here = installed_versions()
+        for worker, there in self._client.run(installed_versions).items():
+            if there != here:
                 raise UsageError(
-                    f"the worker {worker} has {versions}, this machine {engine_versions()}",
+                    f"the worker {worker} has {there}, this machine {here}",
                     hint="install the same versions on both",
                 )
 
@@ -106,11 +109,18 @@ def _model_path(digest: str) -> Path:
     return Path(tempfile.gettempdir()) / f"narrate-voices-{os.getuid()}" / f"{digest}.htsvoice"
 
 
+@lru_cache(maxsize=1)
+def installed_versions() -> str:
+    """The versions of all that renders, and of narrate itself: its values travel between machines."""
+    return f"narrate={source_digest(Path(__file__).parent.parent)} {engine_versions()}"
+
+
 def _render_there(job: RenderJob, versions: str) -> Clip:
     """Runs on the worker."""
-    if engine_versions() != versions:
+    if installed_versions() != versions:
         raise SpeechError(
-            f"a worker has {engine_versions()}, not {versions}", hint="install the same versions everywhere"
+            f"a worker has {installed_versions()}, not {versions}",
+            hint="install the same versions everywhere",
         )
     if job.voice.model_path is None:
         return render(job)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 from narrate.speech.render import render
+from narrate.threads import Threads
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from types import TracebackType
     from typing import Self
 
@@ -30,7 +31,7 @@ class LocalWorkers:
 
     def __init__(self, width: int | None = None) -> None:
         self.width = width or available_cores()
-        self._pool = ThreadPoolExecutor(self.width, thread_name_prefix="narrate")
+        self._pool = Threads(self.width, thread_name_prefix="narrate")
 
     def submit(self, job: RenderJob) -> Future[Clip]:
         """Render a job on the next free thread."""
@@ -43,7 +44,7 @@ class LocalWorkers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Wait for running jobs after good work; leave at once when something went wrong."""
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._pool.__exit__(kind, error, trace)
 
 
 def available_cores() -> int:
