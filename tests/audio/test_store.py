@@ -68,6 +68,13 @@ def test_a_file_in_the_folders_place_is_one_error(tmp_path: Path) -> None:
         ClipStore(tmp_path / "clips").put(KEY, clip())
 
 
+def test_a_folder_that_cannot_be_looked_into_holds_nothing(tmp_path: Path) -> None:
+    store = ClipStore(tmp_path / ("long" * 100))
+    assert not store.holds(KEY)
+    assert store.get(KEY) is None
+    assert store.keys_beginning(KEY[:2]) == set()
+
+
 def test_the_keys_of_one_folder_are_listed_together(tmp_path: Path) -> None:
     store = ClipStore(tmp_path)
     keys = ["00" + "1" * 30, "00" + "2" * 30, "01" + "3" * 30]
