@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from narrate.errors import OutputError
 from narrate.files import Stretch, append, output_error, replacing, write_if_changed, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_a_file_appears_whole(tmp_path: Path) -> None:
@@ -73,7 +78,12 @@ def test_each_fault_says_what_to_do(code: int, hint: str) -> None:
     assert hint in str(output_error(Path("a"), OSError(code, "odd")))
 
 
-def test_stretches_of_another_file_stand_between_what_is_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("failing", [None, errno.ENOTSOCK, errno.EINVAL, errno.EIO, "short", "none", "late"])
+def test_stretches_of_another_file_stand_between_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int | str | None
+) -> None:
+    if failing is not None:
+        monkeypatch.setattr(os, "sendfile", unable(failing), raising=False)
     data = bytes(range(256)) * 20_000
     (tmp_path / "old").write_bytes(data)
     with (tmp_path / "old").open("rb") as old, (tmp_path / "new").open("wb") as new:
@@ -81,6 +91,34 @@ def test_stretches_of_another_file_stand_between_what_is_written(tmp_path: Path)
             append(new, piece)
         assert new.tell() == 4 + 3_000_000 + 4 + 2 + 3
     assert (tmp_path / "new").read_bytes() == b"head" + data[5:3_000_005] + b"then" + data[1:3] + b"end"
+
+
+def unable(failing: int | str) -> Callable[..., int]:
+    """A system that does not copy, or little at a time, or only for a while."""
+    real = getattr(os, "sendfile", None)
+    calls = []
+
+    def send(target: int, source: int, start: int, count: int) -> int:
+        calls.append(start)
+        if failing == "none":
+            return 0
+        if isinstance(failing, int) or (failing == "late" and len(calls) > 2) or real is None:
+            raise OSError(failing if isinstance(failing, int) else errno.EIO, "no")
+        return int(real(target, source, start, min(count, 100_000)))
+
+    return send
+
+
+def test_a_full_disk_is_no_reason_to_copy_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sendfile", unable(errno.ENOSPC), raising=False)
+    (tmp_path / "old").write_bytes(b"frames")
+    with (
+        (tmp_path / "old").open("rb") as old,
+        pytest.raises(OutputError, match="make room"),
+        replacing(tmp_path / "new") as new,
+    ):
+        append(new, Stretch(old, 0, 6))
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_stretch_of_a_file_that_became_shorter_is_an_error(tmp_path: Path) -> None:

@@ -62,10 +62,10 @@ def build(
             _refuse_foreign(request, slug)
             if whole_mp3:
                 library.published.trust(whole_mp3)
-            record = publish(library.plan, spoken, clips, made_from, unread_notes(library))
+            head = publish(library.plan, spoken, clips, made_from, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
-    return build_report(request, record, before, _spoken_sentences(clips.told(spoken)))
+    return build_report(request, head, before, _spoken_sentences(clips.told(spoken)))
 
 
 def library_for(plan: Plan, before: Record | None) -> Library:

@@ -18,7 +18,7 @@ from narrate.crc import CRC32
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
-from narrate.edition.record import FileFacts, Record, RecordHead, SpokenFacts, save_record
+from narrate.edition.record import FileFacts, RecordHead, SpokenFacts, record_body, save_record
 from narrate.filefacts import facts_of
 from narrate.files import append, replacing, reserve
 from narrate.speech.render import engine_versions, sound_versions
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
+    from narrate.edition.record import RecordBody
     from narrate.files import Stretch
     from narrate.model import Edition
     from narrate.plan import Plan
@@ -51,7 +52,7 @@ def publish(
     clips: ClipSource,
     made_from: Mapping[str, str | None],
     notes: tuple[str, ...] = (),
-) -> Record:
+) -> RecordHead:
     """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
 
     ``made_from`` are the inputs as they were read, ``notes`` what the user should know each time.
@@ -59,42 +60,32 @@ def publish(
     Raises:
         OutputError: something cannot be written; the last MP3 is as it was.
     """
+    folder = plan.request.audio_folder
     recording, edition = assembled(plan, spoken)
     tag = _tag(plan, edition, recording)
     byte_count = len(tag) + recording.audio_byte_count
     edition = replace(edition, byte_count=byte_count, digest=_digest(tag, recording))
-    made = _files(plan, edition, recording, tag + info_of(recording), clips)
+    top = tag + info_of(recording)
+    frames = frames_of(recording, clips, clips)
+    mp3 = folder / f"{plan.slug}.mp3"
+    with Threads(1) as beside, replacing(mp3) as file:  # the interpreter has time while the system copies
+        texts = beside.submit(companions, edition)
+        body = beside.submit(_record_body, spoken, edition)
+        crc32 = beside.submit(frames_crc32, recording)
+        with closing(clips):
+            _write(file, chain([top], frames), byte_count)
+        made = write_companions(texts.result(), folder)
+    mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
     head = RecordHead(
-        os.path.relpath(plan.request.path.resolve(), plan.request.audio_folder.resolve()),
+        os.path.relpath(plan.request.path.resolve(), folder.resolve()),
         made_from,
-        made,
+        {mp3.name: FileFacts(byte_count, mp3_crc32)} | {p.name: facts_of(data) for p, data in made.items()},
         replace(edition, cues=()),
         len(spoken),
         plan.article.notes + notes,
     )
-    record = Record(head, edition, tuple(_facts(s) for s in spoken))
-    save_record(plan.request.audio_folder, record)
-    return record
-
-
-def _files(
-    plan: Plan, edition: Edition, recording: Recording, top: bytes, clips: ClipSource
-) -> dict[str, FileFacts]:
-    """Write the MP3, which begins with ``top``, and its companions; what each file's name holds now.
-
-    The companions' texts are made while the system copies frames.
-    """
-    folder = plan.request.audio_folder
-    mp3 = folder / f"{plan.slug}.mp3"
-    frames = frames_of(recording, clips, clips)
-    with Threads(1) as beside, replacing(mp3) as file:
-        texts = beside.submit(companions, edition)
-        with closing(clips):
-            _write(file, chain([top], frames), edition.byte_count)
-        made = write_companions(texts.result(), folder)
-    crc32 = CRC32.joined(zlib.crc32(top), frames_crc32(recording), edition.byte_count - len(top))
-    facts = {path.name: facts_of(data) for path, data in made.items()}
-    return {mp3.name: FileFacts(edition.byte_count, crc32)} | facts
+    save_record(folder, head, body.result())
+    return head
 
 
 def _tag(plan: Plan, edition: Edition, recording: Recording) -> bytes:
@@ -145,6 +136,10 @@ def _text(edition: Edition) -> str:
         if length > LARGEST_TAG_BYTES:
             break
     return "\n".join(lines) + "\n"
+
+
+def _record_body(spoken: Sequence[Spoken], edition: Edition) -> RecordBody:
+    return record_body([_facts(s) for s in spoken], edition.cues)
 
 
 def _facts(s: Spoken) -> SpokenFacts:

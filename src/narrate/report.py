@@ -67,12 +67,12 @@ def unchanged_report(request: Request, head: RecordHead) -> BuildReport:
 
 
 def build_report(
-    request: Request, record: Record, before: Record | None, spoken: tuple[SpokenSentence, ...]
+    request: Request, head: RecordHead, before: Record | None, spoken: tuple[SpokenSentence, ...]
 ) -> BuildReport:
     """The report on a build, compared with the record ``before`` it."""
     old = before.head.edition.chapters if before else ()
-    shifts = _shifts(old, record.head.edition.chapters)
-    return _report(request, record.head, spoken, shifts, is_unchanged=False)
+    shifts = _shifts(old, head.edition.chapters)
+    return _report(request, head, spoken, shifts, is_unchanged=False)
 
 
 def _report(

@@ -91,15 +91,30 @@ def record_path(audio_folder: Path, slug: str) -> Path:
     return audio_folder / HIDDEN_FOLDER / "editions" / f"{slug}.json"
 
 
-def save_record(audio_folder: Path, record: Record) -> None:
-    """Write a record: its head on the first line, with a check, then sentences and cues, checked by the head.
+class RecordBody(NamedTuple):
+    """What a record holds below its head, as it is written: a line of sentences and one of cues.
+
+    Each sentence names its sound, which is its voice and its versions, by the number here.
+    """
+
+    sounds: tuple[tuple[str, str], ...]
+    lines: bytes
+
+
+def record_body(utterances: Sequence[SpokenFacts], cues: Sequence[Cue]) -> RecordBody:
+    """The body of a record."""
+    sounds = tuple({(u.voice_digest, u.versions): None for u in utterances})
+    numbers = {sound: number for number, sound in enumerate(sounds)}
+    rows = (_spoken_to_json(u, numbers[u.voice_digest, u.versions]) for u in utterances)
+    return RecordBody(sounds, b"".join(map(_encoded, chain(_rows(rows), _rows(map(_cue_to_json, cues))))))
+
+
+def save_record(audio_folder: Path, head: RecordHead, body: RecordBody) -> None:
+    """Write a record: its head on the first line, with a check, then its body, checked by the head.
 
     Raises:
         OutputError: it cannot be written.
     """
-    head = record.head
-    sounds = {(u.voice_digest, u.versions): None for u in record.utterances}
-    body = _body(record, {sound: number for number, sound in enumerate(sounds)})
     first = {
         "format": _FORMAT,
         "source": head.source,
@@ -108,20 +123,13 @@ def save_record(audio_folder: Path, record: Record) -> None:
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
         "notes": head.notes,
-        "sounds": list(sounds),
-        "body_crc32": zlib.crc32(body),
+        "sounds": body.sounds,
+        "body_crc32": zlib.crc32(body.lines),
     }
     line = _encoded(_json(first))
     with replacing(record_path(audio_folder, head.edition.slug)) as file:
-        for part in (line, _encoded(f"\t{zlib.crc32(line):08x}\n"), body):
+        for part in (line, _encoded(f"\t{zlib.crc32(line):08x}\n"), body.lines):
             file.write(part)
-
-
-def _body(record: Record, sounds: Mapping[tuple[str, str], int]) -> bytes:
-    """The sentences on a line, each with its sound's number, and the cues on another."""
-    rows = (_spoken_to_json(u, sounds[u.voice_digest, u.versions]) for u in record.utterances)
-    parts = chain(_rows(rows), _rows(map(_cue_to_json, record.edition.cues)))
-    return b"".join(map(_encoded, parts))
 
 
 def _encoded(text: str) -> bytes:
