@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate import __version__
-from narrate.assembling import assembled, joined
+from narrate.assembling import assembled, author_of, joined, title_of
 from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
 from narrate.covering import kept_tag_cover
 from narrate.crc import CRC32
@@ -46,10 +46,23 @@ class ClipSource(KeptFrames, Protocol):
         """Let go of the files that were read, one of which is to be replaced."""
 
 
+def cover_of(plan: Plan) -> bytes | None:
+    """The tag's picture, a JPEG: kept or made now. Making it takes more memory than all else but speech.
+
+    Raises:
+        SettingsError: the author's image cannot be used.
+        OutputError: the audio folder cannot be written.
+    """
+    named = plan.article.metadata.cover
+    image = plan.request.path.parent / named if named else None
+    return kept_tag_cover(image, title_of(plan), author_of(plan), plan.request.audio_folder)
+
+
 def publish(
     plan: Plan,
     spoken: Sequence[Spoken],
     clips: ClipSource,
+    cover: bytes | None,
     made_from: Mapping[str, str | None],
     notes: tuple[str, ...] = (),
 ) -> RecordHead:
@@ -62,7 +75,7 @@ def publish(
     """
     folder = plan.request.audio_folder
     recording, edition = assembled(plan, spoken)
-    tag = _tag(plan, edition, recording)
+    tag = _tag(plan, edition, recording, cover)
     byte_count = len(tag) + recording.audio_byte_count
     edition = replace(edition, byte_count=byte_count, digest=_digest(tag, recording))
     top = tag + info_of(recording)
@@ -88,12 +101,12 @@ def publish(
     return head
 
 
-def _tag(plan: Plan, edition: Edition, recording: Recording) -> bytes:
+def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None) -> bytes:
     return tag_bytes(
         edition,
         album=plan.settings.album or plan.show.title,
         text=_text(edition),
-        cover=_cover(plan, edition),
+        cover=cover,
         clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
@@ -112,11 +125,6 @@ def _digest(tag: bytes, recording: Recording) -> str:
     places = (f"{clip.key}@{clip.first_frame}" for clip in recording.clips)
     made_of = f"{recording.bit_rate_kbps} {recording.frame_count} {' '.join(places)}"
     return hashlib.sha256(tag + made_of.encode()).hexdigest()
-
-
-def _cover(plan: Plan, edition: Edition) -> bytes | None:
-    image = plan.request.path.parent / edition.cover if edition.cover else None
-    return kept_tag_cover(image, edition.title, edition.author, plan.request.audio_folder)
 
 
 def _text(edition: Edition) -> str:
@@ -139,7 +147,7 @@ def _text(edition: Edition) -> str:
 
 
 def _record_body(spoken: Sequence[Spoken], edition: Edition) -> RecordBody:
-    return record_body([_facts(s) for s in spoken], edition.cues)
+    return record_body(map(_facts, spoken), edition.cues)
 
 
 def _facts(s: Spoken) -> SpokenFacts:

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class Threads(ThreadPoolExecutor):
-    """A pool whose block waits for what runs when it ends well, and leaves it alone otherwise."""
+    """A pool whose block waits for all its work when it ends well; otherwise none is begun or waited for."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let go of the threads."""
-        self.shutdown(wait=kind is None, cancel_futures=True)
+        self.shutdown(wait=kind is None, cancel_futures=kind is not None)

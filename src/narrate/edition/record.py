@@ -21,7 +21,7 @@ from narrate.files import replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FORMAT = 6
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -98,15 +98,19 @@ class RecordBody(NamedTuple):
     """
 
     sounds: tuple[tuple[str, str], ...]
-    lines: bytes
+    lines: bytes | bytearray
 
 
-def record_body(utterances: Sequence[SpokenFacts], cues: Sequence[Cue]) -> RecordBody:
-    """The body of a record."""
-    sounds = tuple({(u.voice_digest, u.versions): None for u in utterances})
-    numbers = {sound: number for number, sound in enumerate(sounds)}
-    rows = (_spoken_to_json(u, numbers[u.voice_digest, u.versions]) for u in utterances)
-    return RecordBody(sounds, b"".join(map(_encoded, chain(_rows(rows), _rows(map(_cue_to_json, cues))))))
+def record_body(utterances: Iterable[SpokenFacts], cues: Iterable[Cue]) -> RecordBody:
+    """The body of a record, which for a book is megabytes: they are in memory once."""
+    numbers: dict[tuple[str, str], int] = {}
+    rows = (
+        _spoken_to_json(u, numbers.setdefault((u.voice_digest, u.versions), len(numbers))) for u in utterances
+    )
+    lines = bytearray()
+    for part in chain(_rows(rows), _rows(map(_cue_to_json, cues))):
+        lines += _encoded(part)
+    return RecordBody(tuple(numbers), lines)
 
 
 def save_record(audio_folder: Path, head: RecordHead, body: RecordBody) -> None:
