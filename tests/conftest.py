@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from narrate.edition.feed_memory import FeedMemory
-from narrate.edition.record import RecordHead, record_body, save_record
+from narrate.edition.record import RecordHead, save_record
 from narrate.edition.show import Show
 from narrate.model import Chapter, Cue, Edition, Role, Ruby
 from narrate.speech.workers import LocalWorkers
@@ -131,7 +131,7 @@ def published(show: Show) -> FeedMemory:
 def recorded(audio_dir: Path, edition: Edition) -> Edition:
     """The edition of ``audio_dir``, with the record that a build leaves of it."""
     head = RecordHead("text/neko.md", {}, {}, replace(edition, cues=()), len(edition.cues), ())
-    save_record(audio_dir, head, record_body((), edition.cues))
+    save_record(audio_dir, head, (), edition.cues)
     return edition
 
 

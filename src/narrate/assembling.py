@@ -35,17 +35,6 @@ def assembled(plan: Plan, spoken: Sequence[Spoken]) -> tuple[Recording, Edition]
     return recording, _edition(plan, spoken, recording, neighbours)
 
 
-def title_of(plan: Plan) -> str:
-    """The edition's title."""
-    article = plan.article
-    return without_ruby(article.metadata.title or article.text_of(Role.TITLE)) or plan.titles[0]
-
-
-def author_of(plan: Plan) -> str:
-    """The edition's author: the article's, or the show's."""
-    return plan.article.metadata.author or plan.show.author
-
-
 def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighbour]) -> Recording:
     if not spoken:
         raise SpeechError(
@@ -64,10 +53,10 @@ def _edition(
     lines = dict.fromkeys(s.planned.voice.credit_line for s in spoken)
     return Edition(
         slug=plan.slug,
-        title=title_of(plan),
+        title=without_ruby(about.title or article.text_of(Role.TITLE)) or plan.titles[0],
         subtitle=without_ruby(about.subtitle or article.text_of(Role.SUBTITLE)),
         category=without_ruby(about.category or article.text_of(Role.CATEGORY)).strip("【】"),
-        author=author_of(plan),
+        author=about.author or plan.show.author,
         date=about.date,
         description=without_ruby(about.description) or _spoken_text(spoken, Role.LEAD) or _opening(spoken),
         language=about.language or "ja",

@@ -1,4 +1,4 @@
-"""The story of a build: article -> plan -> cover and clips -> edition. Read this first."""
+"""The story of a build: article -> plan -> clips -> edition. Read this first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from narrate.library import Library, unread_notes
 from narrate.locks import one_at_a_time, together
 from narrate.mending import SoundClips
 from narrate.plan import plan_edition
-from narrate.publishing import cover_of, publish
+from narrate.publishing import publish
 from narrate.readers import Readers
 from narrate.report import BuildReport, SpokenSentence, build_report, unchanged_report
 from narrate.request import edition_slug
@@ -56,14 +56,13 @@ def build(
         whole_mp3 = looking.result()
     made_from |= cover_input(request, library.plan.article.metadata.cover)
     with together(lock_path(request.audio_folder)):
-        cover = cover_of(library.plan)
         spoken = speak(library, before, workers, listener)
         clips = SoundClips(library, spoken, workers)
         with one_at_a_time(edition_lock_path(request.audio_folder, slug)):
             _refuse_foreign(request, slug)
             if whole_mp3:
                 library.published.trust(whole_mp3)
-            head = publish(library.plan, spoken, clips, cover, made_from, unread_notes(library))
+            head = publish(library.plan, spoken, clips, made_from, unread_notes(library))
     if library.plan.settings.store_limit_mb:
         hold_limit(request.audio_folder, library.plan.settings.store_limit_mb * 1_000_000)
     return build_report(request, head, before, _spoken_sentences(clips.told(spoken)))

@@ -11,14 +11,14 @@ from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate import __version__
-from narrate.assembling import assembled, author_of, joined, title_of
+from narrate.assembling import assembled, joined
 from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
 from narrate.covering import kept_tag_cover
 from narrate.crc import CRC32
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
-from narrate.edition.record import FileFacts, RecordHead, SpokenFacts, record_body, save_record
+from narrate.edition.record import FileFacts, RecordHead, SpokenFacts, save_record
 from narrate.filefacts import facts_of
 from narrate.files import append, replacing, reserve
 from narrate.speech.render import engine_versions, sound_versions
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
-    from narrate.edition.record import RecordBody
     from narrate.files import Stretch
     from narrate.model import Edition
     from narrate.plan import Plan
@@ -46,23 +45,10 @@ class ClipSource(KeptFrames, Protocol):
         """Let go of the files that were read, one of which is to be replaced."""
 
 
-def cover_of(plan: Plan) -> bytes | None:
-    """The tag's picture, a JPEG: kept or made now. Making it takes more memory than all else but speech.
-
-    Raises:
-        SettingsError: the author's image cannot be used.
-        OutputError: the audio folder cannot be written.
-    """
-    named = plan.article.metadata.cover
-    image = plan.request.path.parent / named if named else None
-    return kept_tag_cover(image, title_of(plan), author_of(plan), plan.request.audio_folder)
-
-
 def publish(
     plan: Plan,
     spoken: Sequence[Spoken],
     clips: ClipSource,
-    cover: bytes | None,
     made_from: Mapping[str, str | None],
     notes: tuple[str, ...] = (),
 ) -> RecordHead:
@@ -75,7 +61,7 @@ def publish(
     """
     folder = plan.request.audio_folder
     recording, edition = assembled(plan, spoken)
-    tag = _tag(plan, edition, recording, cover)
+    tag = _tag(plan, edition, recording)
     byte_count = len(tag) + recording.audio_byte_count
     edition = replace(edition, byte_count=byte_count, digest=_digest(tag, recording))
     top = tag + info_of(recording)
@@ -83,7 +69,6 @@ def publish(
     mp3 = folder / f"{plan.slug}.mp3"
     with Threads(1) as beside, replacing(mp3) as file:  # the interpreter has time while the system copies
         texts = beside.submit(companions, edition)
-        body = beside.submit(_record_body, spoken, edition)
         crc32 = beside.submit(frames_crc32, recording)
         with closing(clips):
             _write(file, chain([top], frames), byte_count)
@@ -97,16 +82,16 @@ def publish(
         len(spoken),
         plan.article.notes + notes,
     )
-    save_record(folder, head, body.result())
+    save_record(folder, head, map(_facts, spoken), edition.cues)
     return head
 
 
-def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None) -> bytes:
+def _tag(plan: Plan, edition: Edition, recording: Recording) -> bytes:
     return tag_bytes(
         edition,
         album=plan.settings.album or plan.show.title,
         text=_text(edition),
-        cover=cover,
+        cover=_cover(plan, edition),
         clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
@@ -127,6 +112,11 @@ def _digest(tag: bytes, recording: Recording) -> str:
     return hashlib.sha256(tag + made_of.encode()).hexdigest()
 
 
+def _cover(plan: Plan, edition: Edition) -> bytes | None:
+    image = plan.request.path.parent / edition.cover if edition.cover else None
+    return kept_tag_cover(image, edition.title, edition.author, plan.request.audio_folder)
+
+
 def _text(edition: Edition) -> str:
     """The article as it is spoken, a line for each paragraph, an empty line before each chapter.
 
@@ -144,10 +134,6 @@ def _text(edition: Edition) -> str:
         if length > LARGEST_TAG_BYTES:
             break
     return "\n".join(lines) + "\n"
-
-
-def _record_body(spoken: Sequence[Spoken], edition: Edition) -> RecordBody:
-    return record_body(map(_facts, spoken), edition.cues)
 
 
 def _facts(s: Spoken) -> SpokenFacts:

@@ -14,7 +14,6 @@ from narrate.edition.record import (
     load_head,
     load_record,
     load_records,
-    record_body,
     record_path,
     save_record,
     usable_records,
@@ -44,7 +43,7 @@ def test_a_record_comes_back_as_it_was(studio: Studio, path: Path) -> None:
     assert record.edition.cues[0].rubies[0].kana
     assert load_head(studio.audio, "essay") == record.head
     before = path.read_bytes()
-    save_record(studio.audio, record.head, record_body(record.utterances, record.edition.cues))
+    save_record(studio.audio, record.head, record.utterances, record.edition.cues)
     assert path.read_bytes() == before
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
 from narrate.errors import EditionError
@@ -91,30 +91,13 @@ def record_path(audio_folder: Path, slug: str) -> Path:
     return audio_folder / HIDDEN_FOLDER / "editions" / f"{slug}.json"
 
 
-class RecordBody(NamedTuple):
-    """What a record holds below its head, as it is written: a line of sentences and one of cues.
+def save_record(
+    audio_folder: Path, head: RecordHead, utterances: Iterable[SpokenFacts], cues: Iterable[Cue]
+) -> None:
+    """Write a record: its head on a line, then sentences, cues and, on the last line, sounds.
 
-    Each sentence names its sound, which is its voice and its versions, by the number here.
-    """
-
-    sounds: tuple[tuple[str, str], ...]
-    lines: bytes | bytearray
-
-
-def record_body(utterances: Iterable[SpokenFacts], cues: Iterable[Cue]) -> RecordBody:
-    """The body of a record, which for a book is megabytes: they are in memory once."""
-    numbers: dict[tuple[str, str], int] = {}
-    rows = (
-        _spoken_to_json(u, numbers.setdefault((u.voice_digest, u.versions), len(numbers))) for u in utterances
-    )
-    lines = bytearray()
-    for part in chain(_rows(rows), _rows(map(_cue_to_json, cues))):
-        lines += _encoded(part)
-    return RecordBody(tuple(numbers), lines)
-
-
-def save_record(audio_folder: Path, head: RecordHead, body: RecordBody) -> None:
-    """Write a record: its head on the first line, with a check, then its body, checked by the head.
+    A sentence names its sound, which is its voice and its versions, by the number there. The head has a
+    check of its own, the rest another.
 
     Raises:
         OutputError: it cannot be written.
@@ -127,13 +110,33 @@ def save_record(audio_folder: Path, head: RecordHead, body: RecordBody) -> None:
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
         "notes": head.notes,
-        "sounds": body.sounds,
-        "body_crc32": zlib.crc32(body.lines),
     }
-    line = _encoded(_json(first))
+    sounds: dict[tuple[str, str], int] = {}
+    rows = (
+        _spoken_to_json(u, sounds.setdefault((u.voice_digest, u.versions), len(sounds))) for u in utterances
+    )
     with replacing(record_path(audio_folder, head.edition.slug)) as file:
-        for part in (line, _encoded(f"\t{zlib.crc32(line):08x}\n"), body.lines):
-            file.write(part)
+        _write_checked(file, [_json(first)])
+        _write_checked(file, chain(_rows(rows), _rows(map(_cue_to_json, cues)), _sounds(sounds)))
+
+
+def _write_checked(file: IO[bytes], parts: Iterable[str]) -> None:
+    """Write the parts and, behind a tab, their check."""
+    check = 0
+    for part in parts:
+        data = _encoded(part)
+        check = zlib.crc32(data, check)
+        file.write(data)
+    file.write(b"\t" + _check(check))
+
+
+def _check(crc32: int) -> bytes:
+    return f"{crc32:08x}\n".encode()
+
+
+def _sounds(sounds: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """All sounds, which are known when this is asked for."""
+    yield _json(list(sounds))
 
 
 def _encoded(text: str) -> bytes:
@@ -226,9 +229,8 @@ def load_editions(audio_folder: Path) -> list[Edition]:
 
 def _load(path: Path, *, with_cues: bool) -> Record | None:
     try:
-        table, body = _checked_parts(path)
-        sentences, cues, _ = body.split(b"\n")
-        head, sounds = _head_from_json(table, path), table["sounds"]
+        table, (sentences, cues, named) = _checked_parts(path)
+        head, sounds = _head_from_json(table, path), json.loads(named)
         rows = json.loads(cues) if with_cues else ()
         edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
         utterances = tuple(_spoken_from_json(row, sounds) for row in json.loads(sentences))
@@ -237,21 +239,23 @@ def _load(path: Path, *, with_cues: bool) -> Record | None:
         return None
 
 
-def _checked_parts(path: Path) -> tuple[dict[str, Any], bytes]:
-    """A record's head and body; a damaged one could name wrong clips, which would reach the MP3's table."""
-    line, _, body = path.read_bytes().partition(b"\n")
-    table = _checked_table(line)
-    if zlib.crc32(body) != table["body_crc32"]:
-        raise ValueError
-    return table, body
+def _checked_parts(path: Path) -> tuple[dict[str, Any], list[bytes]]:
+    """A record's head and its other lines; damaged ones could name wrong clips, which would reach an MP3."""
+    line, end, rest = path.read_bytes().partition(b"\n")
+    return _checked_table(line + end), _checked(rest).split(b"\n")
 
 
 def _checked_table(line: bytes) -> dict[str, Any]:
-    text, check = line.split(b"\t")
-    if zlib.crc32(text) != int(check, 16):
-        raise ValueError
-    table: dict[str, Any] = json.loads(text)
+    table: dict[str, Any] = json.loads(_checked(line))
     return table
+
+
+def _checked(data: bytes) -> bytes:
+    """What stands before its check."""
+    content, _, check = data.rpartition(b"\t")
+    if check != _check(zlib.crc32(content)):
+        raise ValueError
+    return content
 
 
 def _portable(name: str, audio_folder: Path) -> str:
