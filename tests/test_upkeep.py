@@ -71,6 +71,14 @@ def test_nothing_is_swept_while_nobody_knows_what_an_edition_needs(studio: Studi
     assert sweep(studio.audio).kept_count == 5
 
 
+def test_what_is_left_of_a_withdrawn_edition_goes_without_its_record_too(studio: Studio) -> None:
+    studio.build(studio.write(TEXT))
+    record_path(studio.audio, "essay").write_bytes(b"x")
+    (studio.audio / "essay.mp3").unlink()
+    assert sweep(studio.audio).withdrawn == ("essay",)
+    assert not list(studio.audio.glob("essay*"))
+
+
 def test_the_cover_of_an_earlier_title_goes_and_the_one_in_use_stays(studio: Studio) -> None:
     covers = studio.audio / ".narrate" / "covers"
     studio.build(studio.write(TEXT))

@@ -74,7 +74,7 @@ def _revive(
 
 
 class Interrupted(BaseException):
-    """Ctrl-C in the middle of a build. ``str()`` of it says how far the build came."""
+    """Ctrl-C in the middle of a build. ``str()`` of it says how far the build came, and how it goes on."""
 
 
 class UsageError(NarrateError):

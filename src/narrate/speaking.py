@@ -68,7 +68,8 @@ def speak(library: Library, before: Record | None, workers: Workers, listener: L
         work.collect_all()
     except KeyboardInterrupt:
         work.keep_finished()
-        raise Interrupted(f"after {work.done_count} of {len(utterances)} sentences") from None
+        how_far = f"after {work.done_count} of {len(utterances)} sentences"
+        raise Interrupted(f"{how_far}; {_going_on(library.plan)}") from None
     except BaseException:
         work.keep_finished()
         raise
@@ -206,6 +207,13 @@ class _Work:
             if last.versions == sound_versions(self._library.plan.bit_rate_kbps)
             else Reason.ENGINE
         )
+
+
+def _going_on(plan: Plan) -> str:
+    """With what command an interrupted build goes on."""
+    request = plan.request
+    without = "--force" if request.force else "--section" if request.section else ""
+    return f"the same command{f' without {without}' * bool(without)} goes on from here"
 
 
 def _forced_sections(plan: Plan) -> frozenset[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from narrate.audio.store import ClipStore, StoredClip
 from narrate.covering import COVERS
-from narrate.edition.companions import superseded_versions
+from narrate.edition.companions import companion_names, superseded_versions
 from narrate.edition.cover import cover_mark
 from narrate.edition.record import HIDDEN_FOLDER, load_head, load_records, usable_records
 from narrate.errors import OutputError, SettingsError
@@ -111,7 +111,7 @@ def _withdrawn(audio_folder: Path) -> dict[str, list[Path]]:
     for record in sorted((audio_folder / HIDDEN_FOLDER / "editions").glob("*.json")):
         if not os.path.lexists(audio_folder / f"{record.stem}.mp3"):
             head = load_head(audio_folder, record.stem)
-            made = [audio_folder / name for name in (head.made if head else ())]
+            made = [audio_folder / name for name in (head.made if head else companion_names(record.stem))]
             left[record.stem] = [path for path in (*made, record) if path.is_file()]
     return left
 

@@ -236,6 +236,19 @@ def test_an_unforeseen_fault_is_1_and_asks_for_a_report(studio: Studio) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_folder_to_clean_that_is_not_there_is_2(studio: Studio) -> None:
+    ran = narrate(studio.folder, "clean", "--out", "audoi")
+    assert ran.code == ExitCode.USAGE
+    assert ran.error_line == "audoi: there is no such folder; check --out"
+
+
+def test_two_sections_in_one_call_are_2(studio: Studio) -> None:
+    studio.write(TEXT)
+    ran = narrate(studio.folder, "build", "text/essay.md", "--section", "1", "--section", "2")
+    assert ran.code == ExitCode.USAGE
+    assert ran.error_line == "--section stands more than once; give one at a time, or --force for all"
+
+
 def test_one_bad_article_does_not_stop_the_others(studio: Studio) -> None:
     studio.write(TEXT, "one.md")
     studio.write("", "two.md")

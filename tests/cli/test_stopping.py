@@ -37,10 +37,10 @@ TEXT = "# 港\n\n" + "".join(f"## {n}\n\n{n}番目の朝が来た。{n}隻の船
 SENTENCES = 31
 
 
-def start(studio: Studio, seconds: float = 0.0) -> subprocess.Popen[str]:
+def start(studio: Studio, seconds: float = 0.0, *words: str) -> subprocess.Popen[str]:
     """A build under way, each sentence of which takes so long."""
     return subprocess.Popen(
-        [sys.executable, "-c", SLOW.format(seconds=seconds), "build", "text/essay.md", "--jobs", "2"],
+        [sys.executable, "-c", SLOW.format(seconds=seconds), "build", "text/essay.md", "--jobs", "2", *words],
         cwd=studio.folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -84,6 +84,16 @@ def test_ctrl_c_stops_within_a_second_and_loses_no_finished_clip(studio: Studio,
     ran = narrate(studio.folder, "build", "text/essay.md")
     assert f"{SENTENCES - kept} of {SENTENCES} sentences spoken, {kept} kept" in ran.out
     assert digest(studio.mp3()) == clean
+
+
+@pytest.mark.parametrize(("words", "said"), [(["--force"], "--force"), (["--section", "1"], "--section")])
+def test_ctrl_c_names_the_command_that_goes_on(studio: Studio, words: list[str], said: str) -> None:
+    studio.write(TEXT)
+    running = start(studio, 0.1, *words)
+    wait_for_clips(studio, 2)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert err.endswith(f" sentences; the same command without {said} goes on from here\n")
 
 
 def test_ctrl_c_leaves_the_last_edition_in_place(studio: Studio) -> None:

@@ -89,15 +89,23 @@ def test_a_record_cut_short_is_none(studio: Studio, path: Path) -> None:
 def test_an_edition_whose_record_is_of_no_use_is_not_left_out_in_silence(studio: Studio, path: Path) -> None:
     studio.build(studio.write(TEXT, "other.md"))
     path.write_bytes(path.read_bytes()[:-9])
-    with pytest.raises(EditionError, match=r"essay\.mp3: its record is damaged, .*; build its article again"):
+    with pytest.raises(EditionError, match=r"essay\.mp3: its record is lost, .*; build its article again"):
         load_records(studio.audio)
     record_path(studio.audio, "other").write_bytes(b"")
-    with pytest.raises(EditionError, match="as those of 1 more"):
+    with pytest.raises(EditionError, match="and 1 more like it"):
         load_records(studio.audio)
     assert usable_records(studio.audio) == []
     (studio.audio / "essay.mp3").unlink()
     (studio.audio / "other.mp3").unlink()
     assert load_records(studio.audio) == []
+
+
+def test_an_edition_whose_record_is_lost_is_not_left_out_either(studio: Studio, path: Path) -> None:
+    (studio.audio / "foreign.mp3").write_bytes(b"ID3\x03\0\0\0\0\0\0")
+    assert [r.edition.slug for r in load_records(studio.audio)] == ["essay"]
+    path.unlink()
+    with pytest.raises(EditionError, match=r"essay\.mp3: its record is lost, .* or delete the MP3"):
+        load_records(studio.audio)
 
 
 def test_its_head_holds_no_sentences(path: Path) -> None:

@@ -68,9 +68,7 @@ def main() -> NoReturn:
     except TyperException as error:
         code = _complain_of_words(error, errors)
     except Interrupted as stop:
-        code = _complain(
-            f"interrupted {stop}; the same command goes on from here", ExitCode.INTERRUPTED, errors
-        )
+        code = _complain(f"interrupted {stop}", ExitCode.INTERRUPTED, errors)
     except (KeyboardInterrupt, typer.Abort):
         code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
     except SystemExit:  # typer's own, where nobody reads what is printed

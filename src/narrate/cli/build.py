@@ -74,7 +74,7 @@ def build(
     speed: float | None = Speed,
     pitch: float | None = Pitch,
     bitrate: int | None = BitRate,
-    section: str | None = typer.Option(
+    sections: list[str] | None = typer.Option(
         None,
         "--section",
         metavar="N|TITLE",
@@ -93,10 +93,12 @@ def build(
     """Make the audio edition of each ARTICLE; speak only what changed."""
     from narrate.request import Request
 
+    if sections and len(sections) > 1:
+        raise UsageError("--section stands more than once", hint="give one at a time, or --force for all")
     requests = [
         Request(
             path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
-            section=section,
+            section=sections[0] if sections else None,
         )
         for path in articles
     ]  # fmt: skip

@@ -25,8 +25,11 @@ def clean(
     ),
 ) -> None:
     """Remove clips and covers that no edition in the audio folder needs, and what is left of deleted ones."""
+    from narrate.errors import UsageError
     from narrate.upkeep import sweep
 
+    if out is not None and not out.is_dir():
+        raise UsageError("there is no such folder", hint="check --out", path=out)
     folder = out or Path("audio")
     swept = sweep(folder, dry_run=dry_run, old_versions=old_versions)
     verb = "would be removed" if dry_run else "removed"

@@ -30,11 +30,13 @@ VERSION_DIGITS = 12
 
 def companions(edition: Edition) -> dict[str, str]:
     """The companions' texts by plain file name."""
-    return {
-        f"{edition.slug}.vtt": webvtt(edition),
-        f"{edition.slug}.chapters.json": chapters_json(edition),
-        f"{edition.slug}.txt": show_notes(edition),
-    }
+    texts = (webvtt(edition), chapters_json(edition), show_notes(edition))
+    return dict(zip(companion_names(edition.slug), texts, strict=True))
+
+
+def companion_names(slug: str) -> tuple[str, str, str]:
+    """The plain file names of an edition's transcript, chapters and show notes."""
+    return f"{slug}.vtt", f"{slug}.chapters.json", f"{slug}.txt"
 
 
 def write_companions(texts: Mapping[str, str], audio_dir: Path) -> dict[Path, bytes]:

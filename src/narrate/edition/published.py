@@ -104,17 +104,30 @@ class PublishedClips:
         self._read_from = identity(self.path)
         try:
             with self.path.open("rb") as file:
-                head = file.read(10)
-                if len(head) < 10 or head[:4] != b"ID3\x03":
-                    return
-                size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-                body = file.read(size)
+                body = _tag_body(file)
         except OSError:
             return
-        self._audio_start = 10 + size
+        self._audio_start = 10 + len(body)
         table = _private_frame(body)
         self._bit_rate_kbps, rows = table_rows(table)
         self._rows = {row.key_start: row for row in rows}
+
+
+def is_edition(path: Path) -> bool:
+    """Whether the file is an MP3 that narrate made, by the table of clips in its tag."""
+    try:
+        with path.open("rb") as file:
+            return bool(_private_frame(_tag_body(file)))
+    except OSError:
+        return False
+
+
+def _tag_body(file: IO[bytes]) -> bytes:
+    """The frames of the tag at the file's start; nothing where there is none of this version."""
+    head = file.read(10)
+    if len(head) < 10 or head[:4] != b"ID3\x03":
+        return b""
+    return file.read(head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
 
 
 def _private_frame(body: bytes) -> bytes:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
+from narrate.edition.published import is_edition
 from narrate.errors import EditionError
 from narrate.files import replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
@@ -197,15 +198,17 @@ def load_records(audio_folder: Path) -> list[Record]:
     """The records of all editions whose MP3 stands in the audio folder, by slug.
 
     Raises:
-        EditionError: one cannot be used; without it, its edition would be missing in a feed.
+        EditionError: one is lost or cannot be used; without it, its edition would be missing in a feed.
     """
     found = _records(audio_folder)
     unusable = [slug for slug, record in found.items() if record is None]
+    others = [mp3 for mp3 in sorted(audio_folder.glob("*.mp3")) if mp3.stem not in found]
+    unusable += [mp3.stem for mp3 in others if is_edition(mp3)]
     if unusable:
-        more = f", as those of {len(unusable) - 1} more" if len(unusable) > 1 else ""
+        more = f", and {len(unusable) - 1} more like it" if len(unusable) > 1 else ""
         raise EditionError(
-            f"its record is damaged, or of another version of narrate{more}",
-            hint="build its article again",
+            f"its record is lost, damaged, or of another version of narrate{more}",
+            hint="build its article again, or delete the MP3 to withdraw it",
             path=audio_folder / f"{unusable[0]}.mp3",
         )
     return [record for record in found.values() if record]
