@@ -23,7 +23,8 @@ _LONG_BYTES = 1 << 25
 _PART_BYTES = 1 << 20
 _SENT_BYTES = 1 << 23
 """At once by the system, which hears no Ctrl-C meanwhile."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How a file or a stream says that it takes no more."""
 
 
 @contextmanager
@@ -126,7 +127,7 @@ def _sent(piece: Stretch, file: IO[bytes]) -> int:
                 break
             done += sent
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise
     file.seek(begin + done)
     return done

@@ -26,8 +26,6 @@ _PLAYERS = (
     ("play", "-q"),
     ("cvlc", "--play-and-exit", "--quiet"),
 )
-
-
 _STARTS_WITHIN_S = 5
 _NO_DEVICE = re.compile(r"cannot find card|Unknown PCM|[Ff]ailed to open|audio open failed|No such device")
 

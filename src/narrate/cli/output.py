@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from typing import TextIO
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""How a stream says that it takes no more."""
+from narrate.files import FULL
 
 
 def say(text: str, stream: TextIO, *, is_result: bool = False) -> None:

@@ -34,27 +34,23 @@ class PublishedClips:
         row = self._row(key)
         if row is None or bit_rate_kbps != self._bit_rate_kbps:
             return None
-        length = frame_bytes(bit_rate_kbps)
         try:
             with self.path.open("rb") as file:
-                file.seek(self._audio_start + (1 + row.first_frame) * length)
-                audio = file.read(row.frame_count * length)
+                file.seek(self._offset(row.first_frame))
+                audio = file.read(row.frame_count * frame_bytes(bit_rate_kbps))
         except OSError:
             return None
         return clip_in(audio, row, bit_rate_kbps)
 
     def frames(self, key: str, shape: ClipShape) -> bytes | None:
-        """The frames of just this shape; ``None`` where they are not, or were damaged.
-
-        The file stays open for the next ones; `close` it before it is replaced.
-        """
+        """The frames of just this shape, by `stretch`; ``None`` where they are not, or were damaged."""
         row = self._row_of(key, shape)
         if row is None:
             return None
         try:
-            self._file = self._file or self.path.open("rb")
-            self._file.seek(self._audio_start + (1 + row.first_frame) * frame_bytes(shape.bit_rate_kbps))
-            frames = self._file.read(shape.byte_count)
+            stretch = self.stretch(row.first_frame, shape.frame_count)
+            stretch.file.seek(stretch.start)
+            frames = stretch.file.read(stretch.byte_count)
         except OSError:
             return None
         is_whole = len(frames) == shape.byte_count and zlib.crc32(frames) == shape.frames_crc32
@@ -72,20 +68,24 @@ class PublishedClips:
         return self._row_of(key, shape) if self._is_whole else None
 
     def stretch(self, first_frame: int, frame_count: int) -> Stretch:
-        """Where so many frames of a trusted file lie.
+        """Where so many frames lie. The file stays open for the next ones; `close` it before it is replaced.
 
         Raises:
             OSError: it cannot be opened.
         """
-        length = frame_bytes(self._bit_rate_kbps)
         self._file = self._file or self.path.open("rb")
-        return Stretch(self._file, self._audio_start + (1 + first_frame) * length, frame_count * length)
+        byte_count = frame_count * frame_bytes(self._bit_rate_kbps)
+        return Stretch(self._file, self._offset(first_frame), byte_count)
 
     def close(self) -> None:
         """Let go of the file."""
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _offset(self, first_frame: int) -> int:
+        """Where a frame begins in the file; the Info frame stands before all others."""
+        return self._audio_start + (1 + first_frame) * frame_bytes(self._bit_rate_kbps)
 
     def _row_of(self, key: str, shape: ClipShape) -> TableRow | None:
         """The row of a clip, if it has just this shape."""
