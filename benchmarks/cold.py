@@ -24,13 +24,13 @@ SAMPLE = Path(__file__).parent.parent / "text" / "two-labs.txt"
 BARE = """
 import sys, time
 from pathlib import Path
-from narrate.build import library_for
-from narrate.plan import plan_edition
-from narrate.quiet import imported_quietly
-from narrate.request import Request
+from narrate.build.story import kept_for
+from narrate.build.plan import plan_edition
+from narrate.ground.quiet import imported_quietly
+from narrate.build.request import Request
 plan = plan_edition(Request(Path(sys.argv[1]), out=Path(sys.argv[2])))
-library = library_for(plan, None)
-readings = [library.read(u)[0] for u in plan.utterances]
+kept = kept_for(plan, None)
+readings = [kept.read(u)[0] for u in plan.utterances]
 voice = plan.utterances[0].voice
 engine = imported_quietly("pyopenjtalk.htsengine").HTSEngine(str(voice.model_path).encode())
 start = time.process_time()

@@ -19,8 +19,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.reading.kana import katakana, moras
-from narrate.reading.second import sound
+from narrate.ground.kana import katakana, moras
+from narrate.reading.words.second import sound
 
 if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd
@@ -101,7 +101,7 @@ def scored(rows: list[tuple[str, str]], hypothesis: list[str]) -> dict[str, Scor
 
 def wrong_spans(front_end: FrontEnd, text: str, reference: str) -> list[tuple[int, int]]:
     """The words of a sentence that are read otherwise than the reference has them, as spans."""
-    spoken = front_end.speak(text)
+    spoken = front_end.analysis(text)
     readings = front_end.readings(spoken)
     heard = canonical("".join(readings))
     _, best = nearest(reference, heard)
@@ -119,7 +119,7 @@ def wrong_spans(front_end: FrontEnd, text: str, reference: str) -> list[tuple[in
 
 
 def review(front_end: FrontEnd, rows: list[tuple[str, str]], count: int, seed: int) -> None:
-    from narrate.reading.review import doubts, sentence_doubts
+    from narrate.review.doubts import doubts, sentence_doubts
 
     usable = [row for row in rows if "<" not in row[1] and len(row[0]) >= 5]
     sample = random.Random(seed).sample(usable, min(count, len(usable)))
@@ -129,7 +129,7 @@ def review(front_end: FrontEnd, rows: list[tuple[str, str]], count: int, seed: i
     for number, (text, reference) in enumerate(sample):
         here = sentence_doubts(front_end, number, text, ())
         spans = [(d.start, d.end) for d in here if (d.written, d.kana) in shown]
-        said = front_end.speak(text).said.text
+        said = front_end.analysis(text).said.text
         for start, end in wrong_spans(front_end, text, reference):
             is_caught = any(a < end and start < b for a, b in spans)
             is_word = bool(re.search("[一-鿿々A-Za-z]", said[start:end]))
@@ -143,9 +143,9 @@ def review(front_end: FrontEnd, rows: list[tuple[str, str]], count: int, seed: i
 
 def main() -> None:
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon import Lexicon
-    from narrate.reading.listing import kana_of_lines
+    from narrate.reading.lexicon.entries import Lexicon
     from narrate.reading.policy import SayingPolicy
+    from narrate.review.listing import kana_of_lines
 
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

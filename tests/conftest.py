@@ -12,11 +12,11 @@ import av
 import numpy as np
 import pytest
 
-from narrate.edition.feed_memory import FeedMemory
-from narrate.edition.record import RecordHead, save_record
-from narrate.edition.show import Show
 from narrate.model import Chapter, Cue, Edition, Role, Ruby
+from narrate.podcast.memory import FeedMemory
+from narrate.podcast.show import Show
 from narrate.speech.workers import LocalWorkers
+from narrate.store.record import RecordHead, save_record
 from tone_studio import Studio
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def studio(tmp_path: Path, workers: LocalWorkers) -> Studio:
 def front_end() -> FrontEnd:
     """The real front end with the shipped lexicon."""
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.lexicon.entries import Lexicon
     from narrate.reading.policy import SayingPolicy
 
     return FrontEnd(Lexicon(), SayingPolicy())

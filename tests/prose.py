@@ -11,8 +11,8 @@ from narrate.article.markdown import MarkdownPolicy, parse_markdown
 from narrate.article.plain import parse_plain
 from narrate.article.sections import article_of
 from narrate.model import Metadata, Source
-from narrate.reading.coverage import account
-from narrate.reading.utterances import script_of
+from narrate.script.coverage import account
+from narrate.script.utterances import script_of
 
 if TYPE_CHECKING:
     from narrate.model import Article, Skip

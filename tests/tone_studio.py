@@ -13,13 +13,13 @@ import av
 import numpy as np
 from mutagen.id3 import ID3
 
-from narrate.build import build
-from narrate.request import Request
+from narrate.build.request import Request
+from narrate.build.story import build
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from narrate.report import BuildReport
+    from narrate.build.report import BuildReport
     from narrate.speech.workers import LocalWorkers
 
 TONE_VOICE = 'description = "a hum"\nengine = "tone"\ncredit = "nobody"\nlicence = "none"\n'
@@ -40,7 +40,7 @@ class CountingListener:
     def keep(self, character_count: int) -> None:
         self.kept += character_count
 
-    def speak(self, character_count: int) -> None:
+    def advance(self, character_count: int) -> None:
         self.spoken += character_count
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.article.markdown import MarkdownPolicy
 from narrate.errors import SourceError
 from narrate.model import Metadata, Role
-from narrate.reading.utterances import script_of
+from narrate.script.utterances import script_of
 from prose import markdown, outline, skipped, texts, wild_text
 
 READ_ALL = MarkdownPolicy("read", "read", "read", "read")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from narrate.article import read_article
 from narrate.article.sections import MOST_CHAPTERS
 from narrate.model import Metadata, Role
-from narrate.reading.coverage import account
-from narrate.reading.utterances import script_of
+from narrate.script.coverage import account
+from narrate.script.utterances import script_of
 from prose import LONG, markdown, outline, plain, skipped
 
 if TYPE_CHECKING:

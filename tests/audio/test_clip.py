@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from narrate.audio.clip import Clip, clip_from_bytes, clip_to_bytes
 from narrate.audio.mp3 import silent_frame
-from narrate.crc import crc16
+from narrate.ground.crc import crc16
 
 KEY = "0123456789abcdef0123456789abcdef"
 

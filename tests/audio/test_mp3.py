@@ -17,7 +17,7 @@ from narrate.audio.mp3 import (
     is_frame_run,
     silent_frame,
 )
-from narrate.crc import crc16, crc16_of_frames
+from narrate.ground.crc import crc16, crc16_of_frames
 from tone_studio import decoded
 
 

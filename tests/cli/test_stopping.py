@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 SLOW = """
 import sys, time
 from narrate.speech.tone import ToneEngine
-speak = ToneEngine.speak
+made = ToneEngine.samples
 def slowly(*words):
     time.sleep({seconds})
-    return speak(*words)
-ToneEngine.speak = slowly
+    return made(*words)
+ToneEngine.samples = slowly
 from narrate.cli import main
 main()
 """

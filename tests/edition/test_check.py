@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.crc import crc16
 from narrate.edition.check import inspect
 from narrate.errors import EditionError, ExitCode
+from narrate.ground.crc import crc16
 from tone_studio import Studio, tag_size
 
 if TYPE_CHECKING:

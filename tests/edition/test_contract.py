@@ -16,7 +16,7 @@ from mutagen.id3 import CHAP, CTOC, ID3
 from mutagen.mp3 import MP3, BitrateMode
 
 from narrate.edition.check import inspect
-from narrate.edition.record import load_record
+from narrate.store.record import load_record
 from tone_studio import Studio, decoded, tag_of, tag_size
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from narrate.audio.clip import ClipShape
 from narrate.audio.recording import Recording, record
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.model import Joint, Passage, Place, Role, Utterance
-from narrate.pauses import Neighbour, Pauses, pause_ms_between
+from narrate.script.pauses import Neighbour, Pauses, pause_ms_between
 
 
 def neighbours(sections: list[int]) -> list[Neighbour]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmark import benchmark
-from narrate.reading.listing import kana_of_lines
+from narrate.review.listing import kana_of_lines
 
 if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd

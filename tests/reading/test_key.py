@@ -8,9 +8,9 @@ import pytest
 from narrate.model import Ruby
 from narrate.reading.frontend import FrontEnd
 from narrate.reading.key import reading_key
-from narrate.reading.lexicon import Entry, Lexicon
+from narrate.reading.lexicon.entries import Entry, Lexicon
 from narrate.reading.policy import SayingPolicy
-from narrate.reading.said import say
+from narrate.reading.text.said import as_said
 
 PLAIN = Lexicon()
 
@@ -69,8 +69,8 @@ def test_the_engine_is_part_of_the_key() -> None:
 
 def test_keys_need_no_engine() -> None:
     code = (
-        "import sys, narrate.reading.key, narrate.reading.lexicon\n"
-        "import narrate.reading.said, narrate.reading.ruby\n"
+        "import sys, narrate.reading.key, narrate.reading.lexicon.entries\n"
+        "import narrate.reading.text.said, narrate.script.ruby\n"
         "print([m for m in ('pyopenjtalk', 'sudachipy', 'kanalizer', 'numpy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -84,7 +84,7 @@ def test_a_sentence_of_the_same_key_is_read_the_same(front_end: FrontEnd, seed: 
     chance = random.Random(seed)
     held = (Path(__file__).parent / "held" / "corpus.tsv").read_text(encoding="utf-8").splitlines()
     texts = chance.sample([line.split("\t")[0] for line in held if "\t" in line], 40)
-    words = {_word_in(chance.choice([text, say(text).text]), chance) for text in texts[:20]}
+    words = {_word_in(chance.choice([text, as_said(text).text]), chance) for text in texts[:20]}
     lexicon = PLAIN.with_layer(Entry(w, "ベツ") for w in words if len(w) > 1 and any(map(str.isalnum, w)))
     edited = FrontEnd(lexicon, SayingPolicy())
     same = [text for text in texts if key(text, lexicon=lexicon) == key(text)]

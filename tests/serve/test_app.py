@@ -18,9 +18,9 @@ from narrate.site.publication import Shelf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from narrate.edition.feed_memory import FeedMemory
-    from narrate.edition.show import Show
     from narrate.model import Edition
+    from narrate.podcast.memory import FeedMemory
+    from narrate.podcast.show import Show
 
 
 @pytest.fixture

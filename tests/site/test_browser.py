@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from narrate.edition.feed_memory import FeedMemory
-    from narrate.edition.show import Show
     from narrate.model import Edition
+    from narrate.podcast.memory import FeedMemory
+    from narrate.podcast.show import Show
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from narrate.edition.show import Show
+from narrate.build.request import slug_of
 from narrate.errors import SettingsError, UsageError
-from narrate.request import slug_of
+from narrate.podcast.show import Show
 from narrate.site.covers import find_images
 from narrate.site.documents import Document, write_documents
 from narrate.site.mirror import mirror
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from narrate.edition.feed_memory import FeedMemory
     from narrate.model import Edition
+    from narrate.podcast.memory import FeedMemory
 
 
 class Page(HTMLParser):

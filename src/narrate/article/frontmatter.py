@@ -8,15 +8,15 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from narrate.choices import PITCH, SPEED
 from narrate.errors import SettingsError
+from narrate.ground.choices import PITCH, SPEED
+from narrate.ground.toml import parse_toml
 from narrate.model import Metadata, Source
-from narrate.tomlfile import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from narrate.choices import Range
+    from narrate.ground.choices import Range
 
 _FENCE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[ \t]*[\w\"'-]+[ \t]*[:=])")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from narrate.audio.mp3 import FRAME_MS, SAMPLE_RATE, frame_bytes
-from narrate.crc import crc16_of_frames
+from narrate.ground.crc import crc16_of_frames
 
 EDGE_MS = 50
 """Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""

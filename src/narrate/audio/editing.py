@@ -15,7 +15,7 @@ from narrate.audio.clip import EDGE_MS, EDGE_SAMPLES
 from narrate.audio.limiter import limited
 from narrate.audio.mp3 import DELAY_SAMPLES, FRAME_SAMPLES, SAMPLE_RATE
 from narrate.errors import SpeechError
-from narrate.quiet import imported_quietly
+from narrate.ground.quiet import imported_quietly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ import struct
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrate.crc import crc16
+from narrate.ground.crc import crc16
 
 if TYPE_CHECKING:
     from numpy import int16

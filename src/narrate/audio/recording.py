@@ -19,13 +19,13 @@ from narrate.audio.mp3 import (
     info_frame,
     silent_frame,
 )
-from narrate.crc import CRC16, CRC32, Crc, crc16_of_frames
+from narrate.ground.crc import CRC16, CRC32, Crc, crc16_of_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from narrate.audio.clip import Clip, ClipShape
-    from narrate.files import Stretch
+    from narrate.ground.files import Stretch
 
 DROPPED_FRAMES = 1
 """A gapless player drops one frame's worth of samples in all: the encoder's delay and the padding."""

@@ -15,9 +15,9 @@ from typer.exceptions import TyperException
 from narrate import __version__
 from narrate.cli import build, keep, listen, look, readings
 from narrate.cli.faults import unforeseen
-from narrate.cli.output import say
+from narrate.cli.output import put_out
 from narrate.errors import ExitCode, Interrupted, NarrateError
-from narrate.files import FULL
+from narrate.ground.files import FULL
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """A long book is half as many values without a cycle, and at the usual 700 all are looked at many times."""
@@ -114,7 +114,7 @@ def _complain_of_system(error: OSError, errors: TextIO) -> ExitCode:
 def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
     """A command without a subcommand gets its help; anything else a line."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        say(error.format_message(), errors)
+        put_out(error.format_message(), errors)
         return ExitCode.USAGE
     return _complain(_usage_fault(error), ExitCode.USAGE, errors)
 
@@ -127,7 +127,7 @@ def _usage_fault(error: TyperException) -> str:
 
 
 def _complain(line: str, code: ExitCode, errors: TextIO) -> ExitCode:
-    say(f"narrate: {line}", errors)
+    put_out(f"narrate: {line}", errors)
     return code
 
 

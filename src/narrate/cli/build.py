@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from narrate.choices import DEFAULT_BIT_RATE_KBPS, PITCH, SPEED
 from narrate.cli.faults import unforeseen
-from narrate.cli.output import say
+from narrate.cli.output import put_out
 from narrate.edition.timecode import clock
 from narrate.errors import ExitCode, NarrateError, UsageError
+from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PITCH, SPEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
+    from narrate.build.report import BuildReport, ChapterShift, SpokenSentence
+    from narrate.build.request import Request
     from narrate.cli.progress import Progress
-    from narrate.report import BuildReport, ChapterShift, SpokenSentence
-    from narrate.request import Request
     from narrate.speech.workers import Workers
 
 _MOST_SENTENCES_SHOWN = 10
@@ -91,7 +91,7 @@ def build(
     as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
 ) -> ExitCode:
     """Make the audio edition of each ARTICLE; speak only what changed."""
-    from narrate.request import Request
+    from narrate.build.request import Request
 
     if sections and len(sections) > 1:
         raise UsageError("--section stands more than once", hint="give one at a time, or --force for all")
@@ -105,12 +105,12 @@ def build(
     tell = _say_nothing if quiet or as_json else _print_report
     reports, errors = _build_all(requests, jobs, cluster, tell=tell)
     for error in errors:
-        say(f"narrate: {error}", sys.stderr)
+        put_out(f"narrate: {error}", sys.stderr)
     if len(requests) > 1 and errors:
-        say(f"narrate: {len(errors)} of {len(requests)} articles failed", sys.stderr)
+        put_out(f"narrate: {len(errors)} of {len(requests)} articles failed", sys.stderr)
     if as_json:
         report = json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2)
-        say(report, sys.stdout, is_result=True)
+        put_out(report, sys.stdout, is_result=True)
     return errors[0].exit_code if errors else ExitCode.OK
 
 
@@ -122,7 +122,7 @@ def _build_all(
     tell: Callable[[BuildReport], None],
 ) -> tuple[list[BuildReport], list[NarrateError]]:
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
-    from narrate.request import edition_slug
+    from narrate.build.request import edition_slug
 
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
@@ -152,7 +152,7 @@ def _build_all(
 
 
 def _print_report(report: BuildReport) -> None:
-    say("\n".join(_lines(report)), sys.stdout)
+    put_out("\n".join(_lines(report)), sys.stdout)
 
 
 def _say_nothing(_: BuildReport) -> None:
@@ -161,11 +161,11 @@ def _say_nothing(_: BuildReport) -> None:
 
 def _build_one(request: Request, slug: str, workers: Workers, progress: Progress) -> BuildReport:
     """Build one article; the machinery is loaded only when something changed."""
-    from narrate.freshness import unchanged_edition
+    from narrate.build.freshness import unchanged_edition
 
     report = unchanged_edition(request, slug)
     if report is None:
-        from narrate.build import build as build_edition
+        from narrate.build.story import build as build_edition
 
         report = build_edition(request, workers, progress, is_known_stale=True)
     return report

@@ -26,7 +26,7 @@ def clean(
 ) -> None:
     """Remove clips and covers that no edition in the audio folder needs, and what is left of deleted ones."""
     from narrate.errors import UsageError
-    from narrate.upkeep import sweep
+    from narrate.store.sweep import sweep
 
     if out is not None and not out.is_dir():
         raise UsageError("there is no such folder", hint="check --out", path=out)

@@ -33,7 +33,7 @@ def feed(text: Text = _TEXT, audio: Audio = _AUDIO) -> None:
     The show is described in show.toml in the text folder. It must say the base_url: where the audio folder
     will be found on the web.
     """
-    from narrate.edition.feed import FEED_FILE
+    from narrate.podcast.feed import FEED_FILE
     from narrate.site.documents import write_documents
     from narrate.site.publication import feed_documents
 
@@ -117,7 +117,7 @@ def epub(
 
     EPUB 3 with media overlays: SLUG.epub beside the MP3.
     """
-    from narrate.edition.epub import write_epub
+    from narrate.site.epub import write_epub
 
     shelf = _shelf(text, audio)
     for edition in _named(shelf, [name.removesuffix(".mp3").rpartition("/")[2] for name in slugs or []]):
@@ -144,8 +144,8 @@ def _shelf(text: Path, audio: Path) -> Shelf:
 
 
 def _addressed_shelf(text: Path, audio: Path) -> Shelf:
-    from narrate.edition.show import SHOW_FILE
     from narrate.errors import SettingsError
+    from narrate.podcast.show import SHOW_FILE
 
     shelf = _shelf(text, audio)
     if not shelf.show.base_url:
@@ -158,8 +158,8 @@ def _addressed_shelf(text: Path, audio: Path) -> Shelf:
 
 
 def _tell_gaps(shelf: Shelf) -> None:
-    from narrate.edition.apple import missing_for_apple
     from narrate.edition.cover_art import can_draw
+    from narrate.podcast.apple import missing_for_apple
 
     for image in shelf.images.absent:
         _notice(f"{image}: there is no such image; the cover is drawn instead")

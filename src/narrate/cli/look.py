@@ -13,8 +13,8 @@ from narrate.edition.timecode import clock
 from narrate.errors import ExitCode
 
 if TYPE_CHECKING:
+    from narrate.build.preview import Survey
     from narrate.edition.check import Inspection
-    from narrate.survey import Survey
 
 
 def register(app: typer.Typer) -> None:
@@ -34,15 +34,15 @@ def plan(
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
 ) -> None:
     """Show what a build would do: chapters, sentences, what is skipped and why."""
-    from narrate.build import library_for
-    from narrate.edition.record import load_record
-    from narrate.plan import plan_edition
-    from narrate.request import Request
-    from narrate.survey import survey, survey_to_json
+    from narrate.build.plan import plan_edition
+    from narrate.build.preview import survey, survey_to_json
+    from narrate.build.request import Request
+    from narrate.build.story import kept_for
+    from narrate.store.record import load_record
 
     request = Request(path=article, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate)
     planned = plan_edition(request)
-    found = survey(library_for(planned, load_record(request.audio_folder, planned.slug)))
+    found = survey(kept_for(planned, load_record(request.audio_folder, planned.slug)))
     if as_json:
         print(json.dumps(survey_to_json(found), ensure_ascii=False, indent=2))
     else:

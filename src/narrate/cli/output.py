@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TextIO
 
-from narrate.files import FULL
+from narrate.ground.files import FULL
 
 
-def say(text: str, stream: TextIO, *, is_result: bool = False) -> None:
+def put_out(text: str, stream: TextIO, *, is_result: bool = False) -> None:
     """Print at once; where nobody reads any more, or the disk is full, the work goes on in silence.
 
     Raises:

@@ -34,7 +34,7 @@ class Progress:
             self._bar.total -= character_count
             self._bar.refresh()
 
-    def speak(self, character_count: int) -> None:
+    def advance(self, character_count: int) -> None:
         """Advance by spoken text."""
         if self._bar is not None:
             self._bar.update(character_count)

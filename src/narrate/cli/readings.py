@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon import Entry
-    from narrate.reading.listing import Change, Heard, Listing
+    from narrate.reading.lexicon.entries import Entry
     from narrate.reading.policy import SayingPolicy
-    from narrate.reading.review import Doubt
+    from narrate.review.doubts import Doubt
+    from narrate.review.listing import Change, Heard, Listing
 
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 _LexiconFile = typer.Option(
@@ -66,7 +66,7 @@ def readings(
     if diff is not None:
         _print_changes(_heard_before(diff, article), listing, as_json=as_json)
     elif as_json:
-        from narrate.reading.listing import listing_to_json
+        from narrate.review.listing import listing_to_json
 
         print(json.dumps(listing_to_json(listing), ensure_ascii=False, indent=2))
     else:
@@ -74,10 +74,10 @@ def readings(
 
 
 def _listing(article: Path) -> Listing:
-    from narrate.plan import plan_edition
+    from narrate.build.plan import plan_edition
+    from narrate.build.request import Request
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.listing import listing_of
-    from narrate.request import Request
+    from narrate.review.listing import listing_of
     from narrate.speech.render import labels_digest
 
     plan = plan_edition(Request(path=article))
@@ -118,8 +118,8 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
 
 def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
     """What each sentence was read as, from an edition of the article or from a listing."""
-    from narrate.edition.record import load_record
-    from narrate.reading.listing import Heard, heard_by_text
+    from narrate.review.listing import Heard, heard_by_text
+    from narrate.store.record import load_record
 
     if old.suffix.lower() != ".mp3":
         return heard_by_text(old)
@@ -134,7 +134,7 @@ def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
 
 
 def _print_changes(before: Mapping[str, Heard], listing: Listing, *, as_json: bool) -> None:
-    from narrate.reading.listing import changes
+    from narrate.review.listing import changes
 
     found = changes(before, listing)
     if as_json:
@@ -151,8 +151,8 @@ def _change_line(change: Change) -> str:
 
 
 def _print_lines(name: str) -> None:
-    from narrate.reading.listing import kana_of_lines
     from narrate.reading.policy import SayingPolicy
+    from narrate.review.listing import kana_of_lines
 
     text = sys.stdin.buffer.read() if name == "-" else _bytes_of(Path(name))
     rows = text.decode("utf-8-sig", errors="replace").split("\n")
@@ -171,7 +171,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _front_end(own: Sequence[Entry], policy: SayingPolicy) -> FrontEnd:
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.lexicon.entries import Lexicon
 
     return FrontEnd(Lexicon().with_layer(own), policy)
 
@@ -186,10 +186,10 @@ def say(
 
     The settings beside the lexicon hold here too.
     """
-    from narrate.reading.lexicon import load_lexicon
-    from narrate.settings import load_settings
+    from narrate.build.settings import load_settings
+    from narrate.reading.lexicon.entries import load_lexicon
+    from narrate.review.trial import play, try_out
     from narrate.speech.voice import find_voice, voice_folders
-    from narrate.trial import play, try_out
 
     if out is not None and out.suffix.lower() != ".mp3":
         raise UsageError(f"{out} would hold an MP3", hint="give a name that ends in .mp3")
@@ -200,7 +200,7 @@ def say(
     trial = try_out(_front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps)
     print(trial.accented)
     if out is not None:
-        from narrate.files import write_whole
+        from narrate.ground.files import write_whole
 
         write_whole(out, trial.mp3)
     else:
@@ -218,9 +218,9 @@ def add(
     file: Path = _LexiconFile,
 ) -> None:
     """Settle how a word is read."""
-    from narrate.files import write_whole
-    from narrate.reading.lexicon import fold, parse_lexicon
-    from narrate.reading.lexicon_edit import with_entry
+    from narrate.ground.files import write_whole
+    from narrate.reading.lexicon.entries import fold, parse_lexicon
+    from narrate.review.lexicon_edit import with_entry
 
     before = _text_of(file)
     after = with_entry(before, written, kana, accent, pos, file)
@@ -236,15 +236,15 @@ def remove(
     file: Path = _LexiconFile,
 ) -> None:
     """Leave a word to narrate again."""
-    from narrate.files import write_whole
-    from narrate.reading.lexicon_edit import without_entry
+    from narrate.ground.files import write_whole
+    from narrate.review.lexicon_edit import without_entry
 
     write_whole(file, without_entry(_text_of(file), written, file).encode())
     print(f"{file}: {written} is no longer there")
 
 
 def _text_of(lexicon: Path) -> str:
-    from narrate.tomlfile import read_toml
+    from narrate.ground.toml import read_toml
 
     found = read_toml(lexicon)
     return found.text if found else ""
@@ -256,7 +256,7 @@ def list_words(
     everything: bool = typer.Option(False, "--all", help="Show the words that narrate ships, too."),
 ) -> None:
     """Show the words that are settled."""
-    from narrate.reading.lexicon import load_lexicon, shipped_entries
+    from narrate.reading.lexicon.entries import load_lexicon, shipped_entries
 
     for entry in (*(shipped_entries() if everything else ()), *load_lexicon(file)):
         accent = "" if entry.accent is None else f"  {entry.accent}"

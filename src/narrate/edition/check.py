@@ -19,10 +19,10 @@ from narrate.audio.mp3 import (
     is_frame_run,
 )
 from narrate.audio.recording import DROPPED_FRAMES
-from narrate.crc import CRC16, crc16, crc16_of_frames
 from narrate.edition.clip_table import OWNER, table_rows
 from narrate.edition.id3 import LARGEST_TAG_BYTES
 from narrate.errors import EditionError
+from narrate.ground.crc import CRC16, crc16, crc16_of_frames
 from narrate.model import Chapter
 
 if TYPE_CHECKING:

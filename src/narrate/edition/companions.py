@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from narrate.edition.chapters_json import chapters_json
 from narrate.edition.show_notes import show_notes
 from narrate.edition.transcript import webvtt
-from narrate.files import write_if_changed
+from narrate.ground.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

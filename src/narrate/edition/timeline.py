@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from narrate.audio.recording import Recording
     from narrate.model import Utterance
-    from narrate.pauses import Neighbour
+    from narrate.script.pauses import Neighbour
 
 
 def chapters_of(

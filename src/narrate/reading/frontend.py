@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SpeechError
 from narrate.model import Reading, Ruby
-from narrate.reading.analysis import Analyst
-from narrate.reading.breath import with_breaths
-from narrate.reading.dictionary import compiled
-from narrate.reading.engine import Engine
-from narrate.reading.marks import without_boundaries
-from narrate.reading.repair import repaired
-from narrate.reading.said import Said, say
-from narrate.reading.second import with_second_opinion
+from narrate.reading.homographs.context import in_context
+from narrate.reading.phrases.breath import with_breaths
+from narrate.reading.phrases.marks import without_boundaries, without_joints
+from narrate.reading.text.said import Said, as_said
+from narrate.reading.words.ages import with_ages
+from narrate.reading.words.analysis import Analyst
+from narrate.reading.words.dictionary import compiled
+from narrate.reading.words.openjtalk import OpenJTalk
+from narrate.reading.words.second import with_second_opinion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.lexicon.entries import Lexicon
     from narrate.reading.policy import SayingPolicy
-    from narrate.reading.words import Token, Word
+    from narrate.reading.words.word import Token, Word
 
 
 LONGEST = 5000
@@ -29,7 +30,7 @@ LONGEST = 5000
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Analysis:
     """Everything known of a sentence that was read: for the labels and for the review."""
 
     said: Said
@@ -57,8 +58,8 @@ class FrontEnd:
     def __init__(self, lexicon: Lexicon, policy: SayingPolicy) -> None:
         self._policy = policy
         self._lexicon = lexicon
-        self._engine = Engine(compiled(lexicon.entries))
-        self._analyst = Analyst(self._engine, lexicon)
+        self._openjtalk = OpenJTalk(compiled(lexicon.entries))
+        self._analyst = Analyst(self._openjtalk, lexicon)
 
     def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
         """How ``text`` is said. A text that makes no sound has no labels.
@@ -66,38 +67,39 @@ class FrontEnd:
         Raises:
             SpeechError: it is longer than Open JTalk takes.
         """
-        spoken = self.speak(text, rubies)
-        labels = self.labels(spoken)
-        return Reading(spoken.said.text, labels, spoken.kana, spoken.mora_count, spoken.said.silences)
+        analysis = self.analysis(text, rubies)
+        labels = self.labels(analysis)
+        said = analysis.said
+        return Reading(said.text, labels, analysis.kana, analysis.mora_count, said.silences)
 
-    def speak(self, text: str, rubies: Sequence[Ruby] = ()) -> Spoken:
+    def analysis(self, text: str, rubies: Sequence[Ruby] = ()) -> Analysis:
         """The words and nodes of ``text``: what the labels are made of."""
-        said = say(text, [*rubies, *_foreign_words(text, rubies, self._lexicon)], self._policy)
+        said = as_said(text, [*rubies, *_foreign_words(text, rubies, self._lexicon)], self._policy)
         if len(said.text) > LONGEST:
             hint = f"end a sentence within {LONGEST} characters"
             raise SpeechError(f"a sentence of {len(said.text)} characters is too long", hint=hint)
-        words = repaired(self._heard(said), self._policy)
-        nodes = self._engine.features(said.text, words)
+        words = without_joints(with_ages(in_context(self._heard(said))), self._policy)
+        nodes = self._openjtalk.features(said.text, words)
         features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
-        return Spoken(said, tuple(words), tuple(features), tuple(nodes))
+        return Analysis(said, tuple(words), tuple(features), tuple(nodes))
 
-    def labels(self, spoken: Spoken) -> tuple[str, ...]:
+    def labels(self, analysis: Analysis) -> tuple[str, ...]:
         """The full-context labels of a sentence that was read; none where it makes no sound."""
-        return self._engine.labels(spoken.features)
+        return self._openjtalk.labels(analysis.features)
 
-    def readings(self, spoken: Spoken) -> list[str]:
+    def readings(self, analysis: Analysis) -> list[str]:
         """How each of the words is said in the end."""
-        return self._engine.aligned(spoken.words, spoken.nodes)
+        return self._openjtalk.aligned(analysis.words, analysis.nodes)
 
     def opinion(self, text: str) -> list[Token]:
         """How the second reader reads a said text."""
-        return self._engine.second_reading(text)
+        return self._openjtalk.second_reading(text)
 
     def _heard(self, said: Said) -> list[Word]:
         words = self._analyst.words(said)
         if not self._policy.second_opinion:
             return words
-        return with_second_opinion(said.text, words, self._engine.second_reading(said.text))
+        return with_second_opinion(said.text, words, self._openjtalk.second_reading(said.text))
 
 
 def _foreign_words(text: str, rubies: Sequence[Ruby], lexicon: Lexicon) -> list[Ruby]:

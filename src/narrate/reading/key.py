@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.reading.said import is_said_as_written, say
-from narrate.versions import installed_version, source_digest
+from narrate.ground.versions import installed_version
+from narrate.reading.code import reading_code
+from narrate.reading.text.said import as_said, is_said_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrate.model import Ruby
-    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.lexicon.entries import Lexicon
     from narrate.reading.policy import SayingPolicy
 
 _ENGINES = ("pyopenjtalk-plus", "sudachipy", "sudachidict_core", "kanalizer")
@@ -39,12 +39,12 @@ def _forms(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPo
     """The text as written and, if that may be different, as said: both can hold a word of the lexicon."""
     if not lexicon.own or is_said_as_written(text):
         return (text,)
-    return text, say(text, rubies, policy).text
+    return text, as_said(text, rubies, policy).text
 
 
 @lru_cache(maxsize=32)
 def _constants(policy: SayingPolicy, engine: str, *, with_shipped: bool) -> hashlib._Hash:
     """Any change to this package counts, its lexicon too: what is read again is not yet spoken again."""
     versions = [f"{name}={installed_version(name)}" for name in _ENGINES]
-    parts = (source_digest(Path(__file__).parent), versions, with_shipped, policy, engine)
+    parts = (reading_code(), versions, with_shipped, policy, engine)
     return hashlib.sha256(f"{parts!r}\0".encode())

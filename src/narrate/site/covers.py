@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from narrate.edition.cover import cover_mark, feed_cover
 from narrate.edition.cover_art import can_draw
-from narrate.edition.feed import Links
+from narrate.podcast.feed import Links
 from narrate.site.documents import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from narrate.edition.show import Show
     from narrate.model import Edition
+    from narrate.podcast.show import Show
 
 COVERS = "covers"
 

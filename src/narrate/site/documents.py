@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.files import write_if_changed
+from narrate.ground.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

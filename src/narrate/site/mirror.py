@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrate.edition.companions import companions
 from narrate.errors import OutputError
+from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ def mirror(audio_dir: Path, out: Path, editions: Iterable[Edition]) -> None:
     Raises `OutputError`.
     """
     for edition in editions:
-        for name in (f"{edition.slug}.mp3", f"{edition.slug}.epub", *companions(edition)):
+        for name in (mp3_name(edition.slug), f"{edition.slug}.epub", *companions(edition)):
             _copy(audio_dir / name, out / name)
 
 

@@ -8,18 +8,18 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrate.edition.companions import transcript_name, version
-from narrate.edition.feed_memory import appeared
-from narrate.edition.paragraphs import chapter_texts
-from narrate.edition.rendering import rendered
 from narrate.model import Role
+from narrate.podcast.memory import appeared
+from narrate.site.paragraphs import chapter_texts
+from narrate.site.rendering import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.edition.feed import Links
-    from narrate.edition.feed_memory import FeedMemory
-    from narrate.edition.show import Show
     from narrate.model import Edition
+    from narrate.podcast.feed import Links
+    from narrate.podcast.memory import FeedMemory
+    from narrate.podcast.show import Show
 
 ASSETS = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
 """The files that the pages need, with their types; they come with this package."""

@@ -6,23 +6,25 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from narrate.edition import chapters_json, feed
+from narrate.edition import chapters_json
 from narrate.edition.companions import chapters_name, transcript_name
-from narrate.edition.feed_memory import MEMORY_FILE, newest_first, remember
-from narrate.edition.record import HIDDEN_FOLDER, load_records
-from narrate.edition.show import SHOW_FILE, load_show
 from narrate.edition.transcript import webvtt
+from narrate.podcast import feed
+from narrate.podcast.memory import MEMORY_FILE, newest_first, remember
+from narrate.podcast.show import SHOW_FILE, load_show
 from narrate.site.covers import Images, covers, find_images
 from narrate.site.documents import Document
 from narrate.site.pages import ASSETS, Pages, asset_bytes
+from narrate.store.folder import record_paths
+from narrate.store.record import load_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from narrate.edition.feed_memory import FeedMemory
-    from narrate.edition.show import Show
     from narrate.model import Edition
+    from narrate.podcast.memory import FeedMemory
+    from narrate.podcast.show import Show
 
 _HTML = "text/html; charset=utf-8"
 _IMAGES = frozenset({".jpg", ".jpeg", ".png"})
@@ -63,7 +65,7 @@ def shelf_stamp(text_dir: Path, audio_dir: Path) -> frozenset[tuple[str, int]]:
     files = (
         text_dir / SHOW_FILE,
         *images,
-        *(audio_dir / HIDDEN_FOLDER / "editions").glob("*.json"),
+        *record_paths(audio_dir),
         *audio_dir.glob("*.epub"),
     )
     return frozenset(stamp for stamp in map(_stamp, files) if stamp)

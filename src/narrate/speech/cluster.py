@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from distributed import Client, WorkerPlugin
 
 from narrate.errors import NarrateError, SpeechError, UsageError
+from narrate.ground.versions import source_digest
 from narrate.speech.render import RenderJob, engine_versions, render
-from narrate.versions import source_digest
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -112,7 +112,7 @@ def _model_path(digest: str) -> Path:
 @lru_cache(maxsize=1)
 def installed_versions() -> str:
     """The versions of all that renders, and of narrate itself: its values travel between machines."""
-    return f"narrate={source_digest(Path(__file__).parent.parent)} {engine_versions()}"
+    return f"narrate={source_digest('narrate')} {engine_versions()}"
 
 
 def _render_there(job: RenderJob, versions: str) -> Clip:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Engine(Protocol):
     """Turns full-context labels into sound. One instance serves one thread."""
 
-    def speak(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[float64]:
+    def samples(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[float64]:
         """Mono samples at 48 kHz, full scale 1.0; they may overshoot it. The same labels, the same samples.
 
         Raises:
@@ -24,10 +24,10 @@ class Engine(Protocol):
 
 
 def _open_jtalk(model: Path | None) -> Engine:
-    from narrate.speech.open_jtalk import OpenJTalkEngine
+    from narrate.speech.hts_engine import HtsEngine
 
     assert model is not None, "Open JTalk speaks with a model"
-    return OpenJTalkEngine(model)
+    return HtsEngine(model)
 
 
 def _tone(_model: Path | None) -> Engine:

@@ -10,8 +10,8 @@ import numpy as np
 from narrate.audio.editing import edited
 from narrate.audio.loudness import integrated_loudness_lufs
 from narrate.errors import VoiceError
+from narrate.speech.hts_engine import HtsEngine
 from narrate.speech.htsvoice import check_htsvoice
-from narrate.speech.open_jtalk import OpenJTalkEngine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,8 @@ def measured_gain_db(model: Path) -> float:
 
 def _spoken(text: str, model: Path) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon import Lexicon
+    from narrate.reading.lexicon.entries import Lexicon
     from narrate.reading.policy import SayingPolicy
 
     labels = FrontEnd(Lexicon(), SayingPolicy()).read(text).labels
-    return OpenJTalkEngine(model).speak(labels, 1.0, 0.0)
+    return HtsEngine(model).samples(labels, 1.0, 0.0)

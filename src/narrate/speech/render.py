@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.audio.mp3 import LAME_QUALITY
+from narrate.ground.versions import installed_version
 from narrate.speech.engine import ENGINES
-from narrate.versions import installed_version
 
 if TYPE_CHECKING:
     from narrate.audio.clip import Clip
@@ -70,7 +70,7 @@ def render(job: RenderJob) -> Clip:
     from narrate.audio.editing import edited
     from narrate.audio.mp3 import encode
 
-    samples = _engine(job.voice).speak(job.labels, job.voice.speed, job.voice.pitch)
+    samples = _engine(job.voice).samples(job.labels, job.voice.speed, job.voice.pitch)
     speech = edited(samples, job.voice.gain_db)
     frames = encode(speech.samples, job.bit_rate_kbps)
     return Clip.of(frames, job.bit_rate_kbps, speech.lead_samples, speech.voiced_samples)

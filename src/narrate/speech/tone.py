@@ -25,7 +25,7 @@ _AMPLITUDE = 0.25
 class ToneEngine:
     """40 ms of a sine for each label, its pitch made from the label, between 150 ms of silence."""
 
-    def speak(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[np.float64]:
+    def samples(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[np.float64]:
         """Samples at 48 kHz, full scale 1.0."""
         count = max(1, round(_LABEL_SAMPLES / speed))
         time = np.arange(count) / _SAMPLE_RATE

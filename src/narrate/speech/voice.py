@@ -9,15 +9,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from narrate.choices import PROSODY, Range
 from narrate.errors import VoiceError
+from narrate.ground.choices import PROSODY, Range
+from narrate.ground.toml import read_toml
 from narrate.speech.htsvoice import check_htsvoice
-from narrate.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from narrate.tomlfile import TomlFile
+    from narrate.ground.toml import TomlFile
 
 DEFAULT_VOICE = "mei"
 BUNDLED_MODEL = "bundled:mei_normal"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Protocol
 
+from narrate.ground.threads import Threads
 from narrate.speech.render import render
-from narrate.threads import Threads
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

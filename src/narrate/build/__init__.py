@@ -1,0 +1,1 @@
+"""An article to its edition, step by step: `story` first."""

@@ -1,0 +1,162 @@
+"""What is already there for a plan: readings of the last build, clips of the store and the last MP3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from narrate.errors import NarrateError, SpeechError
+from narrate.reading.text.ornaments import NO_READING
+from narrate.speech.render import clip_key, labels_digest
+from narrate.store.record import ReadingFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from narrate.audio.clip import Clip, ClipShape
+    from narrate.build.plan import Plan, PlannedUtterance
+    from narrate.model import Reading, Ruby
+    from narrate.store.clips import ClipStore
+    from narrate.store.published import PublishedClips
+    from narrate.store.record import Record
+
+
+_MANY = 1_000
+"""Sentences; for fewer of them, listings of a store that many articles share would take longer."""
+
+
+class Reader(Protocol):
+    """Turns a sentence into labels."""
+
+    def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
+        """The reading of a sentence; without labels when it makes no sound."""
+
+
+class Readers:
+    """Calling it gives the reader for an utterance of a plan."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Reader] = {}
+
+    def __call__(self, plan: Plan, planned: PlannedUtterance) -> Reader:
+        """The reader for the utterance's engine."""
+        engine = planned.voice.engine
+        if engine not in self._made:
+            self._made[engine] = _reader(engine, plan)
+        return self._made[engine]
+
+
+def _reader(engine: str, plan: Plan) -> Reader:
+    if engine == "tone":
+        from narrate.speech.tone import ToneReader
+
+        return ToneReader()
+    from narrate.reading.frontend import FrontEnd
+
+    return FrontEnd(plan.lexicon, plan.settings.reading)
+
+
+class Kept:
+    """Readings and clips for one plan; what it lacks it reads, but never speaks."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        store: ClipStore,
+        published: PublishedClips,
+        before: Record | None,
+        reader_for: Callable[[Plan, PlannedUtterance], Reader],
+    ) -> None:
+        self.plan = plan
+        self.store = store
+        self.published = published
+        self._stored: dict[str, frozenset[str]] = {}
+        self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
+        self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
+        self._reader_for = reader_for
+
+    def known_facts(self, planned: PlannedUtterance) -> ReadingFacts | None:
+        """What is remembered of the utterance's reading."""
+        return self._known.get(planned.reading_key)
+
+    def facts(self, planned: PlannedUtterance) -> ReadingFacts:
+        """What is remembered of the utterance's reading; it is read where nothing is.
+
+        Raises:
+            SpeechError: it makes no sound, or cannot be read; with its place.
+        """
+        return self.known_facts(planned) or self.read(planned)[1]
+
+    def read(self, planned: PlannedUtterance) -> tuple[Reading, ReadingFacts]:
+        """Read an utterance anew.
+
+        Raises:
+            SpeechError: it makes no sound, or cannot be read; with its place.
+        """
+        utterance = planned.utterance
+        try:
+            reading = self._reader_for(self.plan, planned).read(utterance.text, utterance.rubies)
+        except NarrateError as error:
+            raise placed(error, planned, self.plan) from error
+        if not reading.labels:
+            _refuse_unless_silent(reading, planned, self.plan)
+        digest = labels_digest(reading.labels) if reading.labels else ""
+        facts = ReadingFacts(digest, reading.kana, reading.mora_count, reading.silences)
+        self._known[planned.reading_key] = facts
+        return reading, facts
+
+    def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
+        """The key of the utterance's clip."""
+        return clip_key(facts.labels_digest, planned.voice.sound_digest, self.plan.bit_rate_kbps)
+
+    def stored_shape(self, key: str) -> ClipShape | None:
+        """The shape of a clip that is in the store: as remembered, or by its header.
+
+        Its frames may be damaged all the same, which shows when they are read.
+        """
+        known = self._shapes.get(key)
+        return known if known and self._is_stored(key) else self.store.shape(key)
+
+    def _is_stored(self, key: str) -> bool:
+        """Whether the store has a file for the key; of a book by 256 listings, not a look at each clip."""
+        if len(self.plan.utterances) < _MANY:
+            return self.store.holds(key)
+        start = key[:2]
+        if start not in self._stored:
+            self._stored[start] = self.store.keys_beginning(start)
+        return key in self._stored[start]
+
+    def published_clip(self, key: str) -> Clip | None:
+        """A clip from the last published MP3."""
+        return self.published.get(key, self.plan.bit_rate_kbps)
+
+
+def unread_notes(kept: Kept) -> tuple[str, ...]:
+    """A note for each stretch of text that no dictionary can say: it is left out, and nobody asked for it."""
+    notes = []
+    for planned in kept.plan.utterances:
+        facts = kept.known_facts(planned)
+        for silence in facts.silences if facts else ():
+            if silence.reason.startswith(NO_READING):
+                text = planned.utterance.text[silence.start : silence.end]
+                place = f"{kept.plan.request.path}:{planned.utterance.place.line}"
+                notes.append(f"{place}: {text!r} is left out ({silence.reason}); give it one in the lexicon")
+    return tuple(notes)
+
+
+def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> NarrateError:
+    """The error with the utterance's place, unless it has one of its own."""
+    if error.path is not None:
+        return error
+    text = planned.utterance.text
+    problem = error.problem if text[:30] in error.problem else f"{error.problem}: {text[:30]!r}"
+    line = planned.utterance.place.line
+    return type(error)(problem, hint=error.hint, path=plan.request.path, line=line)
+
+
+def _refuse_unless_silent(reading: Reading, planned: PlannedUtterance, plan: Plan) -> None:
+    """A sentence without a sound must be one that a rule keeps silent, letter by letter."""
+    text = planned.utterance.text
+    silent = {at for s in reading.silences for at in range(s.start, s.end)}
+    if any(c.isalnum() and at not in silent for at, c in enumerate(text)):
+        error = SpeechError(f"{text[:30]!r} makes no sound", hint="give it a reading in the lexicon")
+        raise placed(error, planned, plan)

@@ -1,0 +1,150 @@
+"""A request -> a plan: the script, and each utterance's voice and reading key. Nothing is read yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrate.article import read_article
+from narrate.article.frontmatter import line_of
+from narrate.build.casting import cast
+from narrate.build.request import LEXICON_FILE, Request, slug_of
+from narrate.build.settings import Settings, load_settings
+from narrate.errors import UsageError
+from narrate.podcast.show import SHOW_FILE, Show, load_show
+from narrate.reading.key import reading_key
+from narrate.reading.lexicon.entries import Lexicon, entries_of, entries_of_ruby, load_lexicon
+from narrate.script.coverage import account
+from narrate.script.pauses import Neighbour
+from narrate.script.utterances import script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.model import Article, Script, Skip, Utterance
+    from narrate.script.pauses import Pauses
+    from narrate.speech.voice import Voice
+
+
+class PlannedUtterance(NamedTuple):
+    """An utterance with everything that is known before it is read. Numbers count from 0."""
+
+    utterance: Utterance
+    section: int
+    paragraph: int
+    after_scene_break: bool
+    voice: Voice
+    reading_key: str
+
+    @property
+    def neighbour(self) -> Neighbour:
+        """What the pauses around it depend on."""
+        said = self.utterance
+        return Neighbour(said.role, said.joint, self.paragraph, self.section, self.after_scene_break)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole article, ready to be read. ``skips`` are all that is not spoken, in order."""
+
+    request: Request
+    settings: Settings
+    show: Show
+    pauses: Pauses
+    slug: str
+    script: Script
+    lexicon: Lexicon
+    utterances: tuple[PlannedUtterance, ...]
+    skips: tuple[Skip, ...]
+    bit_rate_kbps: int
+
+    @property
+    def article(self) -> Article:
+        """The article that is built."""
+        return self.script.article
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of all sections."""
+        return tuple(s.title for s in self.script.sections)
+
+
+def plan_edition(request: Request) -> Plan:
+    """Read the article and everything around it, and prove that nothing of it is lost.
+
+    Raises:
+        NarrateError: whatever is wrong with the article, its settings, its lexicon or its voices.
+    """
+    settings = load_settings(request.path.parent)
+    show = load_show(request.path.parent / SHOW_FILE)
+    article = read_article(request.path, settings.markdown)
+    script = script_of(article)
+    skips = account(script)
+    lexicon = _lexicon(request, script)
+    voices = cast(request, settings, article, script)
+    pauses = settings.pauses
+    for name, value in article.metadata.pauses.items():
+        line = line_of(article.source, "pauses", name)
+        pauses = pauses.with_changes({name: value}, request.path, line)
+    utterances = _planned(script, voices, lexicon, settings)
+    return Plan(
+        request,
+        settings,
+        show,
+        pauses,
+        slug_of(request.path, article.metadata.slug),
+        script,
+        lexicon,
+        tuple(utterances),
+        skips,
+        request.bit_rate_kbps or settings.bit_rate_kbps,
+    )
+
+
+def section_number(plan: Plan) -> int | None:
+    """The section (from 0) that the request names; ``None`` when it names none.
+
+    Raises:
+        UsageError: there is no such section, or several.
+    """
+    named = plan.request.section
+    if named is None:
+        return None
+    listing = ", ".join(f"{n} {title}" for n, title in enumerate(plan.titles, 1))
+    if named.isdecimal() and 1 <= int(named) <= len(plan.titles):
+        return int(named) - 1
+    found = [n for n, title in enumerate(plan.titles) if title == named]
+    found = found or [n for n, title in enumerate(plan.titles) if named in title]
+    if len(found) != 1:
+        problem = f"there is no section {named!r}" if not found else f"several sections match {named!r}"
+        raise UsageError(problem, hint=f"the sections are: {listing}", path=plan.request.path)
+    return found[0]
+
+
+def _lexicon(request: Request, script: Script) -> Lexicon:
+    own = load_lexicon(request.path.parent / LEXICON_FILE)
+    source = script.article.source
+    front = entries_of(
+        script.article.metadata.lexicon, request.path, lambda word: line_of(source, "lexicon", word)
+    )
+    ruby = entries_of_ruby((u.text, u.rubies) for u in script.utterances if u.rubies)
+    return Lexicon().with_layer(own).with_layer(ruby).with_layer(front)
+
+
+def _planned(
+    script: Script, voices: Sequence[Voice], lexicon: Lexicon, settings: Settings
+) -> list[PlannedUtterance]:
+    planned = []
+    paragraph_number = 0
+    for number, section in enumerate(script.sections):
+        for paragraph in section.paragraphs:
+            for utterance in paragraph.utterances:
+                voice = voices[number]
+                key = reading_key(utterance.text, utterance.rubies, lexicon, settings.reading, voice.engine)
+                planned.append(
+                    PlannedUtterance(
+                        utterance, number, paragraph_number, paragraph.after_scene_break, voice, key
+                    )
+                )
+            paragraph_number += 1
+    return planned

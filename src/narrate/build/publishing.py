@@ -1,0 +1,149 @@
+"""Spoken utterances, assembled -> the edition's files: the MP3 with its tag, the companions, the record."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from contextlib import closing
+from dataclasses import replace
+from itertools import chain, groupby
+from typing import IO, TYPE_CHECKING, Protocol
+
+from narrate import __version__
+from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
+from narrate.build.assembling import assembled, joined
+from narrate.edition.clip_table import table_bytes
+from narrate.edition.companions import companions, write_companions
+from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
+from narrate.ground.crc import CRC32
+from narrate.ground.files import append, replacing, reserve
+from narrate.ground.threads import Threads
+from narrate.speech.render import engine_versions, sound_versions
+from narrate.store.covers import kept_tag_cover
+from narrate.store.facts import facts_of
+from narrate.store.folder import mp3_path
+from narrate.store.record import FileFacts, RecordHead, SpokenFacts, save_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from narrate.audio.clip import Clip
+    from narrate.audio.recording import Recording
+    from narrate.build.plan import Plan
+    from narrate.build.speaking import Spoken
+    from narrate.ground.files import Stretch
+    from narrate.model import Edition
+
+
+class ClipSource(KeptFrames, Protocol):
+    """Where the clips of an edition come from: one by one, or in a row from the last MP3."""
+
+    def __call__(self, key: str) -> Clip:
+        """The clip of this key, whole."""
+
+    def close(self) -> None:
+        """Let go of the files that were read, one of which is to be replaced."""
+
+
+def publish(
+    plan: Plan,
+    spoken: Sequence[Spoken],
+    clips: ClipSource,
+    made_from: Mapping[str, str | None],
+    notes: tuple[str, ...] = (),
+) -> RecordHead:
+    """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
+
+    ``made_from`` are the inputs as they were read, ``notes`` what the user should know each time.
+
+    Raises:
+        OutputError: something cannot be written; the last MP3 is as it was.
+    """
+    folder = plan.request.audio_folder
+    recording, edition = assembled(plan, spoken)
+    tag = _tag(plan, edition, recording)
+    byte_count = len(tag) + recording.audio_byte_count
+    edition = replace(edition, byte_count=byte_count, digest=_digest(tag, recording))
+    top = tag + info_of(recording)
+    frames = frames_of(recording, clips, clips)
+    mp3 = mp3_path(folder, plan.slug)
+    with Threads(1) as beside, replacing(mp3) as file:  # the interpreter has time while the system copies
+        texts = beside.submit(companions, edition)
+        crc32 = beside.submit(frames_crc32, recording)
+        with closing(clips):
+            _write(file, chain([top], frames), byte_count)
+        made = write_companions(texts.result(), folder)
+    mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
+    head = RecordHead(
+        os.path.relpath(plan.request.path.resolve(), folder.resolve()),
+        made_from,
+        {mp3.name: FileFacts(byte_count, mp3_crc32)} | {p.name: facts_of(data) for p, data in made.items()},
+        replace(edition, cues=()),
+        len(spoken),
+        plan.article.notes + notes,
+    )
+    save_record(folder, head, map(_facts, spoken), edition.cues)
+    return head
+
+
+def _tag(plan: Plan, edition: Edition, recording: Recording) -> bytes:
+    return tag_bytes(
+        edition,
+        album=plan.settings.album or plan.show.title,
+        text=_text(edition),
+        cover=_cover(plan, edition),
+        clip_table=table_bytes(recording),
+        tools=f"narrate {__version__}; {engine_versions()}",
+    )
+
+
+def _write(file: IO[bytes], pieces: Iterable[bytes | Stretch], byte_count: int) -> None:
+    reserve(file, byte_count)
+    for piece in pieces:
+        append(file, piece)
+    if file.tell() != byte_count:
+        raise AssertionError("a recording is as long as its timeline")
+
+
+def _digest(tag: bytes, recording: Recording) -> str:
+    """A SHA-256 of all that an MP3 is made of, which spares that of its ten hours of frames."""
+    places = (f"{clip.key}@{clip.first_frame}" for clip in recording.clips)
+    made_of = f"{recording.bit_rate_kbps} {recording.frame_count} {' '.join(places)}"
+    return hashlib.sha256(tag + made_of.encode()).hexdigest()
+
+
+def _cover(plan: Plan, edition: Edition) -> bytes | None:
+    image = plan.request.path.parent / edition.cover if edition.cover else None
+    return kept_tag_cover(image, edition.title, edition.author, plan.request.audio_folder)
+
+
+def _text(edition: Edition) -> str:
+    """The article as it is spoken, a line for each paragraph, an empty line before each chapter.
+
+    No more of it than a tag can hold.
+    """
+    lines: list[str] = []
+    chapter = length = 0
+    for _, group in groupby(edition.cues, key=lambda cue: cue.paragraph):
+        cues = list(group)
+        if cues[0].chapter != chapter:
+            chapter = cues[0].chapter
+            lines.append("")
+        lines.append(joined(cue.text for cue in cues))
+        length += len(lines[-1])
+        if length > LARGEST_TAG_BYTES:
+            break
+    return "\n".join(lines) + "\n"
+
+
+def _facts(s: Spoken) -> SpokenFacts:
+    return SpokenFacts(
+        s.planned.utterance.text,
+        s.planned.reading_key,
+        s.reading,
+        s.planned.voice.sound_digest,
+        sound_versions(s.shape.bit_rate_kbps),
+        s.clip_key,
+        s.shape,
+    )

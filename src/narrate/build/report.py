@@ -1,0 +1,99 @@
+"""What a build did, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from narrate.store.folder import mp3_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrate.build.request import Request
+    from narrate.model import Chapter, Edition
+    from narrate.store.record import Record, RecordHead
+
+
+class Reason(StrEnum):
+    """Why an utterance was spoken."""
+
+    NEW = "new"
+    READING = "reading changed"
+    VOICE = "voice changed"
+    ENGINE = "engine changed"
+    DAMAGED = "damaged"
+    MISSING = "not in the store"
+    FORCED = "forced"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenSentence:
+    """A sentence that was spoken, where it stands, and why."""
+
+    text: str
+    line: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterShift:
+    """A chapter that now starts so much later (or, negative, earlier) than in the last edition."""
+
+    title: str
+    shift_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. ``spoken`` is empty and ``is_unchanged`` true when there was nothing to do."""
+
+    path: Path
+    edition: Edition
+    sentence_count: int
+    spoken: tuple[SpokenSentence, ...]
+    shifts: tuple[ChapterShift, ...]
+    notes: tuple[str, ...]
+    is_unchanged: bool
+
+    @property
+    def kept_count(self) -> int:
+        """How many sentences were taken over."""
+        return self.sentence_count - len(self.spoken)
+
+
+def unchanged_report(request: Request, head: RecordHead) -> BuildReport:
+    """The report on an edition that is up to date."""
+    return _report(request, head, (), (), is_unchanged=True)
+
+
+def build_report(
+    request: Request, head: RecordHead, before: Record | None, spoken: tuple[SpokenSentence, ...]
+) -> BuildReport:
+    """The report on a build, compared with the record ``before`` it."""
+    old = before.head.edition.chapters if before else ()
+    shifts = _shifts(old, head.edition.chapters)
+    return _report(request, head, spoken, shifts, is_unchanged=False)
+
+
+def _report(
+    request: Request,
+    head: RecordHead,
+    spoken: tuple[SpokenSentence, ...],
+    shifts: tuple[ChapterShift, ...],
+    *,
+    is_unchanged: bool,
+) -> BuildReport:
+    path = mp3_path(request.audio_folder, head.edition.slug)
+    return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, head.notes, is_unchanged)
+
+
+def _shifts(old: tuple[Chapter, ...], new: tuple[Chapter, ...]) -> tuple[ChapterShift, ...]:
+    """The chapters of the same title that start at another time than before."""
+    starts = {chapter.title: chapter.start_ms for chapter in old}
+    return tuple(
+        ChapterShift(chapter.title, chapter.start_ms - starts[chapter.title])
+        for chapter in new
+        if starts.get(chapter.title, chapter.start_ms) != chapter.start_ms
+    )

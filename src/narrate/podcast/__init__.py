@@ -1,0 +1,1 @@
+"""The show, its feed and what podcast apps remember of it."""

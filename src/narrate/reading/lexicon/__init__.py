@@ -1,0 +1,1 @@
+"""Words whose reading is settled."""

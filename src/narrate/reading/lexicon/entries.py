@@ -1,0 +1,280 @@
+"""The lexicon: words and how they are read, in layers that override one another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrate.errors import SettingsError
+from narrate.ground.kana import KANJI, is_kana, is_sayable, katakana, moras
+from narrate.ground.toml import parse_toml, read_toml
+from narrate.reading.text.said import said_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from narrate.ground.toml import TomlFile
+    from narrate.model import Ruby
+
+POS = {
+    "noun": "名詞,一般,*,*",
+    "verbal": "名詞,サ変接続,*,*",
+    "name": "名詞,固有名詞,一般,*",
+    "surname": "名詞,固有名詞,人名,姓",
+    "given": "名詞,固有名詞,人名,名",
+    "place": "名詞,固有名詞,地域,一般",
+    "organization": "名詞,固有名詞,組織,*",
+    "suffix": "名詞,接尾,一般,*",
+}
+"""What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
+
+
+_KANJI = re.compile(f"[{KANJI}]")
+_FAMILIAR = range(0xA1, 0xD0)
+"""First bytes, in EUC-JP, of the signs and the first 2,965 kanji of JIS X 0208, which any dictionary has."""
+_HINT = 'write one word a line: "尾上" = "オノエ"'
+
+SHIPPED = "shipped"
+"""The ``path`` of the entries that narrate ships."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``written`` is read ``kana``.
+
+    ``accent`` is the mora after which the pitch falls (0: it does not fall, None: by rule); ``pos`` is
+    a key of `POS`. ``path`` and ``line`` say where the entry stands.
+    """
+
+    written: str
+    kana: str
+    accent: int | None = None
+    pos: str | None = None
+    path: str = ""
+    line: int | None = None
+
+    @property
+    def content(self) -> tuple[str, str, int | None, str | None]:
+        """What of the entry decides a reading."""
+        return self.written, self.kana, self.accent, self.pos
+
+
+class _Row(NamedTuple):
+    content: str
+    skeleton: str
+    has_digit: bool
+    has_kanji: bool
+    written: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Layers of entries, the later ones stronger. The first is the one narrate ships."""
+
+    layers: tuple[tuple[Entry, ...], ...] = ()
+    with_shipped: bool = True
+
+    def with_layer(self, entries: Iterable[Entry]) -> Lexicon:
+        """The lexicon with one more layer, which overrides those below."""
+        return Lexicon((*self.layers, tuple(entries)), self.with_shipped)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that hold: one for each written form, the strongest."""
+        shipped = shipped_entries() if self.with_shipped else ()
+        strongest = {fold(e.written): e for layer in (shipped, *self.layers) for e in layer}
+        return tuple(strongest.values())
+
+    @cached_property
+    def own(self) -> tuple[Entry, ...]:
+        """The entries that hold and are not shipped ones."""
+        return tuple({fold(e.written): e for layer in self.layers for e in layer}.values())
+
+    def signature(self, *forms: str) -> tuple[str, ...]:
+        """What the author's entries say that can match in one of a text's forms, in a fixed order.
+
+        Rather too many than too few: an entry with digits matches any number, since numbers are rewritten
+        before the search; one with kanji any text with a rare kanji, since the engine may take that for a
+        variant of another.
+        """
+        if not self._rows:
+            return ()
+        folded = [skeleton(form) for form in forms]
+        has_digit = any(c.isdigit() for form in folded for c in form)
+        has_rare = any(_has_rare_kanji(form) for form in folded)
+        return tuple(
+            row.content
+            for row in self._rows
+            if (has_digit and row.has_digit)
+            or (has_rare and row.has_kanji)
+            or (any(row.skeleton in f for f in folded) if row.skeleton else row.written in forms[0])
+        )
+
+    @cached_property
+    def foreign(self) -> tuple[Entry, ...]:
+        """The entries in scripts that no dictionary reads; they are matched in the text as written."""
+        return tuple(entry for entry in self.own if is_foreign(entry.written))
+
+    @cached_property
+    def _rows(self) -> tuple[_Row, ...]:
+        rows = []
+        for entry in self.own:
+            key = skeleton(entry.written)
+            has_digit = any(c.isdigit() for c in key)
+            rows.append(_Row(repr(entry.content), key, has_digit, bool(_KANJI.search(key)), entry.written))
+        return tuple(sorted(rows, key=lambda row: row.content))
+
+
+def fold(written: str) -> str:
+    """A form in which differences of width do not count, and of case where that is no difference.
+
+    ``US`` and ``us`` are two words, ``OpenAI`` and ``openai`` one.
+    """
+    wide = unicodedata.normalize("NFKC", written)
+    return wide if _is_acronym(wide) else wide.casefold()
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isascii() and c.isalpha()]
+    return bool(letters) and all(c.isupper() for c in letters) and len(letters) <= 4
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """The letters, digits and kanji of ``text`` alone: what no saying rule takes away."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=65536)
+def _has_rare_kanji(text: str) -> bool:
+    """Whether there is a kanji beyond the first level of JIS X 0208."""
+    return any(kanji.encode("euc_jp", "replace")[0] not in _FAMILIAR for kanji in _KANJI.findall(text))
+
+
+def is_foreign(written: str) -> bool:
+    """Whether nothing of ``written`` is left when it is said: Hangul, Cyrillic, an emoji."""
+    return not skeleton(said_form(written))
+
+
+def load_lexicon(path: Path) -> tuple[Entry, ...]:
+    """The entries of a lexicon file; none where there is no such file.
+
+    Raises `SettingsError`, with the line, for a faulty entry.
+    """
+    file = read_toml(path, hint=_HINT)
+    return _entries(file) if file else ()
+
+
+def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
+    """The entries of a lexicon's TOML text: ``[words]``, then ``"written" = "kana"`` line by line."""
+    return _entries(parse_toml(text, path, hint=_HINT))
+
+
+def _entries(file: TomlFile) -> tuple[Entry, ...]:
+    for key in file.values:
+        if key != "words":
+            raise file.fault(f"unknown table {key!r}", "put the words under [words]", key)
+    words = file.values.get("words", {})
+    if not isinstance(words, dict):
+        raise file.fault("words is no table", "begin the list with a line [words]", "words")
+    return checked([entry_of(w, v, file.path, file.line_of("words", w)) for w, v in words.items()])
+
+
+def entries_of(
+    mappings: Sequence[Mapping[str, object]],
+    path: Path | str,
+    line_of: Callable[[str], int | None] = lambda _: None,
+) -> tuple[Entry, ...]:
+    """The entries of an article's front matter.
+
+    Each mapping is ``{written: kana}``, or has the keys ``written``, ``kana`` and, if wanted, ``accent``
+    and ``pos``. ``line_of`` tells the line of a written form. Raises `SettingsError` for a faulty entry.
+    """
+    entries: list[Entry] = []
+    for mapping in mappings:
+        if "written" in mapping:
+            rest = {k: v for k, v in mapping.items() if k != "written"}
+            written = str(mapping["written"])
+            entries.append(entry_of(written, rest, path, line_of(written)))
+        else:
+            entries += [entry_of(str(w), v, path, line_of(str(w))) for w, v in mapping.items()]
+    return checked(entries)
+
+
+def entries_of_ruby(paragraphs: Iterable[tuple[str, Iterable[Ruby]]]) -> tuple[Entry, ...]:
+    """The readings an author gave, as entries for the same words in the rest of the article.
+
+    A single kanji is left out, since it reads otherwise in other words, and so is a word that the
+    author reads in two ways.
+    """
+    found: dict[str, set[str]] = {}
+    for text, rubies in paragraphs:
+        for ruby in rubies:
+            written = text[ruby.start : ruby.end]
+            if len(written) > 1:
+                found.setdefault(written, set()).add(katakana(ruby.kana))
+    return tuple(Entry(w, kana.pop(), path="ruby") for w, kana in found.items() if len(kana) == 1)
+
+
+def entry_of(written: str, value: object, path: Path | str, line: int | None) -> Entry:
+    """One entry from its kana or its table. Raises `SettingsError` if it is faulty."""
+
+    def fault(problem: str, hint: str) -> SettingsError:
+        return SettingsError(f"{written!r}: {problem}", hint=hint, path=path, line=line)
+
+    fields = {"kana": value} if isinstance(value, str) else value
+    if not isinstance(fields, dict) or not isinstance(fields.get("kana"), str):
+        raise fault("no reading", f'write "{written}" = "カナ"')
+    unknown = set(fields) - {"kana", "accent", "pos"}
+    if unknown:
+        raise fault(f"unknown key {min(unknown)!r}", "an entry has kana, accent and pos")
+    kana = katakana(re.sub(r"\s", "", fields["kana"]))
+    if not is_sayable(kana):
+        raise fault(f"{fields['kana']!r} cannot be spoken", "write the reading in kana, as it sounds")
+    accent, pos = fields.get("accent"), fields.get("pos")
+    if accent is not None and (type(accent) is not int or not 0 <= accent <= len(moras(kana))):
+        raise fault(f"accent {accent!r} is no mora of {kana}", f"use 0 to {len(moras(kana))}")
+    if pos is not None and (not isinstance(pos, str) or pos not in POS):
+        raise fault(f"unknown part of speech {pos!r}", "use one of " + ", ".join(POS))
+    return Entry(written, kana, accent, pos, str(path), line)
+
+
+def checked(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries. Raises `SettingsError` for one that can never match or that stands twice."""
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        if not any(unicodedata.category(c)[0] in "LNS" for c in entry.written):
+            problem = f"{entry.written!r} can never match"
+            hint = "it holds neither a letter nor a sign that could be said"
+            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
+        if len(entry.written) == 1 and is_kana(entry.written):
+            problem = f"{entry.written!r} stands in nearly every sentence"
+            hint = "write the whole word that it belongs to"
+            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
+        twin = seen.setdefault(fold(entry.written), entry)
+        if twin is not entry:
+            where = f" in line {twin.line}" if twin.line else ""
+            problem = f"{entry.written!r} stands already{where}"
+            raise SettingsError(problem, hint="keep one of the two", path=entry.path, line=entry.line)
+    return tuple(entries)
+
+
+@lru_cache(maxsize=1)
+def shipped_entries() -> tuple[Entry, ...]:
+    """The lexicon that narrate ships: names, brands, places and institutions of the news."""
+    lines = _shipped_text().splitlines()
+    return tuple(_shipped(*line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+def _shipped(written: str, kana: str, accent: str, pos: str | None = None) -> Entry:
+    return Entry(written, kana, int(accent), pos, SHIPPED)
+
+
+def _shipped_text() -> str:
+    """A table, since thousands of words are read from TOML in a tenth of the speed."""
+    return (resources.files("narrate.reading.lexicon") / "shipped.tsv").read_text(encoding="utf-8")

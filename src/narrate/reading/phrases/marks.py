@@ -1,0 +1,68 @@
+"""Which marks a reader makes a pause of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.reading.policy import SayingPolicy
+    from narrate.reading.words.word import Word
+
+_OPENING = frozenset("「『“‘〝〈《【〔［｛[{")
+_CLOSING = frozenset("」』”’〟〉》】〕］｝]}＂\"＇'")
+_OPENING_BRACKET = frozenset("（(")
+_CLOSING_BRACKET = frozenset("）)")
+_BOUNDARY = frozenset("・･/／=＝＿_~〜～ＦF")
+_HYPHEN = frozenset("-−－‐‑–")
+_CLINGING = frozenset(("助詞", "助動詞"))
+
+
+def without_joints(words: Sequence[Word], policy: SayingPolicy) -> list[Word]:
+    """The words without the marks that must not keep neighbours apart.
+
+    A closing quote and what follows it are one phrase (「はい」と), so are letters and digits round
+    a hyphen. A closing bracket pauses only where no particle follows it.
+    """
+    kept: list[Word] = []
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else None
+        if word.is_mark and _is_joint(word, kept[-1] if kept else None, following, policy):
+            continue
+        kept.append(word)
+    return kept
+
+
+def _is_joint(word: Word, before: Word | None, after: Word | None, policy: SayingPolicy) -> bool:
+    mark = word.surface
+    clings = after is not None and (after.pos[0] in _CLINGING or after.is_mark or after.pos[1] == "接尾")
+    if mark in _CLOSING_BRACKET:
+        return clings
+    if mark in _CLOSING and policy.quote == "silent":
+        return not (after is not None and after.surface in _OPENING)
+    if mark in _HYPHEN:
+        return (
+            before is not None
+            and after is not None
+            and _is_latin(before)
+            and (_is_latin(after) or after.pos[1] == "数")
+        )
+    return mark in (".", "．") and before is not None and _is_latin(before)
+
+
+def _is_latin(word: Word) -> bool:
+    return word.surface == "\ue000" or all("Ａ" <= c <= "ｚ" or c.isascii() for c in word.surface)
+
+
+def without_boundaries(features: Sequence[dict[str, Any]], policy: SayingPolicy) -> list[dict[str, Any]]:
+    """The nodes without the marks that part two phrases but make no pause: ・ and opening quotes."""
+    silent = _BOUNDARY | (_OPENING if policy.quote == "silent" else frozenset())
+    kept: list[dict[str, Any]] = []
+    for feature in features:
+        if feature["string"] in silent and not feature["mora_size"]:
+            continue
+        if kept and not feature["mora_size"] and not kept[-1]["mora_size"] and feature["pron"] == "、":
+            continue
+        kept.append(feature)
+    return kept

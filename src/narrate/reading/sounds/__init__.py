@@ -1,0 +1,1 @@
+"""From letters to kana, and where the pitch falls."""

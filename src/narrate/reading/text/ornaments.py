@@ -1,0 +1,86 @@
+"""Emoji, kaomoji, decorations and writing that has no Japanese reading: what is not said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from narrate.ground.kana import HIRAGANA, KANJI, KATAKANA
+from narrate.reading.text.draft import Draft, Rule
+
+if TYPE_CHECKING:
+    from narrate.reading.policy import SayingPolicy
+
+_EMOJI = re.compile(
+    "(?:[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2604\u260e\u2614-\u2615\u2618\u261d\u2620\u2622-\u2623"
+    "\u262e-\u262f\u2638-\u263a\u2648-\u2653\u2660-\u2668\u267b\u267f\u2692-\u2697\u2699-\u26a1\u26aa-\u26ff\u2700-\u2712"
+    "\u2714\u2728\u274c\u274e\u2753-\u2757\u2763-\u2764\u2795-\u2797\u27b0\u27bf\u2b50\u2b55\u231a-\u231b\u23e9-\u23f3"
+    "\u23f8-\u23fa][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*)+"
+)
+_CHEEK = r"[^（）()\w一-龥ぁ-んァ-ヶ\s、。]{0,3}"
+_FACE = rf"[（(]{_CHEEK}[^（）()一-龥、。\n]{{1,10}}{_CHEEK}[）)]"
+_FACE_MARK = re.compile(r"[ω∀▽∇Д´｀`＾^;；・ﾟ゜°￣≧≦＞＜><TＴ_＿ﾉ♡♪\\／/*＊]")
+_KAOMOJI = re.compile(rf"[ヽヾ＼\\o┐ᕙ٩mｍ]?{_FACE}[ﾉノ/／o┌ᕗ۶mｍvｖ]?[彡☆♪;]*")
+NO_READING = "no reading"
+"""How the reason begins for what no dictionary can say; nobody asked for its silence."""
+
+_LAUGH = re.compile(
+    r"[（(](?:笑|爆笑|苦笑|泣|涙|汗|怒|爆)[）)]|(?<=[ぁ-んァ-ヶ一-龥。！!])[wｗ]{2,}(?![A-Za-z])"
+)
+_DECORATION = re.compile(
+    "[■□◆◇●◉◎▼▽▶◀►◄▸▹▪▫◾◽⬛⬜★☆✦✧✩✪✿❀♪♫♬♩※†‡§¶†‖❖❑❏➤➔➡⇒⇨→←↑↓↔⇔⬆⬇｜|¦•‣⁃∙＊*_＿~〜～=＝#＃\\^＾`´¨¯\\\\]{2,}"
+    "|[■□◆◇●◉◎▼▽▶◀►◄▸▹▪▫◾◽⬛⬜★☆✦✧✩✪✿❀♪♫♬♩※†‡§¶‖❖❑❏➤➔•‣⁃∙｜|¦™®©℠✓✔✕✗✘〓▲△▓▒░═║╔╗╚╝─│┌┐└┘├┤┬┴┼━┃＊*`＾^#＃⁂∴∵◯]"
+)
+_ARROW = re.compile("[→➡⇒⇨⟶←↔⇔↑↓⬆⬇]")
+_READABLE = re.compile(
+    rf"[{HIRAGANA}{KATAKANA}{KANJI}A-Za-z0-9Α-Ωα-ωⅠ-ⅻ①-⑳○〇〻〆〒♀♂♨Åℓ‰×÷㍻㍼㍽㍾㋿\s、。,.!?！？，．…‥―—–\-−‐‑ー:;：；・･"
+    r"「」『』“”‘’〝〟〈〉《》【】〔〕［］｛｝（）()\[\]{}\"'<>＜＞/／=＝%％&＆+＋@＠$¥￥€£°℃~〜～_＿゠‖|\\]"
+)
+
+
+def _unreadable(draft: Draft, _: SayingPolicy) -> Draft:
+    """What the front end would drop without a word is dropped here, with the reason."""
+    odd = sorted({c for c in draft.text if not _READABLE.match(c)})
+    for char in odd:
+        draft = draft.silence(re.compile(re.escape(char) + "+"), f"{NO_READING}: {_script(char)}")
+    return draft
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "unnamed character").split(" ", maxsplit=1)[0].capitalize()
+
+
+def _emoji(draft: Draft, policy: SayingPolicy) -> Draft:
+    return draft.silence(_EMOJI, "emoji", "、" if policy.emoji == "pause" else "")
+
+
+def _kaomoji(draft: Draft, policy: SayingPolicy) -> Draft:
+    instead = "、" if policy.kaomoji == "pause" else ""
+    faces = [m.group() for m in _KAOMOJI.finditer(draft.text) if _is_face(m.group())]
+    for face in dict.fromkeys(faces):
+        draft = draft.silence(re.compile(re.escape(face)), "kaomoji", instead)
+    return draft
+
+
+def _is_face(text: str) -> bool:
+    """A bracket is a face if signs make most of it and some of them are eyes or mouths."""
+    inner = text[text.index("(" if "(" in text else "（") + 1 :].rstrip("）)ﾉノ/／o彡☆♪;mｍ")
+    letters = len(re.findall(rf"[{HIRAGANA}{KANJI}A-Za-z0-9]", inner)) - len(
+        re.findall("[ωDTo0OＯωдД皿益口]", inner)
+    )
+    return len(_FACE_MARK.findall(inner)) >= 2 and letters <= 1 and len(inner) <= 12
+
+
+def _laughs(draft: Draft, policy: SayingPolicy) -> Draft:
+    return draft if policy.laugh == "read" else draft.silence(_LAUGH, "laugh")
+
+
+def _decorations(draft: Draft, policy: SayingPolicy) -> Draft:
+    draft = draft.silence(_DECORATION, "decoration", "、" if policy.decoration == "pause" else "")
+    return draft.silence(_ARROW, "arrow", "、")
+
+
+FACES: tuple[Rule, ...] = (Rule("kaomoji", _kaomoji), Rule("laugh", _laughs))
+ORNAMENTS: tuple[Rule, ...] = (Rule("emoji", _emoji), Rule("decoration", _decorations))
+UNREADABLE: tuple[Rule, ...] = (Rule("unreadable", _unreadable),)

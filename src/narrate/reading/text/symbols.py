@@ -1,0 +1,204 @@
+"""Widths, units, and signs that stand for words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from narrate.reading.text.draft import Draft, Rule, rewriting
+from narrate.reading.text.units import POWERS, UNITS
+
+if TYPE_CHECKING:
+    from narrate.reading.policy import SayingPolicy
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+)
+_SPACE = re.compile("[\t\n\u00a0\u2000-\u200a\u202f\u205f]")
+_COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f\u3099\u309a]+")
+_NARROW = re.compile("[｡-ﾟ]+")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＆＋＠＃＄＊：，／]")
+_ACCENTED = re.compile("[À-ÖØ-öø-ɏḀ-ỿ]")
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ł": "l",
+        "Ł": "L",
+        "ð": "d",
+        "þ": "th",
+        "Þ": "Th",
+        "ı": "i",
+    }
+)
+_SQUARED = re.compile("[㌀-㍗㍱-㏿㈠-㉃㊀-㊰ﬀ-ﬆ]")
+_KEPT_SQUARES = {
+    "㈱": "株式会社",
+    "㈲": "有限会社",
+    "㊤": "上",
+    "㊥": "中",
+    "㊦": "下",
+    "㏋": "馬力",
+    "㏍": "株式会社",
+}
+_SUBSCRIPT = re.compile("[₀-₉]+")
+_UNIT_NAMES = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNKNOWN_UNITS = frozenset(
+    ["nm", "μm", "µm", "kWh", "MW", "GW", "TWh", "kcal", "dL", "kL", "mAh", "mSv", "μSv", "mK", "μK"]
+)
+"""Units that Open JTalk misreads even after a number."""
+_PREFIXES = {"": "", "k": "キロ", "c": "センチ", "m": "ミリ"}
+
+
+def _widths(draft: Draft, _: SayingPolicy) -> Draft:
+    draft = draft.silence(_CONTROL, "control character")
+    draft = draft.sub(_SPACE, " ", "widths")
+    draft = draft.sub(_COMPOSED, lambda m: unicodedata.normalize("NFC", m.group()), "widths")
+    draft = draft.sub(_NARROW, _compatible, "widths")
+    draft = draft.sub(_WIDE, _compatible, "widths")
+    return draft.sub(_HYPHEN, "-", "widths")
+
+
+def _compatible(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match.group())
+
+
+def _squares(draft: Draft, _: SayingPolicy) -> Draft:
+    draft = draft.sub(_SQUARED, lambda m: _KEPT_SQUARES.get(m.group(), _compatible(m)), "squared sign")
+    return draft.sub(_SUBSCRIPT, _compatible, "subscript")
+
+
+def _accents(draft: Draft, _: SayingPolicy) -> Draft:
+    return draft.sub(_ACCENTED, _plain_letter, "accents")
+
+
+def _plain_letter(match: re.Match[str]) -> str | None:
+    letter = match.group().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    return bare if bare.isascii() and bare.isalpha() else None
+
+
+def _area(match: re.Match[str]) -> str:
+    return f"{POWERS[match['power']]}{_PREFIXES[match['prefix']]}メートル"
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    """A unit after a number is Open JTalk's business; alone it is said in full."""
+    before = match.string[max(0, match.start() - 2) : match.start()].rstrip(" 　")
+    if before[-1:].isdigit() and match["unit"] not in _UNKNOWN_UNITS:
+        return None
+    if match["unit"] in ("GW", "MW") and not re.search(r"[\d万億千百(（]$", before):
+        return None
+    return UNITS[match["unit"]]
+
+
+_DATED = re.compile(r"\s?\d[\d,.]*(?:[年月日歳]|時(?!間))")
+_FORMULA_IN_BRACKETS = re.compile(r"[(（](?!\d+[)）])[A-Za-z\d+\-−×÷*/^.,²³ ]+[)）]$")
+
+
+def _equals(match: re.Match[str]) -> str | None:
+    """x=5; but the sign in 首相（中央）＝10日午後 only parts a caption from its date."""
+    before = match.string[: match.start()]
+    if _DATED.match(match.string, match.end()):
+        return None
+    is_caption = before[-1:] in tuple(")）") and not _FORMULA_IN_BRACKETS.search(before)
+    return None if is_caption else "イコール"
+
+
+_UNPAIRED = r"(?![^~〜～]{1,30}[~〜～](?:[」』）)。]|$))"
+"""Not the first of two waves round a subtitle."""
+_SUBTITLE = re.compile(r"[一-龥A-Za-z」』 　][~〜～][^~〜～]{3,30}$")
+
+
+def _length(match: re.Match[str]) -> str | None:
+    """わ〜い: ー; but not the second of two waves round a subtitle."""
+    is_last = match.end() == len(match.string)
+    return None if is_last and _SUBTITLE.search(match.string[: match.start()]) else "ー"
+
+
+_SIZE = r"\d?[A-Z]{1,3}\d{0,3}"
+_RANGES = (
+    ("(?<=[一-龥])", "[一-龥ァ-ヶ]|[A-Z](?![A-Za-z])", "から"),
+    ("(?<=[ァ-ヶー])", "[一-龥]|[A-Z](?![A-Za-z])", "から"),
+    ("(?<=[ァ-ヶー]{2})", "[ァ-ヶ][ァ-ヶー]", "から"),
+    ("(?<=[ぁ-んァ-ヶー一-龥]{2})", "(?!あっという)[ぁ-ん]{2,8}(?<![うくのなるたいだ])間(?!違)", "から"),
+    ("(?<=[ぁ-ん]{2})", "[一-龥ァ-ヶー]{2,8}?(?<![時期年週民世人空瞬昼夜仲手区合])間(?![違隔])", "から"),
+    ("(?<=[小中高]\\d)", "[一-龥]", "から"),
+    (rf"(?<![A-Za-z\d])(?P<a>{_SIZE})", rf"{_SIZE}(?![A-Za-z])", r"\g<a>から"),
+    (
+        "(?<![ァ-ヶー])(?P<a>ア)",
+        "[イウエオカキクケコサシスセソ](?:[のをにはがでと、。）)」]|まで|から|$)",
+        r"\g<a>から",
+    ),
+)
+"""What stands before and after a wave that means from and to."""
+
+_HYPHEN = re.compile("(?<=[A-Za-z0-9])[－‐‑](?=[A-Za-z0-9])")
+WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
+"""One form for each character, so that every later rule sees ASCII letters and digits."""
+
+SYMBOLS: tuple[Rule, ...] = (
+    rewriting("unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{_UNIT_NAMES}|[mgVWlL])(?![A-Za-z]))", ""),
+    rewriting("area", r"(?<=[\d万億])(?P<prefix>[kcm]?)m(?P<power>[23²³])(?![\dA-Za-z])", _area),
+    rewriting("unit", rf"(?<![A-Za-z])(?P<unit>{_UNIT_NAMES})(?![A-Za-z\d])", _unit),
+    rewriting("degrees", r"(?<=\d)\s?°\s?[CＣ]|(?<=\d)\s?º\s?C", "度"),
+    rewriting("degrees", r"(?<=\d)\s?°\s?F", "度"),
+    rewriting("degrees", r"(?<=\d)[°º]", "度"),
+    rewriting("minutes of arc", r"(?<=度\d)[′'](?!\w)|(?<=度\d\d)[′'](?!\w)", "分"),
+    rewriting("equals", r"(?<=[A-Za-z\d)）²³])\s?[=＝]\s?(?=[A-Za-z\d(（√−-])", _equals),
+    rewriting(
+        "more than",
+        r"(?<=[A-Za-z\d)）])\s?[>＞]\s?(?=[\d(（−-])|(?<=[\dA-Z])＞(?=[A-Z])",
+        "ダイナリ",
+    ),
+    rewriting(
+        "less than",
+        r"(?<=[A-Za-z\d)）])\s?[<＜]\s?(?=[\d(（−-])|(?<=[\dA-Z])＜(?=[A-Z])",
+        "ショウナリ",
+    ),
+    rewriting("slash between words", r"(?<=[ぁ-んァ-ヶー一-龥])[/／](?=[ぁ-んァ-ヶ一-龥\d])", "、"),
+    rewriting("sharp", r"(?<=(?<![A-Za-z])[A-G])[#＃♯](?![A-Za-z\d])", "シャープ"),
+    rewriting("power", r"(?<=[A-Za-z\d)）])²", "の2乗"),
+    rewriting("power", r"(?<=[A-Za-z\d)）])³", "の3乗"),
+    rewriting("number sign", r"№\s?|(?<![A-Za-z])[Nn][oO]\.\s?(?=\d)|#(?=\d)", "ナンバー"),
+    rewriting("company", r"[(（]株[)）]", "株式会社"),
+    rewriting("company", r"[(（]有[)）](?=[ァ-ヶ一-龥])", "有限会社"),
+    rewriting(
+        "blank name", r"(?<![一二三四五六七八九十\d])[○〇◯]{2,4}(?![一二三四五六七八九十\d])", "まるまる"
+    ),
+    rewriting("blank name", r"[×✕✖]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "ばつばつ"),
+    rewriting("blank name", r"[△▽]{2,4}(?=[ぁ-んァ-ヶ一-龥])", "さんかくさんかく"),
+    *(
+        rewriting("wave as range", rf"{before}[~〜～](?={after}){_UNPAIRED}", said)
+        for before, after, said in _RANGES
+    ),
+    rewriting("wave as length", r"(?<=[ぁ-んァ-ヶ])[~〜～](?=[ぁ-んァ-ヶ。、!！?？]|$)", _length),
+    rewriting(
+        "magnitude",
+        r"(?<![A-Za-z])M ?(?=\d(?:\.\d)?(?:の(?:大|巨|余)?地震|クラス|級|[^A-Za-z]{0,12}(?:地震|震源)))",
+        "マグニチュード",
+    ),
+    rewriting("cross", r"(?<![\dA-Za-z)）])[×✕](?=[かをがはにでと、。」』）)印])", "バツ"),
+    rewriting("featuring", r"(?<![A-Za-z])[Ff]eat\.[ 　]?(?=[^\s、。」』）)])", "フィーチャリング"),
+    rewriting(
+        "versus",
+        r"(?<=[ぁ-んァ-ヶー一-龥」』])[ 　]?(?:vs\.?|VS\.?)[ 　]?(?=[ぁ-んァ-ヶ一-龥「『])",
+        "たい",
+    ),
+    rewriting("dot before name", r"(?<![A-Za-z\d])\.(?=NET(?![A-Za-z]))", "ドット"),
+    rewriting("percent", r"％", "%"),
+    rewriting("masu", "〼", "ます"),
+    rewriting(
+        "dot before name",
+        r"(?<=[A-Za-z])\.(?=(?:js|py|net|NET|com|co|jp|org|io|ai|dev|md|txt|csv|html|json|toml|pdf|zip|exe)(?![A-Za-z]))",
+        "ドット",
+    ),
+)

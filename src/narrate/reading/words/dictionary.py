@@ -1,0 +1,102 @@
+"""The lexicon as a MeCab user dictionary, compiled once per content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.errors import OutputError, SettingsError
+from narrate.ground.kana import moras
+from narrate.ground.versions import installed_version
+from narrate.reading.code import reading_code
+from narrate.reading.lexicon.entries import POS, SHIPPED
+from narrate.reading.sounds.accent import compound_accent, loanword_accent, spelled_accent
+from narrate.reading.sounds.pronunciation import spoken
+from narrate.reading.sounds.spelling import spelled
+from narrate.reading.text.said import said_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrate.reading.lexicon.entries import Entry
+
+_COST = -8000
+"""Low enough to win over any path of dictionary words."""
+_SHIPPED_COST = {2: 1, 3: -3000}
+"""By length: a short word that the author did not ask for must not cut longer words up."""
+
+PLACEHOLDER = "\ue000"
+"""Stands in the analysed text for a word whose reading is settled before: one private character."""
+
+
+def compiled(entries: Iterable[Entry]) -> Path:
+    """The path of the user dictionary for ``entries``; it is built if no earlier run has built it."""
+    from narrate.reading.words.openjtalk import build_dictionary, normalised
+
+    known = tuple(entries)
+    folder = Path(tempfile.gettempdir()) / f"narrate-lexicon-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    target = folder / f"{_digest(known)}.dic"
+    if target.exists():
+        return target
+    rows = "".join(sorted(_rows(known, normalised)))
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            source = Path(work) / "rows.csv"
+            source.write_text(rows, encoding="utf-8")
+            built = Path(work) / "built.dic"
+            build_dictionary(source, built)
+            built.replace(target)
+    except RuntimeError as error:
+        raise SettingsError("the lexicon cannot be compiled", hint="look for odd characters in it") from error
+    except OSError as error:
+        hint = "make room there, or let TMPDIR name another folder"
+        raise OutputError(f"cannot be written ({error.strerror})", hint=hint, path=folder) from error
+    return target
+
+
+def _digest(entries: Iterable[Entry]) -> str:
+    """A digest of what a dictionary is made from: the entries, the rules of this package, the compiler."""
+    contents = sorted(repr((entry.content, entry.path == SHIPPED)) for entry in entries)
+    made_from = (installed_version("pyopenjtalk-plus"), reading_code(), *contents)
+    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:32]
+
+
+def accent_of(entry: Entry) -> int:
+    """The nucleus of an entry: as given, else by the rule for its kind of word."""
+    if entry.accent is not None:
+        return entry.accent
+    letters = re.sub(r"[^A-Za-z]", "", entry.written)
+    if letters.isupper() and entry.kana == "".join(spelled(letters)):
+        return spelled_accent(spelled(letters))
+    is_foreign = any(c.isascii() for c in entry.written) or all("ァ" <= c <= "ヾ" for c in entry.written)
+    return loanword_accent(entry.kana) if is_foreign else compound_accent(entry.kana)
+
+
+def _rows(entries: Iterable[Entry], normalised: object) -> Iterator[str]:
+    """The dictionary's rows. Words with Latin letters are found before the analysis, whatever their case."""
+    assert callable(normalised)
+    yield _row(PLACEHOLDER, "プレース", 0, POS["name"], _COST)
+    for entry in entries:
+        said = said_form(entry.written)
+        if re.search("[A-Za-z]", said):
+            continue
+        surface = normalised(said)
+        if "," not in surface and '"' not in surface:
+            cost = _SHIPPED_COST.get(len(surface), _COST) if entry.path == SHIPPED else _COST
+            yield _row(
+                surface,
+                entry.kana,
+                accent_of(entry),
+                POS[entry.pos or "name"],
+                1 if len(surface) == 1 else cost,
+            )
+
+
+def _row(surface: str, kana: str, accent: int, pos: str, cost: int) -> str:
+    pron = spoken(kana)
+    return f"{surface},,,{cost},{pos},*,*,{surface},{kana},{pron},{accent}/{len(moras(pron))},C1\n"

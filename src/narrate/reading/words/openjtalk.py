@@ -1,0 +1,176 @@
+"""Open JTalk's front end behind one small class: the only module that imports pyopenjtalk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from narrate.ground.quiet import QUIET
+from narrate.reading.words.word import Grounds, Token, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_ROW = 12
+"""Fields of a known word's row; an unknown word has fewer."""
+_NONE = 255
+"""The dictionary index of a word that stands in no dictionary."""
+
+
+class OpenJTalk:
+    """An Open JTalk instance of its own, with a user dictionary whose readings are protected.
+
+    Safe to share between threads: the instance locks itself.
+    """
+
+    def __init__(self, user_dictionary: Path | None = None) -> None:
+        self._package = _package()
+        userdic = str(user_dictionary).encode() if user_dictionary else b""
+        protection = [True] if user_dictionary else None
+        self._jtalk = self._package.OpenJTalk(self._package.OPEN_JTALK_DICT_DIR, userdic, protection)
+
+    def analyse(self, text: str) -> list[Word]:
+        """The words of ``text``; white space makes none."""
+        _, morphs = self._jtalk.run_mecab_detailed(self._familiar(text))
+        return [_word(m) for m in morphs if not m["is_ignored"]]
+
+    def second_reading(self, text: str) -> list[Token]:
+        """The words of ``text`` as Sudachi sees them, in its longest units."""
+        from pyopenjtalk.utils import get_sudachi_tokenizer
+        from sudachipy import SplitMode
+
+        return [
+            Token(m.begin(), m.end(), m.reading_form(), tuple(m.part_of_speech()[:4]), m.is_oov())
+            for m in get_sudachi_tokenizer().tokenize(text, SplitMode.C)
+        ]
+
+    def features(self, text: str, words: Sequence[Word]) -> list[dict[str, Any]]:
+        """The words with numbers read, accents joined and heteronyms settled, as Open JTalk's nodes."""
+        if not words:
+            return []
+        features = self._jtalk.run_njd_from_mecab(
+            [w.feature for w in words], restore_unknown_katakana=True, modify_numeral_reading=True
+        )
+        from pyopenjtalk import _mapping
+
+        morphs: Any = _morphs(words)
+        _mapping.mark_user_dictionary_reading_protection(features, morphs, (True,))
+        done: list[dict[str, Any]] = self._package.apply_postprocessing(
+            text, features, predict_nani=False, jtalk=self._jtalk
+        )
+        return done
+
+    def aligned(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[str]:
+        """How each word is said in the end: the pronunciation of the nodes that came of it."""
+        from pyopenjtalk import _mapping
+
+        nodes: Any = list(features)
+        morphs: Any = _morphs(words)
+        spans = _mapping.njd_feature_char_spans(nodes, morphs)
+        said = [""] * len(words)
+        ends = [m["char_span"][1] for m in morphs]
+        for node, (start, _) in zip(nodes, spans, strict=True):
+            index = min(bisect_right(ends, start), len(words) - 1)
+            said[index] += node["pron"].replace("’", "") if node["mora_size"] else ""
+        return said
+
+    def labels(self, features: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+        """The full-context labels; none where nothing sounds."""
+        if not any(f["mora_size"] for f in features):
+            return ()
+        return tuple(self._jtalk.make_label(features))
+
+    def _familiar(self, text: str) -> str:
+        """``text`` with kanji variants that the dictionary lacks written in their usual form."""
+        from pyopenjtalk.utils import normalize_unknown_itaiji
+
+        usual: str = normalize_unknown_itaiji(text, inference_jtalk=self._jtalk)
+        return usual if len(usual) == len(text) else text
+
+
+def build_dictionary(rows: Path, dictionary: Path) -> None:
+    """Compile user dictionary ``rows`` (CSV) into ``dictionary``, without a word on the terminal."""
+    package = _package()
+    with _quiet():
+        package.mecab_dict_index(str(rows), str(dictionary))
+
+
+def normalised(text: str) -> str:
+    """``text`` in the form in which the dictionary is searched: Latin and digits full-width."""
+    result: str = _plain().normalize_for_mecab(text)
+    return result
+
+
+@lru_cache(maxsize=1)
+def _plain() -> Any:
+    package = _package()
+    return package.OpenJTalk(package.OPEN_JTALK_DICT_DIR)
+
+
+@lru_cache(maxsize=1)
+def _package() -> Any:
+    with _quiet():
+        import pyopenjtalk
+    return pyopenjtalk
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing reaches the terminal: the package prints at import and its C code while compiling."""
+    with QUIET:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        saved = [os.dup(1), os.dup(2)]
+        hole = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(hole, 1)
+            os.dup2(hole, 2)
+            with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+                yield
+        finally:
+            os.dup2(saved[0], 1)
+            os.dup2(saved[1], 2)
+            for descriptor in (*saved, hole):
+                os.close(descriptor)
+
+
+def _word(morph: dict[str, Any]) -> Word:
+    fields = morph["features"]
+    start, end = morph["char_span"]
+    first, second, third, fourth, fifth, sixth = fields[1:7]
+    pos = (first, second, third, fourth, fifth, sixth)
+    row = ",".join(fields)
+    if len(fields) < _ROW:
+        return Word(fields[0], start, end, pos, "*", "", "", 0, "*", Grounds.UNKNOWN, row)
+    accent = fields[10].split("/")[0]
+    grounds = Grounds.LEXICON if 0 < morph["dictionary_index"] < _NONE else Grounds.DICTIONARY
+    nucleus = int(accent) if accent.isdigit() else 0
+    read, pron = (field.replace(":", "") for field in fields[8:10])
+    return Word(fields[0], start, end, pos, fields[7], read, pron, nucleus, fields[11], grounds, row)
+
+
+def _morphs(words: Sequence[Word]) -> list[dict[str, Any]]:
+    """The words in the package's own form, standing side by side."""
+    morphs: list[dict[str, Any]] = []
+    at = 0
+    for word in words:
+        end = at + len(word.surface)
+        row = word.feature.split(",")
+        index = 1 if word.is_protected else 0
+        morphs.append(
+            {
+                "surface": word.surface,
+                "features": row,
+                "char_span": (at, end),
+                "is_ignored": False,
+                "dictionary_index": index,
+            }
+        )
+        at = end
+    return morphs

@@ -1,0 +1,1 @@
+"""Readings looked at, listened to and settled."""

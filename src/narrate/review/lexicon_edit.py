@@ -1,0 +1,91 @@
+"""Adding a word to a lexicon's text, or taking it out, without disturbing the rest of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from narrate.errors import SettingsError
+from narrate.ground.kana import katakana
+from narrate.reading.lexicon.entries import checked, entry_of, fold, parse_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from narrate.reading.lexicon.entries import Entry
+
+_HEADER = re.compile(r"""\s*\[\s*("words"|'words'|words)\s*\]""")
+
+
+def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str | None, path: Path) -> str:
+    """A lexicon's TOML text with one word more, or with its line replaced if it stands there already.
+
+    Raises `SettingsError` if the text or the entry is faulty, or if the text would become so.
+    """
+    fields: dict[str, object] = {"kana": katakana(kana)}
+    fields |= {k: v for k, v in (("accent", accent), ("pos", pos)) if v is not None}
+    entry = entry_of(written, fields, path, None)
+    checked([entry])
+    value = _quoted(entry.kana)
+    if len(fields) > 1:
+        value = "{ " + ", ".join(f"{k} = {_quoted(v)}" for k, v in fields.items()) + " }"
+    row = f"{_quoted(written)} = {value}"
+    others, there = _parted(parse_lexicon(text, path), written)
+    rows = _rows(text)
+    if there is None:
+        rows.insert(*_room(rows, row))
+    elif there.line:
+        rows[there.line - 1] = row
+    return _proved(rows, text, [*others, entry], path)
+
+
+def without_entry(text: str, written: str, path: Path) -> str:
+    """A lexicon's TOML text without a word.
+
+    Raises:
+        SettingsError: the text is faulty or would become so, or the word does not stand there.
+    """
+    others, there = _parted(parse_lexicon(text, path), written)
+    if there is None:
+        raise SettingsError(f"{written!r} does not stand there", hint="see 'narrate lexicon list'", path=path)
+    rows = [row for number, row in enumerate(_rows(text), 1) if number != there.line]
+    return _proved(rows, text, others, path)
+
+
+def _parted(entries: Sequence[Entry], written: str) -> tuple[list[Entry], Entry | None]:
+    """The entries of other words, and that of this one."""
+    others = [e for e in entries if fold(e.written) != fold(written)]
+    return others, next((e for e in entries if fold(e.written) == fold(written)), None)
+
+
+def _rows(text: str) -> list[str]:
+    plain = text.replace("\r\n", "\n").removesuffix("\n")
+    return plain.split("\n") if plain else []
+
+
+def _room(rows: list[str], row: str) -> tuple[int, str]:
+    """Where a new row goes: to the end of ``[words]``, which is begun where it is missing."""
+    head = next((n for n, text in enumerate(rows) if _HEADER.match(text)), None)
+    if head is None:
+        return len(rows), f"[words]\n{row}"
+    later = (n for n in range(head + 1, len(rows)) if rows[n].lstrip().startswith("["))
+    return next(later, len(rows)), row
+
+
+def _proved(rows: Sequence[str], before: str, wanted: Sequence[Entry], path: Path) -> str:
+    """The rows as a text, if it says just what it should: not all ways to write TOML are known here."""
+    text = "".join(f"{row}\n" for row in rows)
+    try:
+        is_right = {e.content for e in parse_lexicon(text, path)} == {e.content for e in wanted}
+    except SettingsError:
+        is_right = False
+    if not is_right:
+        problem = "the file is written in a way that narrate cannot change"
+        raise SettingsError(problem, hint="change it by hand", path=path)
+    return text.replace("\n", "\r\n") if "\r\n" in before else text
+
+
+def _quoted(value: object) -> str:
+    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)

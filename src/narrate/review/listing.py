@@ -1,0 +1,135 @@
+"""All readings of an article, for people and programs, and what changed since another listing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from narrate.errors import UsageError
+from narrate.review.accented import accented
+from narrate.review.doubts import Doubt, doubts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from narrate.model import Utterance
+    from narrate.reading.frontend import FrontEnd
+
+_LONGEST = 2000
+"""Characters read in one go; Open JTalk takes 16 KiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One sentence of a listing. ``line`` and ``column`` count from 1."""
+
+    line: int
+    column: int
+    text: str
+    said: str
+    kana: str
+    accented: str
+    labels_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An article's sentences as they are read, and the words worth a look."""
+
+    sentences: tuple[Listed, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How a sentence read before. No ``labels_digest``: its accents are not known."""
+
+    kana: str
+    labels_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence that reads otherwise than before; ``before`` is empty for a new one.
+
+    Where ``before`` and ``after`` are the same kana, accents or pauses are others; ``accented`` shows them
+    as they are now.
+    """
+
+    text: str
+    before: str
+    after: str
+    accented: str = ""
+
+
+def listing_of(
+    front_end: FrontEnd, utterances: Sequence[Utterance], digest: Callable[[tuple[str, ...]], str]
+) -> Listing:
+    """Read every utterance and review the readings; ``digest`` is the one that records know labels by."""
+    sentences = []
+    for utterance in utterances:
+        analysis = front_end.analysis(utterance.text, utterance.rubies)
+        place = utterance.place
+        marked = accented(analysis.features)
+        labels = front_end.labels(analysis)
+        name = digest(labels) if labels else ""
+        sentences.append(
+            Listed(place.line, place.column, utterance.text, analysis.said.text, analysis.kana, marked, name)
+        )
+    found = doubts(front_end, [(u.text, u.rubies) for u in utterances])
+    return Listing(tuple(sentences), found)
+
+
+def listing_to_json(listing: Listing) -> dict[str, Any]:
+    """The listing as plain data; `heard_by_text` reads it back."""
+    return {
+        "format": "narrate-readings-1",
+        "sentences": [asdict(s) for s in listing.sentences],
+        "doubts": [asdict(d) | {"line": d.line} for d in listing.doubts],
+    }
+
+
+def heard_by_text(path: Path) -> dict[str, Heard]:
+    """How each sentence was read, from a listing's JSON.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return {s["text"]: Heard(s["kana"], s.get("labels_digest", "")) for s in table["sentences"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        hint = "give an edition's MP3 or what 'narrate readings --json' printed"
+        raise UsageError("this is no listing of readings", hint=hint, path=path) from error
+
+
+def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]:
+    """The sentences that are new or read otherwise, in kana or in accents, then those that are gone."""
+    now = {s.text: s for s in listing.sentences}
+    changed = [
+        Change(text, before[text].kana if text in before else "", s.kana, s.accented)
+        for text, s in now.items()
+        if text not in before or _reads_otherwise(before[text], s)
+    ]
+    return (*changed, *(Change(text, h.kana, "") for text, h in before.items() if text not in now))
+
+
+def _reads_otherwise(before: Heard, now: Listed) -> bool:
+    known = before.labels_digest
+    return before.kana != now.kana or bool(known and known != now.labels_digest)
+
+
+def kana_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:
+    """The katakana pronunciation of each line, one sentence a line; empty where nothing sounds."""
+    from narrate.model import Passage
+    from narrate.script.ruby import resolve_ruby
+
+    for line in lines:
+        passage, rubies, _ = resolve_ruby(Passage(line, tuple(range(len(line)))))
+        if len(passage.text) <= _LONGEST:
+            yield front_end.analysis(passage.text, rubies).kana if passage.text.strip() else ""
+            continue
+        pieces = [passage.text[i : i + _LONGEST] for i in range(0, len(passage.text), _LONGEST)]
+        yield "".join(front_end.analysis(piece).kana for piece in pieces)

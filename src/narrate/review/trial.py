@@ -1,0 +1,111 @@
+"""One sentence spoken on its own, to hear how a word comes out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrate.errors import OutputError, SpeechError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.reading.frontend import FrontEnd
+    from narrate.speech.voice import Voice
+
+_PLAYERS = (
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet"),
+    ("mpv", "--really-quiet", "--no-video"),
+    ("mpg123", "-q"),
+    ("afplay",),
+    ("play", "-q"),
+    ("cvlc", "--play-and-exit", "--quiet"),
+)
+_STARTS_WITHIN_S = 5
+_NO_DEVICE = re.compile(r"cannot find card|Unknown PCM|[Ff]ailed to open|audio open failed|No such device")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A sentence's reading with its accents, and its sound as an MP3."""
+
+    accented: str
+    mp3: bytes
+    duration_ms: int
+
+
+def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) -> Trial:
+    """Read and speak ``text``.
+
+    Raises:
+        SpeechError: it makes no sound.
+    """
+    from narrate.model import Passage
+    from narrate.review.accented import accented
+    from narrate.script.ruby import resolve_ruby
+    from narrate.speech.render import RenderJob, render
+
+    passage, rubies, _ = resolve_ruby(Passage(text, tuple(range(len(text)))))
+    analysis = front_end.analysis(passage.text, rubies)
+    labels = front_end.labels(analysis)
+    if not labels:
+        raise SpeechError(f"{text!r} makes no sound", hint="write something that can be read")
+    clip = render(RenderJob(labels, voice, bit_rate_kbps))
+    return Trial(accented(analysis.features), clip.frames, clip.shape.duration_ms)
+
+
+def play(trial: Trial) -> None:
+    """Play it with whatever player the machine has.
+
+    Raises:
+        UsageError: it has none, or none that can be heard.
+    """
+    failed = ""
+    for name, *options in _PLAYERS:
+        player = shutil.which(name)
+        if player is None:
+            continue
+        fault = _fault_of([player, *options], trial)
+        if not fault:
+            return
+        failed = f"{name} cannot play it ({fault})"
+    if failed:
+        raise UsageError(failed, hint="give -o FILE.mp3")
+    names = ", ".join(name for name, *_ in _PLAYERS)
+    raise UsageError(
+        "there is no player on this machine", hint=f"give -o FILE.mp3, or install one of {names}"
+    )
+
+
+def _written(mp3: bytes, path: Path) -> Path:
+    try:
+        path.write_bytes(mp3)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written ({error.strerror})", hint="give -o FILE.mp3", path=path
+        ) from error
+    return path
+
+
+def _fault_of(player: Sequence[str], trial: Trial) -> str:
+    """Why a player could not be heard; empty where it could."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = _written(trial.mp3, Path(folder) / "say.mp3")
+        patience_s = trial.duration_ms / 1000 + _STARTS_WITHIN_S
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed list
+                [*player, str(path)], check=False, capture_output=True, timeout=patience_s
+            )
+        except subprocess.TimeoutExpired:  # so does mpg123 where there is no sound card
+            return "it does not come to an end"
+        except OSError as error:
+            return error.strerror or str(error)
+    told = done.stderr.decode(errors="replace").strip()
+    if not done.returncode and not _NO_DEVICE.search(told):
+        return ""
+    return told.splitlines()[-1] if told else f"code {done.returncode}"

@@ -1,0 +1,1 @@
+"""Article -> utterances, which know where they stand."""

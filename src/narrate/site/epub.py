@@ -1,0 +1,104 @@
+"""The edition as a book that reads itself aloud: EPUB 3 with media overlays over the MP3 itself."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from datetime import UTC
+from importlib import resources
+from typing import IO, TYPE_CHECKING
+
+from narrate.edition.cover import feed_cover
+from narrate.errors import EditionError
+from narrate.ground.files import replacing
+from narrate.podcast.memory import appeared, episode_guid
+from narrate.site.paragraphs import chapter_texts
+from narrate.site.rendering import rendered
+from narrate.store.folder import mp3_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from narrate.model import Edition
+    from narrate.podcast.memory import FeedMemory
+    from narrate.site.paragraphs import ChapterText
+
+SOUND = "sound.mp3"
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The one time stamp of all files in a book, so that the same edition makes the same bytes."""
+
+
+def write_epub(
+    edition: Edition, published: FeedMemory, utc_offset: str, audio_dir: Path, image: Path | None
+) -> Path:
+    """Write ``audio_dir/SLUG.epub`` and return its path.
+
+    Sources: EPUB 3.3, section 9 (media overlays); EPUB Accessibility 1.1 (discovery metadata). Raises
+    `EditionError` if the MP3 is not there, `OutputError`, and `SettingsError` for an unusable image.
+    """
+    sound = mp3_path(audio_dir, edition.slug)
+    modified = appeared(edition, published, utc_offset).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    files = dict(epub_files(edition, modified, feed_cover(image, edition.title, edition.author)))
+    path = audio_dir / f"{edition.slug}.epub"
+    try:
+        with sound.open("rb") as mp3, replacing(path) as target:
+            _pack(files, mp3, target)
+    except FileNotFoundError as fault:
+        raise EditionError("there is no MP3 to make a book of", hint="build it", path=sound) from fault
+    return path
+
+
+def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator[tuple[str, bytes]]:
+    """Give the book's files by their paths, all but the sound. ``modified`` is a UTC time (``…Z``)."""
+    chapters = chapter_texts(edition)
+    common = {"edition": edition, "language": edition.language or "ja", "chapters": chapters, "sound": SOUND}
+    yield "META-INF/container.xml", rendered("container.xml")
+    yield "EPUB/package.opf", _package(edition, modified, chapters, common, has_cover=cover is not None)
+    yield "EPUB/nav.xhtml", rendered("nav.xhtml", **common)
+    yield "EPUB/book.css", resources.files("narrate.site").joinpath("templates", "book.css").read_bytes()
+    if cover is not None:
+        yield "EPUB/cover.jpg", cover
+    for chapter in chapters:
+        name = f"EPUB/chapter-{chapter.number}"
+        yield f"{name}.xhtml", rendered("chapter.xhtml", chapter=chapter, **common)
+        if chapter.sentences:
+            yield f"{name}.smil", rendered("chapter.smil", chapter=chapter, **common)
+
+
+def _package(
+    edition: Edition,
+    modified: str,
+    chapters: tuple[ChapterText, ...],
+    common: dict[str, object],
+    *,
+    has_cover: bool,
+) -> bytes:
+    durations = {c.number: sum(s.end_ms - s.start_ms for s in c.sentences) for c in chapters}
+    return rendered(
+        "package.opf",
+        guid=episode_guid(edition),
+        modified=modified,
+        durations=durations,
+        spoken_ms=sum(durations.values()),
+        has_cover=has_cover,
+        **common,
+    )
+
+
+def _pack(files: dict[str, bytes], sound: IO[bytes], target: IO[bytes]) -> None:
+    """Zip the book: the type first and bare (OCF 4.3), sound and pictures as they are, text deflated."""
+    with zipfile.ZipFile(target, "w") as book:
+        book.writestr(_entry("mimetype", zipfile.ZIP_STORED), b"application/epub+zip")
+        for name, data in files.items():
+            packing = zipfile.ZIP_STORED if name.endswith(".jpg") else zipfile.ZIP_DEFLATED
+            book.writestr(_entry(name, packing), data)
+        with book.open(_entry(f"EPUB/{SOUND}", zipfile.ZIP_STORED), "w", force_zip64=False) as entry:
+            shutil.copyfileobj(sound, entry, 1 << 20)
+
+
+def _entry(name: str, packing: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EARLIEST)
+    entry.compress_type = packing
+    entry.external_attr = 0o644 << 16
+    return entry

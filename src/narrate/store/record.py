@@ -1,0 +1,314 @@
+"""What is remembered of a built edition: what it was made from, what came out, what was said.
+
+With it an unchanged article is recognised without reading or speaking anything, and a changed one reads
+only its new sentences. It is a memory, not a truth: without it, or with a damaged one, a build does more
+work and makes the same bytes. Only what lists editions (feed, pages, books) cannot do without.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from narrate.audio.clip import ClipShape
+from narrate.errors import EditionError
+from narrate.ground.files import replacing
+from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
+from narrate.store.folder import mp3_path, mp3_paths, record_path, record_paths
+from narrate.store.published import is_edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_FORMAT = 6
+_UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
+_HERE = "./"
+_ROWS_AT_ONCE = 200
+
+
+class ReadingFacts(NamedTuple):
+    """What the rest of a build needs to know of a reading. No labels: the text makes no sound."""
+
+    labels_digest: str
+    kana: str
+    mora_count: int
+    silences: tuple[Silence, ...]
+
+
+class SpokenFacts(NamedTuple):
+    """One utterance of a built edition and what its sound depended on."""
+
+    text: str
+    reading_key: str
+    reading: ReadingFacts
+    voice_digest: str
+    versions: str
+    clip_key: str
+    shape: ClipShape
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file's length and its CRC-32."""
+
+    byte_count: int
+    crc32: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """An edition as it was built, without its sentences: ``edition`` has no cues here.
+
+    ``source`` is the article's path from the audio folder. ``made_from`` maps each input (files,
+    options, versions) to a digest, ``None`` for a file that was not there; ``made`` maps the names of the
+    files in the audio folder to what they were.
+    """
+
+    source: str
+    made_from: Mapping[str, str | None]
+    made: Mapping[str, FileFacts]
+    edition: Edition
+    sentence_count: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An edition as it was built, whole."""
+
+    head: RecordHead
+    edition: Edition
+    utterances: tuple[SpokenFacts, ...]
+
+
+def save_record(
+    audio_folder: Path, head: RecordHead, utterances: Iterable[SpokenFacts], cues: Iterable[Cue]
+) -> None:
+    """Write a record: its head on a line, then sentences, cues and, on the last line, sounds.
+
+    A sentence names its sound, which is its voice and its versions, by the number there. The head has a
+    check of its own, the rest another.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    first = {
+        "format": _FORMAT,
+        "source": head.source,
+        "made_from": {_portable(name, audio_folder): digest for name, digest in head.made_from.items()},
+        "made": {name: [f.byte_count, f.crc32] for name, f in head.made.items()},
+        "edition": _edition_to_json(head.edition),
+        "sentence_count": head.sentence_count,
+        "notes": head.notes,
+    }
+    sounds: dict[tuple[str, str], int] = {}
+    rows = (
+        _spoken_to_json(u, sounds.setdefault((u.voice_digest, u.versions), len(sounds))) for u in utterances
+    )
+    with replacing(record_path(audio_folder, head.edition.slug)) as file:
+        _write_checked(file, [_json(first)])
+        _write_checked(file, chain(_rows(rows), _rows(map(_cue_to_json, cues)), _sounds(sounds)))
+
+
+def _write_checked(file: IO[bytes], parts: Iterable[str]) -> None:
+    """Write the parts and, behind a tab, their check."""
+    check = 0
+    for part in parts:
+        data = _encoded(part)
+        check = zlib.crc32(data, check)
+        file.write(data)
+    file.write(b"\t" + _check(check))
+
+
+def _check(crc32: int) -> bytes:
+    return f"{crc32:08x}\n".encode()
+
+
+def _sounds(sounds: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """All sounds, which are known when this is asked for."""
+    yield _json(list(sounds))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _rows(rows: Iterator[list[Any]]) -> Iterator[str]:
+    """A line with a list, some rows at a time: all of a long book's values at once take much memory."""
+    opening = "["
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        yield opening + _json(some)[1:-1]
+        opening = ","
+    yield "[]\n" if opening == "[" else "]\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def load_head(audio_folder: Path, slug: str) -> RecordHead | None:
+    """The head of an edition's record; ``None`` where there is none that can be used.
+
+    Its body is not looked at; see `is_whole`.
+    """
+    path = record_path(audio_folder, slug)
+    try:
+        with path.open("rb") as file:
+            return _head_from_json(_checked_table(file.readline()), path)
+    except _UNUSABLE:
+        return None
+
+
+def is_whole(audio_folder: Path, slug: str) -> bool:
+    """Whether every byte of an edition's record is as it was written."""
+    try:
+        _checked_parts(record_path(audio_folder, slug))
+    except _UNUSABLE:
+        return False
+    return True
+
+
+def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Record | None:
+    """The record of an edition, if wanted without its cues; ``None`` where there is none to be used."""
+    return _load(record_path(audio_folder, slug), with_cues=with_cues)
+
+
+def source_of(audio_folder: Path, slug: str) -> str | None:
+    """The path of an edition's article from the audio folder, as a record of any version tells it."""
+    try:
+        with record_path(audio_folder, slug).open("rb") as file:
+            source = json.loads(file.readline().split(b"\t")[0])["source"]
+    except _UNUSABLE:
+        return None
+    return source if isinstance(source, str) else None
+
+
+def load_records(audio_folder: Path) -> list[Record]:
+    """The records of all editions whose MP3 stands in the audio folder, by slug.
+
+    Raises:
+        EditionError: one is lost or cannot be used; without it, its edition would be missing in a feed.
+    """
+    found = _records(audio_folder)
+    unusable = [slug for slug, record in found.items() if record is None]
+    others = [mp3 for mp3 in mp3_paths(audio_folder) if mp3.stem not in found]
+    unusable += [mp3.stem for mp3 in others if is_edition(mp3)]
+    if unusable:
+        more = f", and {len(unusable) - 1} more like it" if len(unusable) > 1 else ""
+        raise EditionError(
+            f"its record is lost, damaged, or of another version of narrate{more}",
+            hint="build its article again, or delete the MP3 to withdraw it",
+            path=mp3_path(audio_folder, unusable[0]),
+        )
+    return [record for record in found.values() if record]
+
+
+def usable_records(audio_folder: Path) -> list[Record]:
+    """Like `load_records`, but without those that cannot be used."""
+    return [record for record in _records(audio_folder).values() if record]
+
+
+def _records(audio_folder: Path) -> dict[str, Record | None]:
+    present = [p for p in record_paths(audio_folder) if mp3_path(audio_folder, p.stem).is_file()]
+    return {path.stem: _load(path, with_cues=True) for path in present}
+
+
+def load_editions(audio_folder: Path) -> list[Edition]:
+    """All editions whose MP3 stands in the audio folder, by slug."""
+    return [record.edition for record in load_records(audio_folder)]
+
+
+def _load(path: Path, *, with_cues: bool) -> Record | None:
+    try:
+        table, (sentences, cues, named) = _checked_parts(path)
+        head, sounds = _head_from_json(table, path), json.loads(named)
+        rows = json.loads(cues) if with_cues else ()
+        edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
+        utterances = tuple(_spoken_from_json(row, sounds) for row in json.loads(sentences))
+        return Record(head, edition, utterances)
+    except _UNUSABLE:
+        return None
+
+
+def _checked_parts(path: Path) -> tuple[dict[str, Any], list[bytes]]:
+    """A record's head and its other lines; damaged ones could name wrong clips, which would reach an MP3."""
+    line, end, rest = path.read_bytes().partition(b"\n")
+    return _checked_table(line + end), _checked(rest).split(b"\n")
+
+
+def _checked_table(line: bytes) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(_checked(line))
+    return table
+
+
+def _checked(data: bytes) -> bytes:
+    """What stands before its check."""
+    content, _, check = data.rpartition(b"\t")
+    if check != _check(zlib.crc32(content)):
+        raise ValueError
+    return content
+
+
+def _portable(name: str, audio_folder: Path) -> str:
+    """A path of the workspace as seen from it: a workspace that was moved or copied stays up to date."""
+    home = audio_folder.resolve().parent
+    path = Path(name)
+    return _HERE + path.relative_to(home).as_posix() if path.is_relative_to(home) else name
+
+
+def _found(name: str, path: Path) -> str:
+    """What `_portable` wrote into the record at ``path``, where it is now."""
+    home = path.parents[2].resolve().parent
+    return str(home / name.removeprefix(_HERE)) if name.startswith(_HERE) else name
+
+
+def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
+    if table["format"] != _FORMAT:
+        raise ValueError
+    made = {name: FileFacts(*facts) for name, facts in table["made"].items()}
+    edition = _edition_from_json(table["edition"])
+    count, notes = table["sentence_count"], tuple(table["notes"])
+    made_from = {_found(name, path): digest for name, digest in table["made_from"].items()}
+    return RecordHead(table["source"], made_from, made, edition, count, notes)
+
+
+def _spoken_to_json(u: SpokenFacts, sound: int) -> list[Any]:
+    """A row; ``sound`` is the number of its voice and versions, which a book's sentences share."""
+    r = u.reading
+    silences = [[s.start, s.end, s.reason] for s in r.silences]
+    reading = (r.labels_digest, r.kana, r.mora_count, silences)
+    return [u.text, u.reading_key, *reading, sound, u.clip_key, *u.shape]
+
+
+def _spoken_from_json(row: list[Any], sounds: Sequence[tuple[str, str]]) -> SpokenFacts:
+    text, reading_key, labels, kana, moras, silences, sound, clip_key, *shape = row
+    voice, versions = sounds[sound]
+    facts = ReadingFacts(labels, kana, moras, tuple([Silence(*s) for s in silences]))
+    return SpokenFacts(text, reading_key, facts, voice, versions, clip_key, ClipShape(*shape))
+
+
+def _edition_to_json(edition: Edition) -> dict[str, Any]:
+    fields = {k: getattr(edition, k) for k in Edition.__slots__ if k not in ("chapters", "cues")}
+    return fields | {"chapters": [[c.title, c.start_ms, c.end_ms] for c in edition.chapters]}
+
+
+def _edition_from_json(table: dict[str, Any]) -> Edition:
+    chapters = tuple(Chapter(*row) for row in table["chapters"])
+    day = date.fromisoformat(table["date"]) if table["date"] else None
+    fixed = {"chapters": chapters, "cues": (), "date": day, "credits": tuple(table["credits"])}
+    return Edition(**table | fixed)
+
+
+def _cue_to_json(c: Cue) -> list[Any]:
+    rubies = [[r.start, r.end, r.kana] for r in c.rubies]
+    return [c.start_ms, c.end_ms, c.text, rubies, c.role, c.paragraph, c.chapter]
+
+
+def _cue_from_json(row: list[Any]) -> Cue:
+    start, end, text, rubies, role, paragraph, chapter = row
+    return Cue(start, end, text, tuple(Ruby(*r) for r in rubies), Role(role), paragraph, chapter)

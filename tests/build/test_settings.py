@@ -1,0 +1,82 @@
+"""``narrate.toml``: good, missing, and each wrong key with its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.article.markdown import MarkdownPolicy
+from narrate.build.settings import Settings, VoiceChoice, load_settings
+from narrate.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def load(folder: Path, text: str) -> Settings:
+    (folder / "narrate.toml").write_text(text, encoding="utf-8")
+    return load_settings(folder)
+
+
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path, "# nothing yet\n") == Settings()
+
+
+def test_every_table_is_read(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        "[pauses]\ncomma = 200\n[markdown]\ncode = 'skip'\n[voice]\nname = 'mei'\nspeed = 1.1\npitch = -2\n"
+        "[audio]\nbitrate = 96\n[edition]\nalbum = '声'\n[store]\nlimit_mb = 500\n",
+    )
+    assert settings.pauses.comma == 200
+    assert settings.markdown == MarkdownPolicy(code="skip")
+    assert settings.voice == VoiceChoice("mei", 1.1, -2)
+    assert (settings.bit_rate_kbps, settings.album, settings.store_limit_mb) == (96, "声", 500)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("[pauzes]\n", 1, "unknown table"),
+        ("pauses = 3\n", 1, "pauses is no table"),
+        ("[pauses]\n\ncomma = 'x'\n", 3, "pause comma is 'x'"),
+        ("[markdown]\ncode = 'sing'\n", 2, "code is 'sing'"),
+        ("[markdown]\ncodes = 'read'\n", 2, "unknown key 'codes'"),
+        ("[voice]\nname = 3\n", 2, "name is 3"),
+        ("[voice]\nspeed = 9\n", 2, "speed is 9"),
+        ("[voice]\nspeed = true\n", 2, "speed is True"),
+        ("[voice]\nvoice = 'mei'\n", 2, "unknown key 'voice'"),
+        ("[audio]\nbitrate = '64'\n", 2, "bitrate is '64'"),
+        ("[audio]\nrate = 64\n", 2, "unknown key 'rate'"),
+        ("[edition]\nalbum = 3\n", 2, "album is 3"),
+        ("[store]\nlimit_mb = -1\n", 2, "limit_mb is -1"),
+        ("[store]\nlimit_mb = 0.5\n", 2, "limit_mb is 0.5"),
+        ("[reading]\nodd = 1\n", 2, "odd"),
+        ("[voice]\nname = mei\n", 2, "not valid TOML"),
+        ("[voice]\nname = 'mei'\nname = 'mei'\n", 3, "not valid TOML"),
+        ("[markdown]\ncode = ['read']\n", 2, "code is"),
+        ("[audio]\nbitrate = [64]\n", 2, "bitrate is"),
+    ],
+)
+def test_each_fault_names_its_line(tmp_path: Path, text: str, line: int | None, problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem) as error:
+        load(tmp_path, text)
+    assert error.value.line == line
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "narrate.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
+        load_settings(tmp_path)
+
+
+def test_a_folder_in_its_place_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "narrate.toml").mkdir()
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(tmp_path)

@@ -1,0 +1,131 @@
+from pathlib import Path
+
+import pytest
+
+from narrate.errors import SettingsError
+from narrate.ground.kana import is_sayable, moras
+from narrate.reading.lexicon.entries import (
+    POS,
+    Entry,
+    Lexicon,
+    entries_of,
+    fold,
+    load_lexicon,
+    parse_lexicon,
+    shipped_entries,
+    skeleton,
+)
+from narrate.reading.sounds.pronunciation import spoken
+from narrate.reading.text.said import as_said
+from narrate.review.lexicon_edit import with_entry
+
+
+def test_an_entry_is_kana_alone_or_a_table() -> None:
+    text = '[words]\n"尾上" = "おのえ"\n"Grok" = { kana = "グロック", accent = 2, pos = "name" }\n'
+    first, second = parse_lexicon(text, "lexicon.toml")
+    assert first == Entry("尾上", "オノエ", path="lexicon.toml", line=2)
+    assert second == Entry("Grok", "グロック", 2, "name", "lexicon.toml", 3)
+
+
+def test_no_file_means_no_words(tmp_path: Path) -> None:
+    assert load_lexicon(tmp_path / "none.toml") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('"尾上" = "onoe"', "cannot be spoken"),
+        ('"尾上" = "ーオノエ"', "cannot be spoken"),
+        ('"尾上" = 3', "no reading"),
+        ('"尾上" = { accent = 1 }', "no reading"),
+        ('"尾上" = { kana = "オノエ", accent = 9 }', "is no mora"),
+        ('"尾上" = { kana = "オノエ", accent = true }', "is no mora"),
+        ('"尾上" = { kana = "オノエ", pos = "verb" }', "part of speech"),
+        ('"尾上" = { kana = "オノエ", pos = [1] }', "part of speech"),
+        ('"尾上" = { kana = "オノエ", pos = { a = 1 } }', "part of speech"),
+        ('"尾上" = { kana = ["オノエ"] }', "no reading"),
+        ('"尾上" = { kana = "オノエ", note = "x" }', "unknown key"),
+        ('"。。" = "マル"', "can never match"),
+        ('"名前" = "ナマエ"', "stands here twice"),
+        ('"ｎａｍｅ" = "ナメ"', "stands already"),
+        ('"尾上 = "オノエ"', "not valid TOML"),
+    ],
+)
+def test_a_faulty_entry_is_named_with_its_line(line: str, problem: str) -> None:
+    text = f'[words]\n"名前" = "ナマエ"\n"name" = "ネーム"\n{line}\n'
+    with pytest.raises(SettingsError, match=problem) as caught:
+        parse_lexicon(text, "lexicon.toml")
+    assert str(caught.value).startswith("lexicon.toml:4: ")
+
+
+def test_front_matter_takes_short_and_long_entries() -> None:
+    short, long = entries_of(
+        [{"尾上": "オノエ"}, {"written": "Grok", "kana": "グロック", "accent": 2}], "a.md"
+    )
+    assert (short.written, short.kana) == ("尾上", "オノエ")
+    assert (long.written, long.accent) == ("Grok", 2)
+
+
+def test_a_later_layer_overrides_an_earlier_one() -> None:
+    lexicon = (
+        Lexicon(with_shipped=False)
+        .with_layer([Entry("尾上", "オガミ")])
+        .with_layer([Entry("尾上", "オノエ")])
+    )
+    assert [e.kana for e in lexicon.entries] == ["オノエ"]
+
+
+def test_case_and_width_are_one_word_but_acronyms_are_not() -> None:
+    assert fold("OpenAI") == fold("ｏｐｅｎａｉ")
+    assert fold("US") != fold("us")
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "matches"),
+    [
+        ("尾上", "尾上さん", True),
+        ("尾上", "尾下", False),
+        ("GPT4", "GPT-4の", True),
+        ("openai", "ＯＰＥＮＡＩ", True),
+        ("100円", "¥100", True),
+    ],
+)
+def test_entries_that_can_match_make_the_signature(written: str, text: str, matches: bool) -> None:
+    lexicon = Lexicon().with_layer([Entry(written, "カナ")])
+    assert bool(lexicon.signature(text)) is matches
+
+
+def test_adding_a_word_keeps_the_rest_of_the_file() -> None:
+    text = '# mine\n[words]\n"尾上" = "オガミ"\n'
+    path = Path("lexicon.toml")
+    assert with_entry(text, "尾上", "おのえ", None, None, path) == '# mine\n[words]\n"尾上" = "オノエ"\n'
+    longer = with_entry(text, "Grok", "グロック", 2, None, path)
+    assert longer == text + '"Grok" = { kana = "グロック", accent = 2 }\n'
+    assert with_entry("", "尾上", "オノエ", None, None, path) == '[words]\n"尾上" = "オノエ"\n'
+
+
+def test_the_shipped_lexicon_is_sound() -> None:
+    entries = shipped_entries()
+    assert len(entries) > 500
+    assert len({fold(e.written) for e in entries}) == len(entries)
+    for entry in entries:
+        assert is_sayable(entry.kana), entry
+        assert entry.pos is None or entry.pos in POS, entry
+        assert entry.accent is not None, entry
+        assert entry.accent <= len(moras(spoken(entry.kana))), entry
+        assert skeleton(as_said(entry.written).text), entry
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(("word", "kana"), [("안녕", "アンニョン"), ("Москва", "モスクワ"), ("😀", "エガオ")])
+def test_a_word_in_a_script_that_no_dictionary_reads_is_said_as_the_lexicon_says(
+    word: str, kana: str
+) -> None:
+    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.lexicon.entries import Lexicon
+    from narrate.reading.policy import SayingPolicy
+
+    entries = parse_lexicon(f'[words]\n"{word}" = "{kana}"\n', "lexicon.toml")
+    reading = FrontEnd(Lexicon().with_layer(entries), SayingPolicy()).read(f"彼は{word}と言った。")
+    assert kana in reading.kana
+    assert reading.silences == ()

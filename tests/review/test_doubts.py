@@ -1,0 +1,45 @@
+import pytest
+
+from narrate.reading.frontend import FrontEnd
+from narrate.reading.lexicon.entries import Entry, Lexicon
+from narrate.reading.policy import SayingPolicy
+from narrate.review.doubts import LEAST_RISK, MOST_PER_1000, Suspicion, doubts
+
+pytestmark = pytest.mark.engine
+
+
+def reasons(front_end: FrontEnd, text: str) -> dict[str, Suspicion]:
+    return {d.written: d.reason for d in doubts(front_end, [(text, ())])}
+
+
+def test_a_guessed_latin_word_is_doubtful(front_end: FrontEnd) -> None:
+    assert reasons(front_end, "Gryphonが来た")["Gryphon"] is Suspicion.LATIN
+
+
+def test_a_word_with_two_readings_is_doubtful_with_the_other_one(front_end: FrontEnd) -> None:
+    (doubt,) = [d for d in doubts(front_end, [("今日の天気", ())]) if d.written == "今日"]
+    assert (doubt.kana, doubt.candidates, doubt.line) == ("キョー", ("コンニチ",), '"今日" = "コンニチ"')
+
+
+def test_a_confirmed_word_is_not_shown_again() -> None:
+    own = FrontEnd(Lexicon().with_layer([Entry("Gryphon", "グリフォン")]), SayingPolicy())
+    assert "Gryphon" not in reasons(own, "Gryphonが来た")
+
+
+def test_a_word_is_shown_once_with_its_count(front_end: FrontEnd) -> None:
+    found = doubts(front_end, [("Gryphonが来た", ()), ("Gryphonは去った", ())])
+    assert [(d.sentence, d.times) for d in found if d.written == "Gryphon"] == [(0, 2)]
+
+
+def test_the_list_is_short_and_the_riskiest_come_first(front_end: FrontEnd) -> None:
+    texts = [f"第{n}の秦氏は今日、角の市場で音と色を調べ、後に{n}人の博士が表を直した。" for n in range(30)]
+    found = doubts(front_end, [(t, ()) for t in texts])
+    assert 0 < len(found) <= sum(map(len, texts)) * MOST_PER_1000 // 1000
+    assert [d.risk for d in found] == sorted((d.risk for d in found), reverse=True)
+    assert all(d.risk >= LEAST_RISK for d in found)
+
+
+def test_places_are_those_of_the_word(front_end: FrontEnd) -> None:
+    text = "昨日Gryphonが来た"
+    (doubt,) = [d for d in doubts(front_end, [(text, ())]) if d.reason is Suspicion.LATIN]
+    assert text[doubt.start : doubt.end] == "Gryphon"

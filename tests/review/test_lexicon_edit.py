@@ -1,0 +1,63 @@
+"""Words put into a lexicon and taken out again: the text stays one that can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from narrate.errors import SettingsError
+from narrate.reading.lexicon.entries import parse_lexicon
+from narrate.review.lexicon_edit import with_entry, without_entry
+
+PATH = Path("lexicon.toml")
+
+
+def added(text: str, written: str, kana: str = "カナ") -> str:
+    return with_entry(text, written, kana, None, None, PATH)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "# no line end", "# ours\n\n"])
+def test_a_file_without_the_header_gets_it(text: str) -> None:
+    above = f"{text.removesuffix(chr(10))}\n" if text else ""
+    assert added(text, "尾上") == above + '[words]\n"尾上" = "カナ"\n'
+
+
+@pytest.mark.parametrize("header", ["[words]", '[ "words" ]  # ours'])
+def test_a_word_may_be_called_words(header: str) -> None:
+    once = added(f"{header}\n", "words", "ワーズ")
+    twice = added(once, "words", "ワード")
+    assert twice == f'{header}\n"words" = "ワード"\n'
+    assert without_entry(twice, "words", PATH) == f"{header}\n"
+
+
+def test_a_word_goes_below_the_header_and_above_a_table_of_another() -> None:
+    text = '[words]\n"尾上" = "オノエ"\n[words.匝瑳]\nkana = "ソウサ"\n'.replace("匝瑳", '"匝瑳"')
+    after = added(text, "角")
+    assert [(e.written, e.kana) for e in parse_lexicon(after, PATH)] == [
+        ("尾上", "オノエ"),
+        ("角", "カナ"),
+        ("匝瑳", "ソウサ"),
+    ]
+    assert without_entry(after, "角", PATH) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'words = { "尾上" = "オノエ" }\n',
+        '[words."尾上"]\nkana = "オノエ"\n',
+        '[words]\n"尾上" = """\nオノエ"""\n',
+    ],
+)
+def test_what_cannot_be_changed_line_by_line_is_left_as_it_is(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"lexicon.toml: .*cannot change; change it by hand"):
+        added(text, "尾上", "オガミ")
+    with pytest.raises(SettingsError, match="change it by hand"):
+        without_entry(text, "尾上", PATH)
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    text = '# ours\r\n[words]\r\n"尾上" = "オノエ"\r\n'
+    assert added(text, "角") == text + '"角" = "カナ"\r\n'
+    assert without_entry(text, "尾上", PATH) == "# ours\r\n[words]\r\n"

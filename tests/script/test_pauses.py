@@ -1,0 +1,74 @@
+"""How long it is silent between two utterances."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from itertools import product
+
+import pytest
+
+from narrate.errors import SettingsError
+from narrate.model import Joint, Role
+from narrate.script.pauses import SHORTEST_CHAPTER_GAP_MS, Neighbour, Pauses, pause_ms_between
+
+PAUSES = Pauses()
+
+
+def side(
+    role: Role = Role.BODY,
+    joint: Joint = Joint.SENTENCE,
+    paragraph: int = 0,
+    section: int = 0,
+    scene: bool = False,
+) -> Neighbour:
+    return Neighbour(role, joint, paragraph, section, scene)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pause"),
+    [
+        (side(), side(), PAUSES.sentence),
+        (side(joint=Joint.COMMA), side(), PAUSES.comma),
+        (side(joint=Joint.NONE), side(), 0),
+        (side(), side(paragraph=1), PAUSES.paragraph),
+        (side(Role.ITEM), side(Role.ITEM, paragraph=1), PAUSES.item),
+        (side(Role.ITEM), side(paragraph=1), PAUSES.paragraph),
+        (side(Role.TITLE), side(paragraph=1), PAUSES.title),
+        (side(Role.CATEGORY), side(Role.TITLE, paragraph=1), PAUSES.title),
+        (side(), side(Role.HEADING, paragraph=1, section=1), PAUSES.heading_before),
+        (side(), side(Role.HEADING, paragraph=1), PAUSES.heading_before),
+        (side(Role.HEADING), side(paragraph=1), PAUSES.heading_after),
+        (side(), side(paragraph=1, scene=True), PAUSES.scene_break),
+        (side(), side(Role.HEADING, paragraph=1, section=1, scene=True), PAUSES.scene_break),
+    ],
+)
+def test_the_pause_depends_on_the_structure(before: Neighbour, after: Neighbour, pause: int) -> None:
+    assert pause_ms_between(before, after, PAUSES) == pause
+
+
+def test_every_gap_before_a_chapter_can_hold_a_mark() -> None:
+    shortest = Pauses(**{f.name: 0 for f in fields(Pauses)} | {"heading_before": SHORTEST_CHAPTER_GAP_MS})
+    for role, other, joint, scene in product(Role, Role, Joint, (True, False)):
+        before, after = side(role, joint), side(other, paragraph=1, section=1, scene=scene)
+        assert pause_ms_between(before, after, shortest) >= SHORTEST_CHAPTER_GAP_MS
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"sentense": 1}, "there is no pause 'sentense'"),
+        ({"sentence": -1}, "from 0 to 60000"),
+        ({"sentence": 60_001}, "from 0 to 60000"),
+        ({"sentence": 0.5}, "the pause sentence is 0.5"),
+        ({"sentence": True}, "the pause sentence is True"),
+        ({"sentence": "long"}, "the pause sentence is 'long'"),
+        ({"heading_before": 1_199}, "from 1200 to 60000"),
+    ],
+)
+def test_a_pause_that_makes_no_sense_is_refused(changes: dict[str, object], problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem):
+        PAUSES.with_changes(changes, None)
+
+
+def test_changes_leave_the_others_alone() -> None:
+    assert PAUSES.with_changes({"comma": 0, "end": 60_000}, None) == Pauses(comma=0, end=60_000)
