@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SpeechError
 from narrate.model import Reading, Ruby
-from narrate.reading.homographs.context import in_context
+from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.phrases.breath import with_breaths
 from narrate.reading.phrases.marks import without_boundaries, without_joints
 from narrate.reading.text.said import Said, as_said
@@ -59,7 +59,7 @@ class FrontEnd:
         self._policy = policy
         self._lexicon = lexicon
         self._openjtalk = OpenJTalk(compiled(lexicon.entries))
-        self._analyst = Analyst(self._openjtalk, lexicon)
+        self._analyst = Analyst(self._openjtalk, lexicon, uncut_words)
 
     def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
         """How ``text`` is said. A text that makes no sound has no labels.
@@ -78,7 +78,7 @@ class FrontEnd:
         if len(said.text) > LONGEST:
             hint = f"end a sentence within {LONGEST} characters"
             raise SpeechError(f"a sentence of {len(said.text)} characters is too long", hint=hint)
-        words = without_joints(with_ages(in_context(self._heard(said))), self._policy)
+        words = without_joints(with_ages(settled(self._heard(said))), self._policy)
         nodes = self._openjtalk.features(said.text, words)
         features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))

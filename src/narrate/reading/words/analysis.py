@@ -17,7 +17,7 @@ from narrate.reading.words.latin import DIGITS, Guess, guess, guess_in_title
 from narrate.reading.words.word import Grounds, Word, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from narrate.reading.lexicon.entries import Entry, Lexicon
     from narrate.reading.text.said import Said
@@ -41,19 +41,20 @@ _ABBREVIATIONS = frozenset(
     ["AM", "AN", "AS", "AT", "BE", "BY", "DO", "HE", "IF", "IS", "IT", "ME", "OF", "OR", "TO", "US", "WE"]
 )
 """English words that are an abbreviation where they stand in capitals among no other capitals."""
-_HOURS = re.compile(
-    r"(?:(?<=[一-龥ァ-ヶー])(?<![一二三四五六七八九十])時間(?=に(?:合[わいうえおっ]|あわせ)))"
-    r"|(?<=の)時間(?=に[合あ]わせ)"
-)
-"""開店時間に合わせる, which the dictionary cuts into 開店時 and 間に合わせる."""
 _UNIT_LETTERS = frozenset("mglVWLt")
 """Single letters that Open JTalk reads as a unit after a number, as people do."""
 
 
 class Analyst:
-    """Cuts said texts into words with one engine and one lexicon."""
+    """Cuts said texts into words with one engine and one lexicon.
 
-    def __init__(self, openjtalk: OpenJTalk, lexicon: Lexicon) -> None:
+    ``uncut`` finds the words in a text that the dictionary would cut up.
+    """
+
+    def __init__(
+        self, openjtalk: OpenJTalk, lexicon: Lexicon, uncut: Callable[[str], Iterable[Word]]
+    ) -> None:
+        self._uncut = uncut
         self._openjtalk = openjtalk
         self._latin = _LatinEntries(lexicon.entries)
         self._known = lru_cache(maxsize=8192)(self._dictionary_reading)
@@ -80,10 +81,10 @@ class Analyst:
             written = said.text[ruby.start : ruby.end]
             kana = katakana(ruby.kana)
             yield noun(written, span, POS["name"], kana, compound_accent(kana), Grounds.RUBY)
-        for match in _HOURS.finditer(said.text):
-            if not _overlaps(taken, *match.span()):
-                taken.append(match.span())
-                yield noun(match.group(), match.span(), "名詞,副詞可能,*,*", "ジカン", 0, Grounds.RULE)
+        for word in self._uncut(said.text):
+            if not _overlaps(taken, word.start, word.end):
+                taken.append((word.start, word.end))
+                yield word
         if not re.search(r"[A-Za-z]", said.text):
             return
         for start, end, entry in self._latin.matches(said.text):

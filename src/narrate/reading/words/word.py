@@ -28,7 +28,7 @@ class Word:
 
     ``start`` and ``end`` (half-open) are in the said text. ``pos`` has the six fields of part of
     speech, conjugation type and form. ``accent`` is the nucleus mora, 0 for none. ``row`` is the
-    dictionary's own row, which may hold several accent phrases; it is empty for a settled reading.
+    dictionary's own row, which may hold several accent phrases; it is empty for a settled reading. ``rule`` names what settled it, where that has a name.
     """
 
     surface: str
@@ -42,6 +42,7 @@ class Word:
     chain: str
     grounds: Grounds = Grounds.DICTIONARY
     row: str = ""
+    rule: str = ""
 
     @property
     def is_protected(self) -> bool:
@@ -67,6 +68,10 @@ class Word:
         pron = spoken(kana)
         size = len(moras(pron))
         return replace(self, read=kana, pron=pron, accent=min(nucleus, size), grounds=grounds, row="")
+
+    def decided_by(self, rule: str) -> Word:
+        """The word with the name of what settled its reading."""
+        return replace(self, rule=rule)
 
 
 def is_adverbial(word: Word) -> bool:
