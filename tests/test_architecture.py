@@ -28,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "reading.words": {
         "errors", "ground", "reading.code", "reading.lexicon", "reading.sounds", "reading.text",
     },
-    "reading.homographs": {"reading.words"},
+    "reading.homographs": {"reading.sounds", "reading.words"},
     "reading.phrases": set(),
     "reading.key": {"ground", "reading.code", "reading.text"},
     "reading.frontend": {
@@ -36,7 +36,9 @@ ROOMS: dict[str, set[str]] = {
     },
     "audio": {"errors", "ground"},
     "speech": {"audio", "errors", "ground", "model", "reading.frontend", "reading.lexicon", "reading.policy"},
-    "review": {"errors", "ground", "model", "reading.lexicon", "reading.words", "script", "speech"},
+    "review": {
+        "errors", "ground", "model", "reading.lexicon", "reading.text", "reading.words", "script", "speech",
+    },
     "edition": {"audio", "errors", "ground", "model"},
     "store": {"audio", "edition", "errors", "ground", "model"},
     "podcast": {"edition", "ground", "store"},

@@ -154,3 +154,35 @@ def test_say_speaks_by_the_settings_of_the_workspace(studio: Studio) -> None:
     assert said("3.mp3", "--voice", "mei")[1] != fast
     studio.settings("[audio]\nbitrate = 65\n")
     assert run("say", "雨だ。", "-o", "4.mp3").error_line.startswith("text/narrate.toml:2: bitrate is 65")
+
+
+@pytest.mark.engine
+def test_why_names_what_decided_each_word(tmp_path: Path) -> None:
+    article = tmp_path / "hat.md"
+    text = "---\nlexicon:\n  - 尾上: オノエ\n---\n\n# 帽子\n\n尾上は¥500の帽子を被った。\n"
+    article.write_text(text, encoding="utf-8")
+    shown = runner.invoke(app, ["readings", str(article), "--why"])
+    assert shown.exit_code == ExitCode.OK
+    rows = [row.strip() for row in shown.output.splitlines()]
+    assert "被っ  カブッ  rule: 被る=カブ" in rows
+    assert f"尾上  オノエ  lexicon: {article}:3" in rows
+    assert "帽子  ボーシ  dictionary" in rows
+    assert any(row.startswith("¥500 → 500円  text: ") for row in rows)
+
+
+@pytest.mark.engine
+def test_why_as_json_holds_every_sounding_word(tmp_path: Path) -> None:
+    article = tmp_path / "hat.md"
+    article.write_text("# 帽子\n\n帽子を被った。\n", encoding="utf-8")
+    table = json.loads(runner.invoke(app, ["readings", str(article), "--why", "--json"]).output)
+    assert table["format"] == "narrate-why-1"
+    words = table["sentences"][1]["words"]
+    assert "".join(word["kana"] for word in words) == "ボーシヲカブッタ"
+    assert words[2] == {"written": "被っ", "kana": "カブッ", "grounds": "rule", "rule": "被る=カブ"}
+
+
+def test_why_and_diff_do_not_go_together(studio: Studio) -> None:
+    article = studio.write("# 帽子\n\n帽子だ。\n")
+    ran = narrate(studio.folder, "readings", article, "--why", "--diff", "old.json")
+    assert ran.code == ExitCode.USAGE
+    assert "--why" in ran.error_line

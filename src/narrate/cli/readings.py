@@ -16,11 +16,13 @@ from narrate.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from narrate.build.plan import Plan
     from narrate.reading.frontend import FrontEnd
     from narrate.reading.lexicon.entries import Entry
     from narrate.reading.policy import SayingPolicy
     from narrate.review.doubts import Doubt
     from narrate.review.listing import Change, Heard, Listing
+    from narrate.review.why import Why
 
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 _LexiconFile = typer.Option(
@@ -48,6 +50,7 @@ def readings(
         metavar="OLD",
         help="Show only what changed since an edition's MP3 or a --json listing.",
     ),
+    why: bool = typer.Option(False, "--why", help="Show what decided the reading of each word."),
     lines: str | None = typer.Option(
         None,
         "--lines",
@@ -62,6 +65,11 @@ def readings(
         _print_lines(lines)
         return
     assert article is not None
+    if why:
+        if diff is not None:
+            raise UsageError("--why and --diff do not go together", hint="give one of the two")
+        _print_whys(article, as_json=as_json)
+        return
     listing = _listing(article)
     if diff is not None:
         _print_changes(_heard_before(diff, article), listing, as_json=as_json)
@@ -74,15 +82,40 @@ def readings(
 
 
 def _listing(article: Path) -> Listing:
-    from narrate.build.plan import plan_edition
-    from narrate.build.request import Request
-    from narrate.reading.frontend import FrontEnd
     from narrate.review.listing import listing_of
     from narrate.speech.render import labels_digest
 
-    plan = plan_edition(Request(path=article))
-    front_end = FrontEnd(plan.lexicon, plan.settings.reading)
+    plan, front_end = _plan_and_reader(article)
     return listing_of(front_end, plan.script.utterances, labels_digest)
+
+
+def _plan_and_reader(article: Path) -> tuple[Plan, FrontEnd]:
+    from narrate.build.plan import plan_edition
+    from narrate.build.request import Request
+    from narrate.reading.frontend import FrontEnd
+
+    plan = plan_edition(Request(path=article))
+    return plan, FrontEnd(plan.lexicon, plan.settings.reading)
+
+
+def _print_whys(article: Path, *, as_json: bool) -> None:
+    from narrate.review.why import why_to_json, whys
+
+    plan, front_end = _plan_and_reader(article)
+    found = whys(front_end, plan.lexicon, plan.script.utterances)
+    if as_json:
+        print(json.dumps(why_to_json(found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(line for why in found for line in _why_lines(why)))
+
+
+def _why_lines(why: Why) -> list[str]:
+    lines = [f"{why.line:>4}:{why.column:<3} {why.text}"]
+    lines += [f"         {r.written} → {r.said or '(silent)'}  text: {r.rule}" for r in why.rewrites]
+    for word in why.words:
+        grounds = f"{word.grounds}: {word.rule}" if word.rule else word.grounds
+        lines.append(f"         {word.written}  {word.kana}  {grounds}")
+    return lines
 
 
 def _sentence_lines(listing: Listing) -> list[str]:

@@ -1,3 +1,4 @@
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,21 @@ def test_a_word_in_a_script_that_no_dictionary_reads_is_said_as_the_lexicon_says
     reading = FrontEnd(Lexicon().with_layer(entries), SayingPolicy()).read(f"彼は{word}と言った。")
     assert kana in reading.kana
     assert reading.silences == ()
+
+
+def test_every_batch_of_shipped_words_names_its_source() -> None:
+    text = (resources.files("narrate.reading.lexicon") / "shipped.tsv").read_text(encoding="utf-8")
+    comments = [line for line in text.splitlines() if line.startswith("# ")]
+    sources = {line.split()[1] for line in comments if line.startswith("#   ") and line[4:8].strip()}
+    batches = [line for line in comments if " | " in line and '"' not in line]
+    assert len(batches) > 40
+    assert {line.rpartition(" | ")[2] for line in batches} <= sources
+    before_first = text[: text.index(batches[0])].splitlines()
+    assert all(not line or line.startswith("#") for line in before_first)
+
+
+def test_a_word_that_is_safe_only_before_particles_is_kept_to_them() -> None:
+    forms = {entry.written: entry.kana for entry in shipped_entries() if entry.written.startswith("大の里")}
+    assert "大の里" not in forms
+    assert forms["大の里は"] == "オオノサトワ"
+    assert forms["大の里が"] == "オオノサトガ"

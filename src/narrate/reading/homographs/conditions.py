@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -61,19 +62,19 @@ def test_of(name: str, lists: Mapping[str, Sequence[str]]) -> Test:
         test = test_of(name[1:], lists)
         return lambda word: not test(word)
     if kind == "{":
-        return _listed(lists[inner], lists)
+        return _listed(lists[inner])
     if kind == "<":
         fields = tuple(inner.split(","))
         return lambda word: all(f in ("*", part) for f, part in zip(fields, word.pos, strict=False))
     if kind == "/" and len(name) > 1:
         pattern = re.compile(inner)
         return lambda word: pattern.fullmatch(word.surface) is not None
-    return _listed((name,), lists)
+    return _listed((name,))
 
 
-def _listed(names: Sequence[str], lists: Mapping[str, Sequence[str]]) -> Test:
-    """Whether a word is one of these, begins or ends like one, or passes one of the other tests."""
-    plain = frozenset(name for name in names if "*" not in name and name[0] not in "!{</")
+def _listed(names: Sequence[str]) -> Test:
+    """Whether a word is one of these, or begins or ends like one."""
+    plain = frozenset(name for name in names if "*" not in name)
     ends = tuple(name[1:] for name in names if name[0] == "*")
     starts = tuple(name[:-1] for name in names if name[-1] == "*" and name[0] != "*")
 
@@ -91,8 +92,6 @@ def _passes(words: Sequence[Word], at: int, tests: Sequence[Test], with_edge: bo
 
 
 def _passes_joined(words: Sequence[Word], first: int, last: int, tests: Sequence[Test]) -> bool:
-    from dataclasses import replace
-
     if first < 0 or last >= len(words):
         return False
     joined = replace(words[last], surface="".join(w.surface for w in words[first : last + 1]))

@@ -15,7 +15,7 @@ from narrate.ground.toml import parse_toml, read_toml
 from narrate.reading.text.said import said_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from narrate.ground.toml import TomlFile
@@ -39,6 +39,8 @@ _FAMILIAR = range(0xA1, 0xD0)
 """First bytes, in EUC-JP, of the signs and the first 2,965 kanji of JIS X 0208, which any dictionary has."""
 _HINT = 'write one word a line: "尾上" = "オノエ"'
 
+_PARTICLES = {"は": "ワ", "へ": "エ"}
+"""Those that are not said as they are written."""
 SHIPPED = "shipped"
 """The ``path`` of the entries that narrate ships."""
 
@@ -268,11 +270,15 @@ def checked(entries: list[Entry]) -> tuple[Entry, ...]:
 def shipped_entries() -> tuple[Entry, ...]:
     """The lexicon that narrate ships: names, brands, places and institutions of the news."""
     lines = _shipped_text().splitlines()
-    return tuple(_shipped(*line.split("\t")) for line in lines if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple(entry for row in rows for entry in _shipped(*row))
 
 
-def _shipped(written: str, kana: str, accent: str, pos: str | None = None) -> Entry:
-    return Entry(written, kana, int(accent), pos, SHIPPED)
+def _shipped(written: str, kana: str, accent: str, pos: str = "", only_before: str = "") -> Iterator[Entry]:
+    """The entries of a row: one, or one with each of the particles that must follow."""
+    for particle in only_before.split() or [""]:
+        said = _PARTICLES.get(particle, katakana(particle))
+        yield Entry(written + particle, kana + said, int(accent), pos or None, SHIPPED)
 
 
 def _shipped_text() -> str:

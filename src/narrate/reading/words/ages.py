@@ -56,4 +56,5 @@ def _years(bracket: Word) -> Word:
         chain="C3",
         grounds=Grounds.RULE,
         row="",
+        rule="age in brackets",
     )

@@ -113,7 +113,7 @@ def _whole(written: str, group: list[Word], token: Token, before: Word | None, f
         return None
     if token.pos[2] == "人名" and not _is_name_here(before, following):
         return None
-    return _taken(written, group, token)
+    return _taken(written, group, token).decided_by("compound")
 
 
 def _is_name_here(before: Word | None, following: str) -> bool:
@@ -127,28 +127,31 @@ def _single(written: str, word: Word, token: Token, before: Word | None, followi
         before is not None and not is_adverbial(before) and bool(_ENDS_WORD.search(before.surface))
     )
     kind = word.pos[:3]
-    takes = (
-        (token.pos[0] == "接頭辞" and word.pos[0] != "接頭詞" and follows_kanji and written not in "女今乳")
-        or (token.pos[0] == "接尾辞" and written in _ON_SUFFIXES and after_compound)
-        or (
-            kind == ("名詞", "固有名詞", "地域")
-            and token.pos[1] == "普通名詞"
-            and len(written) > 1
-            and "日本" not in written
-        )
-        or (kind == ("名詞", "固有名詞", "組織") and token.pos[2] == "一般" and token.pos[1] == "固有名詞")
-        or (
-            word.pos[0] == "動詞"
-            and token.pos[0] in ("名詞", "接尾辞", "接頭辞")
-            and not re.search("[ぁ-ん]", written)
-        )
-        or (word.pos[0] == "動詞" and written[0] in _VERBS)
-    )
-    if not takes:
+    is_verb = word.pos[0] == "動詞"
+    classes = {
+        "prefix": token.pos[0] == "接頭辞"
+        and word.pos[0] != "接頭詞"
+        and follows_kanji
+        and written not in "女今乳",
+        "suffix": token.pos[0] == "接尾辞" and written in _ON_SUFFIXES and after_compound,
+        "no place": kind == ("名詞", "固有名詞", "地域")
+        and token.pos[1] == "普通名詞"
+        and len(written) > 1
+        and "日本" not in written,
+        "no organization": kind == ("名詞", "固有名詞", "組織")
+        and token.pos[2] == "一般"
+        and token.pos[1] == "固有名詞",
+        "no verb": is_verb
+        and token.pos[0] in ("名詞", "接尾辞", "接頭辞")
+        and not re.search("[ぁ-ん]", written),
+        "verb": is_verb and written[0] in _VERBS,
+    }
+    rule = next((name for name, takes in classes.items() if takes), None)
+    if rule is None:
         return None
-    if word.pos[0] == "動詞" and token.pos[0] == "動詞":
-        return word.said(token.kana, Grounds.SECOND)
-    return _taken(written, [word], token)
+    if is_verb and token.pos[0] == "動詞":
+        return word.said(token.kana, Grounds.SECOND).decided_by(rule)
+    return _taken(written, [word], token).decided_by(rule)
 
 
 def _taken(written: str, group: list[Word], token: Token) -> Word:

@@ -28,7 +28,8 @@ class Word:
 
     ``start`` and ``end`` (half-open) are in the said text. ``pos`` has the six fields of part of
     speech, conjugation type and form. ``accent`` is the nucleus mora, 0 for none. ``row`` is the
-    dictionary's own row, which may hold several accent phrases; it is empty for a settled reading. ``rule`` names what settled it, where that has a name.
+    dictionary's own row, which may hold several accent phrases; it is empty for a settled reading.
+    ``rule`` names what settled it, where that has a name.
     """
 
     surface: str

@@ -1,0 +1,104 @@
+"""What decided each reading: the rules that say a sentence otherwise, and for each word its grounds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from narrate.ground.kana import is_kana
+from narrate.reading.lexicon.entries import SHIPPED, fold
+from narrate.reading.text.said import said_form
+from narrate.reading.words.word import Grounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from narrate.model import Utterance
+    from narrate.reading.frontend import Analysis, FrontEnd
+    from narrate.reading.lexicon.entries import Entry, Lexicon
+    from narrate.reading.words.word import Word
+
+_ENGINE = "Open JTalk"
+"""Where a word is said otherwise than it was handed over: it reads numbers, and some words by neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A stretch of a sentence that a rule of text says otherwise; ``said`` is how, empty for silence."""
+
+    written: str
+    said: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A word of the said text, its kana in the end, where that comes from, and the name of the rule."""
+
+    written: str
+    kana: str
+    grounds: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One sentence with all that decided how it is read. ``line`` and ``column`` count from 1."""
+
+    line: int
+    column: int
+    text: str
+    rewrites: tuple[Rewritten, ...]
+    words: tuple[Decided, ...]
+
+
+def whys(front_end: FrontEnd, lexicon: Lexicon, utterances: Iterable[Utterance]) -> list[Why]:
+    """Read every utterance and tell what decided."""
+    entries = {fold(said_form(entry.written)): entry for entry in lexicon.entries}
+    found = []
+    for utterance in utterances:
+        analysis = front_end.analysis(utterance.text, utterance.rubies)
+        place, text = utterance.place, utterance.text
+        words = _decided(analysis, front_end.readings(analysis), entries)
+        found.append(Why(place.line, place.column, text, tuple(_rewritten(text, analysis)), tuple(words)))
+    return found
+
+
+def why_to_json(found: Sequence[Why]) -> dict[str, Any]:
+    """The same as plain data."""
+    return {"format": "narrate-why-1", "sentences": [asdict(why) for why in found]}
+
+
+def _rewritten(text: str, analysis: Analysis) -> Iterable[Rewritten]:
+    said = analysis.said
+    for rewrite in sorted(said.rewrites, key=lambda r: r.start):
+        inside = [i for i, origin in enumerate(said.origins) if rewrite.start <= origin < rewrite.end]
+        spoken = said.text[inside[0] : inside[-1] + 1] if inside else ""
+        yield Rewritten(text[rewrite.start : rewrite.end], spoken, rewrite.rule)
+    for silence in said.silences:
+        yield Rewritten(text[silence.start : silence.end], "", silence.reason)
+
+
+def _decided(analysis: Analysis, readings: Sequence[str], entries: dict[str, Entry]) -> Iterable[Decided]:
+    for word, kana in zip(analysis.words, readings, strict=True):
+        if word.is_mark or not kana:
+            continue
+        written = analysis.said.text[word.start : word.end] or word.surface
+        yield Decided(written, kana, word.grounds.value, _rule(word, written, kana, entries))
+
+
+def _rule(word: Word, written: str, kana: str, entries: dict[str, Entry]) -> str:
+    if word.rule:
+        return word.rule
+    if word.grounds is Grounds.UNKNOWN and is_kana(written.replace("・", "")):
+        return "kana, as written"
+    if word.grounds is Grounds.LEXICON and (entry := entries.get(fold(written))):
+        return _place(entry)
+    return _ENGINE if word.pron and kana != word.pron else ""
+
+
+def _place(entry: Entry) -> str:
+    """Where an entry of a lexicon stands."""
+    if entry.path == SHIPPED:
+        return "shipped lexicon"
+    return f"{entry.path}:{entry.line}" if entry.line else entry.path
