@@ -72,8 +72,7 @@ def why_to_json(found: Sequence[Why]) -> dict[str, Any]:
 def _rewritten(text: str, analysis: Analysis) -> Iterable[Rewritten]:
     said = analysis.said
     for rewrite in sorted(said.rewrites, key=lambda r: r.start):
-        inside = [i for i, origin in enumerate(said.origins) if rewrite.start <= origin < rewrite.end]
-        spoken = said.text[inside[0] : inside[-1] + 1] if inside else ""
+        spoken = _said_of(said, rewrite.start, rewrite.end)
         yield Rewritten(text[rewrite.start : rewrite.end], spoken, rewrite.rule)
     for silence in said.silences:
         yield Rewritten(text[silence.start : silence.end], "", silence.reason)
