@@ -78,6 +78,19 @@ def _rewritten(text: str, analysis: Analysis) -> Iterable[Rewritten]:
         yield Rewritten(text[silence.start : silence.end], "", silence.reason)
 
 
+def _said_of(said: Said, start: int, end: int) -> str:
+    """What became of written characters, with what was inserted at their sides."""
+    inside = [i for i, origin in enumerate(said.origins) if start <= origin < end]
+    if not inside:
+        return ""
+    first, last = inside[0], inside[-1] + 1
+    while first and said.origins[first - 1] == INSERTED:
+        first -= 1
+    while last < len(said.text) and said.origins[last] == INSERTED:
+        last += 1
+    return said.text[first:last]
+
+
 def _decided(analysis: Analysis, readings: Sequence[str], entries: dict[str, Entry]) -> Iterable[Decided]:
     for word, kana in zip(analysis.words, readings, strict=True):
         if word.is_mark or not kana:
