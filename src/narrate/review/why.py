@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.ground.kana import is_kana
 from narrate.reading.lexicon.entries import SHIPPED, fold
+from narrate.reading.text.draft import INSERTED
 from narrate.reading.text.said import said_form
 from narrate.reading.words.word import Grounds
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from narrate.model import Utterance
     from narrate.reading.frontend import Analysis, FrontEnd
     from narrate.reading.lexicon.entries import Entry, Lexicon
+    from narrate.reading.text.said import Said
     from narrate.reading.words.word import Word
 
 _ENGINE = "Open JTalk"
