@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "article": {"errors", "ground", "model"},
     "script": {"errors", "ground", "model"},
     "reading.code": {"ground"},
-    "reading.policy": {"errors"},
+    "reading.policy": {"ground"},
     "reading.sounds": {"ground"},
     "reading.text": {"ground", "model", "reading.policy"},
     "reading.lexicon": {"errors", "ground", "reading.text"},

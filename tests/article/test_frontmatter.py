@@ -65,19 +65,24 @@ def test_keys_of_other_programs_are_noted() -> None:
         ("---\ntitle: 霧\nsubtitle: 'x\n---\n", 4, "not valid YAML"),
         ("---\ntitle: 霧: 港\n---\n", 2, "not valid YAML"),
         ("---\ntitle: 霧\ndate: 2026-13-40\n---\n", 3, "month must be in 1..12"),
-        ("---\ntitle: 霧\ndate: 昨日\n---\n", 3, "'date'"),
-        ("---\ntitle: [霧, 港]\n---\n", 2, "'title'"),
-        ("---\ntitle: 霧\nspeed: fast\n---\n", 3, "'speed'"),
-        ("---\nspeed: 9\n---\n", 2, "'speed'"),
-        ("---\nspeed: true\n---\n", 2, "'speed'"),
-        ("---\ntitle: 霧\n\npitch: 99\n---\n", 4, "'pitch'"),
-        ("---\nslug: ../a\n---\n", 2, "'slug'"),
-        ("---\npauses: 3\n---\n", 2, "'pauses'"),
-        ("---\npauses:\n  sentence: 0.5\n---\n", 2, "'pauses'"),
-        ("---\nsections:\n  - 港\n---\n", 2, "'sections'"),
-        ("---\nlexicon: 港\n---\n", 2, "'lexicon'"),
+        ("---\ntitle: 霧\ndate: 昨日\n---\n", 3, "date is "),
+        ("---\ntitle: [霧, 港]\n---\n", 2, "title is "),
+        ("---\ntitle: 霧\nspeed: fast\n---\n", 3, "speed is "),
+        ("---\nspeed: 9\n---\n", 2, "speed is "),
+        ("---\nspeed: true\n---\n", 2, "speed is "),
+        ("---\ntitle: 霧\n\npitch: 99\n---\n", 4, "pitch is "),
+        ("---\nslug: ../a\n---\n", 2, "slug is "),
+        ("---\npauses: 3\n---\n", 2, "pauses is "),
+        ("---\npauses:\n  sentence: 0.5\n---\n", 3, "sentence is "),
+        ("---\ndescription: pauses\npauses:\n  sentence: true\n---\n", 4, "sentence is "),
+        ("---\nsections: {港: 3}\n---\n", 2, "港 is 3; it must be a table of voice, speed, pitch"),
+        ("---\nsections:\n  港:\n    sped: 1\n---\n", 4, "unknown key 'sped'; there are: voice, "),
+        ("---\nsections:\n  港:\n    voice: [mei]\n---\n", 4, "voice is "),
+        ("---\nsections:\n  - 港\n---\n", 2, "sections is "),
+        ("---\nlexicon: 港\n---\n", 2, "lexicon is "),
         ("+++\ntitle = 霧\n+++\n", 2, "not valid TOML"),
-        ("+++\ntitle = '霧'\n\nspeed = 'x'\n+++\n", 4, "'speed'"),
+        ("+++\ntitle = '霧'\n\nspeed = 'x'\n+++\n", 4, "speed is "),
+        ("+++\n\n[sections.'港']\nspeed = 9\n+++\n", 4, "speed is "),
         ("+++\ntitle = '霧'\ntitle = '港'\n+++\n", 3, "not valid TOML"),
     ],
 )
@@ -86,6 +91,11 @@ def test_each_fault_names_its_line(text: str, line: int, problem: str) -> None:
         front(text + BODY)
     assert error.value.line == line
     assert "\n" not in str(error.value)
+
+
+def test_an_empty_value_in_yaml_is_none() -> None:
+    found = front("---\ntitle:\nspeed:\nsections: {港: {speed: }}\n---\n" + BODY).metadata
+    assert (found.title, found.speed, found.sections) == ("", None, {"港": {"speed": None}})
 
 
 def test_a_lexicon_may_be_a_table_or_a_list() -> None:

@@ -102,10 +102,10 @@ def test_a_part_of_a_title_is_enough_if_it_is_one_titles(studio: Studio) -> None
     [
         ("voice: mai", VoiceError, "there is no voice 'mai'"),
         ("sections: {冬: {speed: 2}}", SettingsError, "names '冬'"),
-        ("sections: {昼: {speed: 9}}", SettingsError, "a section's speed is 9"),
-        ("sections: {昼: {tempo: 9}}", SettingsError, "a section has no 'tempo'"),
+        ("sections: {昼: {speed: 9}}", SettingsError, "speed is 9"),
+        ("sections: {昼: {tempo: 9}}", SettingsError, "unknown key 'tempo'"),
         ("sections: {昼: {voice: mai}}", VoiceError, "there is no voice 'mai'"),
-        ("pauses: {commma: 9}", SettingsError, "there is no pause 'commma'"),
+        ("pauses: {commma: 9}", SettingsError, "unknown key 'commma'"),
         ("lexicon: [{written: 港}]", SettingsError, "港"),
     ],
 )

@@ -106,22 +106,27 @@ def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "place", "said"),
     [
-        ("essay.md", "---\ntitle: 港\nspeed: fast\n---\n" + TEXT, "text/essay.md:3: ", "'speed'"),
+        ("essay.md", "---\ntitle: 港\nspeed: fast\n---\n" + TEXT, "text/essay.md:3: ", "speed is 'fast'"),
         ("essay.md", "---\ntitle: [\n---\n" + TEXT, "text/essay.md:3: ", "not valid YAML"),
         ("essay.md", "---\ntitle: 港\n" + TEXT, "text/essay.md:1: ", "not closed"),
         ("essay.md", "---\nsections: {夏: {speed: 2}}\n---\n" + TEXT, "text/essay.md:2: ", "names '夏'"),
-        ("essay.md", "---\nsections: {港: {sped: 2}}\n---\n" + TEXT, "text/essay.md:2: ", "no 'sped'"),
+        (
+            "essay.md",
+            "---\nsections: {港: {sped: 2}}\n---\n" + TEXT,
+            "text/essay.md:2: ",
+            "unknown key 'sped'",
+        ),
         (
             "essay.md",
             "---\nspeed: 1\nsections:\n  港:\n    speed: 9\n---\n" + TEXT,
             "text/essay.md:5: ",
-            "a section's speed is 9",
+            "speed is 9",
         ),
         (
             "essay.md",
             "---\npauses:\n  end: 9\n  sentense: 2\n---\n" + TEXT,
             "text/essay.md:4: ",
-            "no pause 'sentense'",
+            "unknown key 'sentense'",
         ),
         (
             "essay.md",
@@ -133,10 +138,10 @@ def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
             "narrate.toml",
             SETTINGS + "[pauses]\nsentense = 2\n",
             "text/narrate.toml:4: ",
-            "no pause 'sentense'",
+            "unknown key 'sentense'",
         ),
         ("narrate.toml", SETTINGS + "[pauses]\nsentence = -2\n", "text/narrate.toml:4: ", "from 0 to 60000"),
-        ("narrate.toml", SETTINGS + "[pauzes]\n", "text/narrate.toml:3: ", "unknown table [pauzes]"),
+        ("narrate.toml", SETTINGS + "[pauzes]\n", "text/narrate.toml:3: ", "unknown key 'pauzes'"),
         ("narrate.toml", SETTINGS + "[audio]\nbitrate = 65\n", "text/narrate.toml:4: ", "bitrate is 65"),
         (
             "narrate.toml",

@@ -7,11 +7,12 @@ from itertools import product
 
 import pytest
 
-from narrate.errors import SettingsError
+from narrate.errors import NarrateError, SettingsError
+from narrate.ground.tables import checked_table
 from narrate.model import Joint, Role
-from narrate.script.pauses import SHORTEST_CHAPTER_GAP_MS, Neighbour, Pauses, pause_ms_between
+from narrate.script.pauses import PAUSES, SHORTEST_CHAPTER_GAP_MS, Neighbour, Pauses, pause_ms_between
 
-PAUSES = Pauses()
+USUAL = Pauses()
 
 
 def side(
@@ -27,23 +28,23 @@ def side(
 @pytest.mark.parametrize(
     ("before", "after", "pause"),
     [
-        (side(), side(), PAUSES.sentence),
-        (side(joint=Joint.COMMA), side(), PAUSES.comma),
+        (side(), side(), USUAL.sentence),
+        (side(joint=Joint.COMMA), side(), USUAL.comma),
         (side(joint=Joint.NONE), side(), 0),
-        (side(), side(paragraph=1), PAUSES.paragraph),
-        (side(Role.ITEM), side(Role.ITEM, paragraph=1), PAUSES.item),
-        (side(Role.ITEM), side(paragraph=1), PAUSES.paragraph),
-        (side(Role.TITLE), side(paragraph=1), PAUSES.title),
-        (side(Role.CATEGORY), side(Role.TITLE, paragraph=1), PAUSES.title),
-        (side(), side(Role.HEADING, paragraph=1, section=1), PAUSES.heading_before),
-        (side(), side(Role.HEADING, paragraph=1), PAUSES.heading_before),
-        (side(Role.HEADING), side(paragraph=1), PAUSES.heading_after),
-        (side(), side(paragraph=1, scene=True), PAUSES.scene_break),
-        (side(), side(Role.HEADING, paragraph=1, section=1, scene=True), PAUSES.scene_break),
+        (side(), side(paragraph=1), USUAL.paragraph),
+        (side(Role.ITEM), side(Role.ITEM, paragraph=1), USUAL.item),
+        (side(Role.ITEM), side(paragraph=1), USUAL.paragraph),
+        (side(Role.TITLE), side(paragraph=1), USUAL.title),
+        (side(Role.CATEGORY), side(Role.TITLE, paragraph=1), USUAL.title),
+        (side(), side(Role.HEADING, paragraph=1, section=1), USUAL.heading_before),
+        (side(), side(Role.HEADING, paragraph=1), USUAL.heading_before),
+        (side(Role.HEADING), side(paragraph=1), USUAL.heading_after),
+        (side(), side(paragraph=1, scene=True), USUAL.scene_break),
+        (side(), side(Role.HEADING, paragraph=1, section=1, scene=True), USUAL.scene_break),
     ],
 )
 def test_the_pause_depends_on_the_structure(before: Neighbour, after: Neighbour, pause: int) -> None:
-    assert pause_ms_between(before, after, PAUSES) == pause
+    assert pause_ms_between(before, after, USUAL) == pause
 
 
 def test_every_gap_before_a_chapter_can_hold_a_mark() -> None:
@@ -53,22 +54,29 @@ def test_every_gap_before_a_chapter_can_hold_a_mark() -> None:
         assert pause_ms_between(before, after, shortest) >= SHORTEST_CHAPTER_GAP_MS
 
 
+def fault(problem: str, hint: str, *names: str) -> NarrateError:
+    return SettingsError(problem, hint=hint)
+
+
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"sentense": 1}, "there is no pause 'sentense'"),
+        ({"sentense": 1}, "unknown key 'sentense'; there are: start, "),
         ({"sentence": -1}, "from 0 to 60000"),
         ({"sentence": 60_001}, "from 0 to 60000"),
-        ({"sentence": 0.5}, "the pause sentence is 0.5"),
-        ({"sentence": True}, "the pause sentence is True"),
-        ({"sentence": "long"}, "the pause sentence is 'long'"),
+        ({"sentence": 0.5}, "sentence is 0.5"),
+        ({"sentence": True}, "sentence is True"),
+        ({"sentence": "long"}, "sentence is 'long'"),
         ({"heading_before": 1_199}, "from 1200 to 60000"),
     ],
 )
 def test_a_pause_that_makes_no_sense_is_refused(changes: dict[str, object], problem: str) -> None:
     with pytest.raises(SettingsError, match=problem):
-        PAUSES.with_changes(changes, None)
+        checked_table(changes, PAUSES, fault)
 
 
-def test_changes_leave_the_others_alone() -> None:
-    assert PAUSES.with_changes({"comma": 0, "end": 60_000}, None) == Pauses(comma=0, end=60_000)
+def test_every_other_pause_may_be_chosen() -> None:
+    longest = {f.name: 60_000 for f in fields(Pauses)}
+    shortest = dict.fromkeys(longest, 0) | {"heading_before": SHORTEST_CHAPTER_GAP_MS}
+    for chosen in (longest, shortest):
+        assert checked_table(chosen, PAUSES, fault) == chosen

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SettingsError
-from narrate.ground.choices import PITCH, SPEED
+from narrate.ground.choices import PAUSE, PROSODY
+from narrate.ground.tables import Each, checked_table, matching, must_be, or_none
 from narrate.ground.toml import parse_toml
 from narrate.model import Metadata, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from narrate.ground.choices import Range
+    from narrate.ground.tables import Fault, Kinds
 
 _FENCE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[ \t]*[\w\"'-]+[ \t]*[:=])")
 _UNWRITABLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_KNOWN = frozenset(f.name for f in fields(Metadata))
+_FILE_NAME = re.compile(r"\w[\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,24 @@ def read_front_matter(source: Source) -> FrontMatter:
             )
         return FrontMatter(Metadata(), 0)
     parse = _parse_yaml if match[1] == "---" else _parse_toml
-    values, lines = parse(match[2], source)
-    return _front_matter(values, lines, match.end(), source)
+    values, fault = parse(match[2], source)
+    return _front_matter(values, fault, match.end())
 
 
-def line_of(source: Source, *keys: str) -> int | None:
-    """The line of a key in the front matter; each of several is looked for from where the last one stands."""
+def fault_in(source: Source, problem: str, hint: str, *keys: str) -> SettingsError:
+    """What is wrong with the key of the front matter that these keys lead to."""
+    return SettingsError(problem, hint=hint, path=source.path, line=line_of(source, *keys))
+
+
+def line_of(source: Source, *keys: str, at: int = 0) -> int | None:
+    """The line of a key in the front matter; each of several is looked for from where the last one stands.
+
+    The first is looked for from the line with the index ``at``.
+    """
     match = _FENCE.match(source.text)
     if match is None:
         return None
     lines = match.group().splitlines()
-    at = 0
     for key in keys:
         word = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
         found = next((n for n in range(at, len(lines)) if word.search(lines[n])), None)
@@ -79,7 +87,7 @@ def _is_yaml_mapping(block: str) -> bool:
     return not first or bool(re.match(r"[\w\"'-]+[ \t]*:(\s|$)", first))
 
 
-def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, int]]:
+def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
     import yaml
 
     try:
@@ -101,7 +109,7 @@ def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
             line=_line_of_bad_value(block),
         ) from None
     if values is None:
-        return {}, {}
+        return {}, partial(fault_in, source)
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         raise SettingsError(
             "the front matter is not a list of 'key: value' lines",
@@ -109,8 +117,13 @@ def _parse_yaml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, i
             path=source.path,
             line=2,
         )
-    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
-    return {str(key): value for key, value in values.items()}, lines
+    lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+
+    def fault(problem: str, hint: str, *keys: str) -> SettingsError:
+        line = line_of(source, *keys[1:], at=lines.get(keys[0], 0))
+        return SettingsError(problem, hint=hint, path=source.path, line=line)
+
+    return {str(key): value for key, value in values.items()}, fault
 
 
 def _fault(error: Exception) -> str:
@@ -136,42 +149,27 @@ def _line_of_bad_value(block: str) -> int:
     return 1
 
 
-def _parse_toml(block: str, source: Source) -> tuple[dict[str, Any], dict[str, int]]:
+def _parse_toml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
     try:
-        file = parse_toml(block, source.path)
+        file = parse_toml(f"\n{block}", source.path)  # the fence is a line, too
     except SettingsError as error:
-        line = 1 + (error.line or 0)
         problem = f"the front matter is {error.problem}"
-        raise SettingsError(problem, hint=error.hint, path=source.path, line=line) from None
-    return dict(file.values), {name: 1 + (file.line_of(name) or 0) for name in file.values}
+        raise SettingsError(problem, hint=error.hint, path=source.path, line=error.line) from None
+    return file.values, file.fault
 
 
-def _front_matter(
-    values: Mapping[str, Any], lines: Mapping[str, int], end: int, source: Source
-) -> FrontMatter:
-    known: dict[str, Any] = {}
-    for name, value in values.items():
-        if name not in _KNOWN or value is None:
-            continue
-        known[name] = _checked(name, value, source, lines.get(name, 1))
-    unused = sorted(set(values) - _KNOWN)
+def _front_matter(values: Mapping[str, Any], fault: Fault, end: int) -> FrontMatter:
+    known = {name: value for name, value in values.items() if name in _KINDS and value is not None}
+    checked_table(known, dict.fromkeys(known, _writable), fault)
+    unused = sorted(set(values) - set(_KINDS))
     notes = (f"front matter that narrate does not use: {', '.join(unused)}",) if unused else ()
-    return FrontMatter(Metadata(**known), end, notes)
+    return FrontMatter(Metadata(**checked_table(known, _KINDS, fault)), end, notes)
 
 
-def _checked(name: str, value: object, source: Source, line: int) -> object:
-    check, wanted = _CHECKS.get(name, (_string, "a text without control characters"))
-    try:
-        if _has_unwritable(value):
-            raise ValueError
-        return check(value)
-    except (ValueError, TypeError):
-        raise SettingsError(
-            f"{name!r} in the front matter is {_shown(value)}",
-            hint=f"it must be {wanted}",
-            path=source.path,
-            line=line,
-        ) from None
+def _writable(value: object) -> object:
+    if _has_unwritable(value):
+        raise ValueError("without control characters")
+    return value
 
 
 def _has_unwritable(value: object, depth: int = 3) -> bool:
@@ -184,31 +182,10 @@ def _has_unwritable(value: object, depth: int = 3) -> bool:
     return any(_has_unwritable(v, depth - 1) for v in inner)
 
 
-def _shown(value: object) -> str:
-    try:
-        return textwrap.shorten(repr(value), 80, placeholder=" …")
-    except (ValueError, RecursionError):
-        return "too large"
-
-
 def _string(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise TypeError
     return " ".join(str(value).split())
-
-
-def _language(value: object) -> str:
-    text = _string(value)
-    if not _LANGUAGE_TAG.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _slug(value: object) -> str:
-    text = _string(value)
-    if not re.fullmatch(r"[\w][\w.-]*", text):
-        raise ValueError
-    return text
 
 
 def _date(value: object) -> date:
@@ -221,27 +198,6 @@ def _date(value: object) -> date:
     raise TypeError
 
 
-def _number_in(numbers: Range) -> Callable[[object], float]:
-    def check(value: object) -> float:
-        if not numbers.holds(value):
-            raise ValueError
-        return float(value)
-
-    return check
-
-
-def _table_of_ms(value: object) -> dict[str, int]:
-    if not isinstance(value, dict) or not all(type(v) is int and 0 <= v <= 60_000 for v in value.values()):
-        raise TypeError
-    return {str(k): v for k, v in value.items()}
-
-
-def _table_of_tables(value: object) -> dict[str, dict[str, object]]:
-    if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
-        raise TypeError
-    return {str(k): {str(n): x for n, x in v.items()} for k, v in value.items()}
-
-
 def _entries(value: object) -> tuple[dict[str, object], ...]:
     if isinstance(value, dict):
         value = [{"written": k, **(v if isinstance(v, dict) else {"kana": v})} for k, v in value.items()]
@@ -250,13 +206,16 @@ def _entries(value: object) -> tuple[dict[str, object], ...]:
     return tuple({str(n): x for n, x in v.items()} for v in value)
 
 
-_CHECKS: dict[str, tuple[Callable[[object], object], str]] = {
-    "date": (_date, "a date like 2026-11-24"),
-    "slug": (_slug, "a file name of letters, digits, '-', '_' and '.'"),
-    "language": (_language, "a language tag, as in ja or ja-JP"),
-    "speed": (_number_in(SPEED), f"a number {SPEED}"),
-    "pitch": (_number_in(PITCH), f"a number of semitones {PITCH}"),
-    "pauses": (_table_of_ms, "a table of whole milliseconds, as in 'sentence: 500'"),
-    "sections": (_table_of_tables, "a table from heading to a table of voice, speed or pitch"),
-    "lexicon": (_entries, "a table from word to kana, or a list of tables with 'written' and 'kana'"),
+_text = must_be("a text", _string)
+_KINDS: Kinds = {field.name: _text for field in fields(Metadata)} | {
+    "date": must_be("a date like 2026-11-24", _date),
+    "slug": matching(_FILE_NAME, "a file name of letters, digits, '-', '_' and '.'", _string),
+    "language": matching(_LANGUAGE_TAG, "a language tag, as in ja or ja-JP", _string),
+    **PROSODY,
+    "pauses": Each(PAUSE.whole, "a table of whole milliseconds, as in 'sentence: 500'"),
+    "sections": Each(
+        {"voice": _text} | {name: or_none(kind) for name, kind in PROSODY.items()},
+        "a table from heading to a table of voice, speed or pitch",
+    ),
+    "lexicon": must_be("a table from word to kana, or a list of tables with 'written' and 'kana'", _entries),
 }

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrate.article.frontmatter import line_of
-from narrate.errors import SettingsError, VoiceError
-from narrate.ground.choices import PROSODY
+from narrate.article.frontmatter import fault_in, line_of
+from narrate.errors import VoiceError
 from narrate.speech.voice import find_voice, voice_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from narrate.build.request import Request
@@ -27,7 +26,7 @@ def cast(request: Request, settings: Settings, article: Article, script: Script)
     """The voice of each section.
 
     Raises:
-        SettingsError: the front matter names a section that is not there, or gives it what it cannot have.
+        SettingsError: the front matter names a section that is not there.
         VoiceError: there is no such voice, or it is damaged.
     """
     titles = [section.title for section in script.sections]
@@ -37,7 +36,7 @@ def cast(request: Request, settings: Settings, article: Article, script: Script)
     about = article.metadata
     voices = []
     for title in titles:
-        own = _own_choices(article, title)
+        own = about.sections.get(title, {})
         voice = whole
         if "voice" in own and not request.voice:
             voice = _named(str(own["voice"]), folders, article, title, "voice")
@@ -73,33 +72,6 @@ def _first(*choices: object) -> float | None:
 def _refuse_unknown_sections(article: Article, titles: Sequence[str]) -> None:
     for title in article.metadata.sections:
         if title not in titles:
-            raise SettingsError(
-                f"'sections' in the front matter names {title!r}",
-                hint=f"the sections are: {', '.join(titles)}",
-                path=article.source.path,
-                line=line_of(article.source, "sections", title),
-            )
-
-
-def _own_choices(article: Article, title: str) -> Mapping[str, object]:
-    """What the front matter says of one section."""
-    own = article.metadata.sections.get(title, {})
-    for name, value in own.items():
-        if name != "voice":
-            _check(name, value, article, title)
-    return own
-
-
-def _check(name: str, value: object, article: Article, title: str) -> None:
-    source = article.source
-    line = line_of(source, "sections", title, name)
-    if name not in PROSODY:
-        hint = "it can have: voice, speed, pitch"
-        raise SettingsError(f"a section has no {name!r}", hint=hint, path=source.path, line=line)
-    if value is not None and not PROSODY[name].holds(value):
-        raise SettingsError(
-            f"a section's {name} is {value!r}",
-            hint=f"it must be {PROSODY[name]}",
-            path=source.path,
-            line=line,
-        )
+            problem = f"'sections' in the front matter names {title!r}"
+            known = f"the sections are: {', '.join(titles)}"
+            raise fault_in(article.source, problem, known, "sections", title)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import read_article
-from narrate.article.frontmatter import line_of
+from narrate.article.frontmatter import fault_in, line_of
 from narrate.build.casting import cast
 from narrate.build.request import LEXICON_FILE, Request, slug_of
 from narrate.build.settings import Settings, load_settings
 from narrate.errors import UsageError
+from narrate.ground.tables import checked_table
 from narrate.podcast.show import SHOW_FILE, Show, load_show
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon.entries import Lexicon, entries_of, entries_of_ruby, load_lexicon
 from narrate.script.coverage import account
-from narrate.script.pauses import Neighbour
+from narrate.script.pauses import PAUSES, Neighbour
 from narrate.script.utterances import script_of
 
 if TYPE_CHECKING:
@@ -82,16 +84,13 @@ def plan_edition(request: Request) -> Plan:
     skips = account(script)
     lexicon = _lexicon(request, script)
     voices = cast(request, settings, article, script)
-    pauses = settings.pauses
-    for name, value in article.metadata.pauses.items():
-        line = line_of(article.source, "pauses", name)
-        pauses = pauses.with_changes({name: value}, request.path, line)
+    changes = checked_table(article.metadata.pauses, PAUSES, partial(fault_in, article.source), "pauses")
     utterances = _planned(script, voices, lexicon, settings)
     return Plan(
         request,
         settings,
         show,
-        pauses,
+        replace(settings.pauses, **changes),
         slug_of(request.path, article.metadata.slug),
         script,
         lexicon,

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.build.request import SETTINGS_FILE
-from narrate.errors import SettingsError
-from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY, Range
+from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY
+from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of
 from narrate.ground.toml import read_toml
-from narrate.reading.policy import SayingPolicy
-from narrate.script.pauses import Pauses
+from narrate.reading.policy import SAYING, SayingPolicy
+from narrate.script.pauses import PAUSES, Pauses
 from narrate.speech.voice import DEFAULT_VOICE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
-
-_LIMIT_MB = Range(0, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,17 @@ class Settings:
     store_limit_mb: int = 0
 
 
+_TABLES: dict[str, Kinds] = {
+    "pauses": PAUSES,
+    "markdown": kinds_of(MarkdownPolicy),
+    "reading": SAYING,
+    "voice": {"name": any_text, **PROSODY},
+    "audio": {"bitrate": one_of(*BIT_RATES_KBPS)},
+    "edition": {"album": any_text},
+    "store": {"limit_mb": Range(0, 10**9, "megabytes").whole},
+}
+
+
 def load_settings(folder: Path) -> Settings:
     """Read the settings of a folder of articles; without a file, the defaults.
 
@@ -56,88 +65,22 @@ def load_settings(folder: Path) -> Settings:
         SettingsError: with file and line.
     """
     file = read_toml(folder / SETTINGS_FILE)
-    return _settings(file) if file else Settings()
+    return settings_of(file) if file else Settings()
 
 
-def _settings(file: TomlFile) -> Settings:
-    known: dict[str, Callable[[Mapping[str, Any], TomlFile], dict[str, Any]]] = {
-        "pauses": _pauses,
-        "markdown": _markdown,
-        "reading": _reading,
-        "voice": _voice,
-        "audio": _audio,
-        "edition": _edition,
-        "store": _store,
-    }
-    values: dict[str, Any] = {}
-    for name, table in file.values.items():
-        if name not in known:
-            raise file.fault(f"unknown table [{name}]", f"there are: {', '.join(known)}", name)
-        if not isinstance(table, dict):
-            raise file.fault(f"{name} is no table", f"write it as [{name}]", name)
-        values |= known[name](table, file)
-    return Settings(**values)
+def settings_of(file: TomlFile) -> Settings:
+    """The settings that a file asks for.
 
-
-def _pauses(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    pauses = Pauses()
-    for key, value in table.items():
-        pauses = pauses.with_changes({key: value}, file.path, file.line_of("pauses", key))
-    return {"pauses": pauses}
-
-
-def _markdown(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    kinds = get_type_hints(MarkdownPolicy)
-    for key, value in table.items():
-        if key not in kinds:
-            raise file.fault(f"unknown key {key!r}", f"there are: {', '.join(kinds)}", "markdown", key)
-        if value not in get_args(kinds[key]):
-            choices = ", ".join(map(repr, get_args(kinds[key])))
-            raise file.fault(f"{key} is {value!r}", f"it must be one of {choices}", "markdown", key)
-    return {"markdown": MarkdownPolicy(**table)}
-
-
-def _reading(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    for key, value in table.items():
-        try:
-            SayingPolicy.from_mapping({key: value}, path=file.path)
-        except SettingsError as error:
-            raise file.fault(error.problem, error.hint, "reading", key) from None
-    return {"reading": SayingPolicy.from_mapping(table, path=file.path)}
-
-
-def _voice(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    names = [f.name for f in fields(VoiceChoice)]
-    for key, value in table.items():
-        if key not in names:
-            raise file.fault(f"unknown key {key!r}", f"there are: {', '.join(names)}", "voice", key)
-        if key == "name" and not isinstance(value, str):
-            raise file.fault(f"name is {value!r}", "it must be a text in quotes", "voice", key)
-        if key in PROSODY and not PROSODY[key].holds(value):
-            raise file.fault(f"{key} is {value!r}", f"it must be {PROSODY[key]}", "voice", key)
-    numbers = {key: float(table[key]) for key in PROSODY if key in table}
-    return {"voice": VoiceChoice(**{**table, **numbers})}
-
-
-def _audio(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    for key, value in table.items():
-        if key != "bitrate":
-            raise file.fault(f"unknown key {key!r}", "there is: bitrate", "audio", key)
-        if type(value) is not int or value not in BIT_RATES_KBPS:
-            choices = ", ".join(map(str, BIT_RATES_KBPS))
-            raise file.fault(f"bitrate is {value!r}", f"it must be one of {choices}", "audio", key)
-    return {"bit_rate_kbps": table.get("bitrate", DEFAULT_BIT_RATE_KBPS)}
-
-
-def _edition(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    for key, value in table.items():
-        if key != "album" or not isinstance(value, str):
-            raise file.fault(f"{key} is {value!r}", "there is: album, a text in quotes", "edition", key)
-    return {"album": table.get("album", "")}
-
-
-def _store(table: Mapping[str, Any], file: TomlFile) -> dict[str, Any]:
-    for key, value in table.items():
-        if key != "limit_mb" or not _LIMIT_MB.holds(value) or not isinstance(value, int):
-            raise file.fault(f"{key} is {value!r}", "there is: limit_mb, a whole number", "store", key)
-    return {"store_limit_mb": table.get("limit_mb", 0)}
+    Raises:
+        SettingsError: with file and line.
+    """
+    chosen = {name: {} for name in _TABLES} | checked_table(file.values, _TABLES, file.fault)
+    return Settings(
+        pauses=Pauses(**chosen["pauses"]),
+        markdown=MarkdownPolicy(**chosen["markdown"]),
+        reading=SayingPolicy(**chosen["reading"]),
+        voice=VoiceChoice(**chosen["voice"]),
+        bit_rate_kbps=chosen["audio"].get("bitrate", DEFAULT_BIT_RATE_KBPS),
+        album=chosen["edition"].get("album", ""),
+        store_limit_mb=chosen["store"].get("limit_mb", 0),
+    )

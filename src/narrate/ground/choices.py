@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeGuard
+from typing import TYPE_CHECKING
+
+from narrate.ground.tables import Range
+
+if TYPE_CHECKING:
+    from narrate.ground.tables import Check
 
 DEFAULT_BIT_RATE_KBPS = 64
 
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The numbers from ``low`` to ``high``; ``str()`` of it says so."""
-
-    low: float
-    high: float
-
-    def holds(self, value: object) -> TypeGuard[float]:
-        """Whether ``value`` is a number, and one of these."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return False
-        return self.low <= value <= self.high
-
-    def __str__(self) -> str:
-        return f"from {self.low:g} to {self.high:g}"
-
-
 SPEED = Range(0.25, 4.0)
 """1.0 is the model's own."""
-PITCH = Range(-24.0, 24.0)
-"""In semitones."""
-PROSODY = {"speed": SPEED, "pitch": PITCH}
+PITCH = Range(-24.0, 24.0, "semitones")
+PROSODY: dict[str, Check] = {"speed": SPEED.number, "pitch": PITCH.number}
+PAUSE = Range(0, 60_000, "milliseconds")

@@ -34,8 +34,9 @@ class TomlFile:
         return self._lines.get(names)
 
     def fault(self, problem: str, hint: str, *names: str) -> NarrateError:
-        """What is wrong with the table or key of these names, with its line."""
-        return self.kind(problem, hint=hint, path=self.path, line=self.line_of(*names))
+        """What is wrong with the table or key of these names, with its line or that of what it stands in."""
+        lines = (self.line_of(*names[:depth]) for depth in range(len(names), 0, -1))
+        return self.kind(problem, hint=hint, path=self.path, line=next(filter(None, lines), None))
 
     @cached_property
     def _lines(self) -> dict[tuple[str, ...], int]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal, get_args, get_type_hints
+from dataclasses import dataclass
+from typing import Literal
 
-from narrate.errors import SettingsError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+from narrate.ground.tables import Range, kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +35,6 @@ class SayingPolicy:
     breath_moras: int = 30
     second_opinion: bool = True
 
-    @classmethod
-    def from_mapping(cls, settings: Mapping[str, object], *, path: Path | str | None = None) -> SayingPolicy:
-        """The policy that a settings table asks for.
 
-        Raises `SettingsError` for an unknown key or a value outside the choices.
-        """
-        kinds = get_type_hints(cls)
-        for key, value in settings.items():
-            if key not in kinds:
-                known = ", ".join(f.name for f in fields(cls))
-                raise SettingsError(
-                    f"unknown key {key!r} in [reading]", hint=f"use one of {known}", path=path
-                )
-            _check(key, value, kinds[key], path)
-        return cls(**settings)  # type: ignore[arg-type]
-
-
-def _check(key: str, value: object, kind: object, path: Path | str | None) -> None:
-    choices = get_args(kind)
-    if choices and value not in choices:
-        hint = "use one of " + ", ".join(map(repr, choices))
-        raise SettingsError(f"{key} cannot be {value!r}", hint=hint, path=path)
-    if kind is bool and not isinstance(value, bool):
-        raise SettingsError(f"{key} cannot be {value!r}", hint="use true or false", path=path)
-    if kind is int and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 1000):
-        raise SettingsError(f"{key} cannot be {value!r}", hint="use a whole number from 0 to 1000", path=path)
+SAYING = kinds_of(SayingPolicy) | {"breath_moras": Range(0, 1000, "moras").whole}
+"""What the ``[reading]`` table may have."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.errors import SettingsError
+from narrate.ground.choices import PAUSE
+from narrate.ground.tables import Range
 from narrate.model import Joint, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from narrate.ground.tables import Kinds
 
 SHORTEST_CHAPTER_GAP_MS = 1_200
 """A chapter mark is a whole second with 60 ms of silence on either side: this always holds one."""
@@ -36,29 +36,11 @@ class Pauses:
     scene_break: int = 2_000
     end: int = 1_000
 
-    def with_changes(
-        self, changes: Mapping[str, object], path: Path | str | None, line: int | None = None
-    ) -> Pauses:
-        """The same pauses, some of them changed.
 
-        Raises:
-            SettingsError: there is no such pause, or its length makes no sense.
-        """
-        names = [f.name for f in fields(self)]
-        for name, value in changes.items():
-            if name not in names:
-                raise SettingsError(
-                    f"there is no pause {name!r}", hint=f"there are: {', '.join(names)}", path=path, line=line
-                )
-            low = SHORTEST_CHAPTER_GAP_MS if name == "heading_before" else 0
-            if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= 60_000:
-                raise SettingsError(
-                    f"the pause {name} is {value!r}",
-                    hint=f"it must be from {low} to 60000 milliseconds",
-                    path=path,
-                    line=line,
-                )
-        return replace(self, **changes)  # type: ignore[arg-type]
+PAUSES: Kinds = {f.name: PAUSE.whole for f in fields(Pauses)} | {
+    "heading_before": Range(SHORTEST_CHAPTER_GAP_MS, PAUSE.high, PAUSE.unit).whole
+}
+"""What a table of pauses may have."""
 
 
 class Neighbour(NamedTuple):

@@ -1,0 +1,162 @@
+"""Tables that an author wrote -> values to rely on: the one checker of names, types and ranges.
+
+What a table may have is declared as a mapping from names to kinds. A kind is a function that gives the value
+as it is kept, or raises a `ValueError` that says what it must be; that of a table in the table is a mapping
+again, or `Each`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_type_hints
+
+if TYPE_CHECKING:
+    import re
+
+    from narrate.errors import NarrateError
+
+Check: TypeAlias = Callable[[object], Any]
+Kind: TypeAlias = "Check | Kinds | Each"
+Kinds: TypeAlias = Mapping[str, Kind]
+Fault: TypeAlias = "Callable[..., NarrateError]"
+"""Makes an error as `TomlFile.fault` does: of what is wrong, what to do, and the names that lead there."""
+
+
+class Each(NamedTuple):
+    """A table whose names are the author's own: what each value in it must be, and what it must be itself."""
+
+    kind: Kind
+    wanted: str
+
+
+def checked_table(table: Mapping[Any, object], kinds: Kinds, fault: Fault, *names: str) -> dict[str, Any]:
+    """The values of the table that ``names`` lead to, each as its kind keeps it.
+
+    Raises:
+        NarrateError: as ``fault`` makes it, for the first key that is unknown or has a wrong value.
+    """
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = str(key)
+        if name not in kinds:
+            known = f"there {'is' if len(kinds) == 1 else 'are'}: {', '.join(kinds)}"
+            raise fault(f"unknown key {name!r}", known, *names, name)
+        values[name] = checked_value(value, kinds[name], fault, *names, name)
+    return values
+
+
+def checked_value(value: object, kind: Kind, fault: Fault, *names: str) -> Any:
+    """The value that ``names`` lead to, as its kind keeps it.
+
+    Raises:
+        NarrateError: as ``fault`` makes it.
+    """
+    try:
+        if callable(kind):
+            return kind(value)
+        if not isinstance(value, dict):
+            raise ValueError(kind.wanted if isinstance(kind, Each) else f"a table of {', '.join(kind)}")
+    except ValueError as wanted:
+        name = names[-1] if names[-1].isidentifier() else repr(names[-1])
+        raise fault(f"{name} is {_shown(value)}", f"it must be {wanted}", *names) from None
+    if isinstance(kind, Each):
+        kind = dict.fromkeys(map(str, value), kind.kind)
+    return checked_table(value, kind, fault, *names)
+
+
+def _shown(value: object) -> str:
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        return "too large"
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers from ``low`` to ``high``, and what they count or measure."""
+
+    low: float
+    high: float
+    unit: str = ""
+
+    def number(self, value: object) -> float:
+        """A kind: one of these numbers."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not self._holds(value):
+            raise ValueError(f"a number {self}")
+        return float(value)
+
+    def whole(self, value: object) -> int:
+        """A kind: one of these numbers, and a whole one."""
+        if type(value) is not int or not self._holds(value):
+            raise ValueError(f"a whole number {self}")
+        return value
+
+    def _holds(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        of_what = f"of {self.unit} " if self.unit else ""
+        return f"{of_what}from {self.low:.10g} to {self.high:.10g}"
+
+
+def any_text(value: object) -> str:
+    """A kind: any text."""
+    if not isinstance(value, str):
+        raise ValueError("a text in quotes")
+    return value
+
+
+def truth(value: object) -> bool:
+    """A kind: yes or no."""
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
+def one_of(*choices: object) -> Check:
+    """The kind of what is one of several values; 64.0 is not 64."""
+    typed = [(type(choice), choice) for choice in choices]
+
+    def check(value: object) -> object:
+        if (type(value), value) not in typed:
+            raise ValueError(f"one of {', '.join(map(repr, choices))}")
+        return value
+
+    return check
+
+
+def must_be(wanted: str, make: Check) -> Check:
+    """The kind of what ``make`` makes something of; whatever else it raises, the value must be ``wanted``."""
+
+    def check(value: object) -> object:
+        try:
+            return make(value)
+        except (TypeError, ValueError):
+            raise ValueError(wanted) from None
+
+    return check
+
+
+def matching(pattern: re.Pattern[str], wanted: str, words: Callable[[object], str] = any_text) -> Check:
+    """The kind of a text, as ``words`` takes it, that a pattern matches from end to end."""
+
+    def check(value: object) -> str:
+        found = words(value)
+        if not pattern.fullmatch(found):
+            raise ValueError
+        return found
+
+    return must_be(wanted, check)
+
+
+def or_none(check: Check) -> Check:
+    """The same kind, where nothing may stand as well, as YAML has it."""
+    return lambda value: None if value is None else check(value)
+
+
+def kinds_of(choices: type) -> dict[str, Check]:
+    """What each field of a class must be, where that is a truth or one of several texts."""
+    hints = get_type_hints(choices)
+    return {name: truth if hint is bool else one_of(*get_args(hint)) for name, hint in hints.items()}
