@@ -143,7 +143,9 @@ def test_an_edition_without_a_date_keeps_the_day_it_was_first_seen(
 
 def test_a_damaged_memory_is_refused_rather_than_forgotten(tmp_path: Path) -> None:
     (tmp_path / "published.toml").write_text('[first_seen]\n"a" = 5\n')
-    with pytest.raises(SettingsError, match=r"published.toml:2: first_seen of 'a' is 5, .*restore the file"):
+    with pytest.raises(
+        SettingsError, match=r"published.toml:2: a is 5; it must be a date with a time .*restore the file"
+    ):
         load_memory(tmp_path / "published.toml")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from narrate.errors import SettingsError
 from narrate.ground.toml import TomlFile
 from narrate.podcast.apple import missing_for_apple
-from narrate.podcast.show import Show, _checked, load_show
+from narrate.podcast.show import Show, load_show, show_of
 
 if TYPE_CHECKING:
     from narrate.model import Edition
@@ -47,17 +47,19 @@ def test_a_show_needs_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "line", "says"),
     [
-        ('categroy = "Arts"', 9, "'categroy' is not a setting"),
-        ('category = "Art"', 6, "not one of Apple's categories"),
-        ('category = ["Arts", "Cats"]', 6, "subcategory of Arts"),
+        ('categroy = "Arts"', 9, "unknown key 'categroy'; there are: title, "),
+        ('category = "Art"', 6, "one of Apple's categories"),
+        ('category = ["Arts", "Cats"]', 6, "Arts with a subcategory of it: Books, "),
         ('email = "nobody"', 3, "must be an e-mail address"),
         ('base_url = "example.org"', 7, "must be a web address"),
         ('base_url = "https://日本.jp/"', 7, "xn--"),
         ('explicit = "no"', 8, "must be true or false"),
-        ("title = 5", 1, "must be text in quotes"),
+        ("title = 5", 1, "must be a text in quotes"),
         ('language = "Japanese!"', 9, "language tag"),
         ('utc_offset = "9"', 9, "distance from UTC"),
-        ('guid = "cat"', 9, "guid"),
+        ('utc_offset = ""', 9, "distance from UTC"),
+        ('guid = "cat"', 9, "must be a UUID"),
+        ('base_url = "https://[x/"', 7, "must be a web address"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, bad: str, line: int, says: str) -> None:
@@ -99,7 +101,7 @@ def test_everything_apple_asks_for_is_asked_for(edition: Edition, show: Show) ->
 )
 def test_no_value_crashes_the_check(table: dict[str, object]) -> None:
     try:
-        show = _checked(TomlFile(Path("show.toml"), "", table))
+        show = show_of(TomlFile(Path("show.toml"), "", table))
     except SettingsError:
         return
     assert show.base_url == "" or show.base_url.endswith("/")

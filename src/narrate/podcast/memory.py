@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from narrate.ground.files import write_if_changed
+from narrate.ground.tables import Each, any_text, checked_table, must_be
 from narrate.ground.toml import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
     from narrate.model import Edition
     from narrate.podcast.show import Show
@@ -81,14 +83,13 @@ def newest_first(editions: Iterable[Edition], published: FeedMemory, utc_offset:
 def load_memory(path: Path) -> FeedMemory:
     """Read the memory; a file that is not there remembers nothing. Raises `SettingsError`."""
     file = read_toml(path)
-    if file is None:
-        return FeedMemory()
-    guid, seen = file.values.get("guid", ""), file.values.get("first_seen", {})
-    if not isinstance(guid, str):
-        raise file.fault(f"guid is {guid!r}", _RESTORE, "guid")
-    if not isinstance(seen, dict):
-        raise file.fault(f"first_seen is {seen!r}", _RESTORE, "first_seen")
-    return FeedMemory(guid, {slug: _moment(slug, value, file) for slug, value in seen.items()})
+    return memory_of(file) if file else FeedMemory()
+
+
+def memory_of(file: TomlFile) -> FeedMemory:
+    """What a file remembers. Raises `SettingsError`."""
+    known = {key: value for key, value in file.values.items() if key in _KINDS}
+    return FeedMemory(**checked_table(known, _KINDS, file.fault))
 
 
 def save_memory(path: Path, published: FeedMemory) -> None:
@@ -109,11 +110,18 @@ def remember(path: Path, show: Show, editions: Iterable[Edition]) -> FeedMemory:
     return published
 
 
-def _moment(slug: str, value: object, file: TomlFile) -> datetime:
+def _moment(value: object) -> datetime:
     if not isinstance(value, datetime):
-        problem = f"first_seen of {slug!r} is {value!r}, which is no date with a time"
-        raise file.fault(problem, _RESTORE, "first_seen", slug)
+        raise TypeError
     return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+_KINDS: Kinds = {
+    "guid": must_be(f"a text in quotes ({_RESTORE})", any_text),
+    "first_seen": Each(
+        must_be(f"a date with a time ({_RESTORE})", _moment), f"a table of dates with times ({_RESTORE})"
+    ),
+}
 
 
 def _utc(moment: datetime) -> str:

@@ -6,20 +6,25 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrate.ground.tables import any_text, checked_table, matching, must_be, truth
 from narrate.ground.toml import read_toml
 from narrate.podcast.apple_categories import CATEGORIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
 
 SHOW_FILE = "show.toml"
 
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_LANGUAGE = re.compile(r"|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_EMAIL = re.compile(r"|[^@\s]+@[^@\s]+\.[^@\s]+")
+_WEB_ADDRESS = (
+    "a web address like https://example.org/show/, all in ASCII"
+    " (a Japanese host name in its xn-- form, the path escaped)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,87 +57,61 @@ def load_show(path: Path) -> Show:
     Raises `SettingsError` with the line of what is wrong.
     """
     file = read_toml(path)
-    return _checked(file) if file else Show()
+    return show_of(file) if file else Show()
 
 
-def _checked(file: TomlFile) -> Show:
-    values: dict[str, object] = {}
-    for key, value in file.values.items():
-        if key not in _CHECKS:
-            known = ", ".join(sorted(_CHECKS))
-            raise file.fault(f"{key!r} is not a setting of a show", f"known are {known}", key)
-        try:
-            values[key] = _CHECKS[key](value)
-        except ValueError as fault:
-            raise file.fault(f"{key}: {fault}", "", key) from None
-    return Show(**values)  # type: ignore[arg-type]
+def show_of(file: TomlFile) -> Show:
+    """The show that a file describes. Raises `SettingsError` with the line of what is wrong."""
+    return Show(**checked_table(file.values, _KINDS, file.fault))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f'must be text in quotes, as in "…", and is {value!r}')
-    return value.strip()
-
-
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, and is {value!r}")
-    return value
-
-
-def _matching(pattern: re.Pattern[str], wanted: str) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        text = _text(value)
-        if text and not pattern.fullmatch(text):
-            raise ValueError(f"must be {wanted}, and is {text!r}")
-        return text
-
-    return check
+def _words(value: object) -> str:
+    return any_text(value).strip()
 
 
 def _base_url(value: object) -> str:
     from urllib.parse import urlsplit
 
-    url = _text(value)
+    url = _words(value)
     parts = urlsplit(url)
     if not url.isascii() or any(c.isspace() for c in url):
-        raise ValueError("must be ASCII; write a Japanese host name in its xn-- form and escape the path")
+        raise ValueError
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError(f"must be a web address like https://example.org/show/, and is {url!r}")
+        raise ValueError
     return url.rstrip("/") + "/"
 
 
 def _guid(value: object) -> str:
     from uuid import UUID
 
-    return str(UUID(_text(value)))
+    return str(UUID(_words(value)))
 
 
 def _category(value: object) -> tuple[str, ...]:
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(p, str) for p in parts) or len(parts) not in (1, 2):
-        raise ValueError('must be "Category" or ["Category", "Subcategory"]')
+        raise ValueError('"Category" or ["Category", "Subcategory"]')
     main, *rest = (str(p).strip() for p in parts)
     if main not in CATEGORIES:
-        raise ValueError(f"{main!r} is not one of Apple's categories: {', '.join(CATEGORIES)}")
+        raise ValueError(f"one of Apple's categories: {', '.join(CATEGORIES)}")
     if rest and rest[0] not in CATEGORIES[main]:
-        known = ", ".join(CATEGORIES[main]) or "none"
-        raise ValueError(f"{rest[0]!r} is not a subcategory of {main}, which has {known}")
+        known = ", ".join(CATEGORIES[main])
+        raise ValueError(f"{main} with a subcategory of it: {known}" if known else f"{main} and nothing else")
     return (main, *rest)
 
 
-_CHECKS: dict[str, Callable[[object], object]] = {
-    "title": _text,
-    "author": _text,
-    "email": _matching(_EMAIL, "an e-mail address"),
-    "description": _text,
-    "language": _matching(_LANGUAGE, "a language tag like ja"),
+_KINDS: Kinds = {
+    "title": _words,
+    "author": _words,
+    "email": matching(_EMAIL, "an e-mail address", _words),
+    "description": _words,
+    "language": matching(_LANGUAGE, "a language tag like ja", _words),
     "category": _category,
-    "cover": _text,
-    "base_url": _base_url,
-    "explicit": _truth,
-    "serial": _truth,
-    "copyright": _text,
-    "guid": _guid,
-    "utc_offset": _matching(_OFFSET, "a distance from UTC like +09:00"),
+    "cover": _words,
+    "base_url": must_be(_WEB_ADDRESS, _base_url),
+    "explicit": truth,
+    "serial": truth,
+    "copyright": _words,
+    "guid": must_be("a UUID like ead4c236-bf58-58c6-a2c6-a6b28d128cb6", _guid),
+    "utc_offset": matching(_OFFSET, "a distance from UTC like +09:00", _words),
 }
