@@ -132,7 +132,7 @@ def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
             "essay.md",
             "---\nlexicon:\n  尾上: オノエ\n  匝瑳: sosa\n---\n" + TEXT,
             "text/essay.md:4: ",
-            "cannot be spoken",
+            "must be kana that can be spoken",
         ),
         (
             "narrate.toml",
@@ -155,7 +155,7 @@ def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
             "lexicon.toml",
             '[words]\n"港" = { kana = "コウ", pos = [1] }\n',
             "text/lexicon.toml:2: ",
-            "part of speech",
+            "pos is [1]; it must be one of 'noun', ",
         ),
     ],
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
 from narrate.ground.kana import KANJI, is_kana, is_sayable, katakana, moras
+from narrate.ground.tables import Range, any_text, checked_table, checked_value, one_of, or_none
 from narrate.ground.toml import parse_toml, read_toml
 from narrate.reading.text.said import said_form
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
     from narrate.model import Ruby
 
@@ -169,15 +171,16 @@ def load_lexicon(path: Path) -> tuple[Entry, ...]:
     Raises `SettingsError`, with the line, for a faulty entry.
     """
     file = read_toml(path, hint=_HINT)
-    return _entries(file) if file else ()
+    return lexicon_of(file) if file else ()
 
 
 def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
     """The entries of a lexicon's TOML text: ``[words]``, then ``"written" = "kana"`` line by line."""
-    return _entries(parse_toml(text, path, hint=_HINT))
+    return lexicon_of(parse_toml(text, path, hint=_HINT))
 
 
-def _entries(file: TomlFile) -> tuple[Entry, ...]:
+def lexicon_of(file: TomlFile) -> tuple[Entry, ...]:
+    """The entries of a lexicon file. Raises `SettingsError`, with the line, for a faulty one."""
     for key in file.values:
         if key != "words":
             raise file.fault(f"unknown table {key!r}", "put the words under [words]", key)
@@ -226,24 +229,32 @@ def entries_of_ruby(paragraphs: Iterable[tuple[str, Iterable[Ruby]]]) -> tuple[E
 def entry_of(written: str, value: object, path: Path | str, line: int | None) -> Entry:
     """One entry from its kana or its table. Raises `SettingsError` if it is faulty."""
 
-    def fault(problem: str, hint: str) -> SettingsError:
+    def fault(problem: str, hint: str, *_names: str) -> SettingsError:
         return SettingsError(f"{written!r}: {problem}", hint=hint, path=path, line=line)
 
-    fields = {"kana": value} if isinstance(value, str) else value
-    if not isinstance(fields, dict) or not isinstance(fields.get("kana"), str):
+    fields = value if isinstance(value, dict) else {"kana": value}
+    if "kana" not in fields:
         raise fault("no reading", f'write "{written}" = "カナ"')
-    unknown = set(fields) - {"kana", "accent", "pos"}
-    if unknown:
-        raise fault(f"unknown key {min(unknown)!r}", "an entry has kana, accent and pos")
-    kana = katakana(re.sub(r"\s", "", fields["kana"]))
+    kana = checked_value(fields["kana"], _kana, fault, "kana")
+    more = checked_table(fields, _kinds(len(moras(kana))), fault) if len(fields) > 1 else {}
+    return Entry(written, kana, more.get("accent"), more.get("pos"), str(path), line)
+
+
+def _kana(value: object) -> str:
+    kana = katakana("".join(any_text(value).split()))
     if not is_sayable(kana):
-        raise fault(f"{fields['kana']!r} cannot be spoken", "write the reading in kana, as it sounds")
-    accent, pos = fields.get("accent"), fields.get("pos")
-    if accent is not None and (type(accent) is not int or not 0 <= accent <= len(moras(kana))):
-        raise fault(f"accent {accent!r} is no mora of {kana}", f"use 0 to {len(moras(kana))}")
-    if pos is not None and (not isinstance(pos, str) or pos not in POS):
-        raise fault(f"unknown part of speech {pos!r}", "use one of " + ", ".join(POS))
-    return Entry(written, kana, accent, pos, str(path), line)
+        raise ValueError("kana that can be spoken, as it sounds")
+    return kana
+
+
+@cache
+def _kinds(mora_count: int) -> Kinds:
+    """What an entry's table may have beside its kana, which has so many moras."""
+    return {
+        "kana": any_text,
+        "accent": or_none(Range(0, mora_count, "moras").whole),
+        "pos": or_none(one_of(*POS)),
+    }
 
 
 def checked(entries: list[Entry]) -> tuple[Entry, ...]:
