@@ -25,10 +25,11 @@ BARE = """
 import sys, time
 from pathlib import Path
 from narrate.build.story import kept_for
+from narrate.build.inputs import open_inputs
 from narrate.build.plan import plan_edition
 from narrate.ground.quiet import imported_quietly
 from narrate.build.request import Request
-plan = plan_edition(Request(Path(sys.argv[1]), out=Path(sys.argv[2])))
+plan = plan_edition(open_inputs(Request(Path(sys.argv[1]), out=Path(sys.argv[2]))))
 kept = kept_for(plan, None)
 readings = [kept.read(u)[0] for u in plan.utterances]
 voice = plan.utterances[0].voice

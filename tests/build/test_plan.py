@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrate.build.inputs import open_inputs
 from narrate.build.plan import plan_edition, section_number
-from narrate.build.request import edition_slug
 from narrate.errors import NarrateError, SettingsError, UsageError, VoiceError
 from tone_studio import SETTINGS
 
@@ -19,7 +19,7 @@ TEXT = "# 港\n\n朝が来た。船が出た。\n\n- 甲\n\n***\n\n夜。\n\n## 
 
 
 def planned(studio: Studio, text: str = TEXT, **options: object) -> Plan:
-    return plan_edition(studio.request(studio.write(text), **options))
+    return plan_edition(open_inputs(studio.request(studio.write(text), **options)))
 
 
 def test_utterances_know_their_section_paragraph_and_scene(studio: Studio) -> None:
@@ -119,11 +119,10 @@ def test_each_wrong_choice_is_refused(
 @pytest.mark.parametrize(("name", "front"), [("index.txt", ""), ("Index.md", ""), ("a.md", "slug: index")])
 def test_an_article_may_not_take_the_front_pages_place(studio: Studio, name: str, front: str) -> None:
     path = studio.write(f"---\n{front}\n---\n朝が来た。\n" if front else "朝が来た。\n", name)
-    for make in (plan_edition, edition_slug):
-        with pytest.raises(UsageError, match="the site's front page; give it a 'slug'"):
-            make(studio.request(path))
+    with pytest.raises(UsageError, match="the site's front page; give it a 'slug'"):
+        open_inputs(studio.request(path))
     studio.write("---\nslug: other\n---\n朝が来た。\n", "index.md")
-    assert plan_edition(studio.request(studio.folder / "text" / "index.md")).slug == "other"
+    assert plan_edition(open_inputs(studio.request(studio.folder / "text" / "index.md"))).slug == "other"
 
 
 def test_the_name_of_a_voice_is_no_path(studio: Studio) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrate.build.inputs import open_inputs
 from narrate.build.plan import plan_edition
 from narrate.build.preview import Survey, survey, survey_to_json
 from narrate.build.story import kept_for
@@ -18,7 +19,7 @@ TEXT = "# ｜港《みなと》\n\n朝が来た。船が出た。\n\n***\n\n…�
 
 
 def look(studio: Studio, text: str = TEXT) -> Survey:
-    plan = plan_edition(studio.request(studio.write(text)))
+    plan = plan_edition(open_inputs(studio.request(studio.write(text))))
     return survey(kept_for(plan, load_record(studio.audio, plan.slug)))
 
 

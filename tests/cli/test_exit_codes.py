@@ -272,9 +272,9 @@ def test_a_fault_of_narrate_itself_does_not_stop_the_others_either(studio: Studi
     studio.write(TEXT, "one.md")
     studio.write(TEXT.replace("朝", "夜"), "two.md")
     broken = (
-        "import narrate.cli.build as b\n"
-        "build_one = b._build_one\n"
-        "b._build_one = lambda r, *more: 1 / 0 if r.path.stem == 'one' else build_one(r, *more)\n"
+        "from narrate.build import story\n"
+        "build_from = story.build_from\n"
+        "story.build_from = lambda i, *more: 1 / 0 if i.slug == 'one' else build_from(i, *more)\n"
         "from narrate.cli import main\n"
         "main()\n"
     )

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from narrate.edition.cover import FEED_LIMIT_BYTES, TAG_LIMIT_BYTES, cover_mark, feed_cover, tag_cover
+from narrate.edition.cover import (
+    FEED_LIMIT_BYTES,
+    TAG_LIMIT_BYTES,
+    author_image,
+    cover_mark,
+    feed_cover,
+    tag_cover,
+)
 from narrate.edition.title_lines import broken
 from narrate.errors import SettingsError
 
@@ -44,15 +51,15 @@ def test_an_authors_image_becomes_what_apple_accepts(
 ) -> None:
     path = tmp_path / f"cover.{suffix}"
     Image.new(mode, size).save(path)
-    cover = picture(feed_cover(path, "題"))
+    cover = picture(feed_cover(author_image(path), "題"))
     assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (side, side))
-    small = picture(tag_cover(path, "題"))
+    small = picture(tag_cover(author_image(path), "題"))
     assert (small.format, small.mode, small.size) == ("JPEG", "RGB", (min(size[0], 600),) * 2)
 
 
 def test_a_tall_image_keeps_its_edges(tmp_path: Path) -> None:
     Image.new("RGB", (1000, 2000), "#204060").save(tmp_path / "tall.png")
-    cover = picture(feed_cover(tmp_path / "tall.png", "題"))
+    cover = picture(feed_cover(author_image(tmp_path / "tall.png"), "題"))
     assert cover.size == (2000, 2000)
     assert cover.getpixel((5, 1000)) == pytest.approx((0x20, 0x40, 0x60), abs=3)
 
@@ -64,7 +71,7 @@ def test_an_image_lying_on_its_side_is_set_upright_and_sheds_its_metadata(tmp_pa
     exif[0x0112] = 6
     exif[0x010F] = "a camera"
     image.save(tmp_path / "turned.jpg", exif=exif)
-    cover = picture(feed_cover(tmp_path / "turned.jpg", "題"))
+    cover = picture(feed_cover(author_image(tmp_path / "turned.jpg"), "題"))
     assert cover.getpixel((1400, 750)) == pytest.approx((0, 0, 0), abs=5)
     assert not cover.getexif()
 
@@ -75,7 +82,7 @@ def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
     image = Image.new("RGB", (1400, 1400), "#336699")
     for name, used in (("right", srgb), ("wrong", profile)):
         image.save(tmp_path / f"{name}.png", icc_profile=used.tobytes())
-        cover = picture(feed_cover(tmp_path / f"{name}.png", "題"))
+        cover = picture(feed_cover(author_image(tmp_path / f"{name}.png"), "題"))
         assert cover.getpixel((700, 700)) == pytest.approx((0x33, 0x66, 0x99), abs=4)
         assert "icc_profile" not in cover.info
 
@@ -83,8 +90,8 @@ def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
 def test_noise_stays_within_the_limits(tmp_path: Path) -> None:
     noise = Image.frombytes("RGB", (1400, 1400), random.Random(1).randbytes(1400 * 1400 * 3))
     noise.save(tmp_path / "noise.png")
-    assert len(feed_cover(tmp_path / "noise.png", "題") or b"") <= FEED_LIMIT_BYTES
-    assert len(tag_cover(tmp_path / "noise.png", "題") or b"") <= TAG_LIMIT_BYTES
+    assert len(feed_cover(author_image(tmp_path / "noise.png"), "題") or b"") <= FEED_LIMIT_BYTES
+    assert len(tag_cover(author_image(tmp_path / "noise.png"), "題") or b"") <= TAG_LIMIT_BYTES
 
 
 @pytest.mark.parametrize(
@@ -98,27 +105,26 @@ def test_noise_stays_within_the_limits(tmp_path: Path) -> None:
 def test_what_is_no_image_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
     (tmp_path / "x.png").write_bytes(data)
     with pytest.raises(SettingsError, match=says):
-        feed_cover(tmp_path / "x.png", "題")
+        feed_cover(author_image(tmp_path / "x.png"), "題")
 
 
 def test_an_image_that_is_too_small_cut_off_or_missing_is_refused(tmp_path: Path) -> None:
     Image.new("RGB", (299, 900)).save(tmp_path / "small.png")
     with pytest.raises(SettingsError, match="only 299 x 900 px"):
-        feed_cover(tmp_path / "small.png", "題")
+        feed_cover(author_image(tmp_path / "small.png"), "題")
     Image.effect_noise((900, 900), 50).save(tmp_path / "whole.jpg")
     (tmp_path / "cut.jpg").write_bytes((tmp_path / "whole.jpg").read_bytes()[:9000])
     with pytest.raises(SettingsError, match="cannot be used"):
-        tag_cover(tmp_path / "cut.jpg", "題")
-    for function in (feed_cover, tag_cover, cover_mark):
-        with pytest.raises(SettingsError, match="cannot be used"):
-            function(tmp_path / "none.jpg", "題")
+        tag_cover(author_image(tmp_path / "cut.jpg"), "題")
+    with pytest.raises(SettingsError, match="cannot be used"):
+        author_image(tmp_path / "none.jpg")
 
 
 def test_an_image_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Image.new("1", (2000, 2000)).save(tmp_path / "bomb.png")
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000_000)
     with pytest.raises(SettingsError, match="cannot be used"):
-        feed_cover(tmp_path / "bomb.png", "題")
+        feed_cover(author_image(tmp_path / "bomb.png"), "題")
 
 
 @pytest.mark.parametrize(

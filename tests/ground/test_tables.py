@@ -36,7 +36,7 @@ KINDS: Kinds = {
     "moras": Range(0, 1000, "moras").whole,
     "rate": one_of(64, 96),
     "tag": matching(re.compile(r"[a-z]+"), "a tag like ja"),
-    "size": must_be("a size like '3'", lambda value: int(any_text(value))),
+    "half": must_be("an even number", lambda value: {0: 0, 2: 1}[value] if value in (0, 2) else int("")),
     "pitch": or_none(PITCH.number),
     "voice": {"name": any_text, "speed": SPEED.number},
     "words": Each(any_text, "a table from word to kana"),
@@ -56,11 +56,11 @@ def told(table: dict[str, object], kinds: Kinds = KINDS) -> str:
 
 def test_each_value_is_as_its_kind_keeps_it() -> None:
     table = {
-        "name": "猫", "loud": True, "speed": 2, "moras": 30, "rate": 96, "tag": "ja", "size": "3", "pitch": None,
+        "name": "猫", "loud": True, "speed": 2, "moras": 30, "rate": 96, "tag": "ja", "half": 2, "pitch": None,
         "voice": {"speed": 1}, "words": {"港": "ミナト"}, "rooms": {1: {"speed": 1}},
     }  # fmt: skip
     kept = checked_table(table, KINDS, nowhere)
-    assert kept == table | {"size": 3, "rooms": {"1": {"speed": 1.0}}}
+    assert kept == table | {"half": 1, "rooms": {"1": {"speed": 1.0}}}
     assert isinstance(kept["speed"], float)
     assert isinstance(kept["voice"]["speed"], float)
 
@@ -74,7 +74,7 @@ def test_an_empty_table_chooses_nothing() -> None:
     [
         (
             {"nam": 1},
-            "unknown key 'nam'; there are: name, loud, speed, moras, rate, tag, size, pitch, voice, ",
+            "unknown key 'nam'; there are: name, loud, speed, moras, rate, tag, half, pitch, voice, ",
         ),
         ({"name": 3}, "name is 3; it must be a text in quotes"),
         ({"loud": 1}, "loud is 1; it must be true or false"),
@@ -88,8 +88,7 @@ def test_an_empty_table_chooses_nothing() -> None:
         ({"rate": [64]}, "rate is [64]; it must be one of 64, 96"),
         ({"tag": "JA"}, "tag is 'JA'; it must be a tag like ja"),
         ({"tag": 3}, "tag is 3; it must be a tag like ja"),
-        ({"size": "x"}, "size is 'x'; it must be a size like '3'"),
-        ({"size": []}, "size is []; it must be a size like '3'"),
+        ({"half": 3}, "half is 3; it must be an even number"),
         ({"pitch": 25}, "pitch is 25; it must be a number of semitones from -24 to 24"),
         ({"voice": 3}, "voice is 3; it must be a table of name, speed"),
         ({"voice": {"sped": 1}}, "unknown key 'sped'; there are: name, speed"),

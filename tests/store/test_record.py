@@ -11,11 +11,10 @@ import pytest
 from narrate.errors import EditionError
 from narrate.store.folder import record_path
 from narrate.store.record import (
-    is_whole,
     load_editions,
-    load_head,
     load_record,
     load_records,
+    open_record,
     save_record,
     usable_records,
 )
@@ -38,10 +37,10 @@ def path(studio: Studio) -> Path:
 def test_a_record_comes_back_as_it_was(studio: Studio, path: Path) -> None:
     record = load_record(studio.audio, "essay")
     assert record is not None
-    assert is_whole(studio.audio, "essay")
+    assert open_record(studio.audio, "essay").is_whole
     assert [u.text for u in record.utterances] == ["灯台", "朝が来た。", "船が出た。", "港", "霧が晴れた。"]
     assert record.edition.cues[0].rubies[0].kana
-    assert load_head(studio.audio, "essay") == record.head
+    assert open_record(studio.audio, "essay").head == record.head
     before = path.read_bytes()
     save_record(studio.audio, record.head, record.utterances, record.edition.cues)
     assert path.read_bytes() == before
@@ -55,7 +54,7 @@ def test_only_editions_that_are_there_are_listed(studio: Studio, path: Path) -> 
 
 def test_a_record_that_is_missing_is_none(studio: Studio) -> None:
     assert load_record(studio.audio, "essay") is None
-    assert load_head(studio.audio, "essay") is None
+    assert open_record(studio.audio, "essay").head is None
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -66,16 +65,16 @@ def test_a_damaged_record_is_none(studio: Studio, path: Path, seed: int) -> None
     data[at] ^= 1 << rng.randrange(8)
     path.write_bytes(bytes(data))
     assert load_record(studio.audio, "essay") is None
-    assert not is_whole(studio.audio, "essay")
+    assert not open_record(studio.audio, "essay").is_whole
     if at <= data.index(b"\n"):
-        assert load_head(studio.audio, "essay") is None
+        assert open_record(studio.audio, "essay").head is None
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"{}\n{}\n00000000\n", b"[]", b"\xff\xfe", b"null\nnull\nx\n"])
 def test_other_bytes_are_none(studio: Studio, path: Path, data: bytes) -> None:
     path.write_bytes(data)
     assert load_record(studio.audio, "essay") is None
-    assert load_head(studio.audio, "essay") is None
+    assert open_record(studio.audio, "essay").head is None
 
 
 def test_a_record_cut_short_is_none(studio: Studio, path: Path) -> None:
@@ -83,7 +82,7 @@ def test_a_record_cut_short_is_none(studio: Studio, path: Path) -> None:
     for length in range(0, len(data), 97):
         path.write_bytes(data[:length])
         assert load_record(studio.audio, "essay") is None
-        assert not is_whole(studio.audio, "essay")
+        assert not open_record(studio.audio, "essay").is_whole
 
 
 def test_an_edition_whose_record_is_of_no_use_is_not_left_out_in_silence(studio: Studio, path: Path) -> None:

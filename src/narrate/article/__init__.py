@@ -7,28 +7,38 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrate.article.frontmatter import FrontMatter
     from narrate.article.markdown import MarkdownPolicy
-    from narrate.model import Article
+    from narrate.model import Article, Source
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 
 def read_article(path: Path, policy: MarkdownPolicy | None = None) -> Article:
-    """Read an article file: Markdown by its suffix, otherwise plain text.
+    """Read an article file.
 
     Raises:
         SourceError: it cannot be read, or has nothing to speak but headings.
         SettingsError: its front matter is wrong.
     """
     from narrate.article.frontmatter import read_front_matter
-    from narrate.article.sections import article_of
     from narrate.article.source import read_source
-    from narrate.model import Skip
 
     source = read_source(path)
-    front = read_front_matter(source)
+    return parse_article(source, read_front_matter(source), policy)
+
+
+def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | None = None) -> Article:
+    """Understand a decoded article: Markdown by its suffix, otherwise plain text.
+
+    Raises:
+        SourceError: it has nothing to speak but headings.
+    """
+    from narrate.article.sections import article_of
+    from narrate.model import Skip
+
     fence = (Skip(0, front.end, "front matter"),) if front.end else ()
-    if path.suffix.lower() in MARKDOWN_SUFFIXES:
+    if source.path.suffix.lower() in MARKDOWN_SUFFIXES:
         from narrate.article.markdown import MarkdownPolicy, parse_markdown
 
         parsed = parse_markdown(source, front.end, policy or MarkdownPolicy())

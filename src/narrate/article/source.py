@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
 from narrate.model import Source
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from narrate.ground.opened import Read
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SHIFT_OUT = b"\x1b$"
@@ -21,18 +22,18 @@ _KANA = re.compile("[\u3041-\u30fe\u3001\u3002]")
 _RARE = re.compile("[\ue000-\uf8ff]")
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
     r"""Read and decode an article file.
 
     UTF-8 (with or without a byte order mark), CP932 (Shift_JIS), EUC-JP, ISO-2022-JP and UTF-16 with a
-    mark are recognised. Line ends become ``\n``.
+    mark are recognised. Line ends become ``\n``. ``read`` is what reads the file.
 
     Raises:
         SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.
     """
     if path.suffix.lower() == ".toml":
         raise SourceError("this is a settings file", hint="give a text or Markdown file", path=path)
-    data = _read_bytes(path)
+    data = _bytes_of(path, read)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
     text = _with_plain_ends(text)
@@ -45,9 +46,9 @@ def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read_bytes(path: Path) -> bytes:
+def _bytes_of(path: Path, read: Read) -> bytes:
     try:
-        data = path.read_bytes()
+        data = read(path)
     except FileNotFoundError:
         raise SourceError("there is no such file", hint="check the path", path=path) from None
     except IsADirectoryError:

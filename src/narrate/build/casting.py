@@ -6,6 +6,7 @@ the settings', the voice's own.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import fault_in, line_of
@@ -13,49 +14,52 @@ from narrate.errors import VoiceError
 from narrate.speech.voice import find_voice, voice_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
+    from narrate.build.inputs import Inputs
     from narrate.build.request import Request
     from narrate.build.settings import Settings
     from narrate.model import Article, Script
     from narrate.speech.voice import Voice
 
 
-def cast(request: Request, settings: Settings, article: Article, script: Script) -> list[Voice]:
+def cast(inputs: Inputs, settings: Settings, script: Script) -> list[Voice]:
     """The voice of each section.
 
     Raises:
         SettingsError: the front matter names a section that is not there.
         VoiceError: there is no such voice, or it is damaged.
     """
+    request, article = inputs.request, script.article
     titles = [section.title for section in script.sections]
     _refuse_unknown_sections(article, titles)
-    folders = voice_folders(request.workspace)
-    whole = _voice_of_all(request, settings, folders, article)
+    find = partial(find_voice, folders=voice_folders(request.workspace), read=inputs.files.read)
+    whole = _voice_of_all(request, settings, find, article)
     about = article.metadata
     voices = []
     for title in titles:
         own = about.sections.get(title, {})
         voice = whole
         if "voice" in own and not request.voice:
-            voice = _named(str(own["voice"]), folders, article, title, "voice")
+            voice = _named(str(own["voice"]), find, article, title, "voice")
         speed = _first(request.speed, own.get("speed"), about.speed, settings.voice.speed)
         pitch = _first(request.pitch, own.get("pitch"), about.pitch, settings.voice.pitch)
         voices.append(voice.with_prosody(speed, pitch))
     return voices
 
 
-def _voice_of_all(request: Request, settings: Settings, folders: Sequence[Path], article: Article) -> Voice:
+def _voice_of_all(
+    request: Request, settings: Settings, find: Callable[[str], Voice], article: Article
+) -> Voice:
     if article.metadata.voice and not request.voice:
-        return _named(article.metadata.voice, folders, article, "voice")
-    return find_voice(request.voice or settings.voice.name, folders)
+        return _named(article.metadata.voice, find, article, "voice")
+    return find(request.voice or settings.voice.name)
 
 
-def _named(name: str, folders: Sequence[Path], article: Article, *keys: str) -> Voice:
+def _named(name: str, find: Callable[[str], Voice], article: Article, *keys: str) -> Voice:
     """A voice that the front matter names at ``keys``."""
     try:
-        return find_voice(name, folders)
+        return find(name)
     except VoiceError as error:
         if error.path is not None:
             raise

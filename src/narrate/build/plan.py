@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article import read_article
+from narrate.article import parse_article
 from narrate.article.frontmatter import fault_in, line_of
 from narrate.build.casting import cast
-from narrate.build.request import LEXICON_FILE, Request, slug_of
+from narrate.build.request import LEXICON_FILE
 from narrate.build.settings import Settings, load_settings
 from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
@@ -23,6 +23,8 @@ from narrate.script.utterances import script_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from narrate.build.inputs import Inputs
+    from narrate.build.request import Request
     from narrate.model import Article, Script, Skip, Utterance
     from narrate.script.pauses import Pauses
     from narrate.speech.voice import Voice
@@ -71,19 +73,20 @@ class Plan:
         return tuple(s.title for s in self.script.sections)
 
 
-def plan_edition(request: Request) -> Plan:
-    """Read the article and everything around it, and prove that nothing of it is lost.
+def plan_edition(inputs: Inputs) -> Plan:
+    """Understand the article and everything around it, and prove that nothing of it is lost.
 
     Raises:
         NarrateError: whatever is wrong with the article, its settings, its lexicon or its voices.
     """
-    settings = load_settings(request.path.parent)
-    show = load_show(request.path.parent / SHOW_FILE)
-    article = read_article(request.path, settings.markdown)
+    request, read = inputs.request, inputs.files.read
+    settings = load_settings(request.path.parent, read)
+    show = load_show(request.path.parent / SHOW_FILE, read)
+    article = parse_article(inputs.source, inputs.front, settings.markdown)
     script = script_of(article)
     skips = account(script)
-    lexicon = _lexicon(request, script)
-    voices = cast(request, settings, article, script)
+    lexicon = _lexicon(inputs, script)
+    voices = cast(inputs, settings, script)
     changes = checked_table(article.metadata.pauses, PAUSES, partial(fault_in, article.source), "pauses")
     utterances = _planned(script, voices, lexicon, settings)
     return Plan(
@@ -91,7 +94,7 @@ def plan_edition(request: Request) -> Plan:
         settings,
         show,
         replace(settings.pauses, **changes),
-        slug_of(request.path, article.metadata.slug),
+        inputs.slug,
         script,
         lexicon,
         tuple(utterances),
@@ -120,12 +123,11 @@ def section_number(plan: Plan) -> int | None:
     return found[0]
 
 
-def _lexicon(request: Request, script: Script) -> Lexicon:
-    own = load_lexicon(request.path.parent / LEXICON_FILE)
+def _lexicon(inputs: Inputs, script: Script) -> Lexicon:
+    path = inputs.request.path
+    own = load_lexicon(path.parent / LEXICON_FILE, inputs.files.read)
     source = script.article.source
-    front = entries_of(
-        script.article.metadata.lexicon, request.path, lambda word: line_of(source, "lexicon", word)
-    )
+    front = entries_of(script.article.metadata.lexicon, path, lambda word: line_of(source, "lexicon", word))
     ruby = entries_of_ruby((u.text, u.rubies) for u in script.utterances if u.rubies)
     return Lexicon().with_layer(own).with_layer(ruby).with_layer(front)
 

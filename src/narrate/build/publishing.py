@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from narrate.audio.recording import Recording
     from narrate.build.plan import Plan
     from narrate.build.speaking import Spoken
+    from narrate.edition.cover import AuthorImage
     from narrate.ground.files import Stretch
     from narrate.model import Edition
 
@@ -51,18 +52,21 @@ def publish(
     spoken: Sequence[Spoken],
     clips: ClipSource,
     made_from: Mapping[str, str | None],
+    image: AuthorImage | None = None,
     notes: tuple[str, ...] = (),
 ) -> RecordHead:
     """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
 
-    ``made_from`` are the inputs as they were read, ``notes`` what the user should know each time.
+    ``made_from`` are the inputs as they were read, ``image`` is the author's cover, ``notes`` what the user
+    should know each time.
 
     Raises:
         OutputError: something cannot be written; the last MP3 is as it was.
     """
     folder = plan.request.audio_folder
     recording, edition = assembled(plan, spoken)
-    tag = _tag(plan, edition, recording)
+    cover = kept_tag_cover(image, edition.title, edition.author, folder)
+    tag = _tag(plan, edition, recording, cover)
     byte_count = len(tag) + recording.audio_byte_count
     edition = replace(edition, byte_count=byte_count, digest=_digest(tag, recording))
     top = tag + info_of(recording)
@@ -87,12 +91,12 @@ def publish(
     return head
 
 
-def _tag(plan: Plan, edition: Edition, recording: Recording) -> bytes:
+def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None) -> bytes:
     return tag_bytes(
         edition,
         album=plan.settings.album or plan.show.title,
         text=_text(edition),
-        cover=_cover(plan, edition),
+        cover=cover,
         clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
@@ -111,11 +115,6 @@ def _digest(tag: bytes, recording: Recording) -> str:
     places = (f"{clip.key}@{clip.first_frame}" for clip in recording.clips)
     made_of = f"{recording.bit_rate_kbps} {recording.frame_count} {' '.join(places)}"
     return hashlib.sha256(tag + made_of.encode()).hexdigest()
-
-
-def _cover(plan: Plan, edition: Edition) -> bytes | None:
-    image = plan.request.path.parent / edition.cover if edition.cover else None
-    return kept_tag_cover(image, edition.title, edition.author, plan.request.audio_folder)
 
 
 def _text(edition: Edition) -> str:

@@ -57,17 +57,3 @@ def slug_of(path: Path, chosen: str = "") -> str:
             path=path,
         )
     return slug
-
-
-def edition_slug(request: Request) -> str:
-    """The slug of a request's edition, from its front matter or its file name.
-
-    Raises:
-        SourceError, SettingsError: the article cannot be read, or its front matter is wrong.
-        UsageError: its page would take the place of the site's front page.
-    """
-    from narrate.article.frontmatter import read_front_matter
-    from narrate.article.source import read_source
-
-    front = read_front_matter(read_source(request.path))
-    return slug_of(request.path, front.metadata.slug)

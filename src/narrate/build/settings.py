@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown import MarkdownPolicy
@@ -16,8 +17,7 @@ from narrate.script.pauses import PAUSES, Pauses
 from narrate.speech.voice import DEFAULT_VOICE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
 
@@ -58,13 +58,13 @@ _TABLES: dict[str, Kinds] = {
 }
 
 
-def load_settings(folder: Path) -> Settings:
+def load_settings(folder: Path, read: Read = Path.read_bytes) -> Settings:
     """Read the settings of a folder of articles; without a file, the defaults.
 
     Raises:
         SettingsError: with file and line.
     """
-    file = read_toml(folder / SETTINGS_FILE)
+    file = read_toml(folder / SETTINGS_FILE, read=read)
     return settings_of(file) if file else Settings()
 
 

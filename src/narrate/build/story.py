@@ -1,91 +1,119 @@
-"""The story of a build: article -> plan -> clips -> edition. Read this first."""
+"""The story of a build: inputs -> plan -> clips -> edition. Read this first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrate.build.freshness import cover_input, fresh_record, inputs
-from narrate.build.kept import Kept, Readers, unread_notes
-from narrate.build.mending import SoundClips
-from narrate.build.plan import plan_edition
-from narrate.build.publishing import publish
+from narrate.build.freshness import fresh_head
+from narrate.build.inputs import open_inputs
 from narrate.build.report import BuildReport, SpokenSentence, build_report, unchanged_report
-from narrate.build.request import edition_slug
-from narrate.build.speaking import speak
 from narrate.errors import UsageError
 from narrate.ground.locks import one_at_a_time, together
 from narrate.ground.threads import Threads
-from narrate.store.clips import ClipStore
 from narrate.store.facts import whole_file
 from narrate.store.folder import clips_folder, edition_lock_path, lock_path, mp3_path
-from narrate.store.published import PublishedClips
-from narrate.store.record import load_head, load_record, source_of
-from narrate.store.sweep import hold_limit
+from narrate.store.record import open_record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrate.build.inputs import Inputs
+    from narrate.build.kept import Kept
     from narrate.build.plan import Plan
     from narrate.build.request import Request
     from narrate.build.speaking import Listener, Spoken
     from narrate.ground.files import Identity
     from narrate.speech.workers import Workers
-    from narrate.store.record import Record
+    from narrate.store.record import Record, RecordFile, RecordHead
 
 
-def build(
-    request: Request, workers: Workers, listener: Listener, *, is_known_stale: bool = False
-) -> BuildReport:
+def build(request: Request, workers: Workers, listener: Listener) -> BuildReport:
     """Make the edition of one article, speaking only what is not there yet.
-
-    Whoever has asked already whether it is up to date says so by ``is_known_stale``.
 
     Raises:
         NarrateError: something is wrong with the article, its surroundings or the output folder; the
             last good edition is in place.
     """
-    slug = edition_slug(request)
-    fresh = None if is_known_stale else fresh_record(request, slug)
-    if fresh is not None:
-        return unchanged_report(request, fresh)
-    _refuse_foreign(request, slug)
-    made_from = inputs(request, "")  # before the article is read: an edit from now on counts as a change
+    return build_from(open_inputs(request), workers, listener)
+
+
+def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildReport:
+    """`build`, for whoever has opened the inputs. Of the machinery only what is needed is loaded."""
+    request, slug = inputs.request, inputs.slug
+    before = open_record(request.audio_folder, slug)
+    if (head := fresh_head(inputs, before)) is not None:
+        return unchanged_report(request, head)
+    _refuse_foreign(request, slug, before)
+    from narrate.build.plan import plan_edition
+
     with Threads(1) as beside:
-        looking = beside.submit(_whole_mp3, request.audio_folder, slug)
-        before = load_record(request.audio_folder, slug, with_cues=False)
-        kept = kept_for(plan_edition(request), before)
+        looking = beside.submit(_whole_mp3, request.audio_folder, slug, before.head)
+        plan = plan_edition(inputs)
         whole_mp3 = looking.result()
-    made_from |= cover_input(request, kept.plan.article.metadata.cover)
-    with together(lock_path(request.audio_folder)):
-        spoken = speak(kept, before, workers, listener)
-        clips = SoundClips(kept, spoken, workers)
-        with one_at_a_time(edition_lock_path(request.audio_folder, slug)):
-            _refuse_foreign(request, slug)
-            if whole_mp3:
-                kept.published.trust(whole_mp3)
-            head = publish(kept.plan, spoken, clips, made_from, unread_notes(kept))
-    if kept.plan.settings.store_limit_mb:
-        hold_limit(request.audio_folder, kept.plan.settings.store_limit_mb * 1_000_000)
-    return build_report(request, head, before, _spoken_sentences(clips.told(spoken)))
+    inputs.files.forget(but=inputs.cover)
+    folder = request.audio_folder
+    with together(lock_path(folder)), one_at_a_time(edition_lock_path(folder, slug)) as waited:
+        if waited:  # for another build of this edition, which may have done the work
+            before = open_record(folder, slug)
+            if (head := fresh_head(inputs, before)) is not None:
+                return unchanged_report(request, head)
+            _refuse_foreign(request, slug, before)
+            whole_mp3 = _whole_mp3(folder, slug, before.head)
+        last = before.record(with_cues=False)
+        del before  # and with it the bytes of a book's record
+        report = _make(inputs, plan, last, whole_mp3, workers, listener)
+    if plan.settings.store_limit_mb:
+        from narrate.store.sweep import hold_limit
+
+        hold_limit(request.audio_folder, plan.settings.store_limit_mb * 1_000_000)
+    return report
 
 
 def kept_for(plan: Plan, before: Record | None) -> Kept:
     """What is already there for a plan."""
+    from narrate.build.kept import Kept, Readers
+    from narrate.store.clips import ClipStore
+    from narrate.store.published import PublishedClips
+
     folder = plan.request.audio_folder
     published = PublishedClips(mp3_path(folder, plan.slug))
     return Kept(plan, ClipStore(clips_folder(folder)), published, before, Readers())
 
 
-def _whole_mp3(audio_folder: Path, slug: str) -> Identity | None:
+def _make(
+    inputs: Inputs,
+    plan: Plan,
+    before: Record | None,
+    whole_mp3: Identity | None,
+    workers: Workers,
+    listener: Listener,
+) -> BuildReport:
+    """Speak what is new, and publish."""
+    from narrate.build.kept import unread_notes
+    from narrate.build.mending import SoundClips
+    from narrate.build.publishing import publish
+    from narrate.build.speaking import speak
+    from narrate.edition.cover import author_image
+
+    image = author_image(inputs.cover, inputs.files.read) if inputs.cover else None
+    kept = kept_for(plan, before)
+    spoken = speak(kept, before, workers, listener)
+    clips = SoundClips(kept, spoken, workers)
+    if whole_mp3:
+        kept.published.trust(whole_mp3)
+    head = publish(plan, spoken, clips, inputs.made_from, image, unread_notes(kept))
+    return build_report(inputs.request, head, before, _spoken_sentences(clips.told(spoken)))
+
+
+def _whole_mp3(audio_folder: Path, slug: str, head: RecordHead | None) -> Identity | None:
     """The last MP3, if it is whole: a look at all of it takes less time than one at each of its clips."""
-    head, mp3 = load_head(audio_folder, slug), mp3_path(audio_folder, slug)
+    mp3 = mp3_path(audio_folder, slug)
     return whole_file(mp3, head.made.get(mp3.name)) if head else None
 
 
-def _refuse_foreign(request: Request, slug: str) -> None:
+def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
     """Two articles of one slug would take each other's edition away."""
-    recorded = source_of(request.audio_folder, slug)
-    source = request.audio_folder / recorded if recorded else request.path
+    source = request.audio_folder / before.source if before.source else request.path
     if _is_same(source, request.path):
         return
     raise UsageError(

@@ -122,7 +122,8 @@ def _build_all(
     tell: Callable[[BuildReport], None],
 ) -> tuple[list[BuildReport], list[NarrateError]]:
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
-    from narrate.build.request import edition_slug
+    from narrate.build.inputs import open_inputs
+    from narrate.build.story import build_from
 
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
@@ -130,15 +131,10 @@ def _build_all(
     with _workers(jobs, cluster) as workers, _progress(is_quiet=tell is _say_nothing) as progress:
         for request in requests:
             try:
-                slug = edition_slug(request)
-                if slugs.setdefault(slug, request.path.resolve()) != request.path.resolve():
-                    raise UsageError(
-                        f"it would be {slug}.mp3, as {slugs[slug]} is",
-                        hint="rename one, or give it a 'slug' in its front matter",
-                        path=request.path,
-                    )
-                progress.name = slug
-                report = _build_one(request, slug, workers, progress)
+                inputs = open_inputs(request)
+                _refuse_twins(slugs, inputs.slug, request.path)
+                progress.name = inputs.slug
+                report = build_from(inputs, workers, progress)
                 progress.end()
                 reports.append(report)
                 tell(report)
@@ -159,16 +155,14 @@ def _say_nothing(_: BuildReport) -> None:
     pass
 
 
-def _build_one(request: Request, slug: str, workers: Workers, progress: Progress) -> BuildReport:
-    """Build one article; the machinery is loaded only when something changed."""
-    from narrate.build.freshness import unchanged_edition
-
-    report = unchanged_edition(request, slug)
-    if report is None:
-        from narrate.build.story import build as build_edition
-
-        report = build_edition(request, workers, progress, is_known_stale=True)
-    return report
+def _refuse_twins(slugs: dict[str, Path], slug: str, path: Path) -> None:
+    """Two articles of one command would be one edition; ``slugs`` are those that were seen."""
+    if slugs.setdefault(slug, path.resolve()) != path.resolve():
+        raise UsageError(
+            f"it would be {slug}.mp3, as {slugs[slug]} is",
+            hint="rename one, or give it a 'slug' in its front matter",
+            path=path,
+        )
 
 
 def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Workers]:

@@ -90,11 +90,12 @@ def _listing(article: Path) -> Listing:
 
 
 def _plan_and_reader(article: Path) -> tuple[Plan, FrontEnd]:
+    from narrate.build.inputs import open_inputs
     from narrate.build.plan import plan_edition
     from narrate.build.request import Request
     from narrate.reading.frontend import FrontEnd
 
-    plan = plan_edition(Request(path=article))
+    plan = plan_edition(open_inputs(Request(path=article)))
     return plan, FrontEnd(plan.lexicon, plan.settings.reading)
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.edition.cover_art import DRAWING, draw_cover
 from narrate.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PIL.Image import Image
+
+    from narrate.ground.opened import Read
 
 FEED_SIDE_PX = (1400, 3000)
 """The smallest and the largest side of a square cover (Apple Podcasts, "Show cover art requirements")."""
@@ -27,61 +28,77 @@ _NEARLY_SQUARE = 1.12
 _WHITE = (255, 255, 255)
 
 
-def feed_cover(image_path: Path | None, title: str, author: str = "") -> bytes | None:
+class AuthorImage(NamedTuple):
+    """An image file of the author's: where it lies, and its bytes."""
+
+    path: Path
+    data: bytes
+
+
+def author_image(path: Path, read: Read = Path.read_bytes) -> AuthorImage:
+    """Open an image. Nothing is decoded yet.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    try:
+        return AuthorImage(path, read(path))
+    except OSError as fault:
+        raise _unusable(path, fault.strerror or str(fault)) from fault
+
+
+def feed_cover(image: AuthorImage | None, title: str, author: str = "") -> bytes | None:
     """The cover for feeds and pages: JPEG, RGB, square, 1400 to 3000 px, without metadata.
 
     Without an image it is drawn; None if no type to draw with is installed. Raises `SettingsError` for an
     image that cannot be used.
     """
-    picture = draw_cover(title, author) if image_path is None else _squared(_opened(image_path))
+    picture = draw_cover(title, author) if image is None else _squared(_decoded(image))
     if picture is None:
         return None
     side = min(max(picture.width, FEED_SIDE_PX[0]), FEED_SIDE_PX[1])
     return _jpeg(_resized(picture, side), FEED_LIMIT_BYTES)
 
 
-def tag_cover(image_path: Path | None, title: str, author: str = "") -> bytes | None:
+def tag_cover(image: AuthorImage | None, title: str, author: str = "") -> bytes | None:
     """The cover for the ID3 tag: a square JPEG of at most 600 px and 100 000 bytes.
 
     The bytes depend on the arguments, the image and the versions of Pillow and of the font package, not on
     the machine. Without an image it is drawn; None if no type to draw with is installed. Raises
     `SettingsError` for an image that cannot be used.
     """
-    picture = draw_cover(title, author) if image_path is None else _squared(_opened(image_path))
+    picture = draw_cover(title, author) if image is None else _squared(_decoded(image))
     if picture is None:
         return None
     return _jpeg(_resized(picture, min(picture.width, TAG_SIDE_PX)), TAG_LIMIT_BYTES)
 
 
-def cover_mark(image_path: Path | None, title: str, author: str = "") -> str:
+def cover_mark(image: AuthorImage | None, title: str, author: str = "") -> str:
     """A digest of all that decides a cover, for file names: a changed cover has a new address.
 
-    Cheap: nothing is decoded or drawn. Raises `SettingsError` if the image cannot be read.
+    Cheap: nothing is decoded or drawn.
     """
-    if image_path is None:
+    if image is None:
         return hashlib.sha256(f"{DRAWING}\0{title}\0{author}".encode()).hexdigest()[:12]
-    try:
-        return hashlib.sha256(image_path.read_bytes()).hexdigest()[:12]
-    except OSError as fault:
-        raise _unusable(image_path, fault.strerror or str(fault)) from fault
+    return hashlib.sha256(image.data).hexdigest()[:12]
 
 
-def _opened(path: Path) -> Image:
+def _decoded(image: AuthorImage) -> Image:
     """The image upright, in RGB, on white where it is transparent."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=("JPEG", "PNG")) as image:
-                upright = ImageOps.exif_transpose(image)
+            with Image.open(io.BytesIO(image.data), formats=("JPEG", "PNG")) as opened:
+                upright = ImageOps.exif_transpose(opened)
                 upright.load()
     except UnidentifiedImageError:
-        raise _unusable(path, "it is neither a JPEG nor a PNG image") from None
+        raise _unusable(image.path, "it is neither a JPEG nor a PNG image") from None
     except (OSError, ValueError, Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
-        raise _unusable(path, str(fault)) from fault
+        raise _unusable(image.path, str(fault)) from fault
     if min(upright.size) < _SMALLEST_SIDE_PX:
-        raise _unusable(path, f"it is only {upright.width} x {upright.height} px")
+        raise _unusable(image.path, f"it is only {upright.width} x {upright.height} px")
     return _in_srgb(_on_white(upright))
 
 

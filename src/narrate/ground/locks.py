@@ -31,15 +31,17 @@ def together(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def one_at_a_time(path: Path) -> Iterator[None]:
-    """Hold the lock alone, after waiting for whoever holds it.
+def one_at_a_time(path: Path) -> Iterator[bool]:
+    """Hold the lock alone; yields whether that took waiting for somebody who held it.
 
     Raises:
         OutputError: the lock's folder cannot be written.
     """
     with _opened(path) as file:
-        _flock(file, "LOCK_EX")
-        yield
+        waited = not _flock(file, "LOCK_EX", "LOCK_NB")
+        if waited:
+            _flock(file, "LOCK_EX")
+        yield waited
 
 
 @contextlib.contextmanager

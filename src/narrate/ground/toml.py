@@ -6,13 +6,15 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import NarrateError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from narrate.ground.opened import Read
 
 _NAME = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)"""
 _PART = re.compile(_NAME)
@@ -54,14 +56,16 @@ class TomlFile:
         return found
 
 
-def read_toml(path: Path, kind: type[NarrateError] = SettingsError, *, hint: str = "") -> TomlFile | None:
-    """Read a file; ``None`` where there is none. A byte order mark is no fault.
+def read_toml(
+    path: Path, kind: type[NarrateError] = SettingsError, *, hint: str = "", read: Read = Path.read_bytes
+) -> TomlFile | None:
+    """Read a file by ``read``; ``None`` where there is none. A byte order mark is no fault.
 
     Raises:
         NarrateError: of this ``kind``, with the line: it cannot be read, is not UTF-8, or not TOML.
     """
     try:
-        data = path.read_bytes()
+        data = read(path)
     except FileNotFoundError:
         return None
     except OSError as error:

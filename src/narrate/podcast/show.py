@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.ground.tables import any_text, checked_table, matching, must_be, truth
@@ -11,8 +12,7 @@ from narrate.ground.toml import read_toml
 from narrate.podcast.apple_categories import CATEGORIES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
 
@@ -51,12 +51,12 @@ class Show:
     utc_offset: str = "+09:00"
 
 
-def load_show(path: Path) -> Show:
+def load_show(path: Path, read: Read = Path.read_bytes) -> Show:
     """Read the show file; one that is not there is a show without particulars.
 
     Raises `SettingsError` with the line of what is wrong.
     """
-    file = read_toml(path)
+    file = read_toml(path, read=read)
     return show_of(file) if file else Show()
 
 

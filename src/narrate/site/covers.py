@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from narrate.edition.cover import cover_mark, feed_cover
+from narrate.edition.cover import author_image, cover_mark, feed_cover
 from narrate.edition.cover_art import can_draw
 from narrate.podcast.feed import Links
 from narrate.site.documents import Document
@@ -76,11 +76,12 @@ def covers(
 def _cover(name: str, image: Path | None, title: str, author: str) -> Document | None:
     if image is None and not can_draw():
         return None
-    path = f"{COVERS}/{name}.{cover_mark(image, title, author)}.jpg"
+    mark = cover_mark(author_image(image) if image else None, title, author)
+    path = f"{COVERS}/{name}.{mark}.jpg"
     return Document(path, "image/jpeg", partial(_picture, image, title, author), lasting=True)
 
 
 def _picture(image: Path | None, title: str, author: str) -> bytes:
-    picture = feed_cover(image, title, author)
+    picture = feed_cover(author_image(image) if image else None, title, author)
     assert picture is not None, "a cover is only offered where it can be made"
     return picture

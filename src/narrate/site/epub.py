@@ -8,7 +8,7 @@ from datetime import UTC
 from importlib import resources
 from typing import IO, TYPE_CHECKING
 
-from narrate.edition.cover import feed_cover
+from narrate.edition.cover import author_image, feed_cover
 from narrate.errors import EditionError
 from narrate.ground.files import replacing
 from narrate.podcast.memory import appeared, episode_guid
@@ -39,7 +39,13 @@ def write_epub(
     """
     sound = mp3_path(audio_dir, edition.slug)
     modified = appeared(edition, published, utc_offset).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    files = dict(epub_files(edition, modified, feed_cover(image, edition.title, edition.author)))
+    files = dict(
+        epub_files(
+            edition,
+            modified,
+            feed_cover(author_image(image) if image else None, edition.title, edition.author),
+        )
+    )
     path = audio_dir / f"{edition.slug}.epub"
     try:
         with sound.open("rb") as mp3, replacing(path) as target:

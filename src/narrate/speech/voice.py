@@ -18,6 +18,7 @@ from narrate.speech.htsvoice import check_htsvoice
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
 
@@ -95,7 +96,7 @@ def voice_folders(workspace: Path) -> tuple[Path, ...]:
     return (workspace / "voices", own if own.is_dir() else _PACKAGE.parent.parent / "voices")
 
 
-def find_voice(name: str, folders: Sequence[Path]) -> Voice:
+def find_voice(name: str, folders: Sequence[Path], read: Read = Path.read_bytes) -> Voice:
     """Load the voice called ``name``.
 
     Raises:
@@ -103,7 +104,7 @@ def find_voice(name: str, folders: Sequence[Path]) -> Voice:
     """
     for folder in folders if name == Path(name).name else ():
         if (path := folder / f"{name}.toml").is_file():
-            return load_voice(path)
+            return load_voice(path, read)
         if (model := folder / f"{name}.htsvoice").is_file():
             raise VoiceError(
                 f"the voice is not described in {name}.toml",
@@ -123,20 +124,20 @@ def list_voices(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     return sorted(found.items())
 
 
-def voice_files(folders: Sequence[Path]) -> Iterator[Path]:
+def voice_files(folders: Sequence[Path], read: Read = Path.read_bytes) -> Iterator[Path]:
     """Every file that a voice's sound may depend on: descriptions, models, and models that lie elsewhere."""
     for folder in folders:
         described = sorted(folder.glob("*.toml"))
         yield from described
         yield from sorted(folder.glob("*.htsvoice"))
-        yield from filter(None, map(_named_model, described))
+        yield from filter(None, (_named_model(path, read) for path in described))
     yield bundled_model()
 
 
-def _named_model(path: Path) -> Path | None:
+def _named_model(path: Path, read: Read) -> Path | None:
     """The model file that a description names, if it can be read and names one."""
     try:
-        file = read_toml(path, VoiceError)
+        file = read_toml(path, VoiceError, read=read)
     except VoiceError:
         return None
     named = file.values.get("model") if file else None
@@ -144,19 +145,19 @@ def _named_model(path: Path) -> Path | None:
     return path.parent / str(named) if is_file else None
 
 
-def load_voice(path: Path) -> Voice:
+def load_voice(path: Path, read: Read = Path.read_bytes) -> Voice:
     """Read one voice file and check its model.
 
     Raises:
         VoiceError: with the file and, where it can be told, the line.
     """
-    file = read_toml(path, VoiceError)
+    file = read_toml(path, VoiceError, read=read)
     if file is None:
         raise VoiceError("there is no such file", hint="see 'narrate voices'", path=path)
-    return voice_of(file)
+    return voice_of(file, read)
 
 
-def voice_of(file: TomlFile) -> Voice:
+def voice_of(file: TomlFile, read: Read = Path.read_bytes) -> Voice:
     """The voice that a file describes, its model checked.
 
     Raises:
@@ -164,18 +165,18 @@ def voice_of(file: TomlFile) -> Voice:
     """
     path = Path(file.path)
     told = {"engine": "open-jtalk"} | checked_table(file.values, _KINDS, file.fault)
-    model, digest = _model(told, path)
+    model, digest = _model(told, path, read)
     about = {key: value for key, value in told.items() if key not in ("model", "sha256")}
     return Voice(name=path.stem, model_path=model, model_digest=digest, **about)
 
 
-def _model(told: Mapping[str, Any], path: Path) -> tuple[Path | None, str]:
+def _model(told: Mapping[str, Any], path: Path, read: Read) -> tuple[Path | None, str]:
     if told["engine"] == "tone":
         return None, "tone"
     named = told.get("model", f"{path.stem}.htsvoice")
     model = bundled_model() if named == BUNDLED_MODEL else path.parent / named
     try:
-        data = model.read_bytes()
+        data = read(model)
     except (OSError, ValueError):
         raise VoiceError(f"its model {model} is missing", hint="put it there", path=path) from None
     digest = hashlib.sha256(data).hexdigest()

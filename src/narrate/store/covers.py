@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from narrate.edition.cover import cover_mark, tag_cover
+from narrate.edition.cover import AuthorImage, cover_mark, tag_cover
 from narrate.ground.files import write_whole
 from narrate.ground.versions import installed_version
 from narrate.store.folder import covers_folder
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DIGEST_BYTES = 32
 
 
-def kept_tag_cover(image: Path | None, title: str, author: str, audio_folder: Path) -> bytes | None:
+def kept_tag_cover(image: AuthorImage | None, title: str, author: str, audio_folder: Path) -> bytes | None:
     """The JPEG for a tag; ``None`` where no type to draw a title with is installed.
 
     Raises:

@@ -11,6 +11,7 @@ import json
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -151,41 +152,72 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def load_head(audio_folder: Path, slug: str) -> RecordHead | None:
-    """The head of an edition's record; ``None`` where there is none that can be used.
+class RecordFile:
+    """The record of an edition as it lies on the disk, read once, and parsed as far as somebody asks."""
 
-    Its body is not looked at; see `is_whole`.
-    """
-    path = record_path(audio_folder, slug)
-    try:
-        with path.open("rb") as file:
-            return _head_from_json(_checked_table(file.readline()), path)
-    except _UNUSABLE:
-        return None
+    def __init__(self, path: Path, data: bytes) -> None:
+        self._path = path
+        self._first, self._end, self._rest = data.partition(b"\n")
+
+    @cached_property
+    def source(self) -> str | None:
+        """The path of the edition's article from the audio folder, as a record of any version tells it."""
+        try:
+            source = json.loads(self._first.split(b"\t")[0])["source"]
+        except _UNUSABLE:
+            return None
+        return source if isinstance(source, str) else None
+
+    @cached_property
+    def head(self) -> RecordHead | None:
+        """The head; ``None`` where it cannot be used. The rest is not looked at."""
+        try:
+            return _head_from_json(self._table(), self._path)
+        except _UNUSABLE:
+            return None
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether every byte is as it was written."""
+        try:
+            self._table()
+            _checked(self._rest)
+        except _UNUSABLE:
+            return False
+        return True
+
+    def record(self, *, with_cues: bool = True) -> Record | None:
+        """The whole record, if wanted without its cues; ``None`` where it cannot be used."""
+        try:
+            sentences, cues, named = _checked(self._rest).split(b"\n")
+            head, sounds = _head_from_json(self._table(), self._path), json.loads(named)
+            rows = json.loads(cues) if with_cues else ()
+            edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
+            utterances = tuple(_spoken_from_json(row, sounds) for row in json.loads(sentences))
+            return Record(head, edition, utterances)
+        except _UNUSABLE:
+            return None
+
+    def _table(self) -> dict[str, Any]:
+        table: dict[str, Any] = json.loads(_checked(self._first + self._end))
+        return table
 
 
-def is_whole(audio_folder: Path, slug: str) -> bool:
-    """Whether every byte of an edition's record is as it was written."""
-    try:
-        _checked_parts(record_path(audio_folder, slug))
-    except _UNUSABLE:
-        return False
-    return True
+def open_record(audio_folder: Path, slug: str) -> RecordFile:
+    """The record of an edition; one that is not there, or cannot be read, is of no use."""
+    return _opened(record_path(audio_folder, slug))
 
 
 def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Record | None:
     """The record of an edition, if wanted without its cues; ``None`` where there is none to be used."""
-    return _load(record_path(audio_folder, slug), with_cues=with_cues)
+    return open_record(audio_folder, slug).record(with_cues=with_cues)
 
 
-def source_of(audio_folder: Path, slug: str) -> str | None:
-    """The path of an edition's article from the audio folder, as a record of any version tells it."""
+def _opened(path: Path) -> RecordFile:
     try:
-        with record_path(audio_folder, slug).open("rb") as file:
-            source = json.loads(file.readline().split(b"\t")[0])["source"]
-    except _UNUSABLE:
-        return None
-    return source if isinstance(source, str) else None
+        return RecordFile(path, path.read_bytes())
+    except OSError:
+        return RecordFile(path, b"")
 
 
 def load_records(audio_folder: Path) -> list[Record]:
@@ -215,35 +247,12 @@ def usable_records(audio_folder: Path) -> list[Record]:
 
 def _records(audio_folder: Path) -> dict[str, Record | None]:
     present = [p for p in record_paths(audio_folder) if mp3_path(audio_folder, p.stem).is_file()]
-    return {path.stem: _load(path, with_cues=True) for path in present}
+    return {path.stem: _opened(path).record() for path in present}
 
 
 def load_editions(audio_folder: Path) -> list[Edition]:
     """All editions whose MP3 stands in the audio folder, by slug."""
     return [record.edition for record in load_records(audio_folder)]
-
-
-def _load(path: Path, *, with_cues: bool) -> Record | None:
-    try:
-        table, (sentences, cues, named) = _checked_parts(path)
-        head, sounds = _head_from_json(table, path), json.loads(named)
-        rows = json.loads(cues) if with_cues else ()
-        edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
-        utterances = tuple(_spoken_from_json(row, sounds) for row in json.loads(sentences))
-        return Record(head, edition, utterances)
-    except _UNUSABLE:
-        return None
-
-
-def _checked_parts(path: Path) -> tuple[dict[str, Any], list[bytes]]:
-    """A record's head and its other lines; damaged ones could name wrong clips, which would reach an MP3."""
-    line, end, rest = path.read_bytes().partition(b"\n")
-    return _checked_table(line + end), _checked(rest).split(b"\n")
-
-
-def _checked_table(line: bytes) -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(_checked(line))
-    return table
 
 
 def _checked(data: bytes) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.edition.companions import companion_names, superseded_versions
-from narrate.edition.cover import cover_mark
+from narrate.edition.cover import author_image, cover_mark
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.files import TEMPORARY_PREFIX
 from narrate.ground.locks import alone
@@ -23,7 +23,7 @@ from narrate.store.folder import (
     record_paths,
     records_folder,
 )
-from narrate.store.record import load_head, load_records, usable_records
+from narrate.store.record import load_records, open_record, usable_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,7 @@ def _withdrawn(audio_folder: Path) -> dict[str, list[Path]]:
     left = {}
     for record in record_paths(audio_folder):
         if not os.path.lexists(mp3_path(audio_folder, record.stem)):
-            head = load_head(audio_folder, record.stem)
+            head = open_record(audio_folder, record.stem).head
             made = [audio_folder / name for name in (head.made if head else companion_names(record.stem))]
             left[record.stem] = [path for path in (*made, record) if path.is_file()]
     return left
@@ -120,7 +120,7 @@ def _mark(audio_folder: Path, record: Record) -> str:
     edition = record.edition
     image = audio_folder / Path(record.head.source).parent / edition.cover if edition.cover else None
     try:
-        return cover_mark(image, edition.title, edition.author)
+        return cover_mark(author_image(image) if image else None, edition.title, edition.author)
     except SettingsError:  # the image has gone: its next build will say so
         return ""
 

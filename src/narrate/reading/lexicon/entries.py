@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
@@ -17,8 +18,8 @@ from narrate.reading.text.said import said_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
     from narrate.model import Ruby
@@ -165,12 +166,12 @@ def is_foreign(written: str) -> bool:
     return not skeleton(said_form(written))
 
 
-def load_lexicon(path: Path) -> tuple[Entry, ...]:
+def load_lexicon(path: Path, read: Read = Path.read_bytes) -> tuple[Entry, ...]:
     """The entries of a lexicon file; none where there is no such file.
 
     Raises `SettingsError`, with the line, for a faulty entry.
     """
-    file = read_toml(path, hint=_HINT)
+    file = read_toml(path, hint=_HINT, read=read)
     return lexicon_of(file) if file else ()
 
 

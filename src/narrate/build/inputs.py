@@ -1,0 +1,91 @@
+"""A request -> everything that its edition is made from, each file opened once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from narrate.article.frontmatter import FrontMatter, read_front_matter
+from narrate.article.source import read_source
+from narrate.build.request import LEXICON_FILE, SETTINGS_FILE, slug_of
+from narrate.ground.opened import Opened
+from narrate.ground.versions import installed_version, source_digest
+from narrate.podcast.show import SHOW_FILE
+from narrate.speech.voice import voice_files, voice_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from narrate.build.request import Request
+    from narrate.model import Source
+
+_PACKAGES = (
+    "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "lameenc", "pydub", "numpy",
+    "pillow", "pylopdf-fonts-cjk", "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What an edition is made from, as it was at one moment: an edit from then on counts as a change.
+
+    ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that is not
+    there; ``files`` gives the files' bytes.
+    """
+
+    request: Request
+    source: Source
+    front: FrontMatter
+    slug: str
+    files: Opened
+    made_from: Mapping[str, str | None]
+
+    @property
+    def cover(self) -> Path | None:
+        """The author's image, if the front matter names one."""
+        return cover_path(self.request, self.front.metadata.cover)
+
+
+def open_inputs(request: Request) -> Inputs:
+    """Open what a request needs.
+
+    Raises:
+        SourceError, SettingsError: the article cannot be read, or its front matter is wrong.
+        UsageError: its page would take the place of the site's front page.
+    """
+    files = Opened()
+    source = read_source(request.path, files.read)
+    front = read_front_matter(source)
+    slug = slug_of(request.path, front.metadata.slug)
+    return Inputs(request, source, front, slug, files, _made_from(request, front.metadata.cover, files))
+
+
+def cover_path(request: Request, cover: str) -> Path | None:
+    """Where the image that front matter calls ``cover`` lies: beside the article."""
+    return request.path.parent / cover if cover else None
+
+
+def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | None]:
+    choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
+    found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
+    for path in _files(request, cover, files):
+        found[str(path.resolve())] = files.digest(path)
+    return found
+
+
+def _files(request: Request, cover: str, files: Opened) -> Iterator[Path]:
+    folder = request.path.parent
+    yield request.path
+    yield from (folder / name for name in (SETTINGS_FILE, LEXICON_FILE, SHOW_FILE))
+    yield from voice_files(voice_folders(request.workspace), files.read)
+    if (image := cover_path(request, cover)) is not None:
+        yield image
+
+
+@lru_cache(maxsize=1)
+def _versions() -> str:
+    """The versions of all packages that have a say in the bytes, and of narrate's own source."""
+    own = f"narrate={source_digest('narrate')}"
+    return " ".join([own, *(f"{name}={installed_version(name)}" for name in _PACKAGES)])

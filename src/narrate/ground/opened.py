@@ -1,0 +1,56 @@
+"""Files as they were when they were opened: each is read once, however often somebody asks."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Read: TypeAlias = Callable[[Path], bytes]
+    """What reads a whole file, as `Path.read_bytes` does, with the same `OSError`s."""
+
+
+class Opened:
+    """Reads files, and answers from memory when one is asked for again.
+
+    An edit between two questions is not seen: what is built is what was looked at.
+    """
+
+    def __init__(self) -> None:
+        self._files: dict[Path, bytes | OSError] = {}
+        self._digests: dict[Path, str | None] = {}
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            OSError: it could not be read when it was asked for first.
+        """
+        key = path.resolve()
+        if key not in self._files:
+            try:
+                self._files[key] = path.read_bytes()
+            except OSError as error:
+                self._files[key] = error
+        found = self._files[key]
+        if isinstance(found, OSError):
+            raise type(found)(found.errno, found.strerror, str(path))
+        return found
+
+    def digest(self, path: Path) -> str | None:
+        """The SHA-256 of a file's bytes, in hex; ``None`` where it cannot be read."""
+        key = path.resolve()
+        if key not in self._digests:
+            try:
+                self._digests[key] = hashlib.sha256(self.read(path)).hexdigest()
+            except OSError:
+                self._digests[key] = None
+        return self._digests[key]
+
+    def forget(self, *, but: Path | None = None) -> None:
+        """Let go of the bytes, ``but`` those of one file: models need not stay while a book is spoken."""
+        kept = but.resolve() if but else None
+        self._files = {path: found for path, found in self._files.items() if path == kept}
