@@ -30,7 +30,7 @@ def test_help_and_version_are_fine_and_light(studio: Studio) -> None:
     for command in ("build", "plan", "check", "voices", "clean"):
         assert command in ran.out
     assert narrate(studio.folder, "--version").out == f"narrate {__version__}\n"
-    assert metadata.version("narrate") == __version__
+    assert metadata.version("narrate-ja") == __version__
 
 
 @pytest.mark.parametrize("command", ["build", "plan", "check", "voices", "clean"])

@@ -85,7 +85,7 @@ def build(
         None, "--jobs", "-j", min=1, metavar="N", help="Threads. [default: all cores]"
     ),
     cluster: str | None = typer.Option(
-        None, "--cluster", metavar="tcp://HOST:8786", help="Render on a Dask cluster (narrate[cluster])."
+        None, "--cluster", metavar="tcp://HOST:8786", help="Render on a Dask cluster (narrate-ja[cluster])."
     ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print only what went wrong."),
     as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
@@ -173,7 +173,7 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
     try:
         from narrate.speech.cluster import ClusterWorkers
     except ModuleNotFoundError:
-        raise UsageError("--cluster needs Dask", hint="pip install 'narrate[cluster]'") from None
+        raise UsageError("--cluster needs Dask", hint="pip install 'narrate-ja[cluster]'") from None
     return ClusterWorkers(cluster)
 
 
