@@ -24,7 +24,7 @@ SAMPLE = Path(__file__).parent.parent / "text" / "two-labs.txt"
 BARE = """
 import sys, time
 from pathlib import Path
-from narrate.build.story import kept_for
+from narrate.build.kept import kept_for
 from narrate.build.inputs import open_inputs
 from narrate.build.plan import plan_edition
 from narrate.ground.quiet import imported_quietly

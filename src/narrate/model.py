@@ -74,6 +74,11 @@ class Passage:
         assert len(self.text) == len(self.origins), "a passage maps each of its characters"
         object.__setattr__(self, "origins", _compact(self.origins))
 
+    @classmethod
+    def of(cls, text: str) -> Passage:
+        """A text that is its own source."""
+        return cls(text, range(len(text)))
+
     def __len__(self) -> int:
         return len(self.text)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.build.inputs import open_inputs
+from narrate.build.kept import kept_for
 from narrate.build.plan import plan_edition
 from narrate.build.preview import Survey, survey, survey_to_json
-from narrate.build.story import kept_for
 from narrate.store.record import load_record
 
 if TYPE_CHECKING:

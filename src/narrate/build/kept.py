@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from narrate.errors import NarrateError, SpeechError
 from narrate.reading.text.ornaments import NO_READING
 from narrate.speech.render import clip_key, labels_digest
+from narrate.store.clips import ClipStore
+from narrate.store.folder import clips_folder, mp3_path
+from narrate.store.published import PublishedClips
 from narrate.store.record import ReadingFacts
 
 if TYPE_CHECKING:
@@ -15,8 +18,6 @@ if TYPE_CHECKING:
     from narrate.audio.clip import Clip, ClipShape
     from narrate.build.plan import Plan, PlannedUtterance
     from narrate.model import Reading, Ruby
-    from narrate.store.clips import ClipStore
-    from narrate.store.published import PublishedClips
     from narrate.store.record import Record
 
 
@@ -128,6 +129,13 @@ class Kept:
     def published_clip(self, key: str) -> Clip | None:
         """A clip from the last published MP3."""
         return self.published.get(key, self.plan.bit_rate_kbps)
+
+
+def kept_for(plan: Plan, before: Record | None) -> Kept:
+    """What is already there for a plan, with the record of the last build."""
+    folder = plan.request.audio_folder
+    published = PublishedClips(mp3_path(folder, plan.slug))
+    return Kept(plan, ClipStore(clips_folder(folder)), published, before, Readers())
 
 
 def unread_notes(kept: Kept) -> tuple[str, ...]:

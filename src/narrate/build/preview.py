@@ -7,13 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.audio.mp3 import SAMPLE_RATE
+from narrate.build.inputs import open_inputs
+from narrate.build.kept import kept_for
+from narrate.build.plan import plan_edition
 from narrate.model import Role, Skip
 from narrate.script.pauses import pause_ms_between
 from narrate.script.utterances import without_ruby
+from narrate.store.record import load_record
 
 if TYPE_CHECKING:
     from narrate.build.kept import Kept
     from narrate.build.plan import Plan, PlannedUtterance
+    from narrate.build.request import Request
     from narrate.store.record import ReadingFacts
 
 _MS_PER_MORA = 137
@@ -48,6 +53,16 @@ class Survey:
         pauses = self.plan.pauses
         between = sum(pause_ms_between(a, b, pauses) for a, b in pairwise(sides))
         return pauses.start + between + pauses.end + sum(s.voice_ms for s in self.utterances)
+
+
+def survey_of(request: Request) -> Survey:
+    """Look at what a request asks for.
+
+    Raises:
+        NarrateError: something is wrong with the article or its surroundings.
+    """
+    plan = plan_edition(open_inputs(request))
+    return survey(kept_for(plan, load_record(request.audio_folder, plan.slug, with_cues=False)))
 
 
 def survey(kept: Kept) -> Survey:

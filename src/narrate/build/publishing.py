@@ -10,7 +10,6 @@ from dataclasses import replace
 from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Protocol
 
-from narrate import __version__
 from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
 from narrate.build.assembling import assembled, joined
 from narrate.edition.clip_table import table_bytes
@@ -19,6 +18,7 @@ from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.ground.crc import CRC32
 from narrate.ground.files import append, replacing, reserve
 from narrate.ground.threads import Threads
+from narrate.ground.versions import __version__
 from narrate.speech.render import engine_versions, sound_versions
 from narrate.store.covers import kept_tag_cover
 from narrate.store.facts import facts_of

@@ -13,6 +13,7 @@ from narrate.errors import Interrupted, NarrateError, OutputError
 from narrate.speech.render import RenderJob, sound_versions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
 
     from narrate.audio.clip import Clip, ClipShape
@@ -46,6 +47,32 @@ class Listener(Protocol):
 
     def advance(self, character_count: int) -> None:
         """So much of it was spoken."""
+
+
+class Told:
+    """Tells a function, if there is one, how much of what has to be spoken is done."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None) -> None:
+        self._progress = progress
+        self._done = self._total = 0
+
+    def begin(self, character_count: int) -> None:
+        """So much text has to be looked at."""
+        self._total += character_count
+
+    def keep(self, character_count: int) -> None:
+        """So much of it was there already."""
+        self._total -= character_count
+        self._tell()
+
+    def advance(self, character_count: int) -> None:
+        """So much of it was spoken."""
+        self._done += character_count
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            self._progress(self._done, self._total)
 
 
 def speak(kept: Kept, before: Record | None, workers: Workers, listener: Listener) -> list[Spoken]:

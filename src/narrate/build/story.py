@@ -11,14 +11,13 @@ from narrate.errors import UsageError
 from narrate.ground.locks import one_at_a_time, together
 from narrate.ground.threads import Threads
 from narrate.store.facts import whole_file
-from narrate.store.folder import clips_folder, edition_lock_path, lock_path, mp3_path
+from narrate.store.folder import edition_lock_path, lock_path, mp3_path
 from narrate.store.record import open_record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.build.inputs import Inputs
-    from narrate.build.kept import Kept
     from narrate.build.plan import Plan
     from narrate.build.request import Request
     from narrate.build.speaking import Listener, Spoken
@@ -69,17 +68,6 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
     return report
 
 
-def kept_for(plan: Plan, before: Record | None) -> Kept:
-    """What is already there for a plan."""
-    from narrate.build.kept import Kept, Readers
-    from narrate.store.clips import ClipStore
-    from narrate.store.published import PublishedClips
-
-    folder = plan.request.audio_folder
-    published = PublishedClips(mp3_path(folder, plan.slug))
-    return Kept(plan, ClipStore(clips_folder(folder)), published, before, Readers())
-
-
 def _make(
     inputs: Inputs,
     plan: Plan,
@@ -89,7 +77,7 @@ def _make(
     listener: Listener,
 ) -> BuildReport:
     """Speak what is new, and publish."""
-    from narrate.build.kept import unread_notes
+    from narrate.build.kept import kept_for, unread_notes
     from narrate.build.mending import SoundClips
     from narrate.build.publishing import publish
     from narrate.build.speaking import speak

@@ -12,12 +12,12 @@ from typing import NoReturn, TextIO
 import typer
 from typer.exceptions import TyperException
 
-from narrate import __version__
 from narrate.cli import build, keep, listen, look, readings
 from narrate.cli.faults import unforeseen
 from narrate.cli.output import put_out
 from narrate.errors import ExitCode, Interrupted, NarrateError
 from narrate.ground.files import FULL
+from narrate.ground.versions import __version__
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """A long book is half as many values without a cycle, and at the usual 700 all are looked at many times."""

@@ -34,16 +34,11 @@ def plan(
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
 ) -> None:
     """Show what a build would do: chapters, sentences, what is skipped and why."""
-    from narrate.build.inputs import open_inputs
-    from narrate.build.plan import plan_edition
-    from narrate.build.preview import survey, survey_to_json
+    from narrate.build.preview import survey_of, survey_to_json
     from narrate.build.request import Request
-    from narrate.build.story import kept_for
-    from narrate.store.record import load_record
 
     request = Request(path=article, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate)
-    planned = plan_edition(open_inputs(request))
-    found = survey(kept_for(planned, load_record(request.audio_folder, planned.slug)))
+    found = survey_of(request)
     if as_json:
         print(json.dumps(survey_to_json(found), ensure_ascii=False, indent=2))
     else:

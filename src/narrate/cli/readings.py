@@ -14,12 +14,10 @@ from narrate.cli.build import VoiceName
 from narrate.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from narrate.build.plan import Plan
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon.entries import Entry
-    from narrate.reading.policy import SayingPolicy
     from narrate.review.doubts import Doubt
     from narrate.review.listing import Change, Heard, Listing
     from narrate.review.why import Why
@@ -185,14 +183,14 @@ def _change_line(change: Change) -> str:
 
 
 def _print_lines(name: str) -> None:
-    from narrate.reading.policy import SayingPolicy
+    from narrate.reading.frontend import front_end
     from narrate.review.listing import kana_of_lines
 
     text = sys.stdin.buffer.read() if name == "-" else _bytes_of(Path(name))
     rows = text.decode("utf-8-sig", errors="replace").split("\n")
     if rows and not rows[-1]:
         rows.pop()
-    for kana in kana_of_lines(_front_end((), SayingPolicy()), [row.rstrip("\r") for row in rows]):
+    for kana in kana_of_lines(front_end(), [row.rstrip("\r") for row in rows]):
         print(kana)
 
 
@@ -201,13 +199,6 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot be read ({error.strerror})", path=path) from error
-
-
-def _front_end(own: Sequence[Entry], policy: SayingPolicy) -> FrontEnd:
-    from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon.entries import Lexicon
-
-    return FrontEnd(Lexicon().with_layer(own), policy)
 
 
 def say(
@@ -221,6 +212,7 @@ def say(
     The settings beside the lexicon hold here too.
     """
     from narrate.build.settings import load_settings
+    from narrate.reading.frontend import front_end
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.review.trial import play, try_out
     from narrate.speech.voice import find_voice, voice_folders
@@ -231,7 +223,7 @@ def say(
     own, choice = load_lexicon(lexicon), settings.voice
     speaker = find_voice(voice or choice.name, voice_folders(Path.cwd()))
     speaker = speaker.with_prosody(choice.speed, choice.pitch)
-    trial = try_out(_front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps)
+    trial = try_out(front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps)
     print(trial.accented)
     if out is not None:
         from narrate.ground.files import write_whole

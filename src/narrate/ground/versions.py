@@ -8,6 +8,8 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+__version__ = "0.1.0"
+
 _ROOT = Path(__file__).parent.parent
 """The package `narrate`."""
 _SOURCE = frozenset({".py", ".toml", ".tsv"})

@@ -1,1 +1,1 @@
-"""Article -> utterances -> readings: what is said, and the labels it becomes."""
+"""Utterance -> reading: what is said of a sentence, and the labels it becomes. `frontend` has all steps."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SpeechError
 from narrate.model import Reading, Ruby
 from narrate.reading.homographs.settling import settled, uncut_words
+from narrate.reading.lexicon.entries import Lexicon
 from narrate.reading.phrases.breath import with_breaths
 from narrate.reading.phrases.marks import without_boundaries, without_joints
-from narrate.reading.text.said import Said, as_said
+from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said
 from narrate.reading.words.ages import with_ages
 from narrate.reading.words.analysis import Analyst
 from narrate.reading.words.dictionary import compiled
@@ -20,7 +22,7 @@ from narrate.reading.words.second import with_second_opinion
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.reading.lexicon.entries import Lexicon
+    from narrate.reading.lexicon.entries import Entry
     from narrate.reading.policy import SayingPolicy
     from narrate.reading.words.word import Token, Word
 
@@ -100,6 +102,12 @@ class FrontEnd:
         if not self._policy.second_opinion:
             return words
         return with_second_opinion(said.text, words, self._openjtalk.second_reading(said.text))
+
+
+@lru_cache(maxsize=4)
+def front_end(own: tuple[Entry, ...] = (), policy: SayingPolicy = DEFAULT_POLICY) -> FrontEnd:
+    """The front end for the words that somebody settled, over those that narrate ships; made once."""
+    return FrontEnd(Lexicon().with_layer(own), policy)
 
 
 def _foreign_words(text: str, rubies: Sequence[Ruby], lexicon: Lexicon) -> list[Ruby]:

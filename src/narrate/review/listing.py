@@ -127,7 +127,7 @@ def kana_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:
     from narrate.script.ruby import resolve_ruby
 
     for line in lines:
-        passage, rubies, _ = resolve_ruby(Passage(line, tuple(range(len(line)))))
+        passage, rubies, _ = resolve_ruby(Passage.of(line))
         if len(passage.text) <= _LONGEST:
             yield front_end.analysis(passage.text, rubies).kana if passage.text.strip() else ""
             continue

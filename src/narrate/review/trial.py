@@ -50,7 +50,7 @@ def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) ->
     from narrate.script.ruby import resolve_ruby
     from narrate.speech.render import RenderJob, render
 
-    passage, rubies, _ = resolve_ruby(Passage(text, tuple(range(len(text)))))
+    passage, rubies, _ = resolve_ruby(Passage.of(text))
     analysis = front_end.analysis(passage.text, rubies)
     labels = front_end.labels(analysis)
     if not labels:
