@@ -230,7 +230,7 @@ def test_an_mp3_that_breaks_the_contract_is_8(studio: Studio) -> None:
 
 def test_an_unforeseen_fault_is_1_and_asks_for_a_report(studio: Studio) -> None:
     studio.write(TEXT)
-    broken = "import narrate.cli.build as b\nb._build_all = lambda *all, **more: 1 / 0\nfrom narrate.cli import main\n"
+    broken = "import narrate.cli.commands.build as b\nb._build_all = lambda *all, **more: 1 / 0\nfrom narrate.cli import main\n"
     (studio.folder / "broken.py").write_text(broken + "main()\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "broken.py", "build", "text/essay.md"],

@@ -5,11 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from narrate.audio.mp3 import is_frame_run
-from narrate.cli import readings
+from narrate.cli.app import app
 from narrate.errors import ExitCode, NarrateError
 from shell import narrate
 from tone_studio import SETTINGS
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from tone_studio import Studio
 
-app = typer.Typer()
-readings.register(app)
 runner = CliRunner()
 
 

@@ -12,7 +12,20 @@ from typing import NoReturn, TextIO
 import typer
 from typer.exceptions import TyperException
 
-from narrate.cli import build, keep, listen, look, readings
+from narrate.cli.commands import (
+    build,
+    check,
+    clean,
+    epub,
+    feed,
+    lexicon,
+    plan,
+    readings,
+    say,
+    serve,
+    site,
+    voices,
+)
 from narrate.cli.faults import unforeseen
 from narrate.cli.output import put_out
 from narrate.errors import ExitCode, Interrupted, NarrateError
@@ -33,8 +46,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (build, look, readings, listen, keep):
-    commands.register(app)
+for command in (
+    build.build, plan.plan, check.check, voices.voices, readings.readings, say.say, feed.feed, site.site,
+    serve.serve, epub.epub, clean.clean,
+):  # fmt: skip
+    app.command()(command)
+app.add_typer(lexicon.app, name="lexicon")
 
 
 def _version(wanted: bool) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections import Counter
-from pathlib import Path  # noqa: TC003 (typer reads the annotations)
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from narrate.cli.faults import unforeseen
+from narrate.cli.options import (
+    Articles,
+    BitRate,
+    Out,
+    Pitch,
+    Speed,
+    VoiceName,
+)
 from narrate.cli.output import put_out
 from narrate.edition.timecode import clock
 from narrate.errors import ExitCode, NarrateError, UsageError
-from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PITCH, SPEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,45 +32,11 @@ if TYPE_CHECKING:
     from narrate.cli.progress import Progress
     from narrate.speech.workers import Workers
 
+
 _MOST_SENTENCES_SHOWN = 10
+
+
 _MOST_SHIFTS_SHOWN = 10
-
-
-def _finite(param: typer.CallbackParam, number: float | None) -> float | None:
-    if number is not None and not math.isfinite(number):
-        raise UsageError(f"--{param.name} {number} is no number", hint="give one like 1.1")
-    return number
-
-
-def _bit_rate(kbps: int | None) -> int | None:
-    from narrate.audio.mp3 import BIT_RATES_KBPS
-
-    if kbps is not None and kbps not in BIT_RATES_KBPS:
-        choices = ", ".join(map(str, BIT_RATES_KBPS))
-        raise UsageError(f"--bitrate {kbps} cannot be had", hint=f"there are: {choices}")
-    return kbps
-
-
-Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
-Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
-VoiceName = typer.Option(None, "--voice", metavar="NAME", help="A voice; see 'narrate voices'.")
-Speed = typer.Option(
-    None, "--speed", metavar="X", min=SPEED.low, max=SPEED.high, callback=_finite,
-    help="Speed; 1.0 is that of the voice's model. [default: the settings' or the voice's own]",
-)  # fmt: skip
-Pitch = typer.Option(
-    None, "--pitch", metavar="SEMITONES", min=PITCH.low, max=PITCH.high, callback=_finite,
-    help="Higher or lower than the voice's model.",
-)  # fmt: skip
-BitRate = typer.Option(
-    None, "--bitrate", metavar="K", callback=_bit_rate,
-    help=f"kbit/s: 64, 80, 96, 112, 128 … [default: the settings' or {DEFAULT_BIT_RATE_KBPS}]",
-)  # fmt: skip
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("build")(build)
 
 
 def build(

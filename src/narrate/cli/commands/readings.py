@@ -1,4 +1,4 @@
-"""``narrate readings``, ``narrate say`` and ``narrate lexicon``: hear, check and settle readings."""
+"""``narrate readings``: how every sentence is read, and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.cli.build import VoiceName
 from narrate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,22 +20,6 @@ if TYPE_CHECKING:
     from narrate.review.doubts import Doubt
     from narrate.review.listing import Change, Heard, Listing
     from narrate.review.why import Why
-
-lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
-_LexiconFile = typer.Option(
-    Path("text/lexicon.toml"),
-    "--file",
-    metavar="FILE",
-    help="The lexicon. [default: text/lexicon.toml]",
-    show_default=False,
-)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("readings")(readings)
-    app.command("say")(say)
-    app.add_typer(lexicon_app, name="lexicon")
 
 
 def readings(
@@ -199,91 +182,3 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot be read ({error.strerror})", path=path) from error
-
-
-def say(
-    text: str = typer.Argument(..., metavar="TEXT", help="One sentence."),
-    out: Path | None = typer.Option(None, "-o", "--out", metavar="FILE.mp3", help="Write it here."),
-    voice: str | None = VoiceName,
-    lexicon: Path = _LexiconFile,
-) -> None:
-    """Speak one sentence, to a file or aloud, to try a reading.
-
-    The settings beside the lexicon hold here too.
-    """
-    from narrate.build.settings import load_settings
-    from narrate.reading.frontend import front_end
-    from narrate.reading.lexicon.entries import load_lexicon
-    from narrate.review.trial import play, try_out
-    from narrate.speech.voice import find_voice, voice_folders
-
-    if out is not None and out.suffix.lower() != ".mp3":
-        raise UsageError(f"{out} would hold an MP3", hint="give a name that ends in .mp3")
-    settings = load_settings(lexicon.parent)
-    own, choice = load_lexicon(lexicon), settings.voice
-    speaker = find_voice(voice or choice.name, voice_folders(Path.cwd()))
-    speaker = speaker.with_prosody(choice.speed, choice.pitch)
-    trial = try_out(front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps)
-    print(trial.accented)
-    if out is not None:
-        from narrate.ground.files import write_whole
-
-        write_whole(out, trial.mp3)
-    else:
-        play(trial)
-
-
-@lexicon_app.command("add")
-def add(
-    written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
-    kana: str = typer.Argument(..., metavar="KANA", help="How it is read: オノエ"),
-    accent: int | None = typer.Option(
-        None, "--accent", min=0, help="The mora after which the pitch falls; 0: none."
-    ),
-    pos: str | None = typer.Option(None, "--pos", help="noun, name, surname, given, place, organization …"),
-    file: Path = _LexiconFile,
-) -> None:
-    """Settle how a word is read."""
-    from narrate.ground.files import write_whole
-    from narrate.reading.lexicon.entries import fold, parse_lexicon
-    from narrate.review.lexicon_edit import with_entry
-
-    before = _text_of(file)
-    after = with_entry(before, written, kana, accent, pos, file)
-    last = next((e for e in parse_lexicon(before, file) if fold(e.written) == fold(written)), None)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, after.encode())
-    print(f"{file}: {written} is read {kana}" + (f", no longer {last.kana}" if last else ""))
-
-
-@lexicon_app.command("remove")
-def remove(
-    written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
-    file: Path = _LexiconFile,
-) -> None:
-    """Leave a word to narrate again."""
-    from narrate.ground.files import write_whole
-    from narrate.review.lexicon_edit import without_entry
-
-    write_whole(file, without_entry(_text_of(file), written, file).encode())
-    print(f"{file}: {written} is no longer there")
-
-
-def _text_of(lexicon: Path) -> str:
-    from narrate.ground.toml import read_toml
-
-    found = read_toml(lexicon)
-    return found.text if found else ""
-
-
-@lexicon_app.command("list")
-def list_words(
-    file: Path = _LexiconFile,
-    everything: bool = typer.Option(False, "--all", help="Show the words that narrate ships, too."),
-) -> None:
-    """Show the words that are settled."""
-    from narrate.reading.lexicon.entries import load_lexicon, shipped_entries
-
-    for entry in (*(shipped_entries() if everything else ()), *load_lexicon(file)):
-        accent = "" if entry.accent is None else f"  {entry.accent}"
-        print(f"{entry.written}  {entry.kana}{accent}")

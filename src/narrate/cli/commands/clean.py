@@ -6,12 +6,10 @@ from pathlib import Path
 
 import typer
 
-from narrate.cli.build import Out
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("clean")(clean)
+from narrate.cli.options import (
+    Out,
+)
+from narrate.errors import UsageError
 
 
 def clean(
@@ -25,7 +23,6 @@ def clean(
     ),
 ) -> None:
     """Remove clips and covers that no edition in the audio folder needs, and what is left of deleted ones."""
-    from narrate.errors import UsageError
     from narrate.store.sweep import sweep
 
     if out is not None and not out.is_dir():

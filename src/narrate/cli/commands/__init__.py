@@ -1,0 +1,1 @@
+"""A file for each command; `narrate.cli.app` has them all."""

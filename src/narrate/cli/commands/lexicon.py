@@ -1,0 +1,69 @@
+"""``narrate lexicon``: the words you have settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from narrate.cli.options import (
+    LexiconFile,
+)
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
+
+
+@app.command("add")
+def add(
+    written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
+    kana: str = typer.Argument(..., metavar="KANA", help="How it is read: オノエ"),
+    accent: int | None = typer.Option(
+        None, "--accent", min=0, help="The mora after which the pitch falls; 0: none."
+    ),
+    pos: str | None = typer.Option(None, "--pos", help="noun, name, surname, given, place, organization …"),
+    file: Path = LexiconFile,
+) -> None:
+    """Settle how a word is read."""
+    from narrate.ground.files import write_whole
+    from narrate.reading.lexicon.entries import fold, parse_lexicon
+    from narrate.review.lexicon_edit import with_entry
+
+    before = _text_of(file)
+    after = with_entry(before, written, kana, accent, pos, file)
+    last = next((e for e in parse_lexicon(before, file) if fold(e.written) == fold(written)), None)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, after.encode())
+    print(f"{file}: {written} is read {kana}" + (f", no longer {last.kana}" if last else ""))
+
+
+@app.command("remove")
+def remove(
+    written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
+    file: Path = LexiconFile,
+) -> None:
+    """Leave a word to narrate again."""
+    from narrate.ground.files import write_whole
+    from narrate.review.lexicon_edit import without_entry
+
+    write_whole(file, without_entry(_text_of(file), written, file).encode())
+    print(f"{file}: {written} is no longer there")
+
+
+@app.command("list")
+def list_words(
+    file: Path = LexiconFile,
+    everything: bool = typer.Option(False, "--all", help="Show the words that narrate ships, too."),
+) -> None:
+    """Show the words that are settled."""
+    from narrate.reading.lexicon.entries import load_lexicon, shipped_entries
+
+    for entry in (*(shipped_entries() if everything else ()), *load_lexicon(file)):
+        accent = "" if entry.accent is None else f"  {entry.accent}"
+        print(f"{entry.written}  {entry.kana}{accent}")
+
+
+def _text_of(lexicon: Path) -> str:
+    from narrate.ground.toml import read_toml
+
+    found = read_toml(lexicon)
+    return found.text if found else ""

@@ -1,0 +1,45 @@
+"""``narrate say``: one sentence, to hear it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from narrate.cli.options import (
+    LexiconFile,
+    VoiceName,
+)
+from narrate.errors import UsageError
+
+
+def say(
+    text: str = typer.Argument(..., metavar="TEXT", help="One sentence."),
+    out: Path | None = typer.Option(None, "-o", "--out", metavar="FILE.mp3", help="Write it here."),
+    voice: str | None = VoiceName,
+    lexicon: Path = LexiconFile,
+) -> None:
+    """Speak one sentence, to a file or aloud, to try a reading.
+
+    The settings beside the lexicon hold here too.
+    """
+    from narrate.build.settings import load_settings
+    from narrate.reading.frontend import front_end
+    from narrate.reading.lexicon.entries import load_lexicon
+    from narrate.review.trial import play, try_out
+    from narrate.speech.voice import find_voice, voice_folders
+
+    if out is not None and out.suffix.lower() != ".mp3":
+        raise UsageError(f"{out} would hold an MP3", hint="give a name that ends in .mp3")
+    settings = load_settings(lexicon.parent)
+    own, choice = load_lexicon(lexicon), settings.voice
+    speaker = find_voice(voice or choice.name, voice_folders(Path.cwd()))
+    speaker = speaker.with_prosody(choice.speed, choice.pitch)
+    trial = try_out(front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps)
+    print(trial.accented)
+    if out is not None:
+        from narrate.ground.files import write_whole
+
+        write_whole(out, trial.mp3)
+    else:
+        play(trial)

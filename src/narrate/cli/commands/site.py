@@ -1,0 +1,47 @@
+"""``narrate site``: the static pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narrate.cli.options import (
+    Audio,
+    Text,
+)
+from narrate.cli.shelf import counted, notice, shelf_of, tell_gaps
+
+_TEXT, _AUDIO = Path("text"), Path("audio")
+
+
+def site(
+    text: Text = _TEXT,
+    audio: Audio = _AUDIO,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Write a complete copy here, ready to upload. [default: the audio folder]"
+        ),
+    ] = None,
+) -> None:
+    """Write the show as a static web site.
+
+    A page for the show, a page for each edition to read along in, and the feed, if show.toml says the
+    base_url.
+    """
+    from narrate.site.documents import write_documents
+    from narrate.site.mirror import mirror
+    from narrate.site.publication import site_documents
+
+    shelf = shelf_of(text, audio)
+    folder = out or audio
+    if out is not None:
+        mirror(audio, out, shelf.editions)
+    write_documents(site_documents(shelf), folder)
+    if shelf.show.base_url:
+        tell_gaps(shelf)
+    else:
+        notice("no feed was written: set base_url in show.toml to where the site will be found")
+    typer.echo(f"{folder / 'index.html'}: {counted(len(shelf.editions))}")

@@ -1,0 +1,43 @@
+"""``narrate voices``: which there are, and measuring new ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+
+def voices(
+    measure: str | None = typer.Option(
+        None, "--measure", metavar="NAME", help="Measure voices/NAME.htsvoice and print a description for it."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Print them for programs."),
+) -> None:
+    """List the voices there are, with the credit that their licences ask for."""
+    from narrate.speech.voice import list_voices, load_voice, voice_folders
+
+    folders = voice_folders(Path.cwd())
+    if measure is not None:
+        from narrate.speech.measuring import described
+
+        print(described(measure, folders), end="")
+        return
+    found = [(name, path, load_voice(path)) for name, path in list_voices(folders)]
+    if as_json:
+        rows = [
+            {
+                "name": name,
+                "description": voice.description,
+                "credit": voice.credit_line,
+                "speed": voice.speed,
+                "pitch": voice.pitch,
+                "gain_db": voice.gain_db,
+                "file": str(path),
+            }
+            for name, path, voice in found
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for name, path, voice in found:
+        print(f"{name}  {voice.description}\n    {voice.credit_line or 'no credit is asked for'}\n    {path}")

@@ -1,0 +1,60 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narrate.errors import UsageError
+from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PITCH, SPEED
+
+
+def _finite(param: typer.CallbackParam, number: float | None) -> float | None:
+    if number is not None and not math.isfinite(number):
+        raise UsageError(f"--{param.name} {number} is no number", hint="give one like 1.1")
+    return number
+
+
+def _bit_rate(kbps: int | None) -> int | None:
+    from narrate.audio.mp3 import BIT_RATES_KBPS
+
+    if kbps is not None and kbps not in BIT_RATES_KBPS:
+        choices = ", ".join(map(str, BIT_RATES_KBPS))
+        raise UsageError(f"--bitrate {kbps} cannot be had", hint=f"there are: {choices}")
+    return kbps
+
+
+Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
+
+Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
+
+VoiceName = typer.Option(None, "--voice", metavar="NAME", help="A voice; see 'narrate voices'.")
+
+Speed = typer.Option(
+    None, "--speed", metavar="X", min=SPEED.low, max=SPEED.high, callback=_finite,
+    help="Speed; 1.0 is that of the voice's model. [default: the settings' or the voice's own]",
+)  # fmt: skip
+
+Pitch = typer.Option(
+    None, "--pitch", metavar="SEMITONES", min=PITCH.low, max=PITCH.high, callback=_finite,
+    help="Higher or lower than the voice's model.",
+)  # fmt: skip
+
+BitRate = typer.Option(
+    None, "--bitrate", metavar="K", callback=_bit_rate,
+    help=f"kbit/s: 64, 80, 96, 112, 128 … [default: the settings' or {DEFAULT_BIT_RATE_KBPS}]",
+)  # fmt: skip
+LexiconFile = typer.Option(
+    Path("text/lexicon.toml"),
+    "--file",
+    metavar="FILE",
+    help="The lexicon. [default: text/lexicon.toml]",
+    show_default=False,
+)
+Text = Annotated[
+    Path, typer.Option("--text", help="The folder with show.toml and the authors' images.", metavar="FOLDER")
+]
+Audio = Annotated[Path, typer.Option("--audio", help="The folder with the editions.", metavar="FOLDER")]

@@ -1,0 +1,59 @@
+"""What the commands share that carry editions to listeners."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from narrate.site.publication import Shelf
+
+
+def shelf_of(text: Path, audio: Path) -> Shelf:
+    """All that is published of two folders."""
+    from narrate.site.publication import load_shelf
+
+    return load_shelf(text, audio)
+
+
+def addressed_shelf(text: Path, audio: Path) -> Shelf:
+    """The same, for what needs full addresses.
+
+    Raises:
+        SettingsError: the show does not say where it is to be found.
+    """
+    from narrate.errors import SettingsError
+    from narrate.podcast.show import SHOW_FILE
+
+    shelf = shelf_of(text, audio)
+    if not shelf.show.base_url:
+        raise SettingsError(
+            "base_url is not set, and a feed needs full addresses",
+            hint='add  base_url = "https://example.org/show/"  with your own address, or use narrate serve',
+            path=text / SHOW_FILE,
+        )
+    return shelf
+
+
+def tell_gaps(shelf: Shelf) -> None:
+    """Say what is missing: images that articles name, and what Apple asks for."""
+    from narrate.edition.cover_art import can_draw
+    from narrate.podcast.apple import missing_for_apple
+
+    for image in shelf.images.absent:
+        notice(f"{image}: there is no such image; the cover is drawn instead")
+    has_cover = bool(shelf.show.cover) or can_draw()
+    for sentence in missing_for_apple(shelf.show, shelf.editions, has_cover=has_cover):
+        notice(f"Apple Podcasts: {sentence}")
+
+
+def counted(count: int) -> str:
+    """So many editions."""
+    return f"{count} edition" + ("" if count == 1 else "s")
+
+
+def notice(sentence: str) -> None:
+    """Say something that is not the command's result."""
+    typer.echo(sentence, err=True)
