@@ -65,7 +65,7 @@ MOST_AT_THE_ROOT = 6
 
 OWNERS: dict[str, set[str]] = {
     "PIL": {"narrate.edition.cover", "narrate.edition.cover_art"},
-    "av": {"narrate.audio.loudness"},
+    "av": {"narrate.audio.loudness", "narrate.audio.pyav"},
     "distributed": {"narrate.speech.cluster"},
     "jinja2": {"narrate.site.rendering"},
     "kanalizer": {"narrate.reading.words.latin"},
