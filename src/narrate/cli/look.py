@@ -10,7 +10,7 @@ import typer
 
 from narrate.cli.build import BitRate, Out, Pitch, Speed, VoiceName
 from narrate.edition.timecode import clock
-from narrate.errors import ExitCode
+from narrate.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from narrate.build.preview import Survey
@@ -127,8 +127,10 @@ def voices(
 
     folders = voice_folders(Path.cwd())
     if measure is not None:
-        from narrate.speech.measuring import described
-
+        try:
+            from narrate.speech.measuring import described
+        except ModuleNotFoundError:
+            raise UsageError("--measure needs PyAV", hint="pip install 'narrate[av]'") from None
         print(described(measure, folders), end="")
         return
     found = [(name, path, load_voice(path)) for name, path in list_voices(folders)]
