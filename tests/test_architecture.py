@@ -43,7 +43,7 @@ ROOMS: dict[str, set[str]] = {
     "store": {"audio", "edition", "errors", "ground", "model"},
     "podcast": {"edition", "ground", "store"},
     "site": {"edition", "errors", "ground", "model", "podcast", "store"},
-    "serve": {"errors", "site"},
+    "serve": {"errors", "ground", "site"},
     "build": {
         "article", "audio", "edition", "errors", "ground", "model", "podcast", "reading.frontend",
         "reading.key", "reading.lexicon", "reading.text", "reading.policy", "script", "speech", "store",
@@ -66,7 +66,7 @@ MOST_AT_THE_ROOT = 6
 
 OWNERS: dict[str, set[str]] = {
     "PIL": {"narrate.edition.cover", "narrate.edition.cover_art"},
-    "av": {"narrate.audio.loudness"},
+    "av": {"narrate.audio.loudness", "narrate.audio.pyav"},
     "distributed": {"narrate.speech.cluster"},
     "jinja2": {"narrate.site.rendering"},
     "kanalizer": {"narrate.reading.words.latin"},
@@ -81,6 +81,13 @@ OWNERS: dict[str, set[str]] = {
     "yaml": {"narrate.article.frontmatter"},
 }
 """Packages with a say in the result, and the modules that may name them."""
+
+MODULES_OF_SOME_SYSTEMS = {"fcntl", "grp", "msvcrt", "pwd", "resource", "signal", "termios", "winreg"}
+NAMES_OF_SOME_SYSTEMS = {
+    "O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "copy_file_range", "fork", "getuid", "pread",
+    "posix_fallocate", "sched_getaffinity", "sendfile", "startfile", "uname",
+}  # fmt: skip
+"""Of `os`, those that narrate may want."""
 
 
 def name_of(path: Path) -> str:
@@ -157,6 +164,22 @@ def test_each_package_has_its_owner() -> None:
             if name.split(".")[0] in OWNERS:
                 found[name.split(".")[0]].add(name_of(path))
     assert found == OWNERS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_one_module_knows_what_systems_lack(path: Path) -> None:
+    if name_of(path) == "narrate.ground.system":
+        return
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+    assert not {ast.unparse(node) for node in attributes} & {"os.name", "sys.platform"}
+    asked_for = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    assert not (asked_for | {node.attr for node in attributes}) & NAMES_OF_SOME_SYSTEMS
+    assert not imports_of(path) & MODULES_OF_SOME_SYSTEMS
+
+
+def test_one_module_calls_a_c_library() -> None:
+    assert {name_of(path) for path in MODULES if "ctypes" in imports_of(path)} == {"narrate.audio.lame"}
 
 
 def test_numpy_stays_where_sound_is_made() -> None:

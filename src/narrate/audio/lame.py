@@ -1,8 +1,11 @@
 """LAME by its own C interface (``lame.h``), in the library that the ``lameenc`` package carries.
 
 lameenc's class has no switch for the bit reservoir, without which a frame cannot stand alone; its library
-has. PyAV has the switch too, but its LAME takes 4 times as long up to version 18 and 1.3 times in 19,
-for the same frames (LAME 3.100, compared byte for byte).
+has. Its wheels for Windows keep the library's functions to themselves: there PyAV encodes, whose LAME has
+the switch too but takes 4 times as long up to version 18 and 1.3 times in 19.
+
+lameenc up to 1.8 carries LAME 3.100, as PyAV does, and makes the same bytes; 1.9 carries LAME 4.0, which
+signs unused bits with its own name. So the clip keys name the package that encodes (`encoder_package`).
 """
 
 from __future__ import annotations
@@ -10,16 +13,14 @@ from __future__ import annotations
 import ctypes
 from contextlib import contextmanager
 from ctypes import c_int, c_void_p
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from narrate.errors import SpeechError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy import int16
     from numpy.typing import NDArray
@@ -49,9 +50,34 @@ def mono_stream(samples: NDArray[int16], sample_rate: int, bit_rate_kbps: int, q
     Constant bit rate, no bit reservoir, no Info frame. Other threads run meanwhile.
 
     Raises:
-        SpeechError: lameenc's library is missing, or does not show its functions.
+        SpeechError: LAME refuses, or neither lameenc's can be called nor PyAV's.
     """
     lame = _library()
+    encode = _stand_in(lame) if isinstance(lame, str) else partial(_mono_stream, lame)
+    return encode(samples, sample_rate, bit_rate_kbps, quality)
+
+
+def encoder_package() -> str:
+    """The package whose LAME encodes here; PyAV's name is ``av``."""
+    return "av" if isinstance(_library(), str) else "lameenc"
+
+
+def _stand_in(fault: str) -> Callable[[NDArray[int16], int, int, int], bytes]:
+    try:
+        from narrate.audio import pyav
+    except ImportError:
+        raise SpeechError(
+            f"{fault}, and PyAV is missing",
+            hint="pip install 'narrate-ja[av]'",
+        ) from None
+    return pyav.mono_stream
+
+
+def _mono_stream(
+    lame: ctypes.CDLL, samples: NDArray[int16], sample_rate: int, bit_rate_kbps: int, quality: int
+) -> bytes:
+    import numpy as np
+
     contiguous = np.ascontiguousarray(samples)
     space = ctypes.create_string_buffer(_space_bytes(len(contiguous)))
     with _encoder(lame) as encoder:
@@ -94,18 +120,16 @@ def _encoder(lame: ctypes.CDLL) -> Iterator[c_void_p]:
 
 
 @lru_cache(maxsize=1)
-def _library() -> ctypes.CDLL:
+def _library() -> ctypes.CDLL | str:
+    """The library of lameenc, or why it is of no use."""
     found = find_spec("lameenc")
     if found is None or found.origin is None:
-        raise SpeechError("the package lameenc is missing", hint="install narrate again")
+        return "the package lameenc is missing"
     try:
         lame = ctypes.CDLL(found.origin)
         for name, (answer, arguments) in _FUNCTIONS.items():
             function = getattr(lame, name)
             function.restype, function.argtypes = answer, arguments
     except (AttributeError, OSError) as fault:
-        raise SpeechError(
-            f"this build of lameenc keeps LAME to itself ({fault})",
-            hint="install the lameenc wheel of version 1.7 to 1.9",
-        ) from None
+        return f"this build of lameenc keeps LAME to itself ({fault})"
     return lame

@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import av
+from av.filter import Graph
+
 from narrate.audio.mp3 import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -14,9 +17,6 @@ if TYPE_CHECKING:
 
 def integrated_loudness_lufs(samples: NDArray[int16]) -> float:
     """The gated loudness of mono 48 kHz samples (ITU-R BS.1770-4), measured as one channel."""
-    import av
-    from av.filter import Graph
-
     graph = Graph()
     source = graph.add_abuffer(
         sample_rate=SAMPLE_RATE, format="s16", layout="mono", time_base=Fraction(1, SAMPLE_RATE)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from narrate.model import Source
 
 _PACKAGES = (
-    "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "lameenc", "pydub", "numpy",
+    "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "lameenc", "av", "pydub", "numpy",
     "pillow", "pylopdf-fonts-cjk", "mutagen", "markdown-it-py", "mdit-py-plugins", "pyyaml",
 )  # fmt: skip
 

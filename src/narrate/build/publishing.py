@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +16,7 @@ from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.ground.crc import CRC32
 from narrate.ground.files import append, replacing, reserve
+from narrate.ground.system import path_from
 from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
 from narrate.speech.render import engine_versions, sound_versions
@@ -80,7 +80,7 @@ def publish(
         made = write_companions(texts.result(), folder)
     mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
     head = RecordHead(
-        os.path.relpath(plan.request.path.resolve(), folder.resolve()),
+        path_from(folder.resolve(), plan.request.path.resolve()),
         made_from,
         {mp3.name: FileFacts(byte_count, mp3_crc32)} | {p.name: facts_of(data) for p, data in made.items()},
         replace(edition, cues=()),

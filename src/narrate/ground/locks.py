@@ -6,16 +6,12 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from narrate.ground.files import output_error
+from narrate.ground.system import lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import IO
-
-try:
-    import fcntl
-except ImportError:  # not a POSIX system: builds and sweeps must be kept apart by hand
-    fcntl = None  # type: ignore[assignment]
 
 
 @contextlib.contextmanager
@@ -26,7 +22,7 @@ def together(path: Path) -> Iterator[None]:
         OutputError: the lock's folder cannot be written.
     """
     with _opened(path) as file:
-        _flock(file, "LOCK_SH")
+        lock(file, is_shared=True)
         yield
 
 
@@ -38,9 +34,9 @@ def one_at_a_time(path: Path) -> Iterator[bool]:
         OutputError: the lock's folder cannot be written.
     """
     with _opened(path) as file:
-        waited = not _flock(file, "LOCK_EX", "LOCK_NB")
+        waited = not lock(file, waits=False)
         if waited:
-            _flock(file, "LOCK_EX")
+            lock(file)
         yield waited
 
 
@@ -48,7 +44,7 @@ def one_at_a_time(path: Path) -> Iterator[bool]:
 def alone(path: Path) -> Iterator[bool]:
     """Hold the lock alone; yields whether that could be had at once."""
     with _opened(path) as file:
-        yield _flock(file, "LOCK_EX", "LOCK_NB")
+        yield lock(file, waits=False)
 
 
 @contextlib.contextmanager
@@ -60,15 +56,3 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         raise output_error(path.parent, error) from error
     with file:
         yield file
-
-
-def _flock(file: IO[bytes], *how: str) -> bool:
-    """Whether the lock was had. A system, or a file system, without locks gives it to everybody."""
-    try:
-        if fcntl is not None:
-            fcntl.flock(file, sum(getattr(fcntl, name) for name in how))
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True

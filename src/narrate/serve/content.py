@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Protocol
 
+from narrate.ground.system import BINARY, REGULAR, read_at
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -71,7 +73,7 @@ class FileContent:
 
     def read(self, start: int, byte_count: int) -> bytes:
         """Give up to ``byte_count`` bytes from ``start``; fewer only at the end."""
-        return os.pread(self.descriptor, byte_count, start)
+        return read_at(self.descriptor, start, byte_count)
 
     def close(self) -> None:
         """Close the file."""
@@ -86,7 +88,7 @@ def made(data: bytes) -> MadeContent:
 def opened(path: Path) -> FileContent | None:
     """Open a regular file; anything else, or one that cannot be read, is None."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(path, os.O_RDONLY | BINARY | REGULAR)
     except (OSError, ValueError):
         return None
     facts = os.fstat(descriptor)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrate.edition.companions import companions
 from narrate.errors import OutputError
+from narrate.ground.system import put_in_place
 from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _copy(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.part")
         shutil.copy2(source, partial)
-        partial.replace(target)
+        put_in_place(partial, target)
     except OSError as fault:
         raise OutputError(f"cannot write: {fault.strerror or fault}", path=target) from fault
 

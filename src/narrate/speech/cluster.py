@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from distributed import Client, WorkerPlugin
 
 from narrate.errors import NarrateError, SpeechError, UsageError
+from narrate.ground.system import own_folder, put_in_place
 from narrate.ground.versions import source_digest
 from narrate.speech.render import RenderJob, engine_versions, render
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -102,11 +102,11 @@ class _Model(WorkerPlugin):  # type: ignore[misc]  # distributed is not annotate
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f"{path.name}.{os.getpid()}")
             temporary.write_bytes(self._data)
-            temporary.replace(path)
+            put_in_place(temporary, path)
 
 
 def _model_path(digest: str) -> Path:
-    return Path(tempfile.gettempdir()) / f"narrate-voices-{os.getuid()}" / f"{digest}.htsvoice"
+    return own_folder("narrate-voices") / f"{digest}.htsvoice"
 
 
 @lru_cache(maxsize=1)

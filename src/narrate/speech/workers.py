@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Protocol
 
+from narrate.ground.system import usable_cores
 from narrate.ground.threads import Threads
 from narrate.speech.render import render
 
@@ -30,7 +30,7 @@ class LocalWorkers:
     """Threads on this machine, an engine each: the engine's C code runs without the GIL."""
 
     def __init__(self, width: int | None = None) -> None:
-        self.width = width or available_cores()
+        self.width = width or usable_cores()
         self._pool = Threads(self.width, thread_name_prefix="narrate")
 
     def submit(self, job: RenderJob) -> Future[Clip]:
@@ -45,8 +45,3 @@ class LocalWorkers:
     ) -> None:
         """Wait for running jobs after good work; leave at once when something went wrong."""
         self._pool.__exit__(kind, error, trace)
-
-
-def available_cores() -> int:
-    """The number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

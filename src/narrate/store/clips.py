@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrate.audio.clip import HEADER_BYTES, clip_from_bytes, clip_to_bytes, shape_from_header
 from narrate.ground.files import TEMPORARY_PREFIX, output_error, write_whole
+from narrate.ground.system import BINARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ class ClipStore:
         Its frames may be damaged all the same: `get` tells.
         """
         try:
-            file = os.open(self.path_of(key), os.O_RDONLY)
+            file = os.open(self.path_of(key), os.O_RDONLY | BINARY)
         except OSError:
             return None
         try:

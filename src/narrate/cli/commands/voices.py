@@ -7,6 +7,8 @@ from pathlib import Path
 
 import typer
 
+from narrate.errors import UsageError
+
 
 def voices(
     measure: str | None = typer.Option(
@@ -19,8 +21,10 @@ def voices(
 
     folders = voice_folders(Path.cwd())
     if measure is not None:
-        from narrate.speech.measuring import described
-
+        try:
+            from narrate.speech.measuring import described
+        except ModuleNotFoundError:
+            raise UsageError("--measure needs PyAV", hint="pip install 'narrate-ja[av]'") from None
         print(described(measure, folders), end="")
         return
     found = [(name, path, load_voice(path)) for name, path in list_voices(folders)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import tempfile
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.kana import moras
+from narrate.ground.system import own_folder, put_in_place
 from narrate.ground.versions import installed_version
 from narrate.reading.code import reading_code
 from narrate.reading.lexicon.entries import POS, SHIPPED
@@ -38,7 +38,7 @@ def compiled(entries: Iterable[Entry]) -> Path:
     from narrate.reading.words.openjtalk import build_dictionary, normalised
 
     known = tuple(entries)
-    folder = Path(tempfile.gettempdir()) / f"narrate-lexicon-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    folder = own_folder("narrate-lexicon")
     target = folder / f"{_digest(known)}.dic"
     if target.exists():
         return target
@@ -47,10 +47,11 @@ def compiled(entries: Iterable[Entry]) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as work:
             source = Path(work) / "rows.csv"
-            source.write_text(rows, encoding="utf-8")
+            source.write_bytes(rows.encode())
             built = Path(work) / "built.dic"
             build_dictionary(source, built)
-            built.replace(target)
+            if not target.exists():  # another run's meanwhile
+                put_in_place(built, target)
     except RuntimeError as error:
         raise SettingsError("the lexicon cannot be compiled", hint="look for odd characters in it") from error
     except OSError as error:

@@ -1,0 +1,120 @@
+"""What one operating system has and another lacks, each with what stands in for it: named here alone."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import threading
+import time
+from pathlib import Path
+from typing import IO, Any
+
+
+def _module(name: str) -> Any:
+    """A module of the standard library that only some systems have; ``None`` on the others."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+fcntl, msvcrt = _module("fcntl"), _module("msvcrt")
+
+BINARY = getattr(os, "O_BINARY", 0)
+"""For `os.open`: Windows would translate line ends."""
+REGULAR = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""For `os.open`: no link, and no waiting for what a pipe's other end writes. Windows cannot be told so."""
+
+_LOCK_BYTES = 64
+"""Windows locks bytes, and for one alone: who shares a lock holds one of these, who has it alone all."""
+_LOOKS_AGAIN_S = 0.05
+_CLOSED_WITHIN_S = 5.0
+"""How long a file that is to be replaced may stay open elsewhere: a server has sent its piece by then."""
+_REPLACES_OPEN_FILES = os.name != "nt"
+_PLACE = threading.Lock()
+
+
+def lock(file: IO[bytes], *, is_shared: bool = False, waits: bool = True) -> bool:
+    """Lock an open file until it is closed; whether the lock was had.
+
+    A system, or a file system, without locks gives it to everybody: there builds and sweeps must be kept
+    apart by hand.
+    """
+    try:
+        if fcntl is not None:
+            how = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
+            fcntl.flock(file, how if waits else how | fcntl.LOCK_NB)
+        elif msvcrt is not None:
+            return _bytes_locked(file.fileno(), is_shared=is_shared, waits=waits)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _bytes_locked(descriptor: int, *, is_shared: bool, waits: bool) -> bool:
+    starts, count = (range(_LOCK_BYTES), 1) if is_shared else (range(1), _LOCK_BYTES)
+    while not any(_is_free_at(start, descriptor, count) for start in starts):
+        if not waits:
+            return False
+        time.sleep(_LOOKS_AGAIN_S)
+    return True
+
+
+def _is_free_at(start: int, descriptor: int, count: int) -> bool:
+    """Whether bytes of a lock's file were free; they are locked now."""
+    os.lseek(descriptor, start, os.SEEK_SET)
+    try:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, count)
+    except PermissionError:
+        return False
+    return True
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Put a file in another's place. Windows does so once nobody has the other one open: that is waited for.
+
+    Raises:
+        OSError: it cannot be done.
+    """
+    patience_ends_at = time.monotonic() + _CLOSED_WITHIN_S
+    while True:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if _REPLACES_OPEN_FILES or time.monotonic() > patience_ends_at:
+                raise
+            time.sleep(_LOOKS_AGAIN_S)
+        else:
+            return
+
+
+def read_at(descriptor: int, start: int, byte_count: int) -> bytes:
+    """Up to so many bytes of an open file from ``start`` on, on whatever thread."""
+    if hasattr(os, "pread"):
+        return os.pread(descriptor, byte_count, start)
+    with _PLACE:
+        os.lseek(descriptor, start, os.SEEK_SET)
+        return os.read(descriptor, byte_count)
+
+
+def own_folder(name: str) -> Path:
+    """The path of a temporary folder of this user's own; Windows gives each user other temporary folders."""
+    import tempfile
+
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return Path(tempfile.gettempdir()) / f"{name}-{user}"
+
+
+def path_from(folder: Path, path: Path) -> str:
+    """A path as it is written in a folder; whole where it lies on another drive."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return str(path)
+
+
+def usable_cores() -> int:
+    """The number of cores that this process may use; of all where the system does not tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

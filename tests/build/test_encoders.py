@@ -1,0 +1,67 @@
+"""A build where lameenc keeps LAME to itself, and one where nothing encodes at all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.errors import ExitCode
+from shell import narrate
+from tone_studio import digest, tag_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tone_studio import Studio
+
+TEXT = "# 港\n\n朝が来た。船が出た。\n\n## 昼\n\n網を繕う。\n"
+MISSING = "raise ModuleNotFoundError(\"No module named 'av'\", name='av')\n"
+
+
+@pytest.fixture
+def without(tmp_path: Path) -> str:
+    """A folder for PYTHONPATH with a lameenc that is no library."""
+    folder = tmp_path / "before"
+    folder.mkdir()
+    (folder / "lameenc.py").touch()
+    return os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
+@pytest.fixture
+def without_both(tmp_path: Path, without: str) -> str:
+    """The same, and PyAV is not installed."""
+    (tmp_path / "before" / "av.py").write_text(MISSING, encoding="utf-8")
+    return without
+
+
+def test_pyav_makes_editions_as_good_and_under_keys_of_its_own(studio: Studio, without: str) -> None:
+    studio.write(TEXT)
+    narrate(studio.folder, "build", "text/essay.md")
+    by_lameenc = set(studio.clips)
+    assert len(by_lameenc) == 5
+    ran = narrate(studio.folder, "build", "text/essay.md", "--force", PYTHONPATH=without)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(set(studio.clips) - by_lameenc) == 5
+    assert " av=" in str(tag_of(studio.mp3()))
+    assert narrate(studio.folder, "check", "audio/essay.mp3").out.endswith("keeps the contract\n")
+    studio.write(TEXT.replace("船が出た。", "船は出ない。"))
+    ran = narrate(studio.folder, "build", "text/essay.md", PYTHONPATH=without)
+    assert "1 of 5 sentences spoken, 4 kept" in ran.out
+    narrate(studio.folder, "build", "text/essay.md", "--out", "clean", PYTHONPATH=without)
+    assert digest(studio.mp3()) == digest((studio.folder / "clean" / "essay.mp3").read_bytes())
+
+
+def test_without_an_encoder_one_line_says_what_to_install(studio: Studio, without_both: str) -> None:
+    studio.write(TEXT)
+    ran = narrate(studio.folder, "build", "text/essay.md", PYTHONPATH=without_both)
+    assert (ran.code, ran.out) == (ExitCode.SPEECH, "")
+    assert "keeps LAME to itself (" in ran.error_line
+    assert ran.error_line.endswith("), and PyAV is missing: '朝が来た。'; pip install 'narrate-ja[av]'")
+
+
+def test_measuring_without_pyav_is_told_before_anything_is_printed(studio: Studio, without_both: str) -> None:
+    ran = narrate(studio.folder, "voices", "--measure", "mei", PYTHONPATH=without_both)
+    assert (ran.code, ran.out) == (ExitCode.USAGE, "")
+    assert ran.error_line == "--measure needs PyAV; pip install 'narrate-ja[av]'"

@@ -1,0 +1,124 @@
+"""What stands in for what a system lacks does the same."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.ground import system
+from tone_studio import clean_bytes, digest, spoken_texts
+
+if TYPE_CHECKING:
+    from tone_studio import Studio
+
+ONLY_SOME_HAVE = ("sendfile", "posix_fallocate", "pread", "getuid", "sched_getaffinity")
+TEXT = "# 港\n\n朝が来た。船が出た。\n\n## 昼\n\n網を繕う。\n"
+
+
+@pytest.fixture
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that has none of it."""
+    for name in ONLY_SOME_HAVE:
+        monkeypatch.delattr(os, name, raising=False)
+    for name in ("fcntl", "msvcrt"):
+        monkeypatch.setattr(system, name, None)
+
+
+def test_a_plain_system_builds_the_same_bytes(studio: Studio, request: pytest.FixtureRequest) -> None:
+    studio.write(TEXT)
+    studio.build()
+    usual = digest(studio.mp3())
+    studio.write(TEXT.replace("船が出た。", "船は出ない。"))
+    request.getfixturevalue("_plain")
+    assert spoken_texts(studio.build()) == ["船は出ない。"]
+    assert digest(studio.mp3()) == digest(clean_bytes(studio))
+    studio.write(TEXT)
+    studio.build()
+    assert digest(studio.mp3()) == usual
+
+
+def test_a_piece_of_a_file_is_read_by_its_place(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    (tmp_path / "a").write_bytes(b"0123456789")
+    with (tmp_path / "a").open("rb") as file:
+        usual = [system.read_at(file.fileno(), start, 4) for start in (3, 0, 8, 20)]
+        request.getfixturevalue("_plain")
+        assert [system.read_at(file.fileno(), start, 4) for start in (3, 0, 8, 20)] == usual
+    assert usual == [b"3456", b"0123", b"89", b""]
+
+
+@pytest.mark.usefixtures("_plain")
+def test_a_plain_system_has_cores_and_a_folder() -> None:
+    assert system.usable_cores() == os.cpu_count()
+    assert system.own_folder("narrate-x") == Path(tempfile.gettempdir()) / "narrate-x-0"
+
+
+def test_a_process_uses_the_cores_that_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1, 4, 5}, raising=False)
+    assert system.usable_cores() == 3
+
+
+def test_users_have_folders_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 7, raising=False)
+    assert system.own_folder("narrate-x").name == "narrate-x-7"
+
+
+def test_a_path_on_another_drive_is_written_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert system.path_from(tmp_path / "audio", tmp_path / "text" / "a.md") == str(Path("..", "text", "a.md"))
+
+    def no_way(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    assert system.path_from(tmp_path / "audio", tmp_path / "a.md") == str(tmp_path / "a.md")
+
+
+def keep_open(looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program has whatever is to be replaced open for so many looks."""
+    replace = Path.replace
+    left = iter(range(looks))
+
+    def refusing(temporary: Path, path: Path) -> Path:
+        if next(left, None) is not None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(temporary, path)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """A new file, and the old one that it replaces."""
+    new, old = tmp_path / "new", tmp_path / "old"
+    new.write_bytes(b"new")
+    old.write_bytes(b"old")
+    return new, old
+
+
+def test_where_no_open_file_can_be_replaced_its_closing_is_waited_for(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "_REPLACES_OPEN_FILES", False)
+    keep_open(3, monkeypatch)
+    system.put_in_place(*files)
+    assert files[1].read_bytes() == b"new"
+
+
+def test_that_has_an_end(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "_REPLACES_OPEN_FILES", False)
+    monkeypatch.setattr(system, "_CLOSED_WITHIN_S", 0.1)
+    keep_open(10_000, monkeypatch)
+    with pytest.raises(PermissionError):
+        system.put_in_place(*files)
+    assert files[1].read_bytes() == b"old"
+
+
+def test_elsewhere_a_refusal_is_one(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "_REPLACES_OPEN_FILES", True)
+    keep_open(1, monkeypatch)
+    with pytest.raises(PermissionError):
+        system.put_in_place(*files)
