@@ -143,7 +143,7 @@ def review(front_end: FrontEnd, rows: list[tuple[str, str]], count: int, seed: i
 
 def main() -> None:
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon.entries import Lexicon
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.policy import SayingPolicy
     from narrate.review.listing import kana_of_lines
 

@@ -128,15 +128,15 @@ def published(show: Show) -> FeedMemory:
 
 
 @pytest.fixture
-def recorded(audio_dir: Path, edition: Edition) -> Edition:
-    """The edition of ``audio_dir``, with the record that a build leaves of it."""
+def recorded(audio_folder: Path, edition: Edition) -> Edition:
+    """The edition of ``audio_folder``, with the record that a build leaves of it."""
     head = RecordHead("text/neko.md", {}, {}, replace(edition, cues=()), len(edition.cues), ())
-    save_record(audio_dir, head, (), edition.cues)
+    save_record(audio_folder, head, (), edition.cues)
     return edition
 
 
 @pytest.fixture
-def audio_dir(tmp_path: Path, tone: bytes, edition: Edition) -> Path:
+def audio_folder(tmp_path: Path, tone: bytes, edition: Edition) -> Path:
     """A folder with one edition's MP3 and a clip store."""
     folder = tmp_path / "audio"
     (folder / ".narrate" / "clips").mkdir(parents=True)
@@ -162,7 +162,7 @@ def studio(tmp_path: Path, workers: LocalWorkers) -> Studio:
 def front_end() -> FrontEnd:
     """The real front end with the shipped lexicon."""
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon.entries import Lexicon
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.policy import SayingPolicy
 
     return FrontEnd(Lexicon(), SayingPolicy())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from narrate.audio.clip import Clip, ClipShape
 from narrate.audio.editing import edited
 from narrate.audio.mp3 import FRAME_MS, FRAME_SAMPLES, encode, frame_bytes
-from narrate.audio.recording import Recording, frames_crc32, frames_of, info_of, record, whole_second_in
+from narrate.audio.recording import Recording, frames_crc32, frames_of, info_of, recording_of, whole_second_in
 from narrate.ground.crc import crc16
 from narrate.speech.tone import ToneEngine
 from tone_studio import decoded
@@ -25,7 +25,7 @@ def spoken(text: str) -> tuple[Clip, np.ndarray[tuple[int], np.dtype[np.int16]]]
 
 def joined(texts: list[str], pauses_ms: list[int]) -> tuple[Recording, bytes]:
     clips = {text: spoken(text)[0] for text in set(texts)}
-    recording = record([(text, clips[text].shape) for text in texts], pauses_ms, 64)
+    recording = recording_of([(text, clips[text].shape) for text in texts], pauses_ms, 64)
     frames = [piece for piece in frames_of(recording, clips.__getitem__) if isinstance(piece, bytes)]
     return recording, info_of(recording) + b"".join(frames)
 
@@ -88,7 +88,7 @@ def test_places_ascend_and_never_overlap(sizes: list[tuple[int, int]]) -> None:
         for n, (count, _) in enumerate(sizes)
         if count * FRAME_SAMPLES > 6_100
     ]
-    recording = record(clips, [*(pause for _, pause in sizes[: len(clips)]), 1_000], 64)
+    recording = recording_of(clips, [*(pause for _, pause in sizes[: len(clips)]), 1_000], 64)
     frame = 0
     for placed in recording.clips:
         assert placed.first_frame >= frame

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def workspace(audio_dir: Path, recorded: Edition, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(audio_folder: Path, recorded: Edition, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one built edition and a show file without an address."""
-    folder = audio_dir.parent
+    folder = audio_folder.parent
     (folder / "text").mkdir()
     (folder / "text" / "show.toml").write_text('title = "本棚"\n', encoding="utf-8")
     monkeypatch.chdir(folder)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.audio.clip import ClipShape
-from narrate.audio.recording import Recording, record
+from narrate.audio.recording import Recording, recording_of
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.model import Joint, Passage, Place, Role, Utterance
 from narrate.script.pauses import Neighbour, Pauses, pause_ms_between
@@ -30,7 +30,7 @@ def recorded(sides: list[Neighbour], frame_counts: list[int]) -> Recording:
         (f"{n:032x}", ClipShape(64, count, 2_400, count * 1_152 - 2_400 - 3_600, 0, 0))
         for n, count in enumerate(frame_counts)
     ]
-    return record(shapes, [pauses.start, *between, pauses.end], 64)
+    return recording_of(shapes, [pauses.start, *between, pauses.end], 64)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(6, 400)), min_size=1, max_size=40))

@@ -22,6 +22,7 @@ NO_SAY = {
     "narrate.errors": "what is refused is not read",
     "narrate.model": "nouns",
     "narrate.ground.choices": "ranges of settings",
+    "narrate.ground.opened": "how files are read, not what they say",
     "narrate.ground.quiet": "what packages print",
     "narrate.ground.system": "the same readings on all systems",
     "narrate.ground.tables": "what is refused is not read",

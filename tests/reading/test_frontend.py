@@ -6,7 +6,8 @@ import pytest
 
 from narrate.model import Ruby
 from narrate.reading.frontend import FrontEnd
-from narrate.reading.lexicon.entries import Entry, Lexicon
+from narrate.reading.lexicon.entries import Entry
+from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
 from narrate.reading.words.second import sound
 
@@ -279,7 +280,8 @@ def test_the_same_text_has_the_same_labels_on_every_thread_and_in_any_order(fron
 def test_nothing_is_printed() -> None:
     code = (
         "from narrate.reading.frontend import FrontEnd\n"
-        "from narrate.reading.lexicon.entries import Entry, Lexicon\n"
+        "from narrate.reading.lexicon.entries import Entry\n"
+        "from narrate.reading.lexicon.layers import Lexicon\n"
         "from narrate.reading.policy import SayingPolicy\n"
         "import uuid\n"
         "entry = Entry(uuid.uuid4().hex[:8] + '号', 'ゴー')\n"

@@ -8,7 +8,8 @@ import pytest
 from narrate.model import Ruby
 from narrate.reading.frontend import FrontEnd
 from narrate.reading.key import reading_key
-from narrate.reading.lexicon.entries import Entry, Lexicon
+from narrate.reading.lexicon.entries import Entry
+from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
 from narrate.reading.text.said import as_said
 

@@ -1,7 +1,8 @@
 import pytest
 
 from narrate.reading.frontend import FrontEnd
-from narrate.reading.lexicon.entries import Entry, Lexicon
+from narrate.reading.lexicon.entries import Entry
+from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
 from narrate.review.doubts import LEAST_RISK, MOST_PER_1000, Suspicion, doubts
 

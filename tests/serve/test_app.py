@@ -29,9 +29,9 @@ def shelf(edition: Edition, show: Show, published: FeedMemory, tmp_path: Path) -
 
 
 @pytest.fixture
-def client(shelf: Shelf, audio_dir: Path) -> Iterator[TestClient]:
+def client(shelf: Shelf, audio_folder: Path) -> Iterator[TestClient]:
     shown = Shown(lambda: shelf, lambda: 0, lambda sentence: None)
-    app = make_app(shown, audio_dir, LOOPBACK_HOSTS)
+    app = make_app(shown, audio_folder, LOOPBACK_HOSTS)
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         yield client
 
@@ -127,13 +127,13 @@ def test_dates_count_where_there_is_no_tag(client: TestClient) -> None:
         assert client.get("/neko.mp3", headers={"if-modified-since": other}).status_code == 200
 
 
-def test_a_download_is_continued_only_in_the_same_file(client: TestClient, audio_dir: Path) -> None:
+def test_a_download_is_continued_only_in_the_same_file(client: TestClient, audio_folder: Path) -> None:
     tag = client.get("/neko.mp3").headers["etag"]
     ranged = {"range": "bytes=5-", "if-range": tag}
     assert client.get("/neko.mp3", headers=ranged).status_code == 206
-    fresh = audio_dir / ".new"
+    fresh = audio_folder / ".new"
     fresh.write_bytes(b"another edition")
-    fresh.replace(audio_dir / "neko.mp3")
+    fresh.replace(audio_folder / "neko.mp3")
     got = client.get("/neko.mp3", headers=ranged)
     assert (got.status_code, got.content) == (200, b"another edition")
 
@@ -167,22 +167,24 @@ def test_a_download_is_continued_only_in_the_same_file(client: TestClient, audio
         "/%5c..%5csecret.txt",
     ],
 )
-def test_nothing_else_is_served(client: TestClient, audio_dir: Path, path: str) -> None:
-    (audio_dir.parent / "secret.txt").write_text("secret")
-    (audio_dir / ".hidden").write_text("secret")
-    (audio_dir / "covers").mkdir()
-    (audio_dir / "out.txt").symlink_to(audio_dir.parent / "secret.txt")
-    (audio_dir / "outdir").symlink_to(audio_dir.parent)
-    (audio_dir / "inside.mp3").symlink_to(audio_dir / ".narrate" / "clips" / "secret.mp3")
-    (audio_dir / "loop").symlink_to(audio_dir / "loop")
-    os.mkfifo(audio_dir / "pipe")
+def test_nothing_else_is_served(client: TestClient, audio_folder: Path, path: str) -> None:
+    (audio_folder.parent / "secret.txt").write_text("secret")
+    (audio_folder / ".hidden").write_text("secret")
+    (audio_folder / "covers").mkdir()
+    (audio_folder / "out.txt").symlink_to(audio_folder.parent / "secret.txt")
+    (audio_folder / "outdir").symlink_to(audio_folder.parent)
+    (audio_folder / "inside.mp3").symlink_to(audio_folder / ".narrate" / "clips" / "secret.mp3")
+    (audio_folder / "loop").symlink_to(audio_folder / "loop")
+    os.mkfifo(audio_folder / "pipe")
     got = client.get(path)
     assert got.status_code == 404
     assert b"secret" not in got.content
 
 
-def test_a_link_that_stays_in_the_folder_is_served(client: TestClient, audio_dir: Path, tone: bytes) -> None:
-    (audio_dir / "cat.mp3").symlink_to("neko.mp3")
+def test_a_link_that_stays_in_the_folder_is_served(
+    client: TestClient, audio_folder: Path, tone: bytes
+) -> None:
+    (audio_folder / "cat.mp3").symlink_to("neko.mp3")
     assert client.get("/cat.mp3").content == tone
 
 
@@ -218,7 +220,7 @@ def test_a_taken_port_is_said_to_be_taken() -> None:
             listen("127.0.0.1", first.getsockname()[1])
 
 
-def test_a_changed_show_is_shown_and_a_broken_one_is_not(shelf: Shelf, audio_dir: Path) -> None:
+def test_a_changed_show_is_shown_and_a_broken_one_is_not(shelf: Shelf, audio_folder: Path) -> None:
     stamps = iter([0, 0, 1, 2, 2, 2])
     shelves: Iterator[Shelf | Exception] = iter(
         [

@@ -71,16 +71,16 @@ METHODS = ("GET",) * 8 + ("HEAD", "HEAD", "POST", "OPTIONS", "BREW", "get")
 
 
 @pytest.fixture
-def server(audio_dir: Path, recorded: Edition) -> Iterator[tuple[int, int]]:
+def server(audio_folder: Path, recorded: Edition) -> Iterator[tuple[int, int]]:
     """The port and the process id of ``narrate serve``."""
-    (audio_dir.parent / "text").mkdir()
-    (audio_dir.parent / "secret").write_text("a secret")
+    (audio_folder.parent / "text").mkdir()
+    (audio_folder.parent / "secret").write_text("a secret")
     source = Path(__file__).parents[2] / "src"
-    errors = audio_dir.parent / "errors"
+    errors = audio_folder.parent / "errors"
     with errors.open("w") as log:  # a pipe that nobody empties would stop the server in the end
         process = subprocess.Popen(
             [sys.executable, "-m", "narrate", "serve", "--port", "0"],
-            cwd=audio_dir.parent,
+            cwd=audio_folder.parent,
             env=os.environ | {"PYTHONPATH": str(source)},
             stdout=subprocess.PIPE,
             stderr=log,

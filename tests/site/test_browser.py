@@ -61,10 +61,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture
 def page(
-    browser: Any, edition: Edition, show: Show, published: FeedMemory, audio_dir: Path
+    browser: Any, edition: Edition, show: Show, published: FeedMemory, audio_folder: Path
 ) -> Iterator[Callable[[str], Any]]:
     shelf = Shelf(show, (edition,), published)
-    app = make_app(Shown(lambda: shelf, lambda: 0, lambda sentence: None), audio_dir, LOOPBACK_HOSTS)
+    app = make_app(Shown(lambda: shelf, lambda: 0, lambda sentence: None), audio_folder, LOOPBACK_HOSTS)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", lifespan="off"))
     with listen("127.0.0.1", 0) as socket:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})

@@ -26,9 +26,9 @@ SMIL = "{http://www.w3.org/ns/SMIL}"
 
 
 def test_every_sentence_is_bound_to_its_stretch_of_the_sound(
-    edition: Edition, published: FeedMemory, audio_dir: Path
+    edition: Edition, published: FeedMemory, audio_folder: Path
 ) -> None:
-    with zipfile.ZipFile(write_epub(edition, published, "+09:00", audio_dir, None)) as book:
+    with zipfile.ZipFile(write_epub(edition, published, "+09:00", audio_folder, None)) as book:
         pairs: list[tuple[str, str, str]] = []
         for number in (1, 2, 3):
             root = ET.fromstring(book.read(f"EPUB/chapter-{number}.smil"))
@@ -47,9 +47,9 @@ def test_every_sentence_is_bound_to_its_stretch_of_the_sound(
 
 
 def test_the_sound_in_the_book_is_the_mp3_unpacked_and_the_type_comes_first(
-    edition: Edition, published: FeedMemory, audio_dir: Path, tone: bytes
+    edition: Edition, published: FeedMemory, audio_folder: Path, tone: bytes
 ) -> None:
-    with zipfile.ZipFile(write_epub(edition, published, "+09:00", audio_dir, None)) as book:
+    with zipfile.ZipFile(write_epub(edition, published, "+09:00", audio_folder, None)) as book:
         assert book.read("EPUB/sound.mp3") == tone
         assert book.getinfo("EPUB/sound.mp3").compress_type == zipfile.ZIP_STORED
         first = book.infolist()[0]
@@ -57,10 +57,10 @@ def test_the_sound_in_the_book_is_the_mp3_unpacked_and_the_type_comes_first(
 
 
 def test_the_same_edition_makes_the_same_book(
-    edition: Edition, published: FeedMemory, audio_dir: Path
+    edition: Edition, published: FeedMemory, audio_folder: Path
 ) -> None:
     digests = {
-        hashlib.sha256(write_epub(edition, published, "+09:00", audio_dir, None).read_bytes()).hexdigest()
+        hashlib.sha256(write_epub(edition, published, "+09:00", audio_folder, None).read_bytes()).hexdigest()
         for _ in range(2)
     }
     assert len(digests) == 1
@@ -76,7 +76,7 @@ def test_an_edition_without_its_mp3_makes_no_book(
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="epubcheck needs Java")
 def test_epubcheck_has_no_word_to_say(
-    make_edition: Callable[..., Edition], published: FeedMemory, audio_dir: Path
+    make_edition: Callable[..., Edition], published: FeedMemory, audio_folder: Path
 ) -> None:
     silent = Chapter("無言 <&>", 39_000, 39_000)
     edition = make_edition(
@@ -84,7 +84,7 @@ def test_epubcheck_has_no_word_to_say(
         description="一\n\n二]]>",
         chapters=(*make_edition().chapters, silent),
     )
-    path = write_epub(edition, published, "+09:00", audio_dir, None)
+    path = write_epub(edition, published, "+09:00", audio_folder, None)
     done = subprocess.run(
         [sys.executable, "-m", "epubcheck", str(path)],
         capture_output=True,

@@ -165,10 +165,10 @@ def test_old_versions_stay_when_an_edition_is_replaced(
 
 
 def test_a_copy_of_the_site_has_the_sound_and_nothing_hidden(
-    edition: Edition, audio_dir: Path, tmp_path: Path
+    edition: Edition, audio_folder: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "site"
     for _ in range(2):
-        mirror(audio_dir, out, [edition])
+        mirror(audio_folder, out, [edition])
     assert [p.name for p in out.rglob("*")] == ["neko.mp3"]
-    assert (out / "neko.mp3").read_bytes() == (audio_dir / "neko.mp3").read_bytes()
+    assert (out / "neko.mp3").read_bytes() == (audio_folder / "neko.mp3").read_bytes()

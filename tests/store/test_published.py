@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from narrate.audio.clip import Clip
 from narrate.audio.mp3 import silent_frame
-from narrate.audio.recording import record
+from narrate.audio.recording import recording_of
 from narrate.edition.clip_table import MOST_CLIPS, table_bytes, table_rows
 from narrate.ground.files import identity
 from narrate.store.clips import ClipStore
@@ -77,7 +77,7 @@ def recording(count: int) -> tuple[dict[str, Clip], list[str]]:
 
 def test_a_table_is_18_bytes_a_clip_and_bounded() -> None:
     clips, order = recording(MOST_CLIPS + 10)
-    placed = record([(k, clips[k].shape) for k in order], [0] * (len(order) + 1), 64)
+    placed = recording_of([(k, clips[k].shape) for k in order], [0] * (len(order) + 1), 64)
     data = table_bytes(placed)
     assert len(data) == 7 + 18 * MOST_CLIPS < 150_000
     _, rows = table_rows(data)
@@ -86,7 +86,7 @@ def test_a_table_is_18_bytes_a_clip_and_bounded() -> None:
 
 def test_long_silences_do_not_break_the_table() -> None:
     clips, order = recording(3)
-    placed = record([(k, clips[k].shape) for k in order], [60_000, 60_000, 60_000, 0], 64)
+    placed = recording_of([(k, clips[k].shape) for k in order], [60_000, 60_000, 60_000, 0], 64)
     _, rows = table_rows(table_bytes(placed))
     assert [row.first_frame for row in rows] == [p.first_frame for p in placed.clips]
 

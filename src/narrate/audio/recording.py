@@ -77,7 +77,7 @@ class KeptFrames(Protocol):
         """So many of its frames, as they lie in their file."""
 
 
-def record(
+def recording_of(
     clips: Sequence[tuple[str, ClipShape]],
     pauses_ms: Sequence[int],
     bit_rate_kbps: int,

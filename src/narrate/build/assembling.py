@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narrate.audio.recording import record as place_clips
+from narrate.audio.recording import recording_of
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import SpeechError
 from narrate.model import Edition, Role
@@ -42,7 +42,7 @@ def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighb
         )
     between = [pause_ms_between(before, after, plan.pauses) for before, after in pairwise(neighbours)]
     pauses_ms = [plan.pauses.start, *between, plan.pauses.end]
-    return place_clips([(s.clip_key, s.shape) for s in spoken], pauses_ms, plan.bit_rate_kbps)
+    return recording_of([(s.clip_key, s.shape) for s in spoken], pauses_ms, plan.bit_rate_kbps)
 
 
 def _edition(

@@ -15,7 +15,8 @@ from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
 from narrate.podcast.show import SHOW_FILE, Show, load_show
 from narrate.reading.key import reading_key
-from narrate.reading.lexicon.entries import Lexicon, entries_of, entries_of_ruby, load_lexicon
+from narrate.reading.lexicon.entries import entries_of, entries_of_ruby, load_lexicon
+from narrate.reading.lexicon.layers import Lexicon
 from narrate.script.coverage import account
 from narrate.script.pauses import PAUSES, Neighbour
 from narrate.script.utterances import script_of

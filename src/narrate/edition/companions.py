@@ -39,12 +39,12 @@ def companion_names(slug: str) -> tuple[str, str, str]:
     return f"{slug}.vtt", f"{slug}.chapters.json", f"{slug}.txt"
 
 
-def write_companions(texts: Mapping[str, str], audio_dir: Path) -> dict[Path, bytes]:
-    """Write `companions` into ``audio_dir``; files that hold the right bytes already are left alone.
+def write_companions(texts: Mapping[str, str], audio_folder: Path) -> dict[Path, bytes]:
+    """Write `companions` into ``audio_folder``; files that hold the right bytes already are left alone.
 
     Each file is whole at every moment. Returns what all of them hold. Raises `OutputError`.
     """
-    made = {audio_dir / name: text.encode() for name, text in texts.items()}
+    made = {audio_folder / name: text.encode() for name, text in texts.items()}
     for path, data in made.items():
         write_if_changed(path, data)
     return made
@@ -65,11 +65,11 @@ def chapters_name(edition: Edition) -> str:
     return f"{VERSIONS}/{edition.slug}.{version(edition)}.chapters.json"
 
 
-def superseded_versions(audio_dir: Path, editions: Iterable[Edition]) -> tuple[Path, ...]:
+def superseded_versions(audio_folder: Path, editions: Iterable[Edition]) -> tuple[Path, ...]:
     """The versioned companions of MP3s that have been replaced.
 
     They may be deleted once no listener holds the old MP3 any more; nothing else depends on them.
     """
     current = {name for e in editions for name in (transcript_name(e), chapters_name(e))}
-    found = sorted((audio_dir / VERSIONS).glob("*.*"))
+    found = sorted((audio_folder / VERSIONS).glob("*.*"))
     return tuple(path for path in found if f"{VERSIONS}/{path.name}" not in current)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from narrate.errors import SpeechError
 from narrate.model import Reading, Ruby
 from narrate.reading.homographs.settling import settled, uncut_words
-from narrate.reading.lexicon.entries import Lexicon
+from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.phrases.breath import with_breaths
 from narrate.reading.phrases.marks import without_boundaries, without_joints
 from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrate.model import Ruby
-    from narrate.reading.lexicon.entries import Lexicon
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.policy import SayingPolicy
 
 _ENGINES = ("pyopenjtalk-plus", "sudachipy", "sudachidict_core", "kanalizer")

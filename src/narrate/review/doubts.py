@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narrate.ground.kana import KANJI, katakana
 from narrate.reading.words.second import groups, sound
 from narrate.reading.words.word import Grounds, Token, Word
-from narrate.review.heteronyms import EVEN, HETERONYMS
+from narrate.review.candidates import CANDIDATES, EVEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ class Suspicion(StrEnum):
     LATIN = "Latin word, guessed"
     SPELLED = "Latin word, spelled out"
     PERSON = "name of a person"
-    HETERONYM = "can be read in two ways"
+    HOMOGRAPH = "can be read in two ways"
     OPINION = "a second reader differs"
     SECOND = "read as the second reader has it"
     PIECES = "compound put together from pieces"
@@ -126,8 +126,8 @@ class _Scene:
             if word.grounds is Grounds.DICTIONARY and _KANJI.search(word.surface):
                 yield from self._by_opinion(i, word)
                 yield from self._by_shape(i, word)
-            if word.grounds is not Grounds.UNKNOWN and word.surface in HETERONYMS:
-                yield from self._heteronym(i, word)
+            if word.grounds is not Grounds.UNKNOWN and word.surface in CANDIDATES:
+                yield from self._homograph(i, word)
 
     def _by_grounds(self, i: int, word: Word) -> Iterator[Doubt]:
         if word.grounds is Grounds.LATIN:
@@ -169,14 +169,14 @@ class _Scene:
             alone = 0.05 if is_plain else 0.3
             yield self._doubt(first, last, Suspicion.PIECES, alone if last - first == 1 else 0.28)
 
-    def _heteronym(self, i: int, word: Word) -> Iterator[Doubt]:
-        others = HETERONYMS[word.surface]
+    def _homograph(self, i: int, word: Word) -> Iterator[Doubt]:
+        others = CANDIDATES[word.surface]
         said = sound(self._readings[i])
         is_usual = said == sound(others[0]) and word.surface not in EVEN
         risk = 0.13 if is_usual else 0.5
         if said in map(sound, others):
             rest = tuple(kana for kana in others if sound(kana) != said)
-            yield self._doubt(i, i + 1, Suspicion.HETERONYM, risk, rest)
+            yield self._doubt(i, i + 1, Suspicion.HOMOGRAPH, risk, rest)
 
     def _compound(self, i: int) -> tuple[int, int]:
         """The run of words around word ``i`` that meet in kanji: 新_製品, but 冷たい | 水."""

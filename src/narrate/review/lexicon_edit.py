@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
 from narrate.ground.kana import katakana
-from narrate.reading.lexicon.entries import checked, entry_of, fold, parse_lexicon
+from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
+from narrate.reading.lexicon.forms import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from narrate.ground.kana import is_kana
-from narrate.reading.lexicon.entries import SHIPPED, fold
+from narrate.reading.lexicon.forms import fold
+from narrate.reading.lexicon.shipped import SHIPPED
 from narrate.reading.text.draft import INSERTED
 from narrate.reading.text.said import said_form
 from narrate.reading.words.word import Grounds
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from narrate.model import Utterance
     from narrate.reading.frontend import Analysis, FrontEnd
-    from narrate.reading.lexicon.entries import Entry, Lexicon
+    from narrate.reading.lexicon.entries import Entry
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.text.said import Said
     from narrate.reading.words.word import Word
 

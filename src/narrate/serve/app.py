@@ -29,7 +29,7 @@ _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "C
 _POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
 
 
-def make_app(shown: Shown, audio_dir: Path, hosts: Collection[str] | None = None) -> Starlette:
+def make_app(shown: Shown, audio_folder: Path, hosts: Collection[str] | None = None) -> Starlette:
     """Make the application.
 
     ``hosts`` are the names it answers to, None meaning any. On the loopback interface it should be its own
@@ -42,7 +42,7 @@ def make_app(shown: Shown, audio_dir: Path, hosts: Collection[str] | None = None
         if host is None or (hosts is not None and host[1].lower() not in hosts):
             return PlainTextResponse("Misdirected Request\n", 421)
         path = request.path_params["path"] or "index.html"
-        found = await anyio.to_thread.run_sync(_find, shown, audio_dir, path, str(request.base_url))
+        found = await anyio.to_thread.run_sync(_find, shown, audio_folder, path, str(request.base_url))
         if found is None:
             return PlainTextResponse("Not Found\n", 404)
         content, media_type, lasting = found
@@ -51,13 +51,13 @@ def make_app(shown: Shown, audio_dir: Path, hosts: Collection[str] | None = None
     return Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "HEAD"])])
 
 
-def _find(shown: Shown, audio_dir: Path, path: str, base_url: str) -> tuple[Content, str, bool] | None:
+def _find(shown: Shown, audio_folder: Path, path: str, base_url: str) -> tuple[Content, str, bool] | None:
     """Look in the show first, then in the folder; the bool says whether the content can never change."""
     made = shown.find(path, base_url)
     if made is not None:
         document, content = made
         return content, document.media_type, document.lasting
-    file = folder.find(audio_dir, path)
+    file = folder.find(audio_folder, path)
     on_disk = opened(file) if file is not None else None
     return None if on_disk is None else (on_disk, folder.media_type(path), False)
 

@@ -34,9 +34,9 @@ class Images:
 
 
 def find_images(
-    show: Show, sources: Mapping[str, Path], editions: Iterable[Edition], text_dir: Path
+    show: Show, sources: Mapping[str, Path], editions: Iterable[Edition], text_folder: Path
 ) -> Images:
-    """Find the images: the show's in ``text_dir``, an edition's beside its article, or else in ``text_dir``.
+    """Find the images: the show's in ``text_folder``, an edition's beside its article, or else there, too.
 
     ``sources`` are the articles' paths by slug.
     """
@@ -45,13 +45,13 @@ def find_images(
     for edition in editions:
         if not edition.cover:
             continue
-        beside = sources.get(edition.slug, text_dir / "-").parent / edition.cover
-        there = [path for path in (beside, text_dir / edition.cover) if path.is_file()]
+        beside = sources.get(edition.slug, text_folder / "-").parent / edition.cover
+        there = [path for path in (beside, text_folder / edition.cover) if path.is_file()]
         if there:
             found[edition.slug] = there[0]
         else:
             absent.append(beside)
-    return Images(text_dir / show.cover if show.cover else None, found, tuple(absent))
+    return Images(text_folder / show.cover if show.cover else None, found, tuple(absent))
 
 
 def covers(

@@ -30,14 +30,14 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def write_epub(
-    edition: Edition, published: FeedMemory, utc_offset: str, audio_dir: Path, image: Path | None
+    edition: Edition, published: FeedMemory, utc_offset: str, audio_folder: Path, image: Path | None
 ) -> Path:
-    """Write ``audio_dir/SLUG.epub`` and return its path.
+    """Write ``audio_folder/SLUG.epub`` and return its path.
 
     Sources: EPUB 3.3, section 9 (media overlays); EPUB Accessibility 1.1 (discovery metadata). Raises
     `EditionError` if the MP3 is not there, `OutputError`, and `SettingsError` for an unusable image.
     """
-    sound = mp3_path(audio_dir, edition.slug)
+    sound = mp3_path(audio_folder, edition.slug)
     modified = appeared(edition, published, utc_offset).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     files = dict(
         epub_files(
@@ -46,7 +46,7 @@ def write_epub(
             feed_cover(author_image(image) if image else None, edition.title, edition.author),
         )
     )
-    path = audio_dir / f"{edition.slug}.epub"
+    path = audio_folder / f"{edition.slug}.epub"
     try:
         with sound.open("rb") as mp3, replacing(path) as target:
             _pack(files, mp3, target)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from narrate.model import Edition
 
 
-def mirror(audio_dir: Path, out: Path, editions: Iterable[Edition]) -> None:
+def mirror(audio_folder: Path, out: Path, editions: Iterable[Edition]) -> None:
     """Copy each edition's MP3, EPUB and plain companions to ``out``, those that differ in size or time.
 
     Raises `OutputError`.
     """
     for edition in editions:
         for name in (mp3_name(edition.slug), f"{edition.slug}.epub", *companions(edition)):
-            _copy(audio_dir / name, out / name)
+            _copy(audio_folder / name, out / name)
 
 
 def _copy(source: Path, target: Path) -> None:

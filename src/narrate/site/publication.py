@@ -45,28 +45,28 @@ class Shelf:
     epubs: frozenset[str] = frozenset()
 
 
-def load_shelf(text_dir: Path, audio_dir: Path) -> Shelf:
+def load_shelf(text_folder: Path, audio_folder: Path) -> Shelf:
     """Read the show file and the editions, and remember what appears for the first time.
 
     Raises `SettingsError`; `OutputError` if the memory cannot be written.
     """
-    show = load_show(text_dir / SHOW_FILE)
-    records = load_records(audio_dir)
+    show = load_show(text_folder / SHOW_FILE)
+    records = load_records(audio_folder)
     editions = tuple(record.edition for record in records)
-    epubs = frozenset(e.slug for e in editions if (audio_dir / f"{e.slug}.epub").is_file())
-    published = remember(text_dir / MEMORY_FILE, show, editions)
-    sources = {record.edition.slug: audio_dir / record.head.source for record in records}
-    return Shelf(show, editions, published, find_images(show, sources, editions, text_dir), epubs)
+    epubs = frozenset(e.slug for e in editions if (audio_folder / f"{e.slug}.epub").is_file())
+    published = remember(text_folder / MEMORY_FILE, show, editions)
+    sources = {record.edition.slug: audio_folder / record.head.source for record in records}
+    return Shelf(show, editions, published, find_images(show, sources, editions, text_folder), epubs)
 
 
-def shelf_stamp(text_dir: Path, audio_dir: Path) -> frozenset[tuple[str, int]]:
+def shelf_stamp(text_folder: Path, audio_folder: Path) -> frozenset[tuple[str, int]]:
     """Give a value that differs whenever `load_shelf` would read something new. Costs one look a file."""
-    images = (p for p in text_dir.glob("*") if p.suffix.lower() in _IMAGES)
+    images = (p for p in text_folder.glob("*") if p.suffix.lower() in _IMAGES)
     files = (
-        text_dir / SHOW_FILE,
+        text_folder / SHOW_FILE,
         *images,
-        *record_paths(audio_dir),
-        *audio_dir.glob("*.epub"),
+        *record_paths(audio_folder),
+        *audio_folder.glob("*.epub"),
     )
     return frozenset(stamp for stamp in map(_stamp, files) if stamp)
 

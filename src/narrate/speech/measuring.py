@@ -72,7 +72,7 @@ def measured_gain_db(model: Path) -> float:
 
 def _spoken(text: str, model: Path) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon.entries import Lexicon
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.policy import SayingPolicy
 
     labels = FrontEnd(Lexicon(), SayingPolicy()).read(text).labels

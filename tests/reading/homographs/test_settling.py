@@ -1,4 +1,4 @@
-"""Heteronyms that the words beside them settle, on both sides of each decision."""
+"""Homographs that the words beside them settle, on both sides of each decision."""
 
 from __future__ import annotations
 
@@ -142,5 +142,5 @@ READ = [
 
 
 @pytest.mark.parametrize(("text", "kana"), READ)
-def test_a_heteronym_is_read_as_its_neighbours_ask(front_end: FrontEnd, text: str, kana: str) -> None:
+def test_a_homograph_is_read_as_its_neighbours_ask(front_end: FrontEnd, text: str, kana: str) -> None:
     assert front_end.read(text).kana == kana

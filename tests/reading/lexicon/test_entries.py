@@ -5,17 +5,10 @@ import pytest
 
 from narrate.errors import SettingsError
 from narrate.ground.kana import is_sayable, moras
-from narrate.reading.lexicon.entries import (
-    POS,
-    Entry,
-    Lexicon,
-    entries_of,
-    fold,
-    load_lexicon,
-    parse_lexicon,
-    shipped_entries,
-    skeleton,
-)
+from narrate.reading.lexicon.entries import POS, Entry, entries_of, load_lexicon, parse_lexicon
+from narrate.reading.lexicon.forms import fold, skeleton
+from narrate.reading.lexicon.layers import Lexicon
+from narrate.reading.lexicon.shipped import shipped_entries
 from narrate.reading.sounds.pronunciation import spoken
 from narrate.reading.text.said import as_said
 from narrate.review.lexicon_edit import with_entry
@@ -123,7 +116,7 @@ def test_a_word_in_a_script_that_no_dictionary_reads_is_said_as_the_lexicon_says
     word: str, kana: str
 ) -> None:
     from narrate.reading.frontend import FrontEnd
-    from narrate.reading.lexicon.entries import Lexicon
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.policy import SayingPolicy
 
     entries = parse_lexicon(f'[words]\n"{word}" = "{kana}"\n', "lexicon.toml")

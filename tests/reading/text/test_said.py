@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.model import Ruby
-from narrate.reading.lexicon.entries import shipped_entries, skeleton
+from narrate.reading.lexicon.forms import skeleton
+from narrate.reading.lexicon.shipped import shipped_entries
 from narrate.reading.policy import SayingPolicy
 from narrate.reading.text.said import RULES, Said, as_said, is_said_as_written
 

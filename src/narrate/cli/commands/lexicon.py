@@ -25,7 +25,8 @@ def add(
 ) -> None:
     """Settle how a word is read."""
     from narrate.ground.files import write_whole
-    from narrate.reading.lexicon.entries import fold, parse_lexicon
+    from narrate.reading.lexicon.entries import parse_lexicon
+    from narrate.reading.lexicon.forms import fold
     from narrate.review.lexicon_edit import with_entry
 
     before = _text_of(file)
@@ -55,7 +56,8 @@ def list_words(
     everything: bool = typer.Option(False, "--all", help="Show the words that narrate ships, too."),
 ) -> None:
     """Show the words that are settled."""
-    from narrate.reading.lexicon.entries import load_lexicon, shipped_entries
+    from narrate.reading.lexicon.entries import load_lexicon
+    from narrate.reading.lexicon.shipped import shipped_entries
 
     for entry in (*(shipped_entries() if everything else ()), *load_lexicon(file)):
         accent = "" if entry.accent is None else f"  {entry.accent}"

@@ -1,23 +1,21 @@
-"""The lexicon: words and how they are read, in layers that override one another."""
+"""Entries of a lexicon: a word and how it is read, from files, front matter and ruby."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib import resources
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
-from narrate.ground.kana import KANJI, is_kana, is_sayable, katakana, moras
+from narrate.ground.kana import is_kana, is_sayable, katakana, moras
 from narrate.ground.tables import Range, any_text, checked_table, checked_value, one_of, or_none
 from narrate.ground.toml import parse_toml, read_toml
-from narrate.reading.text.said import said_form
+from narrate.reading.lexicon.forms import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
@@ -35,17 +33,7 @@ POS = {
     "suffix": "名詞,接尾,一般,*",
 }
 """What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
-
-
-_KANJI = re.compile(f"[{KANJI}]")
-_FAMILIAR = range(0xA1, 0xD0)
-"""First bytes, in EUC-JP, of the signs and the first 2,965 kanji of JIS X 0208, which any dictionary has."""
 _HINT = 'write one word a line: "尾上" = "オノエ"'
-
-_PARTICLES = {"は": "ワ", "へ": "エ"}
-"""Those that are not said as they are written."""
-SHIPPED = "shipped"
-"""The ``path`` of the entries that narrate ships."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,103 +55,6 @@ class Entry:
     def content(self) -> tuple[str, str, int | None, str | None]:
         """What of the entry decides a reading."""
         return self.written, self.kana, self.accent, self.pos
-
-
-class _Row(NamedTuple):
-    content: str
-    skeleton: str
-    has_digit: bool
-    has_kanji: bool
-    written: str
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """Layers of entries, the later ones stronger. The first is the one narrate ships."""
-
-    layers: tuple[tuple[Entry, ...], ...] = ()
-    with_shipped: bool = True
-
-    def with_layer(self, entries: Iterable[Entry]) -> Lexicon:
-        """The lexicon with one more layer, which overrides those below."""
-        return Lexicon((*self.layers, tuple(entries)), self.with_shipped)
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries that hold: one for each written form, the strongest."""
-        shipped = shipped_entries() if self.with_shipped else ()
-        strongest = {fold(e.written): e for layer in (shipped, *self.layers) for e in layer}
-        return tuple(strongest.values())
-
-    @cached_property
-    def own(self) -> tuple[Entry, ...]:
-        """The entries that hold and are not shipped ones."""
-        return tuple({fold(e.written): e for layer in self.layers for e in layer}.values())
-
-    def signature(self, *forms: str) -> tuple[str, ...]:
-        """What the author's entries say that can match in one of a text's forms, in a fixed order.
-
-        Rather too many than too few: an entry with digits matches any number, since numbers are rewritten
-        before the search; one with kanji any text with a rare kanji, since the engine may take that for a
-        variant of another.
-        """
-        if not self._rows:
-            return ()
-        folded = [skeleton(form) for form in forms]
-        has_digit = any(c.isdigit() for form in folded for c in form)
-        has_rare = any(_has_rare_kanji(form) for form in folded)
-        return tuple(
-            row.content
-            for row in self._rows
-            if (has_digit and row.has_digit)
-            or (has_rare and row.has_kanji)
-            or (any(row.skeleton in f for f in folded) if row.skeleton else row.written in forms[0])
-        )
-
-    @cached_property
-    def foreign(self) -> tuple[Entry, ...]:
-        """The entries in scripts that no dictionary reads; they are matched in the text as written."""
-        return tuple(entry for entry in self.own if is_foreign(entry.written))
-
-    @cached_property
-    def _rows(self) -> tuple[_Row, ...]:
-        rows = []
-        for entry in self.own:
-            key = skeleton(entry.written)
-            has_digit = any(c.isdigit() for c in key)
-            rows.append(_Row(repr(entry.content), key, has_digit, bool(_KANJI.search(key)), entry.written))
-        return tuple(sorted(rows, key=lambda row: row.content))
-
-
-def fold(written: str) -> str:
-    """A form in which differences of width do not count, and of case where that is no difference.
-
-    ``US`` and ``us`` are two words, ``OpenAI`` and ``openai`` one.
-    """
-    wide = unicodedata.normalize("NFKC", written)
-    return wide if _is_acronym(wide) else wide.casefold()
-
-
-def _is_acronym(text: str) -> bool:
-    letters = [c for c in text if c.isascii() and c.isalpha()]
-    return bool(letters) and all(c.isupper() for c in letters) and len(letters) <= 4
-
-
-@lru_cache(maxsize=65536)
-def skeleton(text: str) -> str:
-    """The letters, digits and kanji of ``text`` alone: what no saying rule takes away."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-
-
-@lru_cache(maxsize=65536)
-def _has_rare_kanji(text: str) -> bool:
-    """Whether there is a kanji beyond the first level of JIS X 0208."""
-    return any(kanji.encode("euc_jp", "replace")[0] not in _FAMILIAR for kanji in _KANJI.findall(text))
-
-
-def is_foreign(written: str) -> bool:
-    """Whether nothing of ``written`` is left when it is said: Hangul, Cyrillic, an emoji."""
-    return not skeleton(said_form(written))
 
 
 def load_lexicon(path: Path, read: Read = Path.read_bytes) -> tuple[Entry, ...]:
@@ -276,23 +167,3 @@ def checked(entries: list[Entry]) -> tuple[Entry, ...]:
             problem = f"{entry.written!r} stands already{where}"
             raise SettingsError(problem, hint="keep one of the two", path=entry.path, line=entry.line)
     return tuple(entries)
-
-
-@lru_cache(maxsize=1)
-def shipped_entries() -> tuple[Entry, ...]:
-    """The lexicon that narrate ships: names, brands, places and institutions of the news."""
-    lines = _shipped_text().splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple(entry for row in rows for entry in _shipped(*row))
-
-
-def _shipped(written: str, kana: str, accent: str, pos: str = "", only_before: str = "") -> Iterator[Entry]:
-    """The entries of a row: one, or one with each of the particles that must follow."""
-    for particle in only_before.split() or [""]:
-        said = _PARTICLES.get(particle, katakana(particle))
-        yield Entry(written + particle, kana + said, int(accent), pos or None, SHIPPED)
-
-
-def _shipped_text() -> str:
-    """A table, since thousands of words are read from TOML in a tenth of the speed."""
-    return (resources.files("narrate.reading.lexicon") / "shipped.tsv").read_text(encoding="utf-8")

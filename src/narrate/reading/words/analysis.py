@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.ground.kana import katakana, moras
-from narrate.reading.lexicon.entries import POS, fold
+from narrate.reading.lexicon.entries import POS
+from narrate.reading.lexicon.forms import fold
 from narrate.reading.sounds.accent import compound_accent
 from narrate.reading.sounds.spelling import is_said_as_word, spelled
 from narrate.reading.text.said import said_form
@@ -19,7 +20,8 @@ from narrate.reading.words.word import Grounds, Word, noun
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from narrate.reading.lexicon.entries import Entry, Lexicon
+    from narrate.reading.lexicon.entries import Entry
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.text.said import Said
     from narrate.reading.words.openjtalk import OpenJTalk
 

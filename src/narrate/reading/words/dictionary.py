@@ -13,7 +13,8 @@ from narrate.ground.kana import moras
 from narrate.ground.system import own_folder, put_in_place
 from narrate.ground.versions import installed_version
 from narrate.reading.code import reading_code
-from narrate.reading.lexicon.entries import POS, SHIPPED
+from narrate.reading.lexicon.entries import POS
+from narrate.reading.lexicon.shipped import SHIPPED
 from narrate.reading.sounds.accent import compound_accent, loanword_accent, spelled_accent
 from narrate.reading.sounds.pronunciation import spoken
 from narrate.reading.sounds.spelling import spelled

@@ -50,7 +50,7 @@ class OpenJTalk:
         ]
 
     def features(self, text: str, words: Sequence[Word]) -> list[dict[str, Any]]:
-        """The words with numbers read, accents joined and heteronyms settled, as Open JTalk's nodes."""
+        """The words with numbers read, accents joined and homographs settled, as Open JTalk's nodes."""
         if not words:
             return []
         features = self._jtalk.run_njd_from_mecab(

@@ -140,7 +140,7 @@ EVEN = frozenset(
 )
 """Of these the rarer reading is common enough to ask even where the commoner one was chosen."""
 
-HETERONYMS: dict[str, tuple[str, ...]] = {
+CANDIDATES: dict[str, tuple[str, ...]] = {
     line.split()[0]: tuple(line.split()[1:]) for line in _LIST.strip().splitlines()
 }
 """Written form -> readings, the commonest first."""
