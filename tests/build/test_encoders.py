@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,10 +59,10 @@ def test_without_an_encoder_one_line_says_what_to_install(studio: Studio, withou
     ran = narrate(studio.folder, "build", "text/essay.md", PYTHONPATH=without_both)
     assert (ran.code, ran.out) == (ExitCode.SPEECH, "")
     assert "keeps LAME to itself (" in ran.error_line
-    assert ran.error_line.endswith("), and PyAV is missing: '朝が来た。'; pip install 'narrate-ja[av]'")
+    assert re.search(r"\), and PyAV is missing: '.+。'; pip install av$", ran.error_line)
 
 
 def test_measuring_without_pyav_is_told_before_anything_is_printed(studio: Studio, without_both: str) -> None:
     ran = narrate(studio.folder, "voices", "--measure", "mei", PYTHONPATH=without_both)
     assert (ran.code, ran.out) == (ExitCode.USAGE, "")
-    assert ran.error_line == "--measure needs PyAV; pip install 'narrate-ja[av]'"
+    assert ran.error_line == "--measure needs PyAV; pip install av"

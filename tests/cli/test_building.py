@@ -119,13 +119,16 @@ def test_clean_removes_only_what_no_edition_needs(studio: Studio) -> None:
     studio.build()
     studio.write(TEXT.replace("船が出た。", "船は出ない。"))
     studio.build()
-    (studio.audio / ".part-1-2-3").write_bytes(b"half a book")
+    halves = [studio.audio / ".part-1-2-3", studio.audio / "versions" / ".part-4-5-6"]
+    for half in halves:
+        half.parent.mkdir(exist_ok=True)
+        half.write_bytes(b"half a book")
     dry = narrate(studio.folder, "clean", "--dry-run").out
-    assert dry.startswith("audio: 2 files, 0.0 MB would be removed; 5 clips, ")
+    assert dry.startswith("audio: 3 files, 0.0 MB would be removed; 5 clips, ")
     assert len(studio.clips) == 6
     assert narrate(studio.folder, "clean").out == dry.replace("would be ", "")
     assert len(studio.clips) == 5
-    assert not (studio.audio / ".part-1-2-3").exists()
+    assert not any(half.exists() for half in halves)
     assert studio.build().is_unchanged
     assert narrate(studio.folder, "clean").out.startswith("audio: 0 files")
 

@@ -68,7 +68,7 @@ def _stand_in(fault: str) -> Callable[[NDArray[int16], int, int, int], bytes]:
     except ImportError:
         raise SpeechError(
             f"{fault}, and PyAV is missing",
-            hint="pip install 'narrate-ja[av]'",
+            hint="pip install av",
         ) from None
     return pyav.mono_stream
 

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import companion_names, superseded_versions
+from narrate.edition.companions import VERSIONS, companion_names, superseded_versions
 from narrate.edition.cover import author_image, cover_mark
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.files import TEMPORARY_PREFIX
@@ -94,7 +94,7 @@ def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
 
 def _leftovers(audio_folder: Path) -> list[Path]:
     """What interrupted writes left beside the editions and their records."""
-    folders = (audio_folder, records_folder(audio_folder))
+    folders = (audio_folder, audio_folder / VERSIONS, records_folder(audio_folder))
     return [path for folder in folders for path in sorted(folder.glob(f"{TEMPORARY_PREFIX}*"))]
 
 

@@ -57,7 +57,10 @@ def build(
         None, "--jobs", "-j", min=1, metavar="N", help="Threads. [default: all cores]"
     ),
     cluster: str | None = typer.Option(
-        None, "--cluster", metavar="tcp://HOST:8786", help="Render on a Dask cluster (narrate-ja[cluster])."
+        None,
+        "--cluster",
+        metavar="tcp://HOST:8786",
+        help="Render on a Dask cluster (needs the package distributed).",
     ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print only what went wrong."),
     as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
@@ -145,7 +148,7 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
     try:
         from narrate.speech.cluster import ClusterWorkers
     except ModuleNotFoundError:
-        raise UsageError("--cluster needs Dask", hint="pip install 'narrate-ja[cluster]'") from None
+        raise UsageError("--cluster needs Dask", hint="pip install distributed") from None
     return ClusterWorkers(cluster)
 
 

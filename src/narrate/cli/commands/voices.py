@@ -24,7 +24,7 @@ def voices(
         try:
             from narrate.speech.measuring import described
         except ModuleNotFoundError:
-            raise UsageError("--measure needs PyAV", hint="pip install 'narrate-ja[av]'") from None
+            raise UsageError("--measure needs PyAV", hint="pip install av") from None
         print(described(measure, folders), end="")
         return
     found = [(name, path, load_voice(path)) for name, path in list_voices(folders)]
