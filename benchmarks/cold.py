@@ -24,11 +24,11 @@ SAMPLE = Path(__file__).parent.parent / "text" / "two-labs.txt"
 BARE = """
 import sys, time
 from pathlib import Path
-from narrate.build.kept import kept_for
-from narrate.build.inputs import open_inputs
-from narrate.build.plan import plan_edition
+from narrate.production.kept import kept_for
+from narrate.production.inputs import open_inputs
+from narrate.production.plan import plan_edition
 from narrate.ground.quiet import imported_quietly
-from narrate.build.request import Request
+from narrate.production.request import Request
 plan = plan_edition(open_inputs(Request(Path(sys.argv[1]), out=Path(sys.argv[2]))))
 kept = kept_for(plan, None)
 readings = [kept.read(u)[0] for u in plan.utterances]

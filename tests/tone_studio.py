@@ -13,13 +13,13 @@ import av
 import numpy as np
 from mutagen.id3 import ID3
 
-from narrate.build.request import Request
-from narrate.build.story import build
+from narrate.production.request import Request
+from narrate.production.story import build
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from narrate.build.report import BuildReport
+    from narrate.production.report import BuildReport
     from narrate.speech.workers import LocalWorkers
 
 TONE_VOICE = 'description = "a hum"\nengine = "tone"\ncredit = "nobody"\nlicence = "none"\n'

@@ -13,8 +13,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrate.build.report import BuildReport, ChapterShift, Reason, SpokenSentence
-from narrate.build.request import Request
 from narrate.errors import (
     EditionError,
     NarrateError,
@@ -27,11 +25,13 @@ from narrate.errors import (
 )
 from narrate.ground.versions import __version__
 from narrate.model import Chapter, Cue, Edition, Reading, Silence, Skip
+from narrate.production.report import BuildReport, ChapterShift, Reason, SpokenSentence
+from narrate.production.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from narrate.build.preview import Survey
+    from narrate.production.preview import Survey
 
     Progress: TypeAlias = Callable[[int, int], None]
     """Hears how many characters of what has to be spoken are done, and how many there are."""
@@ -76,8 +76,8 @@ def build_edition(
         NarrateError: something is wrong with the article, what is around it, or the output folder; the last
             good edition is in place. The classes below it tell what.
     """
-    from narrate.build.speaking import Told
-    from narrate.build.story import build
+    from narrate.production.speaking import Told
+    from narrate.production.story import build
     from narrate.speech.workers import LocalWorkers
 
     with LocalWorkers(jobs) as workers:
@@ -92,7 +92,7 @@ def plan_edition(article: Path | str | Request) -> Survey:
     Raises:
         NarrateError: as `build_edition` does.
     """
-    from narrate.build.preview import survey_of
+    from narrate.production.preview import survey_of
 
     return survey_of(_request(article))
 

@@ -272,7 +272,7 @@ def test_a_fault_of_narrate_itself_does_not_stop_the_others_either(studio: Studi
     studio.write(TEXT, "one.md")
     studio.write(TEXT.replace("朝", "夜"), "two.md")
     broken = (
-        "from narrate.build import story\n"
+        "from narrate.production import story\n"
         "build_from = story.build_from\n"
         "story.build_from = lambda i, *more: 1 / 0 if i.slug == 'one' else build_from(i, *more)\n"
         "from narrate.cli import main\n"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from narrate.build.request import slug_of
 from narrate.errors import SettingsError, UsageError
 from narrate.podcast.show import Show
+from narrate.production.request import slug_of
 from narrate.site.covers import find_images
 from narrate.site.documents import Document, write_documents
 from narrate.site.mirror import mirror

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
-    from narrate.build.report import BuildReport, ChapterShift, SpokenSentence
-    from narrate.build.request import Request
     from narrate.cli.progress import Progress
+    from narrate.production.report import BuildReport, ChapterShift, SpokenSentence
+    from narrate.production.request import Request
     from narrate.speech.workers import Workers
 
 
@@ -66,7 +66,7 @@ def build(
     as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
 ) -> ExitCode:
     """Make the audio edition of each ARTICLE; speak only what changed."""
-    from narrate.build.request import Request
+    from narrate.production.request import Request
 
     if sections and len(sections) > 1:
         raise UsageError("--section stands more than once", hint="give one at a time, or --force for all")
@@ -97,8 +97,8 @@ def _build_all(
     tell: Callable[[BuildReport], None],
 ) -> tuple[list[BuildReport], list[NarrateError]]:
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
-    from narrate.build.inputs import open_inputs
-    from narrate.build.story import build_from
+    from narrate.production.inputs import open_inputs
+    from narrate.production.story import build_from
 
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []

@@ -18,7 +18,7 @@ from narrate.cli.options import (
 from narrate.edition.timecode import clock
 
 if TYPE_CHECKING:
-    from narrate.build.preview import Survey
+    from narrate.production.preview import Survey
 
 
 def plan(
@@ -31,8 +31,8 @@ def plan(
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
 ) -> None:
     """Show what a build would do: chapters, sentences, what is skipped and why."""
-    from narrate.build.preview import survey_of, survey_to_json
-    from narrate.build.request import Request
+    from narrate.production.preview import survey_of, survey_to_json
+    from narrate.production.request import Request
 
     request = Request(path=article, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate)
     found = survey_of(request)

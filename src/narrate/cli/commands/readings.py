@@ -15,7 +15,7 @@ from narrate.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from narrate.build.plan import Plan
+    from narrate.production.plan import Plan
     from narrate.reading.frontend import FrontEnd
     from narrate.review.doubts import Doubt
     from narrate.review.listing import Change, Heard, Listing
@@ -71,9 +71,9 @@ def _listing(article: Path) -> Listing:
 
 
 def _plan_and_reader(article: Path) -> tuple[Plan, FrontEnd]:
-    from narrate.build.inputs import open_inputs
-    from narrate.build.plan import plan_edition
-    from narrate.build.request import Request
+    from narrate.production.inputs import open_inputs
+    from narrate.production.plan import plan_edition
+    from narrate.production.request import Request
     from narrate.reading.frontend import FrontEnd
 
     plan = plan_edition(open_inputs(Request(path=article)))

@@ -23,7 +23,7 @@ def say(
 
     The settings beside the lexicon hold here too.
     """
-    from narrate.build.settings import load_settings
+    from narrate.production.settings import load_settings
     from narrate.reading.frontend import front_end
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.review.trial import play, try_out

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrate.build.freshness import fresh_head
-from narrate.build.inputs import open_inputs
-from narrate.build.report import BuildReport, SpokenSentence, build_report, unchanged_report
 from narrate.errors import UsageError
 from narrate.ground.locks import one_at_a_time, together
 from narrate.ground.threads import Threads
+from narrate.production.freshness import fresh_head
+from narrate.production.inputs import open_inputs
+from narrate.production.report import BuildReport, SpokenSentence, build_report, unchanged_report
 from narrate.store.facts import whole_file
 from narrate.store.folder import edition_lock_path, lock_path, mp3_path
 from narrate.store.record import open_record
@@ -17,11 +17,11 @@ from narrate.store.record import open_record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrate.build.inputs import Inputs
-    from narrate.build.plan import Plan
-    from narrate.build.request import Request
-    from narrate.build.speaking import Listener, Spoken
     from narrate.ground.files import Identity
+    from narrate.production.inputs import Inputs
+    from narrate.production.plan import Plan
+    from narrate.production.request import Request
+    from narrate.production.speaking import Listener, Spoken
     from narrate.speech.workers import Workers
     from narrate.store.record import Record, RecordFile, RecordHead
 
@@ -43,7 +43,7 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
     if (head := fresh_head(inputs, before)) is not None:
         return unchanged_report(request, head)
     _refuse_foreign(request, slug, before)
-    from narrate.build.plan import plan_edition
+    from narrate.production.plan import plan_edition
 
     with Threads(1) as beside:
         looking = beside.submit(_whole_mp3, request.audio_folder, slug, before.head)
@@ -77,11 +77,11 @@ def _make(
     listener: Listener,
 ) -> BuildReport:
     """Speak what is new, and publish."""
-    from narrate.build.kept import kept_for, unread_notes
-    from narrate.build.mending import SoundClips
-    from narrate.build.publishing import publish
-    from narrate.build.speaking import speak
     from narrate.edition.cover import author_image
+    from narrate.production.kept import kept_for, unread_notes
+    from narrate.production.mending import SoundClips
+    from narrate.production.publishing import publish
+    from narrate.production.speaking import speak
 
     image = author_image(inputs.cover, inputs.files.read) if inputs.cover else None
     kept = kept_for(plan, before)

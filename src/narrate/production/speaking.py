@@ -6,10 +6,10 @@ import contextlib
 from concurrent.futures import FIRST_COMPLETED, wait
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from narrate.build.kept import placed
-from narrate.build.plan import section_number
-from narrate.build.report import Reason
 from narrate.errors import Interrupted, NarrateError, OutputError
+from narrate.production.kept import placed
+from narrate.production.plan import section_number
+from narrate.production.report import Reason
 from narrate.speech.render import RenderJob, sound_versions
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from narrate.audio.clip import Clip, ClipShape
-    from narrate.build.kept import Kept
-    from narrate.build.plan import Plan, PlannedUtterance
+    from narrate.production.kept import Kept
+    from narrate.production.plan import Plan, PlannedUtterance
     from narrate.speech.workers import Workers
     from narrate.store.record import ReadingFacts, Record, SpokenFacts
 

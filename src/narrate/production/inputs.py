@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import FrontMatter, read_front_matter
 from narrate.article.source import read_source
-from narrate.build.request import LEXICON_FILE, SETTINGS_FILE, slug_of
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
 from narrate.podcast.show import SHOW_FILE
+from narrate.production.request import LEXICON_FILE, SETTINGS_FILE, slug_of
 from narrate.speech.voice import voice_files, voice_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from narrate.build.request import Request
     from narrate.model import Source
+    from narrate.production.request import Request
 
 _PACKAGES = (
     "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "lameenc", "av", "pydub", "numpy",

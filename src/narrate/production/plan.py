@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import parse_article
 from narrate.article.frontmatter import fault_in, line_of
-from narrate.build.casting import cast
-from narrate.build.request import LEXICON_FILE
-from narrate.build.settings import Settings, load_settings
 from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
 from narrate.podcast.show import SHOW_FILE, Show, load_show
+from narrate.production.casting import cast
+from narrate.production.request import LEXICON_FILE
+from narrate.production.settings import Settings, load_settings
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon.entries import entries_of, entries_of_ruby, load_lexicon
 from narrate.reading.lexicon.layers import Lexicon
@@ -24,9 +24,9 @@ from narrate.script.utterances import script_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.build.inputs import Inputs
-    from narrate.build.request import Request
     from narrate.model import Article, Script, Skip, Utterance
+    from narrate.production.inputs import Inputs
+    from narrate.production.request import Request
     from narrate.script.pauses import Pauses
     from narrate.speech.voice import Voice
 

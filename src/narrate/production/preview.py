@@ -7,18 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.audio.mp3 import SAMPLE_RATE
-from narrate.build.inputs import open_inputs
-from narrate.build.kept import kept_for
-from narrate.build.plan import plan_edition
 from narrate.model import Role, Skip
+from narrate.production.inputs import open_inputs
+from narrate.production.kept import kept_for
+from narrate.production.plan import plan_edition
 from narrate.script.pauses import pause_ms_between
 from narrate.script.utterances import without_ruby
 from narrate.store.record import load_record
 
 if TYPE_CHECKING:
-    from narrate.build.kept import Kept
-    from narrate.build.plan import Plan, PlannedUtterance
-    from narrate.build.request import Request
+    from narrate.production.kept import Kept
+    from narrate.production.plan import Plan, PlannedUtterance
+    from narrate.production.request import Request
     from narrate.store.record import ReadingFacts
 
 _MS_PER_MORA = 137

@@ -16,10 +16,10 @@ from narrate.speech.voice import find_voice, voice_folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from narrate.build.inputs import Inputs
-    from narrate.build.request import Request
-    from narrate.build.settings import Settings
     from narrate.model import Article, Script
+    from narrate.production.inputs import Inputs
+    from narrate.production.request import Request
+    from narrate.production.settings import Settings
     from narrate.speech.voice import Voice
 
 

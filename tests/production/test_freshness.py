@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.build.request import Request, slug_of
+from narrate.production.request import Request, slug_of
 from narrate.speech.voice import bundled_model
 from narrate.store.facts import file_facts
 from tone_studio import SETTINGS

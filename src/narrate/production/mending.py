@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from narrate.audio.clip import Clip
 from narrate.audio.recording import KeptPlace
-from narrate.build.report import Reason
 from narrate.errors import OutputError
+from narrate.production.report import Reason
 from narrate.speech.render import RenderJob
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrate.audio.recording import Placed
-    from narrate.build.kept import Kept
-    from narrate.build.speaking import Spoken
     from narrate.ground.files import Stretch
+    from narrate.production.kept import Kept
+    from narrate.production.speaking import Spoken
     from narrate.speech.workers import Workers
 
 

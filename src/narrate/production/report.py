@@ -11,8 +11,8 @@ from narrate.store.folder import mp3_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrate.build.request import Request
     from narrate.model import Chapter, Edition
+    from narrate.production.request import Request
     from narrate.store.record import Record, RecordHead
 
 

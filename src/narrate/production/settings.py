@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.audio.mp3 import BIT_RATES_KBPS
-from narrate.build.request import SETTINGS_FILE
 from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY
 from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of
 from narrate.ground.toml import read_toml
+from narrate.production.request import SETTINGS_FILE
 from narrate.reading.policy import SAYING, SayingPolicy
 from narrate.script.pauses import PAUSES, Pauses
 from narrate.speech.voice import DEFAULT_VOICE

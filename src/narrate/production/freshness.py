@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narrate.store.facts import file_facts
 
 if TYPE_CHECKING:
-    from narrate.build.inputs import Inputs
+    from narrate.production.inputs import Inputs
     from narrate.store.record import RecordFile, RecordHead
 
 

@@ -8,8 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.build.inputs import open_inputs
-from narrate.build.story import build_from
+from narrate.production.inputs import open_inputs
+from narrate.production.story import build_from
 from shell import ENVIRONMENT
 from tone_studio import SETTINGS
 

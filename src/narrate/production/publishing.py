@@ -10,7 +10,6 @@ from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
-from narrate.build.assembling import assembled, joined
 from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
@@ -19,6 +18,7 @@ from narrate.ground.files import append, replacing, reserve
 from narrate.ground.system import path_from
 from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
+from narrate.production.assembling import assembled, joined
 from narrate.speech.render import engine_versions, sound_versions
 from narrate.store.covers import kept_tag_cover
 from narrate.store.facts import facts_of
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
-    from narrate.build.plan import Plan
-    from narrate.build.speaking import Spoken
     from narrate.edition.cover import AuthorImage
     from narrate.ground.files import Stretch
     from narrate.model import Edition
+    from narrate.production.plan import Plan
+    from narrate.production.speaking import Spoken
 
 
 class ClipSource(KeptFrames, Protocol):

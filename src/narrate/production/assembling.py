@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from narrate.audio.recording import Recording
-    from narrate.build.plan import Plan
-    from narrate.build.speaking import Spoken
+    from narrate.production.plan import Plan
+    from narrate.production.speaking import Spoken
     from narrate.script.pauses import Neighbour
 
 _LONGEST_OPENING = 1_000

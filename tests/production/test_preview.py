@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.build.inputs import open_inputs
-from narrate.build.kept import kept_for
-from narrate.build.plan import plan_edition
-from narrate.build.preview import Survey, survey, survey_to_json
+from narrate.production.inputs import open_inputs
+from narrate.production.kept import kept_for
+from narrate.production.plan import plan_edition
+from narrate.production.preview import Survey, survey, survey_to_json
 from narrate.store.record import load_record
 
 if TYPE_CHECKING:

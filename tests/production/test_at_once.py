@@ -6,8 +6,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from narrate.build.story import build
 from narrate.errors import ExitCode
+from narrate.production.story import build
 from tone_studio import CountingListener, spoken_texts
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.build.report import Reason
-from narrate.build.story import build
 from narrate.edition.check import inspect
 from narrate.errors import OutputError, SettingsError, SourceError, SpeechError, UsageError
+from narrate.production.report import Reason
+from narrate.production.story import build
 from narrate.speech.tone import ToneReader
 from narrate.store.folder import record_path
 from narrate.store.record import load_record

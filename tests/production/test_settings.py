@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.article.markdown import MarkdownPolicy
-from narrate.build.settings import Settings, VoiceChoice, load_settings
 from narrate.errors import SettingsError
+from narrate.production.settings import Settings, VoiceChoice, load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.build.inputs import open_inputs
-from narrate.build.plan import plan_edition, section_number
 from narrate.errors import NarrateError, SettingsError, UsageError, VoiceError
+from narrate.production.inputs import open_inputs
+from narrate.production.plan import plan_edition, section_number
 from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
-    from narrate.build.plan import Plan
+    from narrate.production.plan import Plan
     from tone_studio import Studio
 
 TEXT = "# 港\n\n朝が来た。船が出た。\n\n- 甲\n\n***\n\n夜。\n\n## 昼\n\n網を繕う。\n"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from narrate.audio.clip import Clip, ClipShape
-    from narrate.build.plan import Plan, PlannedUtterance
     from narrate.model import Reading, Ruby
+    from narrate.production.plan import Plan, PlannedUtterance
     from narrate.store.record import Record
 
 
