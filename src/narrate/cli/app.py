@@ -35,8 +35,6 @@ from narrate.ground.versions import __version__
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """A long book is half as many values without a cycle, and at the usual 700 all are looked at many times."""
 
-_TURN_S = 0.0005
-"""A thread that has read, checked or encoded something waits so long to go on: a tenth of the usual time."""
 app = typer.Typer(
     name="narrate",
     help="Turn Japanese articles into chaptered MP3s for podcast apps.",
@@ -72,7 +70,6 @@ def _narrate(
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    sys.setswitchinterval(_TURN_S)
     _open_closed_streams()
     _make_printable()
     errors = sys.stderr  # a worker that still imports may have turned the process's own away

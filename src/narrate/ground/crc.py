@@ -1,7 +1,8 @@
 """CRCs of joined runs, made of the CRCs of their parts.
 
 A book's file asks for two CRCs of 288 MB: the CRC-16 of LAME's Info tag, and the CRC-32 by which the next
-build knows it again. A CRC is linear, so each clip's are taken once, when it is made, and joined here.
+build knows it again. A CRC is linear, so each clip's are taken once, when it is made, and joined here, as
+zlib's ``crc32_combine`` does (which Python's `zlib` does not offer).
 """
 
 from __future__ import annotations

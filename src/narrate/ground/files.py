@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from narrate.errors import OutputError
+from narrate.ground.system import put_in_place, sent_by_system
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 Identity: TypeAlias = tuple[int, int, int]
 TEMPORARY_PREFIX = ".part-"
 _COUNTER = itertools.count()
-_LONG_BYTES = 1 << 25
 _PART_BYTES = 1 << 20
 _SENT_BYTES = 1 << 23
 """At once by the system, which hears no Ctrl-C meanwhile."""
@@ -40,45 +40,11 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         try:
             with temporary.open("wb") as file:
                 yield file
-            with _let_go_beside(path):
-                temporary.replace(path)
+            put_in_place(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise output_error(path, error) from error
-
-
-@contextmanager
-def _let_go_beside(path: Path) -> Iterator[None]:
-    """Give the room of a long file that is replaced back on a thread: 0.06 s for 290 MB."""
-    try:
-        is_long = os.name != "nt" and path.stat().st_size >= _LONG_BYTES  # Windows replaces no open file
-        held = path.open("rb") if is_long else None
-    except OSError:
-        held = None
-    try:
-        yield
-    finally:
-        if held is not None:
-            threading.Thread(target=held.close).start()
-
-
-def reserve(file: IO[bytes], byte_count: int) -> None:
-    """Room on the disk for a file that is about to be written, where the system can tell.
-
-    A full disk shows before the work, and what is written over in one piece is renamed at once: on ext4
-    the rename of a long file without reserved room waits for its blocks (0.1 s for 290 MB).
-
-    Raises:
-        OSError: there is no room.
-    """
-    if not hasattr(os, "posix_fallocate") or not byte_count:
-        return
-    try:
-        os.posix_fallocate(file.fileno(), 0, byte_count)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENODEV, errno.ENOSYS):
-            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +78,15 @@ def append(file: IO[bytes], piece: bytes | Stretch) -> None:
 def _sent(piece: Stretch, file: IO[bytes]) -> int:
     """How much of a stretch the system copied by itself, as `shutil.copyfile` has it do.
 
-    That leaves the interpreter to other threads. Where it cannot, whoever copies on will hear why.
+    That leaves the interpreter to other threads, which make a book's companions meanwhile. Where it
+    cannot, whoever copies on will hear why.
     """
-    done = 0
-    if not hasattr(os, "sendfile"):
-        return done
     file.flush()
-    begin = file.tell()
+    begin, done = file.tell(), 0
     try:
         while done < piece.byte_count:
             count = min(piece.byte_count - done, _SENT_BYTES)
-            sent = os.sendfile(file.fileno(), piece.file.fileno(), piece.start + done, count)
+            sent = sent_by_system(piece.file, piece.start + done, count, file)
             if not sent:
                 break
             done += sent

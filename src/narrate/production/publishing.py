@@ -14,8 +14,8 @@ from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.ground.crc import CRC32
-from narrate.ground.files import append, replacing, reserve
-from narrate.ground.system import path_from
+from narrate.ground.files import append, replacing
+from narrate.ground.system import path_from, reserve
 from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
 from narrate.production.assembling import assembled, joined
