@@ -26,10 +26,10 @@ import sys, time
 from pathlib import Path
 from narrate.production.kept import kept_for
 from narrate.production.inputs import open_inputs
-from narrate.production.plan import plan_edition
+from narrate.production.plan import plan_of
 from narrate.ground.quiet import imported_quietly
 from narrate.production.request import Request
-plan = plan_edition(open_inputs(Request(Path(sys.argv[1]), out=Path(sys.argv[2]))))
+plan = plan_of(open_inputs(Request(Path(sys.argv[1]), out=Path(sys.argv[2]))))
 kept = kept_for(plan, None)
 readings = [kept.read(u)[0] for u in plan.utterances]
 voice = plan.utterances[0].voice

@@ -8,7 +8,7 @@ import pytest
 
 from narrate.errors import NarrateError, SettingsError, UsageError, VoiceError
 from narrate.production.inputs import open_inputs
-from narrate.production.plan import plan_edition, section_number
+from narrate.production.plan import plan_of, section_number
 from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ TEXT = "# 港\n\n朝が来た。船が出た。\n\n- 甲\n\n***\n\n夜。\n\n## 
 
 
 def planned(studio: Studio, text: str = TEXT, **options: object) -> Plan:
-    return plan_edition(open_inputs(studio.request(studio.write(text), **options)))
+    return plan_of(open_inputs(studio.request(studio.write(text), **options)))
 
 
 def test_utterances_know_their_section_paragraph_and_scene(studio: Studio) -> None:
@@ -122,7 +122,7 @@ def test_an_article_may_not_take_the_front_pages_place(studio: Studio, name: str
     with pytest.raises(UsageError, match="the site's front page; give it a 'slug'"):
         open_inputs(studio.request(path))
     studio.write("---\nslug: other\n---\n朝が来た。\n", "index.md")
-    assert plan_edition(open_inputs(studio.request(studio.folder / "text" / "index.md"))).slug == "other"
+    assert plan_of(open_inputs(studio.request(studio.folder / "text" / "index.md"))).slug == "other"
 
 
 def test_the_name_of_a_voice_is_no_path(studio: Studio) -> None:

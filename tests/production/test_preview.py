@@ -8,7 +8,7 @@ import pytest
 
 from narrate.production.inputs import open_inputs
 from narrate.production.kept import kept_for
-from narrate.production.plan import plan_edition
+from narrate.production.plan import plan_of
 from narrate.production.preview import Survey, survey, survey_to_json
 from narrate.store.record import load_record
 
@@ -19,7 +19,7 @@ TEXT = "# ｜港《みなと》\n\n朝が来た。船が出た。\n\n***\n\n…�
 
 
 def look(studio: Studio, text: str = TEXT) -> Survey:
-    plan = plan_edition(open_inputs(studio.request(studio.write(text))))
+    plan = plan_of(open_inputs(studio.request(studio.write(text))))
     return survey(kept_for(plan, load_record(studio.audio, plan.slug)))
 
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from narrate.edition.timecode import hms
-from narrate.edition.xml_text import clean
+from narrate.edition.xml_text import writable
 
 if TYPE_CHECKING:
     from narrate.model import Edition
@@ -43,7 +43,7 @@ def _blocks(edition: Edition) -> list[list[str]]:
 
 def _paragraph(lines: list[str]) -> str:
     paragraph = ET.Element("p")
-    paragraph.text = clean(lines[0])
+    paragraph.text = writable(lines[0])
     for line in lines[1:]:
-        ET.SubElement(paragraph, "br").tail = clean(line)
+        ET.SubElement(paragraph, "br").tail = writable(line)
     return ET.tostring(paragraph, encoding="unicode")

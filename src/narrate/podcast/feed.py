@@ -16,7 +16,7 @@ from urllib.parse import quote
 from narrate.edition import chapters_json
 from narrate.edition.companions import chapters_name, transcript_name, version
 from narrate.edition.show_notes import show_notes, show_notes_html
-from narrate.edition.xml_text import clean
+from narrate.edition.xml_text import writable
 from narrate.podcast.memory import FeedMemory, appeared, episode_guid, newest_first
 from narrate.store.folder import mp3_name
 
@@ -148,7 +148,7 @@ def _add_companions(item: ET.Element, edition: Edition, show: Show) -> None:
 def _add(parent: ET.Element, tag: str, text: str) -> None:
     """Add an element, unless there is nothing to say in it."""
     if text:
-        ET.SubElement(parent, tag).text = clean(text)
+        ET.SubElement(parent, tag).text = writable(text)
 
 
 def _url(show: Show, path: str) -> str:

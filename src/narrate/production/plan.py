@@ -74,7 +74,7 @@ class Plan:
         return tuple(s.title for s in self.script.sections)
 
 
-def plan_edition(inputs: Inputs) -> Plan:
+def plan_of(inputs: Inputs) -> Plan:
     """Understand the article and everything around it, and prove that nothing of it is lost.
 
     Raises:

@@ -10,7 +10,7 @@ from narrate.audio.mp3 import SAMPLE_RATE
 from narrate.model import Role, Skip
 from narrate.production.inputs import open_inputs
 from narrate.production.kept import kept_for
-from narrate.production.plan import plan_edition
+from narrate.production.plan import plan_of
 from narrate.script.pauses import pause_ms_between
 from narrate.script.utterances import without_ruby
 from narrate.store.record import load_record
@@ -61,7 +61,7 @@ def survey_of(request: Request) -> Survey:
     Raises:
         NarrateError: something is wrong with the article or its surroundings.
     """
-    plan = plan_edition(open_inputs(request))
+    plan = plan_of(open_inputs(request))
     return survey(kept_for(plan, load_record(request.audio_folder, plan.slug, with_cues=False)))
 
 

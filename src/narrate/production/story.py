@@ -43,11 +43,11 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
     if (head := fresh_head(inputs, before)) is not None:
         return unchanged_report(request, head)
     _refuse_foreign(request, slug, before)
-    from narrate.production.plan import plan_edition
+    from narrate.production.plan import plan_of
 
     with Threads(1) as beside:
         looking = beside.submit(_whole_mp3, request.audio_folder, slug, before.head)
-        plan = plan_edition(inputs)
+        plan = plan_of(inputs)
         whole_mp3 = looking.result()
     inputs.files.forget(but=inputs.cover)
     folder = request.audio_folder

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from narrate.edition.timecode import clock, iso_duration, seconds_text
-from narrate.edition.xml_text import clean
+from narrate.edition.xml_text import writable
 
 if TYPE_CHECKING:
     import jinja2
@@ -25,7 +25,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.ChoiceLoader([jinja2.PackageLoader("narrate.site")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        finalize=lambda value: clean(value) if type(value) is str else value,
+        finalize=lambda value: writable(value) if type(value) is str else value,
         keep_trailing_newline=True,
         trim_blocks=True,
     )

@@ -72,11 +72,11 @@ def _listing(article: Path) -> Listing:
 
 def _plan_and_reader(article: Path) -> tuple[Plan, FrontEnd]:
     from narrate.production.inputs import open_inputs
-    from narrate.production.plan import plan_edition
+    from narrate.production.plan import plan_of
     from narrate.production.request import Request
     from narrate.reading.frontend import FrontEnd
 
-    plan = plan_edition(open_inputs(Request(path=article)))
+    plan = plan_of(open_inputs(Request(path=article)))
     return plan, FrontEnd(plan.lexicon, plan.settings.reading)
 
 

@@ -51,7 +51,7 @@ def spelled(letters: str) -> list[str]:
     return [NAMES[c] for c in letters.upper()]
 
 
-def is_sayable(capitals: str) -> bool:
+def is_sayable_in_english(capitals: str) -> bool:
     """Whether an English mouth can say a run of capitals, though alone it might be spelled."""
     word = capitals.lower()
     return bool(re.search("[aeiou]", word)) and not _UNSAYABLE.search(word)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from narrate.ground.kana import moras
 from narrate.reading.sounds.accent import loanword_accent, spelled_accent
 from narrate.reading.sounds.romaji import from_romaji, looks_japanese
-from narrate.reading.sounds.spelling import is_said_as_word, is_sayable, spelled
+from narrate.reading.sounds.spelling import is_said_as_word, is_sayable_in_english, spelled
 from narrate.reading.words.word import Grounds
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ Known: TypeAlias = "Callable[[str], str | None]"
 def guess_in_title(token: str, known: Known) -> Guess | None:
     """How a short word of a title in capitals is said: LUNA SEA. None if it is an abbreviation there, too."""
     kana = known(token.lower())
-    if kana is None and len(token) >= 4 and is_sayable(token):
+    if kana is None and len(token) >= 4 and is_sayable_in_english(token):
         kana = from_romaji(token) or _kanalized(token.lower())
     return None if kana is None else Guess(kana, loanword_accent(kana), Grounds.LATIN)
 
