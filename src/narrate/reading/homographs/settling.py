@@ -63,16 +63,19 @@ class _Rule:
         return all(condition(words, at) for condition in self._where)
 
     def _said(self, word: Word) -> Word | None:
-        """A word that is read so already comes back as settled: what follows would read it otherwise."""
+        """The word as the row has it.
+
+        One that is read so already is settled by a row of text, since what follows would read it otherwise;
+        a row that tests words only corrects the dictionary, and leaves it in charge where that is right.
+        """
         row, reads = self._row, spoken(self._row.reads)
         begins = self._instead_of.match(word.pron)
         if begins:
             rest = word.pron[begins.end() :] if row.instead_of else ""
-            said = word.said(reads + rest, Grounds.RULE, row.accent)
-        elif word.pron.startswith(reads):
-            said = word.said(word.pron, Grounds.RULE)
-        else:
+            return word.said(reads + rest, Grounds.RULE, row.accent).decided_by(row.name)
+        if not word.pron.startswith(reads):
             return None
+        said = word if row.where else word.said(word.pron, Grounds.RULE)
         return said.decided_by(row.name)
 
     @cached_property
