@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,3 +104,35 @@ def test_the_examples_of_its_page_run(example: str, tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"speed": float("nan")}, "speed is nan; it must be a number from 0.25 to 4"),
+        ({"speed": 99}, "speed is 99; it must be a number from 0.25 to 4"),
+        ({"pitch": "x"}, "pitch is 'x'; it must be a number of semitones from -24 to 24"),
+        ({"bit_rate_kbps": 65}, "bit_rate_kbps is 65; it must be one of "),
+        ({"voice": 3}, "voice is 3; it must be a text in quotes"),
+        ({"path": "text/a.md"}, "path is 'text/a.md'; it must be a Path"),
+        ({"out": "audio"}, "out is 'audio'; it must be a Path"),
+    ],
+)
+def test_a_request_that_cannot_be_meant_is_refused(choice: dict[str, Any], said: str) -> None:
+    with pytest.raises(narrate.UsageError, match=re.escape(said)):
+        narrate.Request(**{"path": Path("a.md"), **choice})
+
+
+def test_jobs_and_a_lexicon_that_are_not_there_are_refused(studio: Studio) -> None:
+    with pytest.raises(narrate.UsageError, match="jobs is 0"):
+        narrate.build_edition(request(studio), jobs=0)
+    with pytest.raises(narrate.UsageError, match="there is no such file"):
+        narrate.read_sentence("尾上", lexicon=studio.folder / "none.toml")
+
+
+def test_ctrl_c_is_a_keyboard_interrupt(studio: Studio) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="goes on from here"):
+        narrate.build_edition(request(studio), progress=stop)

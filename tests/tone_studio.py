@@ -33,6 +33,10 @@ class CountingListener:
     begun: int = 0
     kept: int = 0
     spoken: int = 0
+    waited: int = 0
+
+    def wait(self) -> None:
+        self.waited += 1
 
     def begin(self, character_count: int) -> None:
         self.begun += character_count

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.errors import (
     EditionError,
+    Interrupted,
     NarrateError,
     OutputError,
     SettingsError,
@@ -75,13 +76,20 @@ def build_edition(
     Raises:
         NarrateError: something is wrong with the article, what is around it, or the output folder; the last
             good edition is in place. The classes below it tell what.
+        KeyboardInterrupt: Ctrl-C; what was spoken is kept.
     """
     from narrate.production.speaking import Told
     from narrate.production.story import build
     from narrate.speech.workers import LocalWorkers
 
-    with LocalWorkers(jobs) as workers:
-        return build(_request(article), workers, Told(progress))
+    request = _request(article)
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"jobs is {jobs}", hint="give the number of threads, at least 1")
+    try:
+        with LocalWorkers(jobs) as workers:
+            return build(request, workers, Told(progress))
+    except Interrupted as stop:
+        raise KeyboardInterrupt(str(stop)) from None
 
 
 def plan_edition(article: Path | str | Request) -> Survey:
@@ -103,7 +111,7 @@ def read_sentence(text: str, *, lexicon: Path | str | None = None) -> Reading:
     Ruby in the text is taken as the reading. ``lexicon`` is a TOML file of settled words.
 
     Raises:
-        SettingsError: the lexicon is wrong.
+        UsageError, SettingsError: the lexicon is not there, or wrong.
         SpeechError: the sentence is too long.
     """
     from narrate.model import Passage
@@ -112,6 +120,8 @@ def read_sentence(text: str, *, lexicon: Path | str | None = None) -> Reading:
     from narrate.script.ruby import resolve_ruby
 
     own = load_lexicon(Path(lexicon)) if lexicon is not None else ()
+    if lexicon is not None and not Path(lexicon).exists():
+        raise UsageError("there is no such file", hint="check the path", path=lexicon)
     passage, rubies, _ = resolve_ruby(Passage.of(text))
     return front_end(own).read(passage.text, rubies)
 

@@ -183,3 +183,23 @@ def test_why_and_diff_do_not_go_together(studio: Studio) -> None:
     ran = narrate(studio.folder, "readings", article, "--why", "--diff", "old.json")
     assert ran.code == ExitCode.USAGE
     assert "--why" in ran.error_line
+
+
+@pytest.mark.engine
+def test_why_keeps_neighbouring_rewrites_apart_and_shows_signs_that_sound(tmp_path: Path) -> None:
+    article = tmp_path / "sum.md"
+    article.write_text("# 和\n\n¥100¥200です。3×4と3/4だ。\n", encoding="utf-8")
+    rows = [
+        row.strip() for row in runner.invoke(app, ["readings", str(article), "--why"]).output.splitlines()
+    ]
+    assert "¥100 → 100円  text: currency" in rows
+    assert "¥200 → 200円  text: currency" in rows
+    assert "3/4 → 4分の3  text: fraction" in rows
+    assert "です  デス  dictionary" in rows
+    table = json.loads(runner.invoke(app, ["readings", str(article), "--why", "--json"]).output)
+    kana = narrate_kana(table["sentences"][2]["words"])
+    assert "カケル" in kana
+
+
+def narrate_kana(words: list[dict[str, str]]) -> str:
+    return "".join(word["kana"] for word in words)

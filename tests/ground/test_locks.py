@@ -77,10 +77,10 @@ def test_of_two_the_second_waits_until_the_first_is_done(path: Path) -> None:
     told: list[str] = []
 
     def second() -> None:
-        with one_at_a_time(path):
+        with one_at_a_time(path, lambda: None):
             told.append("second")
 
-    with one_at_a_time(path):
+    with one_at_a_time(path, lambda: None):
         waiting = threading.Thread(target=second)
         waiting.start()
         waiting.join(0.1)
@@ -93,7 +93,11 @@ def test_without_any_locks_everybody_has_them(tmp_path: Path, monkeypatch: pytes
     """So a sweep is not refused: builds and sweeps must be kept apart by hand there."""
     for name in ("fcntl", "msvcrt"):
         monkeypatch.setattr(system, name, None)
-    with together(tmp_path / "lock"), one_at_a_time(tmp_path / "lock"), alone(tmp_path / "lock") as is_alone:
+    with (
+        together(tmp_path / "lock"),
+        one_at_a_time(tmp_path / "lock", lambda: None),
+        alone(tmp_path / "lock") as is_alone,
+    ):
         assert is_alone
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from narrate.cli.output import put_out
+
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
@@ -13,10 +15,16 @@ if TYPE_CHECKING:
 class Progress:
     """Shows how much text is spoken. What was kept leaves the total: it took no time."""
 
-    def __init__(self, *, is_shown: bool) -> None:
+    def __init__(self, *, is_shown: bool, is_telling: bool = True) -> None:
         self.name = ""
+        self._is_telling = is_telling
         self._is_shown = is_shown
         self._bar: Any = None
+
+    def wait(self) -> None:
+        """Say that another build of this edition is under way."""
+        if self._is_telling:
+            put_out(f"{self.name}: another build of it is under way; this one waits", sys.stderr)
 
     def begin(self, character_count: int) -> None:
         """Open the bar for so much text."""

@@ -9,7 +9,7 @@ from narrate.ground.files import output_error
 from narrate.ground.system import lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import IO
 
@@ -27,17 +27,17 @@ def together(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def one_at_a_time(path: Path) -> Iterator[bool]:
-    """Hold the lock alone; yields whether that took waiting for somebody who held it.
+def one_at_a_time(path: Path, waits: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock alone; ``waits`` is called before waiting for somebody who holds it.
 
     Raises:
         OutputError: the lock's folder cannot be written.
     """
     with _opened(path) as file:
-        waited = not lock(file, waits=False)
-        if waited:
+        if not lock(file, waits=False):
+            waits()
             lock(file)
-        yield waited
+        yield
 
 
 @contextlib.contextmanager

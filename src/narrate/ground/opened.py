@@ -29,7 +29,7 @@ class Opened:
         Raises:
             OSError: it could not be read when it was asked for first.
         """
-        key = path.resolve()
+        key = path.absolute()
         if key not in self._files:
             try:
                 self._files[key] = path.read_bytes()
@@ -42,7 +42,7 @@ class Opened:
 
     def digest(self, path: Path) -> str | None:
         """The SHA-256 of a file's bytes, in hex; ``None`` where it cannot be read."""
-        key = path.resolve()
+        key = path.absolute()
         if key not in self._digests:
             try:
                 self._digests[key] = hashlib.sha256(self.read(path)).hexdigest()
@@ -52,5 +52,5 @@ class Opened:
 
     def forget(self, *, but: Path | None = None) -> None:
         """Let go of the bytes, ``but`` those of one file: models need not stay while a book is spoken."""
-        kept = but.resolve() if but else None
+        kept = but.absolute() if but else None
         self._files = {path: found for path, found in self._files.items() if path == kept}

@@ -7,7 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.errors import UsageError
+from narrate.ground.choices import PROSODY
+from narrate.ground.tables import Kinds, any_text, checked_table, one_of, truth
 
 SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
@@ -15,6 +18,20 @@ _LONGEST_SLUG_BYTES = 200
 """File systems take 255 bytes; the companions' endings and versions need the rest."""
 _FRONT_PAGE = "index"
 """A site's own page: no edition's page may have its name, on disks that take no note of case either."""
+
+
+_CHOICES: Kinds = {
+    "voice": any_text,
+    "section": any_text,
+    "speed": PROSODY["speed"],
+    "pitch": PROSODY["pitch"],
+    "bit_rate_kbps": one_of(*BIT_RATES_KBPS),
+    "force": truth,
+}
+
+
+def _refused(problem: str, hint: str, *_names: str) -> UsageError:
+    return UsageError(problem, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,19 @@ class Request:
     bit_rate_kbps: int | None = None
     force: bool = False
     section: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant.
+
+        Raises:
+            UsageError: a choice is not of its kind, or out of its range.
+        """
+        for name in ("path", "workspace", "out"):
+            folder = getattr(self, name)
+            if not isinstance(folder, Path) and (name != "out" or folder is not None):
+                raise UsageError(f"{name} is {folder!r}", hint="it must be a Path")
+        chosen = {name: getattr(self, name) for name in _CHOICES}
+        checked_table({n: value for n, value in chosen.items() if value is not None}, _CHOICES, _refused)
 
     @property
     def audio_folder(self) -> Path:

@@ -39,6 +39,9 @@ class Spoken(NamedTuple):
 class Listener(Protocol):
     """Hears how the work goes on, in characters of text."""
 
+    def wait(self) -> None:
+        """Another build of this edition is under way, and is waited for."""
+
     def begin(self, character_count: int) -> None:
         """So much text has to be looked at."""
 
@@ -55,6 +58,9 @@ class Told:
     def __init__(self, progress: Callable[[int, int], None] | None) -> None:
         self._progress = progress
         self._done = self._total = 0
+
+    def wait(self) -> None:
+        """Another build of this edition is under way: nothing to tell yet."""
 
     def begin(self, character_count: int) -> None:
         """So much text has to be looked at."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import UsageError
 from narrate.ground.locks import one_at_a_time, together
@@ -17,6 +17,7 @@ from narrate.store.record import open_record
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrate.edition.cover import AuthorImage
     from narrate.ground.files import Identity
     from narrate.production.inputs import Inputs
     from narrate.production.plan import Plan
@@ -43,16 +44,22 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
     if (head := fresh_head(inputs, before)) is not None:
         return unchanged_report(request, head)
     _refuse_foreign(request, slug, before)
-    from narrate.production.plan import plan_of
+    from narrate.edition.cover import author_image
+    from narrate.production.plan import plan_of, section_number
 
     with Threads(1) as beside:
         looking = beside.submit(_whole_mp3, request.audio_folder, slug, before.head)
         plan = plan_of(inputs)
+        section_number(plan)  # what cannot be meant is told before anybody waits
+        image = author_image(inputs.cover, inputs.files.read) if inputs.cover else None
         whole_mp3 = looking.result()
-    inputs.files.forget(but=inputs.cover)
+    inputs.files.forget()
     folder = request.audio_folder
-    with together(lock_path(folder)), one_at_a_time(edition_lock_path(folder, slug)) as waited:
-        if waited:  # for another build of this edition, which may have done the work
+    with (
+        together(lock_path(folder)),
+        one_at_a_time(edition_lock_path(folder, slug), listener.wait),
+    ):
+        if not before.is_current:  # another build was faster
             before = open_record(folder, slug)
             if (head := fresh_head(inputs, before)) is not None:
                 return unchanged_report(request, head)
@@ -60,7 +67,7 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
             whole_mp3 = _whole_mp3(folder, slug, before.head)
         last = before.record(with_cues=False)
         del before  # and with it the bytes of a book's record
-        report = _make(inputs, plan, last, whole_mp3, workers, listener)
+        report = _make(inputs, _Ready(plan, image, last, whole_mp3), workers, listener)
     if plan.settings.store_limit_mb:
         from narrate.store.sweep import hold_limit
 
@@ -68,29 +75,29 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
     return report
 
 
-def _make(
-    inputs: Inputs,
-    plan: Plan,
-    before: Record | None,
-    whole_mp3: Identity | None,
-    workers: Workers,
-    listener: Listener,
-) -> BuildReport:
+class _Ready(NamedTuple):
+    """What a build has before it speaks: the plan, the author's cover, the last edition's record and MP3."""
+
+    plan: Plan
+    image: AuthorImage | None
+    last: Record | None
+    whole_mp3: Identity | None
+
+
+def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -> BuildReport:
     """Speak what is new, and publish."""
-    from narrate.edition.cover import author_image
     from narrate.production.kept import kept_for, unread_notes
     from narrate.production.mending import SoundClips
     from narrate.production.publishing import publish
     from narrate.production.speaking import speak
 
-    image = author_image(inputs.cover, inputs.files.read) if inputs.cover else None
-    kept = kept_for(plan, before)
-    spoken = speak(kept, before, workers, listener)
+    kept = kept_for(ready.plan, ready.last)
+    spoken = speak(kept, ready.last, workers, listener)
     clips = SoundClips(kept, spoken, workers)
-    if whole_mp3:
-        kept.published.trust(whole_mp3)
-    head = publish(plan, spoken, clips, inputs.made_from, image, unread_notes(kept))
-    return build_report(inputs.request, head, before, _spoken_sentences(clips.told(spoken)))
+    if ready.whole_mp3:
+        kept.published.trust(ready.whole_mp3)
+    head = publish(ready.plan, spoken, clips, inputs.made_from, ready.image, unread_notes(kept))
+    return build_report(inputs.request, head, ready.last, _spoken_sentences(clips.told(spoken)))
 
 
 def _whole_mp3(audio_folder: Path, slug: str, head: RecordHead | None) -> Identity | None:

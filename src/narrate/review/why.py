@@ -88,16 +88,17 @@ def _said_of(said: Said, start: int, end: int) -> str:
     if not inside:
         return ""
     first, last = inside[0], inside[-1] + 1
-    while first and said.origins[first - 1] == INSERTED:
-        first -= 1
     while last < len(said.text) and said.origins[last] == INSERTED:
         last += 1
+    is_beside_another = any(rewrite.end == start for rewrite in said.rewrites)
+    while first and said.origins[first - 1] == INSERTED and not is_beside_another:
+        first -= 1
     return said.text[first:last]
 
 
 def _decided(analysis: Analysis, readings: Sequence[str], entries: dict[str, Entry]) -> Iterable[Decided]:
     for word, kana in zip(analysis.words, readings, strict=True):
-        if word.is_mark or not kana:
+        if not kana:
             continue
         written = analysis.said.text[word.start : word.end] or word.surface
         yield Decided(written, kana, word.grounds.value, _rule(word, written, kana, entries))
@@ -110,7 +111,7 @@ def _rule(word: Word, written: str, kana: str, entries: dict[str, Entry]) -> str
         return "kana, as written"
     if word.grounds is Grounds.LEXICON and (entry := entries.get(fold(written))):
         return _place(entry)
-    return _ENGINE if word.pron and kana != word.pron else ""
+    return _ENGINE if word.pron and kana != word.pron.replace("’", "") else ""
 
 
 def _place(entry: Entry) -> str:

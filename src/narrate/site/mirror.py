@@ -6,7 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from narrate.edition.companions import companions
-from narrate.ground.files import output_error, replacing
+from narrate.errors import OutputError
+from narrate.ground.system import put_in_place
 from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
@@ -27,14 +28,15 @@ def mirror(audio_folder: Path, out: Path, editions: Iterable[Edition]) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    if not source.is_file() or _same(source, target):
-        return
     try:
-        with source.open("rb") as sound, replacing(target) as copy:
-            shutil.copyfileobj(sound, copy)
-        shutil.copystat(source, target)
-    except OSError as error:
-        raise output_error(target, error) from error
+        if not source.is_file() or _same(source, target):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.part")
+        shutil.copy2(source, partial)
+        put_in_place(partial, target)
+    except OSError as fault:
+        raise OutputError(f"cannot write: {fault.strerror or fault}", path=target) from fault
 
 
 def _same(source: Path, target: Path) -> bool:

@@ -20,6 +20,7 @@ from narrate.errors import NarrateError, SpeechError, UsageError
 from narrate.ground.system import own_folder, put_in_place
 from narrate.ground.versions import source_digest
 from narrate.speech.render import RenderJob, engine_versions, render
+from narrate.speech.voice import model_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +84,7 @@ class ClusterWorkers:
 
     def _send_model(self, voice: Voice) -> None:
         if voice.model_path is not None and voice.model_digest not in self._models:
-            model = _Model(voice.model_digest, voice.model_path.read_bytes())
+            model = _Model(voice.model_digest, model_bytes(voice))
             self._client.register_plugin(model, name=f"narrate-{voice.model_digest}")
             self._models.add(voice.model_digest)
 

@@ -12,6 +12,7 @@ from narrate.audio.lame import encoder_package
 from narrate.audio.mp3 import LAME_QUALITY
 from narrate.ground.versions import installed_version
 from narrate.speech.engine import ENGINES
+from narrate.speech.voice import model_bytes
 
 if TYPE_CHECKING:
     from narrate.audio.clip import Clip
@@ -81,5 +82,6 @@ def _engine(voice: Voice) -> Engine:
     """This thread's engine for the voice's model."""
     engines: dict[str, Engine] = _OWN.__dict__.setdefault("engines", {})
     if voice.model_digest not in engines:
+        model_bytes(voice)
         engines[voice.model_digest] = ENGINES[voice.engine](voice.model_path)
     return engines[voice.model_digest]

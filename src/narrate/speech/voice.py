@@ -191,6 +191,24 @@ def _model(told: Mapping[str, Any], path: Path, read: Read) -> tuple[Path | None
     return model, digest
 
 
+def model_bytes(voice: Voice) -> bytes:
+    """The model that a voice was loaded with, as it lies there now; nothing where its engine needs none.
+
+    Raises:
+        VoiceError: it has gone, or is another one now: what it speaks would be kept as the old one's sound.
+    """
+    if voice.model_path is None:
+        return b""
+    try:
+        data = voice.model_path.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != voice.model_digest:
+        hint = "run the same command again"
+        raise VoiceError("the model was changed while the build ran", hint=hint, path=voice.model_path)
+    return data
+
+
 def bundled_model() -> Path:
     """The Mei voice in the pyopenjtalk package, found without importing it (that takes a second)."""
     spec = find_spec("pyopenjtalk")

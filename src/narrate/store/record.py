@@ -18,13 +18,15 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
 from narrate.errors import EditionError
-from narrate.ground.files import replacing
+from narrate.ground.files import identity, replacing
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 from narrate.store.folder import mp3_path, mp3_paths, record_path, record_paths
 from narrate.store.published import is_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from narrate.ground.files import Identity
 
 _FORMAT = 6
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -155,9 +157,15 @@ def _json(value: object) -> str:
 class RecordFile:
     """The record of an edition as it lies on the disk, read once, and parsed as far as somebody asks."""
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: Path, data: bytes, seen: Identity | None = None) -> None:
         self._path = path
+        self._seen = seen
         self._first, self._end, self._rest = data.partition(b"\n")
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it still lies there as it was read: records are replaced whole."""
+        return identity(self._path) == self._seen
 
     @cached_property
     def source(self) -> str | None:
@@ -214,10 +222,11 @@ def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Rec
 
 
 def _opened(path: Path) -> RecordFile:
+    seen = identity(path)
     try:
-        return RecordFile(path, path.read_bytes())
+        return RecordFile(path, path.read_bytes(), seen)
     except OSError:
-        return RecordFile(path, b"")
+        return RecordFile(path, b"", seen)
 
 
 def load_records(audio_folder: Path) -> list[Record]:

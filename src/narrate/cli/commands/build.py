@@ -155,7 +155,7 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
 def _progress(*, is_quiet: bool) -> AbstractContextManager[Progress]:
     from narrate.cli.progress import Progress
 
-    return Progress(is_shown=not is_quiet and sys.stderr.isatty())
+    return Progress(is_shown=not is_quiet and sys.stderr.isatty(), is_telling=not is_quiet)
 
 
 def _lines(report: BuildReport) -> list[str]:

@@ -43,6 +43,8 @@ def readings(
     if (article is None) == (lines is None):
         raise UsageError("give an ARTICLE or --lines FILE", hint="one of the two")
     if lines is not None:
+        if why:
+            raise UsageError("--why and --lines do not go together", hint="give an ARTICLE")
         _print_lines(lines)
         return
     assert article is not None
