@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from narrate.article import parse_article
+from narrate.article.frontmatter import read_front_matter
 from narrate.article.markdown import MarkdownPolicy, parse_markdown
 from narrate.article.plain import parse_plain
 from narrate.article.sections import article_of
+from narrate.article.source import read_source
 from narrate.model import Metadata, Source
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
 
 if TYPE_CHECKING:
     from narrate.model import Article, Skip
+
+
+def read_article(path: Path) -> Article:
+    """An article's file, understood."""
+    source = read_source(path)
+    return parse_article(source, read_front_matter(source))
+
 
 LONG = (
     "港の朝は早い。夜明け前から荷を積む音が響き、日が昇るころには最初の船がもう沖に出ている。"

@@ -27,7 +27,7 @@ ROOMS: dict[str, set[str]] = {
     "reading.words": {
         "errors", "ground", "reading.code", "reading.lexicon", "reading.sounds", "reading.text",
     },
-    "reading.homographs": {"reading.sounds", "reading.words"},
+    "reading.homographs": {"ground", "reading.sounds", "reading.words"},
     "reading.phrases": set(),
     "reading.key": {"ground", "reading.code", "reading.text"},
     "reading.frontend": {

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrate.article import read_article
 from narrate.article.sections import MOST_CHAPTERS
 from narrate.model import Metadata, Role
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
-from prose import LONG, markdown, outline, plain, skipped
+from prose import LONG, markdown, outline, plain, read_article, skipped
 
 if TYPE_CHECKING:
     from pathlib import Path

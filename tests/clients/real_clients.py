@@ -26,7 +26,7 @@ import numpy as np
 import scene as stage
 from mutagen.id3 import ID3
 
-from narrate.store.record import load_editions
+from narrate.store.record import load_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -268,7 +268,7 @@ CHECKS: tuple[tuple[Callable[[Scene], str], tuple[str, ...]], ...] = (
 
 def check_all(folder: Path, there: dict[str, bool]) -> bool:
     """Run every check on the workspace as it is; say how each went, and whether all went well."""
-    editions = tuple(load_editions(folder / "audio"))
+    editions = tuple(record.edition for record in load_records(folder / "audio"))
     good = True
     with stage.serving(folder) as address:
         for check, programs in CHECKS:

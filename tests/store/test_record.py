@@ -11,7 +11,6 @@ import pytest
 from narrate.errors import EditionError
 from narrate.store.folder import record_path
 from narrate.store.record import (
-    load_editions,
     load_record,
     load_records,
     open_record,
@@ -47,7 +46,7 @@ def test_a_record_comes_back_as_it_was(studio: Studio, path: Path) -> None:
 
 
 def test_only_editions_that_are_there_are_listed(studio: Studio, path: Path) -> None:
-    assert [e.slug for e in load_editions(studio.audio)] == ["essay"]
+    assert [r.edition.slug for r in load_records(studio.audio)] == ["essay"]
     (studio.audio / "essay.mp3").unlink()
     assert load_records(studio.audio) == []
 

@@ -11,7 +11,7 @@ from narrate.edition.companions import transcript_name
 from narrate.errors import EditionError, OutputError
 from narrate.ground.locks import alone, together
 from narrate.store.folder import lock_path, record_path
-from narrate.store.record import load_editions
+from narrate.store.record import load_records
 from narrate.store.sweep import hold_limit, sweep
 from tone_studio import SETTINGS, spoken_texts
 
@@ -93,7 +93,7 @@ def test_the_cover_of_an_earlier_title_goes_and_the_one_in_use_stays(studio: Stu
 
 def test_published_companions_of_a_replaced_mp3_go_only_when_asked(studio: Studio) -> None:
     studio.build(studio.write(TEXT))
-    (edition,) = load_editions(studio.audio)
+    (edition,) = [record.edition for record in load_records(studio.audio)]
     versions = studio.audio / "versions"
     versions.mkdir()
     now, earlier = studio.audio / transcript_name(edition), versions / "essay.0123456789ab.vtt"

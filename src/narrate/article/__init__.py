@@ -5,27 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markdown import MarkdownPolicy
     from narrate.model import Article, Source
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
-
-
-def read_article(path: Path, policy: MarkdownPolicy | None = None) -> Article:
-    """Read an article file.
-
-    Raises:
-        SourceError: it cannot be read, or has nothing to speak but headings.
-        SettingsError: its front matter is wrong.
-    """
-    from narrate.article.frontmatter import read_front_matter
-    from narrate.article.source import read_source
-
-    source = read_source(path)
-    return parse_article(source, read_front_matter(source), policy)
 
 
 def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | None = None) -> Article:

@@ -259,11 +259,6 @@ def _records(audio_folder: Path) -> dict[str, Record | None]:
     return {path.stem: _opened(path).record() for path in present}
 
 
-def load_editions(audio_folder: Path) -> list[Edition]:
-    """All editions whose MP3 stands in the audio folder, by slug."""
-    return [record.edition for record in load_records(audio_folder)]
-
-
 def _checked(data: bytes) -> bytes:
     """What stands before its check."""
     content, _, check = data.rpartition(b"\t")

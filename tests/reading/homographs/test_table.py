@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrate.reading.homographs.conditions import condition_of
 from narrate.reading.homographs.special import CODE
-from narrate.reading.homographs.table import Row, homographs
+from narrate.reading.homographs.table import Row, homographs, table_of
 from narrate.reading.sounds.pronunciation import spoken
 from narrate.reading.text.said import as_said
 
@@ -47,6 +48,31 @@ def test_it_is_its_conditions_that_keep_a_row_from_its_other_sentence(front_end:
     words = [word for word in front_end._heard(said) if forms.fullmatch(word.surface)]
     readings = re.compile(f"{row.instead_of}|{spoken(row.reads)}")
     assert any(readings.match(word.pron) and not word.is_protected for word in words), row.no
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_rows_patterns_and_tests_can_be_understood(row: Row) -> None:
+    for name in ("forms", "instead_of", "before", "after", "unless"):
+        try:
+            re.compile(getattr(row, name))
+        except re.error as error:
+            pytest.fail(f"{row.name}: {name} is no pattern ({error})")
+    for test in row.where:
+        condition_of(test, homographs().lists)
+    assert row.accent is None or type(row.accent) is int, f"{row.name}: accent is no number"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"reads": "いちぎょう"}, "the row 一行=いちぎょう reads 'いちぎょう', which is no katakana"),
+        ({}, "the row 一行=None reads ''"),
+        ({"read": "イチギョー", "reads": "イチ"}, "the row 一行=イチ has an unknown field 'read'"),
+    ],
+)
+def test_a_row_that_would_lose_its_word_is_refused(fields: dict[str, str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        table_of({"row": [{"word": "一行", "before": "最初の", **fields}], "lists": {}})
 
 
 def test_rows_stand_in_the_order_of_their_words() -> None:

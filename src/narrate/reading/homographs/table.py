@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from narrate.ground.kana import is_kana, katakana
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,12 +66,26 @@ def homographs() -> Table:
 
 
 def table_of(values: Mapping[str, Any]) -> Table:
-    """The table that parsed TOML describes. A row is called after its word, its reading and its turn."""
+    """The table that parsed TOML describes. A row is called after its word, its reading and its turn.
+
+    Raises:
+        ValueError: a row has a field that is none, or a reading that cannot be spoken.
+    """
     turns: Counter[str] = Counter()
     rows = []
     for fields in values["row"]:
         name = f"{fields['word']}={fields.get('reads', fields.get('code'))}"
         turns[name] += 1
         name += f" {turns[name]}" if turns[name] > 1 else ""
-        rows.append(Row(name, **{**fields, "where": tuple(fields.get("where", ()))}))
+        rows.append(_row(name, fields))
     return Table(tuple(rows), {name: tuple(words.split()) for name, words in values["lists"].items()})
+
+
+def _row(name: str, fields: Mapping[str, Any]) -> Row:
+    unknown = set(fields) - set(Row.__annotations__)
+    if unknown:
+        raise ValueError(f"the row {name} has an unknown field {min(unknown)!r}")
+    row = Row(name, **{**fields, "where": tuple(fields.get("where", ()))})
+    if not row.code and not (is_kana(row.reads) and katakana(row.reads) == row.reads):
+        raise ValueError(f"the row {name} reads {row.reads!r}, which is no katakana: its word would be lost")
+    return row
