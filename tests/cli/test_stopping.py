@@ -35,6 +35,7 @@ main()
 """
 TEXT = "# 港\n\n" + "".join(f"## {n}\n\n{n}番目の朝が来た。{n}隻の船が出た。\n\n" for n in range(10))
 SENTENCES = 31
+WAITS = "essay: another build of it is under way; this one waits"
 
 
 def start(studio: Studio, seconds: float = 0.0, *words: str) -> subprocess.Popen[str]:
@@ -136,7 +137,7 @@ def test_two_builds_at_once_do_not_hurt_each_other(studio: Studio, clean: str) -
     builds = [start(studio, 0.002) for _ in range(3)]
     for running in builds:
         _, err = running.communicate(timeout=60)
-        assert (running.returncode, err) == (0, "")
+        assert (running.returncode, set(err.splitlines()) - {WAITS}) == (0, set())
     assert digest(studio.mp3()) == clean
     assert "nothing changed" in narrate(studio.folder, "build", "text/essay.md").out
 
