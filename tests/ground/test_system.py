@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.ground import system
+from narrate.production import publishing
 from tone_studio import clean_bytes, digest, spoken_texts
 
 if TYPE_CHECKING:
     from tone_studio import Studio
 
+OPEN = Path("/proc/self/fd")
 ONLY_SOME_HAVE = ("sendfile", "posix_fallocate", "pread", "getuid", "sched_getaffinity")
 TEXT = "# 港\n\n朝が来た。船が出た。\n\n## 昼\n\n網を繕う。\n"
 
@@ -90,6 +92,28 @@ def keep_open(looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", refusing)
 
 
+def test_a_build_has_nothing_open_that_it_replaces_where_that_is_refused(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not OPEN.is_dir():
+        pytest.skip("this system does not show what is open")
+    replace = Path.replace
+
+    def refusing(temporary: Path, path: Path) -> Path:
+        if any(os.path.realpath(link) == str(path.resolve()) for link in OPEN.iterdir()):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(temporary, path)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    for module in (system, publishing):
+        monkeypatch.setattr(module, "REPLACES_OPEN_FILES", False)
+    monkeypatch.setattr(system, "_CLOSED_WITHIN_S", 0.1)
+    for text in (TEXT, TEXT.replace("船が出た。", "船は出ない。")):
+        studio.write(text)
+        studio.build()
+        assert digest(studio.mp3()) == digest(clean_bytes(studio))
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
     """A new file, and the old one that it replaces."""
@@ -102,14 +126,14 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 def test_where_no_open_file_can_be_replaced_its_closing_is_waited_for(
     files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(system, "_REPLACES_OPEN_FILES", False)
+    monkeypatch.setattr(system, "REPLACES_OPEN_FILES", False)
     keep_open(3, monkeypatch)
     system.put_in_place(*files)
     assert files[1].read_bytes() == b"new"
 
 
 def test_that_has_an_end(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "_REPLACES_OPEN_FILES", False)
+    monkeypatch.setattr(system, "REPLACES_OPEN_FILES", False)
     monkeypatch.setattr(system, "_CLOSED_WITHIN_S", 0.1)
     keep_open(10_000, monkeypatch)
     with pytest.raises(PermissionError):
@@ -118,7 +142,7 @@ def test_that_has_an_end(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPat
 
 
 def test_elsewhere_a_refusal_is_one(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "_REPLACES_OPEN_FILES", True)
+    monkeypatch.setattr(system, "REPLACES_OPEN_FILES", True)
     keep_open(1, monkeypatch)
     with pytest.raises(PermissionError):
         system.put_in_place(*files)

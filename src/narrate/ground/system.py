@@ -31,7 +31,7 @@ _LOCK_BYTES = 64
 _LOOKS_AGAIN_S = 0.05
 _CLOSED_WITHIN_S = 5.0
 """How long a file that is to be replaced may stay open elsewhere: a server has sent its piece by then."""
-_REPLACES_OPEN_FILES = os.name != "nt"
+REPLACES_OPEN_FILES = os.name != "nt"
 _PLACE = threading.Lock()
 
 
@@ -84,7 +84,7 @@ def put_in_place(temporary: Path, path: Path) -> None:
         try:
             temporary.replace(path)
         except PermissionError:
-            if _REPLACES_OPEN_FILES or time.monotonic() > patience_ends_at:
+            if REPLACES_OPEN_FILES or time.monotonic() > patience_ends_at:
                 raise
             time.sleep(_LOOKS_AGAIN_S)
         else:

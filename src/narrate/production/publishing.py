@@ -15,7 +15,7 @@ from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.ground.crc import CRC32
 from narrate.ground.files import append, replacing
-from narrate.ground.system import path_from, reserve
+from narrate.ground.system import REPLACES_OPEN_FILES, path_from, reserve
 from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
 from narrate.production.assembling import assembled, joined
@@ -44,7 +44,7 @@ class ClipSource(KeptFrames, Protocol):
         """The clip of this key, whole."""
 
     def close(self) -> None:
-        """Let go of the files that were read, one of which is to be replaced."""
+        """Let go of the files that were read, one of which is replaced."""
 
 
 def publish(
@@ -72,22 +72,26 @@ def publish(
     top = tag + info_of(recording)
     frames = frames_of(recording, clips, clips)
     mp3 = mp3_path(folder, plan.slug)
-    with Threads(1) as beside, replacing(mp3) as file:  # the interpreter has time while the system copies
+    with closing(clips), Threads(1) as beside:  # the interpreter has time while the system copies
         texts = beside.submit(companions, edition)
         crc32 = beside.submit(frames_crc32, recording)
-        with closing(clips):
+        with replacing(mp3) as file:
             _write(file, chain([top], frames), byte_count)
-        made = write_companions(texts.result(), folder)
-    mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
-    head = RecordHead(
-        path_from(folder.resolve(), plan.request.path.resolve()),
-        made_from,
-        {mp3.name: FileFacts(byte_count, mp3_crc32)} | {p.name: facts_of(data) for p, data in made.items()},
-        replace(edition, cues=()),
-        len(spoken),
-        plan.article.notes + notes,
-    )
-    save_record(folder, head, map(_facts, spoken), edition.cues)
+            made = write_companions(texts.result(), folder)
+            if not REPLACES_OPEN_FILES:
+                clips.close()
+        beside.submit(clips.close)  # which gives a book's old MP3 back to the disk: 0.08 s
+        mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
+        head = RecordHead(
+            path_from(folder.resolve(), plan.request.path.resolve()),
+            made_from,
+            {mp3.name: FileFacts(byte_count, mp3_crc32)}
+            | {path.name: facts_of(data) for path, data in made.items()},
+            replace(edition, cues=()),
+            len(spoken),
+            plan.article.notes + notes,
+        )
+        save_record(folder, head, map(_facts, spoken), edition.cues)
     return head
 
 
