@@ -125,7 +125,7 @@ def reserve(file: IO[bytes], byte_count: int) -> None:
     """Room on the disk for a file that is about to be written, where the system can tell.
 
     A full disk shows before the work, and what is written over in one piece is renamed at once: on ext4
-    the rename of a long file without reserved room waits for its blocks (0.1 s for 290 MB).
+    the rename of a long file without reserved room waits for its blocks (0.1 to 0.2 s for 290 MB).
 
     Raises:
         OSError: there is no room.

@@ -72,7 +72,7 @@ def publish(
     top = tag + info_of(recording)
     frames = frames_of(recording, clips, clips)
     mp3 = mp3_path(folder, plan.slug)
-    with closing(clips), Threads(1) as beside:  # the interpreter has time while the system copies
+    with closing(clips), Threads(1) as beside:  # 0.05 s of work, done while the system copies
         texts = beside.submit(companions, edition)
         crc32 = beside.submit(frames_crc32, recording)
         with replacing(mp3) as file:
