@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrate.audio.lame import encoder_package
 from narrate.audio.mp3 import LAME_QUALITY
 from narrate.ground.versions import installed_version
 from narrate.speech.engine import ENGINES
@@ -42,6 +41,8 @@ def labels_digest(labels: tuple[str, ...]) -> str:
 @lru_cache(maxsize=1)
 def engine_versions() -> str:
     """The versions of everything between labels and frames."""
+    from narrate.audio.lame import encoder_package
+
     names = ("pyopenjtalk-plus", encoder_package(), "pydub")
     return " ".join([f"render={RENDER_VERSION}", *(f"{n}={installed_version(n)}" for n in names)])
 
