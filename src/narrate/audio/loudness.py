@@ -37,5 +37,5 @@ def integrated_loudness_lufs(samples: NDArray[int16]) -> float:
             measured = graph.pull()
         except (av.error.EOFError, av.error.BlockingIOError):
             return loudness
-        found = getattr(measured, "metadata", {}).get("lavfi.r128.I")
+        found = measured.metadata.get("lavfi.r128.I")
         loudness = float(found) if found else loudness
