@@ -58,3 +58,5 @@ Text = Annotated[
     Path, typer.Option("--text", help="The folder with show.toml and the authors' images.", metavar="FOLDER")
 ]
 Audio = Annotated[Path, typer.Option("--audio", help="The folder with the editions.", metavar="FOLDER")]
+TEXT_FOLDER, AUDIO_FOLDER = Path("text"), Path("audio")
+"""Where articles lie and editions go, unless somebody says otherwise."""

@@ -11,14 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from narrate.cli.faults import unforeseen
-from narrate.cli.options import (
-    Articles,
-    BitRate,
-    Out,
-    Pitch,
-    Speed,
-    VoiceName,
-)
+from narrate.cli.options import Articles, BitRate, Out, Pitch, Speed, VoiceName
 from narrate.cli.output import put_out
 from narrate.edition.timecode import clock
 from narrate.errors import ExitCode, NarrateError, UsageError

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import typer
 
-from narrate.cli.options import (
-    Out,
-)
+from narrate.cli.options import AUDIO_FOLDER, Out
 from narrate.errors import UsageError
 
 
@@ -27,7 +25,7 @@ def clean(
 
     if out is not None and not out.is_dir():
         raise UsageError("there is no such folder", hint="check --out", path=out)
-    folder = out or Path("audio")
+    folder = out or AUDIO_FOLDER
     swept = sweep(folder, dry_run=dry_run, old_versions=old_versions)
     verb = "would be removed" if dry_run else "removed"
     for slug in swept.withdrawn:

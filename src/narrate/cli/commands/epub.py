@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli.options import (
-    Audio,
-    Text,
-)
+from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
 from narrate.cli.shelf import shelf_of
 from narrate.errors import UsageError
 
@@ -19,15 +15,12 @@ if TYPE_CHECKING:
     from narrate.site.publication import Shelf
 
 
-_TEXT, _AUDIO = Path("text"), Path("audio")
-
-
 def epub(
     slugs: Annotated[
         list[str] | None, typer.Argument(help="Names of editions, or their MP3s; all if none.")
     ] = None,
-    audio: Audio = _AUDIO,
-    text: Text = _TEXT,
+    audio: Audio = AUDIO_FOLDER,
+    text: Text = TEXT_FOLDER,
 ) -> None:
     """Write editions as books that read themselves aloud.
 

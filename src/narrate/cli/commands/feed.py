@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
-from narrate.cli.options import (
-    Audio,
-    Text,
-)
+from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
 from narrate.cli.shelf import addressed_shelf, counted, tell_gaps
 
-_TEXT, _AUDIO = Path("text"), Path("audio")
 
-
-def feed(text: Text = _TEXT, audio: Audio = _AUDIO) -> None:
+def feed(text: Text = TEXT_FOLDER, audio: Audio = AUDIO_FOLDER) -> None:
     """Write the podcast feed and what it links to.
 
     The show is described in show.toml in the text folder. It must say the base_url: where the audio folder

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import typer
 
-from narrate.cli.options import (
-    LexiconFile,
-)
+from narrate.cli.options import LexiconFile
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.cli.options import (
-    BitRate,
-    Out,
-    Pitch,
-    Speed,
-    VoiceName,
-)
+from narrate.cli.options import BitRate, Out, Pitch, Speed, VoiceName
 from narrate.edition.timecode import clock
 
 if TYPE_CHECKING:

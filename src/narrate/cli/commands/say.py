@@ -6,10 +6,7 @@ from pathlib import Path
 
 import typer
 
-from narrate.cli.options import (
-    LexiconFile,
-    VoiceName,
-)
+from narrate.cli.options import LexiconFile, VoiceName
 from narrate.errors import UsageError
 
 

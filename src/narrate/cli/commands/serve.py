@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from narrate.cli.options import (
-    Audio,
-    Text,
-)
+from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
 from narrate.cli.shelf import notice, shelf_of
 from narrate.errors import UsageError
 
-_TEXT, _AUDIO = Path("text"), Path("audio")
-
 
 def serve(
-    text: Text = _TEXT,
-    audio: Audio = _AUDIO,
+    text: Text = TEXT_FOLDER,
+    audio: Audio = AUDIO_FOLDER,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets other devices in.")
     ] = "127.0.0.1",

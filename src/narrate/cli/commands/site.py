@@ -7,18 +7,13 @@ from typing import Annotated
 
 import typer
 
-from narrate.cli.options import (
-    Audio,
-    Text,
-)
+from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
 from narrate.cli.shelf import counted, notice, shelf_of, tell_gaps
-
-_TEXT, _AUDIO = Path("text"), Path("audio")
 
 
 def site(
-    text: Text = _TEXT,
-    audio: Audio = _AUDIO,
+    text: Text = TEXT_FOLDER,
+    audio: Audio = AUDIO_FOLDER,
     out: Annotated[
         Path | None,
         typer.Option(
