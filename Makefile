@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES := $(filter-out text/README.md,$(wildcard text/*.txt text/*.md))
 
-.PHONY: edition test lint oldest clean
+.PHONY: edition test lint catalogue oldest clean
 
 edition: $(VENV)/narrate.stamp
 	$(BIN)/narrate build $(ARTICLES)
@@ -17,6 +17,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# What narrate says -> the catalogue of its Japanese: lists what has none yet.
+catalogue: $(VENV)/test.stamp
+	PYTHONPATH=tests $(BIN)/python tests/catalogue.py
 
 # The same tests with the oldest version of each package that pyproject.toml allows.
 oldest: $(VENV)/pip.stamp

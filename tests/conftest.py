@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.reading.frontend import FrontEnd
+
+
+os.environ["NARRATE_LANG"] = "en"
+"""The tests are about what is said; those of the languages choose their own."""
 
 
 class MakeEdition(Protocol):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = {
     **os.environ,
+    "NARRATE_LANG": "en",
     "PYTHONWARNINGS": "error,ignore::DeprecationWarning:pydub,ignore::SyntaxWarning:pydub",
 }
 HEAVY = (

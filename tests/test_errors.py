@@ -9,6 +9,7 @@ import pytest
 
 from narrate import errors
 from narrate.errors import ExitCode, NarrateError
+from narrate.messages import Message
 
 KINDS = [
     k
@@ -31,13 +32,13 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_errors_are_one_line_and_cross_process_borders(kind: type[NarrateError]) -> None:
-    error = kind("it is odd", hint="mend it", path=Path("a.md"), line=3)
+    error = kind(Message("it is odd"), hint=Message("mend it"), path=Path("a.md"), line=3)
     again = pickle.loads(pickle.dumps(error))
     assert str(again) == str(error) == "a.md:3: it is odd; mend it"
     assert (type(again), again.line, again.exit_code) == (kind, 3, kind.exit_code)
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    assert str(NarrateError("it is odd")) == "it is odd"
-    assert str(NarrateError("it is odd", path="a.md")) == "a.md: it is odd"
-    assert str(NarrateError("it is odd", line=3)) == "it is odd"
+    assert str(NarrateError(Message("it is odd"))) == "it is odd"
+    assert str(NarrateError(Message("it is odd"), path="a.md")) == "a.md: it is odd"
+    assert str(NarrateError(Message("it is odd"), line=3)) == "it is odd"

@@ -25,6 +25,7 @@ from narrate.errors import (
     VoiceError,
 )
 from narrate.ground.versions import __version__
+from narrate.messages import Message
 from narrate.model import Chapter, Cue, Edition, Reading, Silence, Skip
 from narrate.production.report import BuildReport, ChapterShift, Reason, SpokenSentence
 from narrate.production.request import Request
@@ -84,7 +85,9 @@ def build_edition(
 
     request = _request(article)
     if jobs is not None and jobs < 1:
-        raise UsageError(f"jobs is {jobs}", hint="give the number of threads, at least 1")
+        raise UsageError(
+            Message("jobs is {jobs}", jobs=jobs), hint=Message("give the number of threads, at least 1")
+        )
     try:
         with LocalWorkers(jobs) as workers:
             return build(request, workers, Told(progress))
@@ -121,7 +124,7 @@ def read_sentence(text: str, *, lexicon: Path | str | None = None) -> Reading:
 
     own = load_lexicon(Path(lexicon)) if lexicon is not None else ()
     if lexicon is not None and not Path(lexicon).exists():
-        raise UsageError("there is no such file", hint="check the path", path=lexicon)
+        raise UsageError(Message("there is no such file"), hint=Message("check the path"), path=lexicon)
     passage, rubies, _ = resolve_ruby(Passage.of(text))
     return front_end(own).read(passage.text, rubies)
 

@@ -18,6 +18,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from narrate.messages import NOTHING, Message
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -41,13 +43,18 @@ class ExitCode(IntEnum):
 class NarrateError(Exception):
     """A fault that a user can mend: where it is, what is wrong, what to do.
 
-    ``str()`` of it is the one line that the user sees: ``file:line: what is wrong; what to do``.
+    ``str()`` of it is the one line that the user sees, in English: ``file:line: what is wrong; what to do``.
     """
 
     exit_code = ExitCode.FAILED
 
     def __init__(
-        self, problem: str, *, hint: str = "", path: Path | str | None = None, line: int | None = None
+        self,
+        problem: Message,
+        *,
+        hint: Message = NOTHING,
+        path: Path | str | None = None,
+        line: int | None = None,
     ) -> None:
         self.problem = problem
         self.hint = hint
@@ -68,13 +75,17 @@ class NarrateError(Exception):
 
 
 def _revive(
-    kind: type[NarrateError], problem: str, hint: str, path: Path | str | None, line: int | None
+    kind: type[NarrateError], problem: Message, hint: Message, path: Path | str | None, line: int | None
 ) -> NarrateError:
     return kind(problem, hint=hint, path=path, line=line)
 
 
 class Interrupted(BaseException):
-    """Ctrl-C in the middle of a build. ``str()`` of it says how far the build came, and how it goes on."""
+    """Ctrl-C in the middle of a build. ``told`` says how far the build came, and how it goes on."""
+
+    def __init__(self, told: Message) -> None:
+        self.told = told
+        super().__init__(told)
 
 
 class UsageError(NarrateError):

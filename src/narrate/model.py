@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from narrate.messages import Message
+
 _LINE_END = re.compile("\n")
 NOWHERE = -1
 """The origin of a character that stands in no source: an announcement's, for example."""
@@ -225,7 +227,7 @@ class Article:
     metadata: Metadata
     sections: tuple[Section, ...]
     skips: tuple[Skip, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def text_of(self, role: Role) -> str:
         """The written text of the first paragraphs with this role, joined; empty if there is none."""

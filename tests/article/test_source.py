@@ -9,6 +9,7 @@ import pytest
 
 from narrate.article.source import read_source
 from narrate.errors import ExitCode, SourceError
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +127,7 @@ def test_places_are_lines_and_columns_from_one(tmp_path: Path) -> None:
 
 
 def test_errors_cross_process_borders(tmp_path: Path) -> None:
-    error = SourceError("odd", hint="mend it", path=tmp_path / "a.txt", line=3)
+    error = SourceError(Message("odd"), hint=Message("mend it"), path=tmp_path / "a.txt", line=3)
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is SourceError
     assert str(again) == str(error) == f"{tmp_path / 'a.txt'}:3: odd; mend it"

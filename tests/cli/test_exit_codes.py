@@ -13,15 +13,40 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import shell
+from japanese import assert_japanese
 from narrate import __version__
 from narrate.errors import ExitCode
-from shell import loaded_by, narrate
+from shell import Ran
 from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
     from tone_studio import Studio
 
 TEXT = "# 港\n\n朝が来た。\n"
+
+
+def narrate(folder: Path, *words: str | Path) -> Ran:
+    """Run it in both languages: what goes wrong in one goes wrong in the other, and is told in its words."""
+    ran = shell.narrate(folder, *words)
+    if ran.code != ExitCode.OK:
+        _same_in_japanese(folder, ran, *words)
+    return ran
+
+
+def loaded_by(folder: Path, *words: str | Path) -> tuple[Ran, set[str]]:
+    """The same, with the heavy packages that were loaded."""
+    ran, loaded = shell.loaded_by(folder, *words)
+    if ran.code != ExitCode.OK:
+        _same_in_japanese(folder, ran, *words)
+    return ran, loaded
+
+
+def _same_in_japanese(folder: Path, ran: Ran, *words: str | Path) -> None:
+    japanese = shell.narrate(folder, *words, NARRATE_LANG="ja")
+    assert (japanese.code, len(japanese.err.splitlines())) == (ran.code, len(ran.err.splitlines()))
+    for line in japanese.err.splitlines():
+        assert_japanese(line)
 
 
 def test_help_and_version_are_fine_and_light(studio: Studio) -> None:

@@ -28,23 +28,26 @@ from narrate.ground.tables import (
     truth,
 )
 from narrate.ground.toml import parse_toml
+from narrate.messages import Message
 
 KINDS: Kinds = {
     "name": any_text,
     "loud": truth,
     "speed": SPEED.number,
-    "moras": Range(0, 1000, "moras").whole,
+    "moras": Range(0, 1000, Message("moras")).whole,
     "rate": one_of(64, 96),
-    "tag": matching(re.compile(r"[a-z]+"), "a tag like ja"),
-    "half": must_be("an even number", lambda value: {0: 0, 2: 1}[value] if value in (0, 2) else int("")),
+    "tag": matching(re.compile(r"[a-z]+"), Message("a tag like ja")),
+    "half": must_be(
+        Message("an even number"), lambda value: {0: 0, 2: 1}[value] if value in (0, 2) else int("")
+    ),
     "pitch": or_none(PITCH.number),
     "voice": {"name": any_text, "speed": SPEED.number},
-    "words": Each(any_text, "a table from word to kana"),
-    "rooms": Each({"speed": SPEED.number}, "a table of rooms"),
+    "words": Each(any_text, Message("a table from word to kana")),
+    "rooms": Each({"speed": SPEED.number}, Message("a table of rooms")),
 }
 
 
-def nowhere(problem: str, hint: str, *names: str) -> NarrateError:
+def nowhere(problem: Message, hint: Message, *names: str) -> NarrateError:
     return SettingsError(problem, hint=hint)
 
 
@@ -125,8 +128,8 @@ def test_everything_else_is_not(value: object) -> None:
 
 
 def test_a_range_says_what_it_holds() -> None:
-    assert (str(SPEED), str(PITCH)) == ("from 0.25 to 4", "of semitones from -24 to 24")
-    assert str(Range(0, 10**9)) == "from 0 to 1000000000"
+    assert (SPEED.said, PITCH.said) == ("from 0.25 to 4", "of semitones from -24 to 24")
+    assert Range(0, 10**9).said == "from 0 to 1000000000"
 
 
 def test_a_class_says_what_its_fields_may_be() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from narrate.errors import NarrateError, SettingsError
 from narrate.ground.tables import checked_table
 from narrate.model import Joint, Role
 from narrate.script.pauses import PAUSES, SHORTEST_CHAPTER_GAP_MS, Neighbour, Pauses, pause_ms_between
+
+if TYPE_CHECKING:
+    from narrate.messages import Message
 
 USUAL = Pauses()
 
@@ -54,7 +58,7 @@ def test_every_gap_before_a_chapter_can_hold_a_mark() -> None:
         assert pause_ms_between(before, after, shortest) >= SHORTEST_CHAPTER_GAP_MS
 
 
-def fault(problem: str, hint: str, *names: str) -> NarrateError:
+def fault(problem: Message, hint: Message, *names: str) -> NarrateError:
     return SettingsError(problem, hint=hint)
 
 

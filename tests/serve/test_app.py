@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from narrate.edition.companions import chapters_name, transcript_name
 from narrate.errors import SettingsError, UsageError
+from narrate.messages import Message
 from narrate.serve.app import make_app
 from narrate.serve.server import LOOPBACK_HOSTS, allowed_hosts, listen, web_address
 from narrate.serve.shown import Shown
@@ -225,7 +226,7 @@ def test_a_changed_show_is_shown_and_a_broken_one_is_not(shelf: Shelf, audio_fol
     shelves: Iterator[Shelf | Exception] = iter(
         [
             shelf,
-            SettingsError("broken", path="show.toml", line=3),
+            SettingsError(Message("broken"), path="show.toml", line=3),
             Shelf(shelf.show, (), shelf.published),
         ]
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrate.messages import Message
+
 if TYPE_CHECKING:
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markdown import MarkdownPolicy
@@ -21,7 +23,7 @@ def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | N
     from narrate.article.sections import article_of
     from narrate.model import Skip
 
-    fence = (Skip(0, front.end, "front matter"),) if front.end else ()
+    fence = (Skip(0, front.end, Message("front matter")),) if front.end else ()
     if source.path.suffix.lower() in MARKDOWN_SUFFIXES:
         from narrate.article.markdown import MarkdownPolicy, parse_markdown
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SettingsError
 from narrate.ground.choices import PAUSE, PROSODY
-from narrate.ground.tables import Each, checked_table, matching, must_be, or_none
+from narrate.ground.tables import Each, UnwantedError, checked_table, matching, must_be, or_none
 from narrate.ground.toml import parse_toml
+from narrate.messages import Foreign, Listed, Message
 from narrate.model import Metadata, Source
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class FrontMatter:
 
     metadata: Metadata
     end: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -47,8 +48,8 @@ def read_front_matter(source: Source) -> FrontMatter:
         if _OPEN.match(source.text):
             fence = source.text[:3]
             raise SettingsError(
-                "the front matter is not closed",
-                hint=f"end it with a line {fence}",
+                Message("the front matter is not closed"),
+                hint=Message("end it with a line {fence}", fence=fence),
                 path=source.path,
                 line=1,
             )
@@ -58,7 +59,7 @@ def read_front_matter(source: Source) -> FrontMatter:
     return _front_matter(values, fault, match.end())
 
 
-def fault_in(source: Source, problem: str, hint: str, *keys: str) -> SettingsError:
+def fault_in(source: Source, problem: Message, hint: Message, *keys: str) -> SettingsError:
     """What is wrong with the key of the front matter that these keys lead to."""
     return SettingsError(problem, hint=hint, path=source.path, line=line_of(source, *keys))
 
@@ -96,15 +97,15 @@ def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise SettingsError(
-            f"the front matter is not valid YAML ({error.problem})",
-            hint="check colons, quotes and indentation",
+            Message("the front matter is not valid YAML ({reason})", reason=Foreign(error.problem)),
+            hint=Message("check colons, quotes and indentation"),
             path=source.path,
             line=2 + mark.line if mark else 1,
         ) from None
     except (yaml.YAMLError, ValueError, AttributeError, LookupError, RecursionError) as error:
         raise SettingsError(
-            f"the front matter is not valid YAML ({_fault(error)})",
-            hint="check its values",
+            Message("the front matter is not valid YAML ({reason})", reason=_fault(error)),
+            hint=Message("check its values"),
             path=source.path,
             line=_line_of_bad_value(block),
         ) from None
@@ -112,14 +113,14 @@ def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
         return {}, partial(fault_in, source)
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         raise SettingsError(
-            "the front matter is not a list of 'key: value' lines",
-            hint="write one a line, as in 'title: …'",
+            Message("the front matter is not a list of 'key: value' lines"),
+            hint=Message("write one a line, as in 'title: …'"),
             path=source.path,
             line=2,
         )
     lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
 
-    def fault(problem: str, hint: str, *keys: str) -> SettingsError:
+    def fault(problem: Message, hint: Message, *keys: str) -> SettingsError:
         line = line_of(source, *keys[1:], at=lines.get(keys[0], 0))
         return SettingsError(problem, hint=hint, path=source.path, line=line)
 
@@ -129,10 +130,11 @@ def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
 def _fault(error: Exception) -> str:
     """What is wrong with a value that the YAML parser fell over."""
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return Message("it is nested too deeply")
     if isinstance(error, AttributeError | LookupError):
-        return "a value is not what its tag says"
-    return next(iter(str(error).splitlines()), "a value cannot be read")
+        return Message("a value is not what its tag says")
+    first = next(iter(str(error).splitlines()), "")
+    return Foreign(first) if first else Message("a value cannot be read")
 
 
 def _line_of_bad_value(block: str) -> int:
@@ -153,7 +155,7 @@ def _parse_toml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
     try:
         file = parse_toml(f"\n{block}", source.path)  # the fence is a line, too
     except SettingsError as error:
-        problem = f"the front matter is {error.problem}"
+        problem = Message("the front matter is {problem}", problem=error.problem)
         raise SettingsError(problem, hint=error.hint, path=source.path, line=error.line) from None
     return file.values, file.fault
 
@@ -162,13 +164,14 @@ def _front_matter(values: Mapping[str, Any], fault: Fault, end: int) -> FrontMat
     known = {name: value for name, value in values.items() if name in _KINDS and value is not None}
     checked_table(known, dict.fromkeys(known, _writable), fault)
     unused = sorted(set(values) - set(_KINDS))
-    notes = (f"front matter that narrate does not use: {', '.join(unused)}",) if unused else ()
+    note = Message("front matter that narrate does not use: {names}", names=Listed(unused))
+    notes = (note,) if unused else ()
     return FrontMatter(Metadata(**checked_table(known, _KINDS, fault)), end, notes)
 
 
 def _writable(value: object) -> object:
     if _has_unwritable(value):
-        raise ValueError("without control characters")
+        raise UnwantedError(Message("without control characters"))
     return value
 
 
@@ -206,16 +209,18 @@ def _entries(value: object) -> tuple[dict[str, object], ...]:
     return tuple({str(n): x for n, x in v.items()} for v in value)
 
 
-_text = must_be("a text", _string)
+_text = must_be(Message("a text"), _string)
 _KINDS: Kinds = {field.name: _text for field in fields(Metadata)} | {
-    "date": must_be("a date like 2026-11-24", _date),
-    "slug": matching(_FILE_NAME, "a file name of letters, digits, '-', '_' and '.'", _string),
-    "language": matching(_LANGUAGE_TAG, "a language tag, as in ja or ja-JP", _string),
+    "date": must_be(Message("a date like 2026-11-24"), _date),
+    "slug": matching(_FILE_NAME, Message("a file name of letters, digits, '-', '_' and '.'"), _string),
+    "language": matching(_LANGUAGE_TAG, Message("a language tag, as in ja or ja-JP"), _string),
     **PROSODY,
-    "pauses": Each(PAUSE.whole, "a table of whole milliseconds, as in 'sentence: 500'"),
+    "pauses": Each(PAUSE.whole, Message("a table of whole milliseconds, as in 'sentence: 500'")),
     "sections": Each(
         {"voice": _text} | {name: or_none(kind) for name, kind in PROSODY.items()},
-        "a table from heading to a table of voice, speed or pitch",
+        Message("a table from heading to a table of voice, speed or pitch"),
     ),
-    "lexicon": must_be("a table from word to kana, or a list of tables with 'written' and 'kana'", _entries),
+    "lexicon": must_be(
+        Message("a table from word to kana, or a list of tables with 'written' and 'kana'"), _entries
+    ),
 }

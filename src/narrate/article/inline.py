@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.commonmark import end_of
+from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _special(token: Token, walk: _Walk) -> None:
     walk.add(spoken, [stands_at] + [NOWHERE] * (len(spoken) - 1))
     for i in range(start, end):
         if i != stands_at:
-            walk.skip(i, i + 1, "markup")
+            walk.skip(i, i + 1, Message("markup"))
     walk.at = end
 
 
@@ -162,7 +163,7 @@ def _close_link(token: Token, walk: _Walk) -> None:
         walk.is_in_autolink = False
         walk.at = end_of(token)
     else:
-        walk.skip(walk.at, end_of(token), "link target")
+        walk.skip(walk.at, end_of(token), Message("link target"))
 
 
 def _image(token: Token, walk: _Walk) -> None:
@@ -174,10 +175,10 @@ def _image(token: Token, walk: _Walk) -> None:
     walk.notes |= inner.notes
     if walk.image_policy == "skip":
         described = Passage.joined(inner.parts).known_origins
-        walk.skips += [Skip(o, o + 1, "image description") for o in described]
+        walk.skips += [Skip(o, o + 1, Message("image description")) for o in described]
     else:
         walk.append(Passage.joined(inner.parts))
-    walk.skip(end, end_of(token), "image source")
+    walk.skip(end, end_of(token), Message("image source"))
 
 
 def _html(token: Token, walk: _Walk) -> None:
@@ -186,20 +187,20 @@ def _html(token: Token, walk: _Walk) -> None:
         walk.add_raw(start, end)
     elif _LINE_BREAK_TAG.fullmatch(token.content):
         walk.cuts.append(walk.length)
-        walk.skip(start, end, "line break")
+        walk.skip(start, end, Message("line break"))
     else:
-        walk.skip(start, end, "HTML")
+        walk.skip(start, end, Message("HTML"))
 
 
 def _note(token: Token, walk: _Walk) -> None:
     """A mark of a footnote, or a footnote that stands in the text: ``^[…]``."""
     start, end = walk.at, end_of(token)
     if "label" in token.meta:
-        walk.skip(start, end, "footnote mark")
+        walk.skip(start, end, Message("footnote mark"))
         return
     walk.notes[token.meta["id"]] = walk.origins[start + 2 : end - 1]
-    walk.skip(start, start + 2, "footnote mark")
-    walk.skip(end - 1, end, "footnote mark")
+    walk.skip(start, start + 2, Message("footnote mark"))
+    walk.skip(end - 1, end, Message("footnote mark"))
 
 
 _TOKENS: dict[str, Callable[[Token, _Walk], None]] = {

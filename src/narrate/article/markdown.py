@@ -11,6 +11,7 @@ from narrate.article.commonmark import DEEPEST_NESTING, parser
 from narrate.article.inline import Inline, read_inline
 from narrate.article.places import Places, leftovers
 from narrate.errors import SourceError
+from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
@@ -106,8 +107,12 @@ class _BlockWalk:
     def refuse_depth(self) -> None:
         """Refuse what the parser would leave out."""
         raise SourceError(
-            "lists or quotations are nested too deeply",
-            hint=f"at most {DEEPEST_NESTING // 2 - 1} lists or {DEEPEST_NESTING - 1} quotations deep",
+            Message("lists or quotations are nested too deeply"),
+            hint=Message(
+                "at most {lists} lists or {quotations} quotations deep",
+                lists=DEEPEST_NESTING // 2 - 1,
+                quotations=DEEPEST_NESTING - 1,
+            ),
             path=self.places.source.path,
             line=self.places.source.line_of(self.places.line_start(self.line)),
         )
@@ -173,7 +178,7 @@ class _BlockWalk:
         paragraphs = [p for p in self.notes.get(number, ()) if p.passage.text.strip()]
         if self.policy.footnotes == "skip":
             for paragraph in paragraphs:
-                self.skip_passage(paragraph.passage, "footnote")
+                self.skip_passage(paragraph.passage, Message("footnote"))
         elif paragraphs:
             mark, first = _said(f"注{number + 1}、"), paragraphs[0]
             cuts = tuple(cut + len(mark) for cut in first.cuts)
@@ -199,7 +204,7 @@ def _list_item(walk: _BlockWalk, token: Token) -> None:
 
 def _close_list_item(walk: _BlockWalk, _token: Token) -> None:
     walk.containers.pop()
-    walk.skip_passage(walk.prefix, "number of an empty list item")
+    walk.skip_passage(walk.prefix, Message("number of an empty list item"))
     walk.prefix = _NOTHING
 
 
@@ -209,7 +214,7 @@ def _open_footnote(walk: _BlockWalk, token: Token) -> None:
     label = token.meta["label"]
     mark = f"[^{label}]:"
     start = walk.places.source.text.index(mark, walk.places.unread(walk.line))
-    walk.skips.append(Skip(start, start + len(mark), "footnote mark"))
+    walk.skips.append(Skip(start, start + len(mark), Message("footnote mark")))
     walk.places.mark_read(walk.line, start + len(mark))
     walk.outside.append((label, walk.paragraphs, walk.scene_break))
     walk.paragraphs, walk.scene_break = [], False
@@ -222,7 +227,7 @@ def _close_footnote(walk: _BlockWalk, _token: Token) -> None:
     number = walk.footnotes["refs"][f":{label}"]
     unused = inside if number < 0 else walk.notes.get(number, [])
     for paragraph in unused:
-        walk.skip_passage(paragraph.passage, "footnote that nothing refers to")
+        walk.skip_passage(paragraph.passage, Message("footnote that nothing refers to"))
     if number >= 0:
         walk.notes[number] = inside
 
@@ -257,9 +262,9 @@ def _open_row(walk: _BlockWalk, _token: Token) -> None:
 
 def _close_row(walk: _BlockWalk, _token: Token) -> None:
     walk.containers.pop()
-    walk.loose_cells.append(walk.lines((walk.line, walk.line + 1), "table cell without a column"))
+    walk.loose_cells.append(walk.lines((walk.line, walk.line + 1), Message("table cell without a column")))
     if walk.policy.table != "read":
-        walk.skip_passage(walk.row, "table")
+        walk.skip_passage(walk.row, Message("table"))
     elif walk.row.text.strip():
         walk.add(Role.ITEM, walk.row)
 
@@ -276,13 +281,13 @@ def _code(walk: _BlockWalk, token: Token) -> None:
         return
     if walk.policy.code == "announce":
         walk.announce("コードは省略します。")
-    walk.skip_lines(token, "code")
+    walk.skip_lines(token, Message("code"))
 
 
 def _read_code(walk: _BlockWalk, token: Token) -> None:
     first = walk.line + (token.type == "fence")
     if token.type == "fence":
-        walk.loose.append(walk.lines((walk.line, first), "code language"))
+        walk.loose.append(walk.lines((walk.line, first), Message("code language")))
     for number, line in enumerate(token.content.split("\n"), first):
         if line.strip():
             walk.line = number
@@ -291,11 +296,11 @@ def _read_code(walk: _BlockWalk, token: Token) -> None:
 
 def _rule(walk: _BlockWalk, token: Token) -> None:
     walk.scene_break = True
-    walk.skip_lines(token, "scene break: a pause")
+    walk.skip_lines(token, Message("scene break: a pause"))
 
 
 def _html(walk: _BlockWalk, token: Token) -> None:
-    walk.skip_lines(token, "HTML")
+    walk.skip_lines(token, Message("HTML"))
 
 
 _BLOCKS: dict[str, Callable[[_BlockWalk, Token], None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.messages import Message
 from narrate.model import NOWHERE, Skip
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def leftovers(
             claimed[begin:end] = b"\1" * (end - begin)
     for skip in skips:
         claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
-    marks = (Skip(*match.span(), "markup") for match in _MARKUP.finditer(source.text, start))
+    marks = (Skip(*match.span(), Message("markup")) for match in _MARKUP.finditer(source.text, start))
     found = []
     for part in (*first, *marks, *last):
         for i in range(part.start, part.end):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line, lines_of, unwrapped
+from narrate.messages import Message
 from narrate.model import Metadata, Paragraph, Role, Skip
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def _skips(blocks: Sequence[_Block], roles: Sequence[Role]) -> tuple[Skip, ...]:
     for block, role in zip(blocks, roles, strict=True):
         origins = block.line.passage.origins
         if block.is_scene_break:
-            skips.append(Skip(origins[0], origins[-1] + 1, "scene break: a pause"))
+            skips.append(Skip(origins[0], origins[-1] + 1, Message("scene break: a pause")))
         elif block.mark_length:
             mark = "heading mark" if role is Role.HEADING else "bullet"
             skips.append(Skip(origins[0], origins[block.mark_length - 1] + 1, mark))

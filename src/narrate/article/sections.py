@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
+from narrate.messages import Listed, Message
 from narrate.model import NOWHERE, Article, Paragraph, Passage, Role, Section, Skip
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def article_of(
     metadata: Metadata,
     paragraphs: Iterable[Paragraph],
     skips: tuple[Skip, ...],
-    notes: tuple[str, ...],
+    notes: tuple[Message, ...],
 ) -> Article:
     """Sort an article's paragraphs into sections.
 
@@ -38,15 +39,20 @@ def article_of(
     body, skips = _with_front_matter_titles(body, metadata, source, skips)
     if not any(p.role in _READ_ROLES for p in body):
         raise SourceError(
-            "there is nothing to read but headings" if body else "there is nothing to read",
-            hint="write at least one paragraph",
+            Message("there is nothing to read but headings") if body else Message("there is nothing to read"),
+            hint=Message("write at least one paragraph"),
             path=source.path,
         )
     title = _first_text(body, Role.TITLE) or metadata.title or source.path.stem
     sections, overflow = _limited(_split(body, title))
     doubles = [t for t, n in Counter(s.title for s in sections).items() if n > 1]
     if doubles:
-        notes += (f"several chapters are called {', '.join(doubles[:3])}; --section needs their numbers",)
+        notes += (
+            Message(
+                "several chapters are called {titles}; --section needs their numbers",
+                titles=Listed(doubles[:3]),
+            ),
+        )
     return Article(source, metadata, tuple(sections), skips, notes + overflow)
 
 
@@ -113,7 +119,7 @@ def _split(paragraphs: Sequence[Paragraph], title: str) -> list[Section]:
     return sections + [Section(g[0].passage.text, g[0].level, tuple(g)) for g in groups[1:]]
 
 
-def _limited(sections: list[Section]) -> tuple[list[Section], tuple[str, ...]]:
+def _limited(sections: list[Section]) -> tuple[list[Section], tuple[Message, ...]]:
     """At most `MOST_CHAPTERS` sections: the deepest headings stop being chapters first, then the last."""
     total, deepest = len(sections), max(s.level for s in sections)
     while len(sections) > MOST_CHAPTERS and deepest > 2:
@@ -123,9 +129,12 @@ def _limited(sections: list[Section]) -> tuple[list[Section], tuple[str, ...]]:
         sections = _merged(sections, [at < MOST_CHAPTERS for at in range(len(sections))])
     if len(sections) == total:
         return sections, ()
-    note = (
-        f"{total} headings, but a file holds {MOST_CHAPTERS} chapters at most: "
-        f"{total - len(sections)} headings are spoken without a chapter mark of their own"
+    note = Message(
+        "{total} headings, but a file holds {most} chapters at most: "
+        "{count} headings are spoken without a chapter mark of their own",
+        total=total,
+        most=MOST_CHAPTERS,
+        count=total - len(sections),
     )
     return sections, (note,)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
+from narrate.messages import Message, reason_of
 from narrate.model import Source
 
 if TYPE_CHECKING:
@@ -32,13 +33,17 @@ def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
         SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.
     """
     if path.suffix.lower() == ".toml":
-        raise SourceError("this is a settings file", hint="give a text or Markdown file", path=path)
+        raise SourceError(
+            Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
+        )
     data = _bytes_of(path, read)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
     text = _with_plain_ends(text)
     if not text.strip():
-        raise SourceError("the file holds only white space", hint="write an article into it", path=path)
+        raise SourceError(
+            Message("the file holds only white space"), hint=Message("write an article into it"), path=path
+        )
     return Source(path, text, encoding)
 
 
@@ -50,17 +55,23 @@ def _bytes_of(path: Path, read: Read) -> bytes:
     try:
         data = read(path)
     except FileNotFoundError:
-        raise SourceError("there is no such file", hint="check the path", path=path) from None
+        raise SourceError(
+            Message("there is no such file"), hint=Message("check the path"), path=path
+        ) from None
     except IsADirectoryError:
         raise SourceError(
-            "this is a folder", hint="name the articles in it, as in FOLDER/*.txt", path=path
+            Message("this is a folder"),
+            hint=Message("name the articles in it, as in FOLDER/*.txt"),
+            path=path,
         ) from None
     except OSError as error:
         raise SourceError(
-            f"the file cannot be read ({error.strerror})", hint="check its permissions", path=path
+            Message("the file cannot be read ({reason})", reason=reason_of(error)),
+            hint=Message("check its permissions"),
+            path=path,
         ) from None
     if not data:
-        raise SourceError("the file is empty", hint="write an article into it", path=path)
+        raise SourceError(Message("the file is empty"), hint=Message("write an article into it"), path=path)
     return data
 
 
@@ -80,7 +91,9 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
 
 def _holds_nul(path: Path) -> SourceError:
     return SourceError(
-        "this is not a text file (it holds NUL bytes)", hint="give a text or Markdown file", path=path
+        Message("this is not a text file (it holds NUL bytes)"),
+        hint=Message("give a text or Markdown file"),
+        path=path,
     )
 
 
@@ -91,8 +104,8 @@ def _refuse_binary(text: str, path: Path) -> None:
     control = _CONTROL.search(text)
     if control and len(_CONTROL.findall(text)) > len(text) // 100:
         raise SourceError(
-            f"this is not a text file (control character U+{ord(control[0]):04X})",
-            hint="give a text or Markdown file",
+            Message("this is not a text file (control character U+{code:04X})", code=ord(control[0])),
+            hint=Message("give a text or Markdown file"),
             path=path,
             line=_with_plain_ends(text[: control.start()]).count("\n") + 1,
         )
@@ -131,11 +144,13 @@ def _decode_as(data: bytes, encoding: str, path: Path) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         bad = " ".join(f"{byte:02X}" for byte in data[error.start : error.start + 4])
-        known = "no UTF-16" if "16" in encoding else "neither UTF-8 nor Shift_JIS nor EUC-JP"
+        known = (
+            Message("no UTF-16") if "16" in encoding else Message("neither UTF-8 nor Shift_JIS nor EUC-JP")
+        )
         before = data[: error.start].decode(encoding, "ignore")
         raise SourceError(
-            f"the bytes {bad} are {known}",
-            hint="save the file as UTF-8",
+            Message("the bytes {bad} are {known}", bad=bad, known=known),
+            hint=Message("save the file as UTF-8"),
             path=path,
             line=_with_plain_ends(before).count("\n") + 1,
         ) from None

@@ -16,6 +16,7 @@ from narrate.audio.limiter import limited
 from narrate.audio.mp3 import DELAY_SAMPLES, FRAME_SAMPLES, SAMPLE_RATE
 from narrate.errors import SpeechError
 from narrate.ground.quiet import imported_quietly
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,7 +65,7 @@ def _pydub() -> Any:
 def _segment(samples: NDArray[np.float64]) -> Any:
     peak = np.abs(samples).max(initial=0.0)
     if peak * _FULL_SCALE >= 2.0**31:
-        raise SpeechError("the voice is far too loud", hint="its model is damaged")
+        raise SpeechError(Message("the voice is far too loud"), hint=Message("its model is damaged"))
     data = np.round(samples * _FULL_SCALE).astype("<i4").tobytes()
     return _pydub().AudioSegment(data, sample_width=4, frame_rate=SAMPLE_RATE, channels=1)
 
@@ -75,7 +76,7 @@ def _trimmed(segment: Any) -> Any:
     threshold = _SILENCE_DBFS - _HEADROOM_DB
     before = find(segment, threshold, _SEARCH_MS)
     if before >= len(segment):
-        raise SpeechError("the text makes no sound")
+        raise SpeechError(Message("the text makes no sound"))
     after = find(segment.reverse(), threshold, _SEARCH_MS)
     start = max(0, before - _MARGIN_BEFORE_MS)
     end = min(len(segment), len(segment) - after + _MARGIN_AFTER_MS)

@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from narrate.errors import SpeechError
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,8 +68,8 @@ def _stand_in(fault: str) -> Callable[[NDArray[int16], int, int, int], bytes]:
         from narrate.audio import pyav
     except ImportError:
         raise SpeechError(
-            f"{fault}, and PyAV is missing",
-            hint="pip install av",
+            Message("{fault}, and PyAV is missing", fault=fault),
+            hint=Message("pip install av"),
         ) from None
     return pyav.mono_stream
 
@@ -106,7 +107,7 @@ def _space_bytes(sample_count: int) -> int:
 def _counted(result: int) -> int:
     """LAME answers with a number of bytes, or with a negative number for a fault."""
     if result < 0:
-        raise SpeechError(f"LAME cannot encode this (its fault {result})")
+        raise SpeechError(Message("LAME cannot encode this (its fault {result})", result=result))
     return result
 
 

@@ -8,6 +8,7 @@ import av
 import numpy as np
 
 from narrate.errors import SpeechError
+from narrate.messages import Foreign, Message
 
 if TYPE_CHECKING:
     from av.audio.codeccontext import AudioCodecContext
@@ -30,5 +31,5 @@ def mono_stream(samples: NDArray[int16], sample_rate: int, bit_rate_kbps: int, q
         encoder.options = {"reservoir": "0", "compression_level": str(quality)}
         packets = encoder.encode(frame) + encoder.encode(None)
     except (av.error.FFmpegError, av.codec.codec.UnknownCodecError) as fault:
-        raise SpeechError(f"LAME cannot encode this ({fault})") from None
+        raise SpeechError(Message("LAME cannot encode this ({fault})", fault=Foreign(fault))) from None
     return b"".join(map(bytes, packets))

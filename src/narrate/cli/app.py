@@ -7,7 +7,7 @@ import gc
 import io
 import os
 import sys
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 import typer
 from typer.exceptions import TyperException
@@ -27,13 +27,18 @@ from narrate.cli.commands import (
     voices,
 )
 from narrate.cli.faults import unforeseen
+from narrate.cli.foreign import heard
+from narrate.cli.help import put_in_japanese
 from narrate.cli.output import put_out
-from narrate.errors import ExitCode, Interrupted, NarrateError
+from narrate.cli.words import is_japanese, worded, worded_fault
+from narrate.errors import ExitCode, Interrupted, NarrateError, OutputError, UsageError
 from narrate.ground.files import FULL
 from narrate.ground.versions import __version__
+from narrate.messages import Message, reason_of
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """A long book is half as many values without a cycle; to look at them after every 700 costs 0.1 s."""
+_INTERRUPTED = Message("interrupted")
 
 app = typer.Typer(
     name="narrate",
@@ -67,6 +72,14 @@ def _narrate(
     pass
 
 
+def command_line() -> Any:
+    """The app as Typer makes it, its texts in the user's language."""
+    command = typer.main.get_command(app)
+    if is_japanese():
+        put_in_japanese(command)
+    return command
+
+
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
@@ -74,24 +87,25 @@ def main() -> NoReturn:
     _make_printable()
     errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:
-        code = app(standalone_mode=False) or ExitCode.OK
+        code = command_line()(standalone_mode=False) or ExitCode.OK
         _print_the_rest()
         if code == ExitCode.INTERRUPTED:  # typer makes a code of a Ctrl-C
-            code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
+            code = _complain(worded(_INTERRUPTED), ExitCode.INTERRUPTED, errors)
     except NarrateError as error:
-        code = _complain(str(error), error.exit_code, errors)
+        code = _complain(worded_fault(error), error.exit_code, errors)
     except TyperException as error:
         code = _complain_of_words(error, errors)
     except Interrupted as stop:
-        code = _complain(f"interrupted {stop}", ExitCode.INTERRUPTED, errors)
+        told = Message("interrupted {how_far}", how_far=stop.told)
+        code = _complain(worded(told), ExitCode.INTERRUPTED, errors)
     except (KeyboardInterrupt, typer.Abort):
-        code = _complain("interrupted", ExitCode.INTERRUPTED, errors)
+        code = _complain(worded(_INTERRUPTED), ExitCode.INTERRUPTED, errors)
     except SystemExit:  # typer's own, where nobody reads what is printed
         code = ExitCode.OK
     except OSError as error:
         code = _complain_of_system(error, errors)
     except Exception as error:
-        code = _complain(str(unforeseen(error)), ExitCode.FAILED, errors)
+        code = _complain(worded_fault(unforeseen(error)), ExitCode.FAILED, errors)
     _leave(int(code))
 
 
@@ -120,9 +134,10 @@ def _print_the_rest() -> None:
 def _complain_of_system(error: OSError, errors: TextIO) -> ExitCode:
     """What has no room and no file's name is what was printed: what writes files names them."""
     if error.filename is not None or error.errno not in FULL:
-        return _complain(str(unforeseen(error)), ExitCode.FAILED, errors)
-    line = f"what is printed cannot be written ({error.strerror}); make room where it goes"
-    return _complain(line, ExitCode.OUTPUT, errors)
+        return _complain(worded_fault(unforeseen(error)), ExitCode.FAILED, errors)
+    problem = Message("what is printed cannot be written ({reason})", reason=reason_of(error))
+    fault = OutputError(problem, hint=Message("make room where it goes"))
+    return _complain(worded_fault(fault), fault.exit_code, errors)
 
 
 def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
@@ -130,14 +145,16 @@ def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
     if type(error).__name__ == "NoArgsIsHelpError":
         put_out(error.format_message(), errors)
         return ExitCode.USAGE
-    return _complain(_usage_fault(error), ExitCode.USAGE, errors)
+    return _complain(worded_fault(_usage_fault(error)), ExitCode.USAGE, errors)
 
 
-def _usage_fault(error: TyperException) -> str:
+def _usage_fault(error: TyperException) -> UsageError:
     """What is wrong with the command's words, and where to look them up."""
+    problem = heard(error.format_message().rstrip("."))
     context = getattr(error, "ctx", None)
-    where = f"; see '{context.command_path} --help'" if context else ""
-    return error.format_message().rstrip(".") + where
+    if context is None:
+        return UsageError(problem)
+    return UsageError(problem, hint=Message("see '{command} --help'", command=context.command_path))
 
 
 def _complain(line: str, code: ExitCode, errors: TextIO) -> ExitCode:

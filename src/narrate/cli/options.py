@@ -10,11 +10,13 @@ import typer
 
 from narrate.errors import UsageError
 from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PITCH, SPEED
+from narrate.messages import Listed, Message
 
 
 def _finite(param: typer.CallbackParam, number: float | None) -> float | None:
     if number is not None and not math.isfinite(number):
-        raise UsageError(f"--{param.name} {number} is no number", hint="give one like 1.1")
+        problem = Message("--{option} {number} is no number", option=param.name, number=number)
+        raise UsageError(problem, hint=Message("give one like 1.1"))
     return number
 
 
@@ -22,8 +24,8 @@ def _bit_rate(kbps: int | None) -> int | None:
     from narrate.audio.mp3 import BIT_RATES_KBPS
 
     if kbps is not None and kbps not in BIT_RATES_KBPS:
-        choices = ", ".join(map(str, BIT_RATES_KBPS))
-        raise UsageError(f"--bitrate {kbps} cannot be had", hint=f"there are: {choices}")
+        problem = Message("--bitrate {kbps} cannot be had", kbps=kbps)
+        raise UsageError(problem, hint=Message("there are: {names}", names=Listed(BIT_RATES_KBPS)))
     return kbps
 
 

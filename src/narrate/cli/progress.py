@@ -6,10 +6,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from narrate.cli.output import put_out
+from narrate.cli.words import is_japanese, worded
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
+
+_JAPANESE_BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt}字 経過{elapsed} 残り{remaining}"
 
 
 class Progress:
@@ -24,7 +28,8 @@ class Progress:
     def wait(self) -> None:
         """Say that another build of this edition is under way."""
         if self._is_telling:
-            put_out(f"{self.name}: another build of it is under way; this one waits", sys.stderr)
+            waits = Message("{name}: another build of it is under way; this one waits", name=self.name)
+            put_out(worded(waits), sys.stderr)
 
     def begin(self, character_count: int) -> None:
         """Open the bar for so much text."""
@@ -33,7 +38,7 @@ class Progress:
 
             self._bar = tqdm(
                 total=character_count, desc=self.name, unit="字", file=sys.stderr, leave=False,
-                dynamic_ncols=True, smoothing=0.1,
+                dynamic_ncols=True, smoothing=0.1, bar_format=_JAPANESE_BAR if is_japanese() else None,
             )  # fmt: skip
 
     def keep(self, character_count: int) -> None:

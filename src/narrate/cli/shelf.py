@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from narrate.cli.words import worded
+from narrate.messages import Message
+
 if TYPE_CHECKING:
     from narrate.site.publication import Shelf
 
@@ -30,8 +33,10 @@ def addressed_shelf(text: Path, audio: Path) -> Shelf:
     shelf = shelf_of(text, audio)
     if not shelf.show.base_url:
         raise SettingsError(
-            "base_url is not set, and a feed needs full addresses",
-            hint='add  base_url = "https://example.org/show/"  with your own address, or use narrate serve',
+            Message("base_url is not set, and a feed needs full addresses"),
+            hint=Message(
+                'add  base_url = "https://example.org/show/"  with your own address, or use narrate serve'
+            ),
             path=text / SHOW_FILE,
         )
     return shelf
@@ -43,17 +48,12 @@ def tell_gaps(shelf: Shelf) -> None:
     from narrate.podcast.apple import missing_for_apple
 
     for image in shelf.images.absent:
-        notice(f"{image}: there is no such image; the cover is drawn instead")
+        notice(Message("{image}: there is no such image; the cover is drawn instead", image=image))
     has_cover = bool(shelf.show.cover) or can_draw()
     for sentence in missing_for_apple(shelf.show, shelf.editions, has_cover=has_cover):
-        notice(f"Apple Podcasts: {sentence}")
-
-
-def counted(count: int) -> str:
-    """So many editions."""
-    return f"{count} edition" + ("" if count == 1 else "s")
+        notice(Message("Apple Podcasts: {sentence}", sentence=sentence))
 
 
 def notice(sentence: str) -> None:
     """Say something that is not the command's result."""
-    typer.echo(sentence, err=True)
+    typer.echo(worded(sentence), err=True)

@@ -23,6 +23,7 @@ from narrate.edition.clip_table import OWNER, table_rows
 from narrate.edition.id3 import LARGEST_TAG_BYTES
 from narrate.errors import EditionError
 from narrate.ground.crc import CRC16, crc16, crc16_of_frames
+from narrate.messages import Message, reason_of
 from narrate.model import Chapter
 
 if TYPE_CHECKING:
@@ -44,16 +45,16 @@ class Inspection:
     bit_rate_kbps: int
     chapters: tuple[Chapter, ...]
     clip_count: int
-    faults: tuple[str, ...]
+    faults: tuple[Message, ...]
 
 
 @dataclass(slots=True)
 class _Findings:
     """Collects what is wrong while the file is read."""
 
-    faults: list[str] = field(default_factory=list)
+    faults: list[Message] = field(default_factory=list)
 
-    def expect(self, holds: bool, fault: str) -> None:
+    def expect(self, holds: bool, fault: Message) -> None:
         if not holds:
             self.faults.append(fault)
 
@@ -77,17 +78,23 @@ def inspect(path: Path) -> Inspection:
         with path.open("rb") as file:
             return _inspect(file, path)
     except OSError as error:
-        raise EditionError(f"cannot be read ({error.strerror})", hint="check the path", path=path) from None
+        raise EditionError(
+            Message("cannot be read ({reason})", reason=reason_of(error)),
+            hint=Message("check the path"),
+            path=path,
+        ) from None
 
 
 def _inspect(file: BinaryIO, path: Path) -> Inspection:
     findings = _Findings()
     head = file.read(10)
     if len(head) < 10 or head[:4] != b"ID3\x03":
-        raise EditionError("no ID3v2.3 tag at its start", hint="this is no edition of narrate", path=path)
-    findings.expect(head[5] == 0, "the tag has flags (unsynchronisation or an extended header)")
+        raise EditionError(
+            Message("no ID3v2.3 tag at its start"), hint=Message("this is no edition of narrate"), path=path
+        )
+    findings.expect(head[5] == 0, Message("the tag has flags (unsynchronisation or an extended header)"))
     size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-    findings.expect(size + 10 <= LARGEST_TAG_BYTES, f"the tag takes {size + 10} bytes")
+    findings.expect(size + 10 <= LARGEST_TAG_BYTES, Message("the tag takes {count} bytes", count=size + 10))
     frames = list(_frames(file.read(size)))
     chapters = tuple(_chapters(frames, findings))
     _check_texts(frames, findings)
@@ -119,25 +126,30 @@ def _text(data: bytes) -> str:
 def _check_texts(frames: list[_Frame], findings: _Findings) -> None:
     names = [f.name for f in frames]
     for needed in ("TIT2", "TALB", "TCON", "TLAN", "TLEN", "CTOC", "CHAP"):
-        findings.expect(needed in names, f"the tag has no {needed}")
+        findings.expect(needed in names, Message("the tag has no {needed}", needed=needed))
     for frame in frames:
-        findings.expect(frame.flags == b"\0\0", f"{frame.name} has flags")
+        findings.expect(frame.flags == b"\0\0", Message("{name} has flags", name=frame.name))
         if frame.name[0] == "T":
             _check_text(frame, findings)
 
 
 def _check_text(frame: _Frame, findings: _Findings) -> None:
     data = frame.data
-    findings.expect(data[:1] in (b"\0", b"\1"), f"{frame.name} has encoding {data[:1].hex()}")
+    findings.expect(
+        data[:1] in (b"\0", b"\1"),
+        Message("{name} has encoding {code}", name=frame.name, code=data[:1].hex()),
+    )
     if data[:1] == b"\1":
-        findings.expect(data[1:3] == b"\xff\xfe", f"{frame.name} has no little-endian byte order mark")
-        findings.expect(data[-2:] == b"\0\0", f"{frame.name} is not terminated")
+        findings.expect(
+            data[1:3] == b"\xff\xfe", Message("{name} has no little-endian byte order mark", name=frame.name)
+        )
+        findings.expect(data[-2:] == b"\0\0", Message("{name} is not terminated", name=frame.name))
 
 
 def _chapters(frames: list[_Frame], findings: _Findings) -> Iterator[Chapter]:
     order = [f.name for f in frames if f.name in ("CTOC", "CHAP")]
     findings.expect(
-        order[:1] == ["CTOC"] and order.count("CTOC") == 1, "there is not one CTOC before all CHAP"
+        order[:1] == ["CTOC"] and order.count("CTOC") == 1, Message("there is not one CTOC before all CHAP")
     )
     children = next((_children(f.data) for f in frames if f.name == "CTOC"), [])
     ids = []
@@ -146,19 +158,22 @@ def _chapters(frames: list[_Frame], findings: _Findings) -> Iterator[Chapter]:
             element_id, _, rest = frame.data.partition(b"\0")
             ids.append(element_id)
             if len(rest) < 16:
-                findings.faults.append(f"{element_id!r} is cut short")
+                findings.faults.append(Message("{chapter!r} is cut short", chapter=element_id))
                 continue
             start, end, *offsets = struct.unpack_from(">4I", rest)
-            findings.expect(offsets == [0xFFFFFFFF] * 2, f"{element_id!r} names byte offsets")
+            findings.expect(
+                offsets == [0xFFFFFFFF] * 2, Message("{chapter!r} names byte offsets", chapter=element_id)
+            )
             inner = list(_frames(rest[16:]))
             findings.expect(
-                [f.name for f in inner][:1] == ["TIT2"], f"{element_id!r} does not begin with TIT2"
+                [f.name for f in inner][:1] == ["TIT2"],
+                Message("{chapter!r} does not begin with TIT2", chapter=element_id),
             )
             for text in inner[:1]:
                 _check_text(text, findings)
             yield Chapter(_text(inner[0].data) if inner else "", start, end)
-    findings.expect(ids == children, "CTOC does not list the chapters in their order")
-    findings.expect(len(set(ids)) == len(ids), "two chapters have one id")
+    findings.expect(ids == children, Message("CTOC does not list the chapters in their order"))
+    findings.expect(len(set(ids)) == len(ids), Message("two chapters have one id"))
 
 
 def _children(data: bytes) -> list[bytes]:
@@ -171,15 +186,29 @@ def _check_times(
 ) -> None:
     if not chapters:
         return
-    findings.expect(chapters[0].start_ms == 0, "the first chapter does not start at 0")
-    findings.expect(chapters[-1].end_ms == duration_ms, "the last chapter does not end with the recording")
+    findings.expect(chapters[0].start_ms == 0, Message("the first chapter does not start at 0"))
+    findings.expect(
+        chapters[-1].end_ms == duration_ms, Message("the last chapter does not end with the recording")
+    )
     for before, after in pairwise(chapters):
-        findings.expect(before.end_ms == after.start_ms, f"a gap or an overlap before {after.title!r}")
+        findings.expect(
+            before.end_ms == after.start_ms,
+            Message("a gap or an overlap before {title!r}", title=after.title),
+        )
     for chapter in chapters:
-        findings.expect(chapter.start_ms < chapter.end_ms, f"{chapter.title!r} has no length")
-        findings.expect(chapter.start_ms % 1000 == 0, f"{chapter.title!r} starts between two seconds")
+        findings.expect(
+            chapter.start_ms < chapter.end_ms, Message("{title!r} has no length", title=chapter.title)
+        )
+        findings.expect(
+            chapter.start_ms % 1000 == 0, Message("{title!r} starts between two seconds", title=chapter.title)
+        )
     length = next((_text(f.data) for f in frames if f.name == "TLEN"), "")
-    findings.expect(length == str(duration_ms), f"TLEN says {length} ms, the recording has {duration_ms}")
+    findings.expect(
+        length == str(duration_ms),
+        Message(
+            "TLEN says {length} ms, the recording has {duration_ms}", length=length, duration_ms=duration_ms
+        ),
+    )
 
 
 def _check_marks(chapters: tuple[Chapter, ...], private: bytes, findings: _Findings) -> None:
@@ -195,7 +224,7 @@ def _check_marks(chapters: tuple[Chapter, ...], private: bytes, findings: _Findi
             v for v in voices
             if v[0] - _LEAST_SPARE_MS < chapter.start_ms < v[1] + _LEAST_SPARE_MS
         ]  # fmt: skip
-        findings.expect(not near, f"the mark of {chapter.title!r} lies in speech")
+        findings.expect(not near, Message("the mark of {title!r} lies in speech", title=chapter.title))
 
 
 def _check_audio(file: BinaryIO, findings: _Findings) -> tuple[int, int]:
@@ -203,17 +232,21 @@ def _check_audio(file: BinaryIO, findings: _Findings) -> tuple[int, int]:
     header = file.read(4)
     rates = [rate for rate in BIT_RATES_KBPS if frame_header(rate) == header[:3]]
     if not rates:
-        findings.faults.append("no MPEG-1 Layer III frame at 48 kHz, without CRC and padding, behind the tag")
+        findings.faults.append(
+            Message("no MPEG-1 Layer III frame at 48 kHz, without CRC and padding, behind the tag")
+        )
         return 0, 0
     length = frame_bytes(rates[0])
     info = (header + file.read(length - 4)).ljust(length, b"\0")
     count, crc = 0, 0
     while piece := file.read(length * _PIECE_FRAMES):
         if len(piece) % length or not is_frame_run(piece, rates[0]):
-            findings.faults.append(f"a broken, foreign or cut frame after {count * FRAME_MS // 1000} s")
+            findings.faults.append(
+                Message("a broken, foreign or cut frame after {seconds} s", seconds=count * FRAME_MS // 1000)
+            )
             break
         marks = {piece[at + 21 : at + 25] for at in range(0, len(piece), length)}
-        findings.expect(not marks & {b"Info", b"Xing"}, "a second Info frame")
+        findings.expect(not marks & {b"Info", b"Xing"}, Message("a second Info frame"))
         count += len(piece) // length
         crc = CRC16.joined(crc, crc16_of_frames(piece, length), len(piece))
     _check_info(info, count, crc, findings)
@@ -221,18 +254,26 @@ def _check_audio(file: BinaryIO, findings: _Findings) -> tuple[int, int]:
 
 
 def _check_info(info: bytes, frame_count: int, music_crc: int, findings: _Findings) -> None:
-    findings.expect(info[21:25] == b"Info", "the first frame is no Info frame")
+    findings.expect(info[21:25] == b"Info", Message("the first frame is no Info frame"))
     if len(info) < _INFO_END:
-        findings.faults.append("the Info frame is cut short")
+        findings.faults.append(Message("the Info frame is cut short"))
         return
     flags, frames, size = struct.unpack_from(">3I", info, 25)
-    findings.expect(flags == 0x03, "the Info frame has a seek table, or lacks its counts")
-    findings.expect(frames == frame_count, f"the Info frame counts {frames} frames of {frame_count}")
-    findings.expect(size == (frame_count + 1) * len(info), "the Info frame's byte count is wrong")
+    findings.expect(flags == 0x03, Message("the Info frame has a seek table, or lacks its counts"))
+    findings.expect(
+        frames == frame_count,
+        Message(
+            "the Info frame counts {frames} frames of {frame_count}", frames=frames, frame_count=frame_count
+        ),
+    )
+    findings.expect(size == (frame_count + 1) * len(info), Message("the Info frame's byte count is wrong"))
     gapless = int.from_bytes(info[37 + 21 : 37 + 24], "big")
     delay, padding = gapless >> 12, gapless & 0xFFF
-    findings.expect(delay == ENCODER_DELAY_SAMPLES, f"the Info frame's delay is {delay}")
-    findings.expect(delay + padding == DROPPED_FRAMES * FRAME_SAMPLES, f"its padding is {padding}")
+    findings.expect(delay == ENCODER_DELAY_SAMPLES, Message("the Info frame's delay is {delay}", delay=delay))
+    findings.expect(
+        delay + padding == DROPPED_FRAMES * FRAME_SAMPLES,
+        Message("its padding is {padding}", padding=padding),
+    )
     _, crc, tag_crc = struct.unpack_from(">IHH", info, 37 + 28)
-    findings.expect(crc == music_crc, "the Info frame's CRC of the music is wrong")
-    findings.expect(tag_crc == crc16(info[: 37 + 34]), "the Info frame's own CRC is wrong")
+    findings.expect(crc == music_crc, Message("the Info frame's CRC of the music is wrong"))
+    findings.expect(tag_crc == crc16(info[: 37 + 34]), Message("the Info frame's own CRC is wrong"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.edition.cover_art import DRAWING, draw_cover
 from narrate.errors import SettingsError
+from narrate.messages import Foreign, Message, reason_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,7 +45,7 @@ def author_image(path: Path, read: Read = Path.read_bytes) -> AuthorImage:
     try:
         return AuthorImage(path, read(path))
     except OSError as fault:
-        raise _unusable(path, fault.strerror or str(fault)) from fault
+        raise _unusable(path, reason_of(fault)) from fault
 
 
 def feed_cover(image: AuthorImage | None, title: str, author: str = "") -> bytes | None:
@@ -94,17 +95,20 @@ def _decoded(image: AuthorImage) -> Image:
                 upright = ImageOps.exif_transpose(opened)
                 upright.load()
     except UnidentifiedImageError:
-        raise _unusable(image.path, "it is neither a JPEG nor a PNG image") from None
+        raise _unusable(image.path, Message("it is neither a JPEG nor a PNG image")) from None
     except (OSError, ValueError, Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
-        raise _unusable(image.path, str(fault)) from fault
+        raise _unusable(image.path, Foreign(fault)) from fault
     if min(upright.size) < _SMALLEST_SIDE_PX:
-        raise _unusable(image.path, f"it is only {upright.width} x {upright.height} px")
+        raise _unusable(
+            image.path,
+            Message("it is only {width} x {height} px", width=upright.width, height=upright.height),
+        )
     return _in_srgb(_on_white(upright))
 
 
 def _unusable(path: Path, reason: str) -> SettingsError:
-    hint = "give a JPEG or PNG, best square and 1400 to 3000 px, or take the line with cover out"
-    return SettingsError(f"this cover cannot be used: {reason}", hint=hint, path=path)
+    hint = Message("give a JPEG or PNG, best square and 1400 to 3000 px, or take the line with cover out")
+    return SettingsError(Message("this cover cannot be used: {reason}", reason=reason), hint=hint, path=path)
 
 
 def _on_white(image: Image) -> Image:

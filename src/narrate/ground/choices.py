@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrate.ground.tables import Range
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from narrate.ground.tables import Check
@@ -13,6 +14,6 @@ DEFAULT_BIT_RATE_KBPS = 64
 
 SPEED = Range(0.25, 4.0)
 """1.0 is the model's own."""
-PITCH = Range(-24.0, 24.0, "semitones")
+PITCH = Range(-24.0, 24.0, Message("semitones"))
 PROSODY: dict[str, Check] = {"speed": SPEED.number, "pitch": PITCH.number}
-PAUSE = Range(0, 60_000, "milliseconds")
+PAUSE = Range(0, 60_000, Message("milliseconds"))

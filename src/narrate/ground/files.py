@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 
 from narrate.errors import OutputError
 from narrate.ground.system import put_in_place, sent_by_system
+from narrate.messages import Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,11 +133,11 @@ def write_if_changed(path: Path, data: bytes) -> Path:
 def output_error(path: Path, error: OSError) -> OutputError:
     """What a failed write means to the user."""
     hints = {
-        errno.ENOSPC: "make room on the disk and run the same command again",
-        errno.EDQUOT: "make room in your quota and run the same command again",
-        errno.EACCES: "choose another place, or change its permissions",
-        errno.EPERM: "choose another place, or change its permissions",
-        errno.EROFS: "choose another place",
+        errno.ENOSPC: Message("make room on the disk and run the same command again"),
+        errno.EDQUOT: Message("make room in your quota and run the same command again"),
+        errno.EACCES: Message("choose another place, or change its permissions"),
+        errno.EPERM: Message("choose another place, or change its permissions"),
+        errno.EROFS: Message("choose another place"),
     }
-    hint = hints.get(error.errno or 0, "choose another place")
-    return OutputError(f"cannot be written ({error.strerror})", hint=hint, path=path)
+    hint = hints.get(error.errno or 0, Message("choose another place"))
+    return OutputError(Message("cannot be written ({reason})", reason=reason_of(error)), hint=hint, path=path)

@@ -116,6 +116,16 @@ def path_from(folder: Path, path: Path) -> str:
         return str(path)
 
 
+def locale_names() -> list[str]:
+    """The names of the user's language; the first that is not empty counts (POSIX, section 8.2)."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    if os.name == "nt":
+        import locale
+
+        names.append(locale.getlocale()[0] or "")
+    return names
+
+
 def usable_cores() -> int:
     """The number of cores that this process may use; of all where the system does not tell."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

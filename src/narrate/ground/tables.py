@@ -1,8 +1,8 @@
 """Tables that an author wrote -> values to rely on: the one checker of names, types and ranges.
 
 What a table may have is declared as a mapping from names to kinds. A kind is a function that gives the value
-as it is kept, or raises a `ValueError` that says what it must be; that of a table in the table is a mapping
-again, or `Each`.
+as it is kept, or raises `UnwantedError`, which says what it must be; that of a table in the table is a
+mapping again, or `Each`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_type_hints
+
+from narrate.messages import NOTHING, Listed, Message, counted
 
 if TYPE_CHECKING:
     import re
@@ -27,7 +29,15 @@ class Each(NamedTuple):
     """A table whose names are the author's own: what each value in it must be, and what it must be itself."""
 
     kind: Kind
-    wanted: str
+    wanted: Message
+
+
+class UnwantedError(ValueError):
+    """A value is not what it must be."""
+
+    def __init__(self, wanted: Message) -> None:
+        self.wanted = wanted
+        super().__init__(wanted)
 
 
 def checked_table(table: Mapping[Any, object], kinds: Kinds, fault: Fault, *names: str) -> dict[str, Any]:
@@ -40,8 +50,8 @@ def checked_table(table: Mapping[Any, object], kinds: Kinds, fault: Fault, *name
     for key, value in table.items():
         name = str(key)
         if name not in kinds:
-            known = f"there {'is' if len(kinds) == 1 else 'are'}: {', '.join(kinds)}"
-            raise fault(f"unknown key {name!r}", known, *names, name)
+            known = counted("there is: {names}", "there are: {names}", len(kinds), names=Listed(kinds))
+            raise fault(Message("unknown key {name!r}", name=name), known, *names, name)
         values[name] = checked_value(value, kinds[name], fault, *names, name)
     return values
 
@@ -56,10 +66,13 @@ def checked_value(value: object, kind: Kind, fault: Fault, *names: str) -> Any:
         if callable(kind):
             return kind(value)
         if not isinstance(value, dict):
-            raise ValueError(kind.wanted if isinstance(kind, Each) else f"a table of {', '.join(kind)}")
-    except ValueError as wanted:
+            raise UnwantedError(
+                kind.wanted if isinstance(kind, Each) else Message("a table of {names}", names=Listed(kind))
+            )
+    except UnwantedError as unwanted:
         name = names[-1] if names[-1].isidentifier() else repr(names[-1])
-        raise fault(f"{name} is {_shown(value)}", f"it must be {wanted}", *names) from None
+        problem = Message("{name} is {value}", name=name, value=_shown(value))
+        raise fault(problem, Message("it must be {wanted}", wanted=unwanted.wanted), *names) from None
     if isinstance(kind, Each):
         kind = dict.fromkeys(map(str, value), kind.kind)
     return checked_table(value, kind, fault, *names)
@@ -69,7 +82,7 @@ def _shown(value: object) -> str:
     try:
         text = repr(value)
     except (ValueError, RecursionError):
-        return "too large"
+        return Message("too large")
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
@@ -79,39 +92,43 @@ class Range:
 
     low: float
     high: float
-    unit: str = ""
+    unit: Message = NOTHING
 
     def number(self, value: object) -> float:
         """A kind: one of these numbers."""
         if isinstance(value, bool) or not isinstance(value, int | float) or not self._holds(value):
-            raise ValueError(f"a number {self}")
+            raise UnwantedError(Message("a number {range}", range=self.said))
         return float(value)
 
     def whole(self, value: object) -> int:
         """A kind: one of these numbers, and a whole one."""
         if type(value) is not int or not self._holds(value):
-            raise ValueError(f"a whole number {self}")
+            raise UnwantedError(Message("a whole number {range}", range=self.said))
         return value
 
     def _holds(self, value: float) -> bool:
         return self.low <= value <= self.high
 
-    def __str__(self) -> str:
-        of_what = f"of {self.unit} " if self.unit else ""
-        return f"{of_what}from {self.low:.10g} to {self.high:.10g}"
+    @property
+    def said(self) -> Message:
+        """The numbers in words."""
+        ends = {"low": f"{self.low:.10g}", "high": f"{self.high:.10g}"}
+        if self.unit:
+            return Message("of {unit} from {low} to {high}", unit=self.unit, **ends)
+        return Message("from {low} to {high}", **ends)
 
 
 def any_text(value: object) -> str:
     """A kind: any text."""
     if not isinstance(value, str):
-        raise ValueError("a text in quotes")
+        raise UnwantedError(Message("a text in quotes"))
     return value
 
 
 def truth(value: object) -> bool:
     """A kind: yes or no."""
     if not isinstance(value, bool):
-        raise ValueError("true or false")
+        raise UnwantedError(Message("true or false"))
     return value
 
 
@@ -121,25 +138,25 @@ def one_of(*choices: object) -> Check:
 
     def check(value: object) -> object:
         if (type(value), value) not in typed:
-            raise ValueError(f"one of {', '.join(map(repr, choices))}")
+            raise UnwantedError(Message("one of {choices:quoted}", choices=Listed(choices)))
         return value
 
     return check
 
 
-def must_be(wanted: str, make: Check) -> Check:
+def must_be(wanted: Message, make: Check) -> Check:
     """The kind of what ``make`` makes something of; whatever else it raises, the value must be ``wanted``."""
 
     def check(value: object) -> object:
         try:
             return make(value)
         except (TypeError, ValueError):
-            raise ValueError(wanted) from None
+            raise UnwantedError(wanted) from None
 
     return check
 
 
-def matching(pattern: re.Pattern[str], wanted: str, words: Callable[[object], str] = any_text) -> Check:
+def matching(pattern: re.Pattern[str], wanted: Message, words: Callable[[object], str] = any_text) -> Check:
     """The kind of a text, as ``words`` takes it, that a pattern matches from end to end."""
 
     def check(value: object) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import NarrateError, SettingsError
+from narrate.messages import NOTHING, Foreign, Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ class TomlFile:
         """The line of a table or key, named from the top: ``line_of("voice", "speed")``."""
         return self._lines.get(names)
 
-    def fault(self, problem: str, hint: str, *names: str) -> NarrateError:
+    def fault(self, problem: Message, hint: Message, *names: str) -> NarrateError:
         """What is wrong with the table or key of these names, with its line or that of what it stands in."""
         lines = (self.line_of(*names[:depth]) for depth in range(len(names), 0, -1))
         return self.kind(problem, hint=hint, path=self.path, line=next(filter(None, lines), None))
@@ -57,7 +58,11 @@ class TomlFile:
 
 
 def read_toml(
-    path: Path, kind: type[NarrateError] = SettingsError, *, hint: str = "", read: Read = Path.read_bytes
+    path: Path,
+    kind: type[NarrateError] = SettingsError,
+    *,
+    hint: Message = NOTHING,
+    read: Read = Path.read_bytes,
 ) -> TomlFile | None:
     """Read a file by ``read``; ``None`` where there is none. A byte order mark is no fault.
 
@@ -69,17 +74,19 @@ def read_toml(
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise kind(f"cannot be read ({error.strerror})", hint="put a file there", path=path) from None
+        problem = Message("cannot be read ({reason})", reason=reason_of(error))
+        raise kind(problem, hint=Message("put a file there"), path=path) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise kind("cannot be read (not UTF-8)", hint="save it as UTF-8", path=path, line=line) from None
+        problem = Message("cannot be read (not UTF-8)")
+        raise kind(problem, hint=Message("save it as UTF-8"), path=path, line=line) from None
     return parse_toml(text, path, kind, hint=hint)
 
 
 def parse_toml(
-    text: str, path: Path | str, kind: type[NarrateError] = SettingsError, *, hint: str = ""
+    text: str, path: Path | str, kind: type[NarrateError] = SettingsError, *, hint: Message = NOTHING
 ) -> TomlFile:
     """What a TOML text says; ``hint`` tells how such a text is written.
 
@@ -92,8 +99,11 @@ def parse_toml(
         reason, line = _reason(error, text)
         twice = "overwrite" in reason
         raise kind(
-            f"not valid TOML ({'the same name stands here twice' if twice else reason})",
-            hint="keep one of the two" if twice else hint or "strings stand in quotes",
+            Message(
+                "not valid TOML ({reason})",
+                reason=Message("the same name stands here twice") if twice else Foreign(reason),
+            ),
+            hint=Message("keep one of the two") if twice else hint or Message("strings stand in quotes"),
             path=path,
             line=line,
         ) from None

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from narrate.ground.files import write_if_changed
 from narrate.ground.tables import Each, any_text, checked_table, must_be
 from narrate.ground.toml import read_toml
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ MEMORY_FILE = "published.toml"
 
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _EPISODE_NAMESPACE = UUID("9a52bfc1-3d0e-5f3c-8e1d-6d2f0c5b7a41")
-_RESTORE = "restore the file: podcast apps go by it"
+_RESTORE = Message("restore the file: podcast apps go by it")
 _HEADING = """\
 # When each edition first appeared in the feed, and the id of the show.
 # Podcast apps go by both: keep this file with the articles, under version control.
@@ -117,9 +118,10 @@ def _moment(value: object) -> datetime:
 
 
 _KINDS: Kinds = {
-    "guid": must_be(f"a text in quotes ({_RESTORE})", any_text),
+    "guid": must_be(Message("a text in quotes ({restore})", restore=_RESTORE), any_text),
     "first_seen": Each(
-        must_be(f"a date with a time ({_RESTORE})", _moment), f"a table of dates with times ({_RESTORE})"
+        must_be(Message("a date with a time ({restore})", restore=_RESTORE), _moment),
+        Message("a table of dates with times ({restore})", restore=_RESTORE),
     ),
 }
 

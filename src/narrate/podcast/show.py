@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.ground.tables import any_text, checked_table, matching, must_be, truth
+from narrate.ground.tables import UnwantedError, any_text, checked_table, matching, must_be, truth
 from narrate.ground.toml import read_toml
+from narrate.messages import Listed, Message
 from narrate.podcast.apple_categories import CATEGORIES
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SHOW_FILE = "show.toml"
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 _LANGUAGE = re.compile(r"|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"|[^@\s]+@[^@\s]+\.[^@\s]+")
-_WEB_ADDRESS = (
+_WEB_ADDRESS = Message(
     "a web address like https://example.org/show/, all in ASCII"
     " (a Japanese host name in its xn-- form, the path escaped)"
 )
@@ -90,28 +91,32 @@ def _guid(value: object) -> str:
 def _category(value: object) -> tuple[str, ...]:
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(p, str) for p in parts) or len(parts) not in (1, 2):
-        raise ValueError('"Category" or ["Category", "Subcategory"]')
+        raise UnwantedError(Message('"Category" or ["Category", "Subcategory"]'))
     main, *rest = (str(p).strip() for p in parts)
     if main not in CATEGORIES:
-        raise ValueError(f"one of Apple's categories: {', '.join(CATEGORIES)}")
+        raise UnwantedError(Message("one of Apple's categories: {names}", names=Listed(CATEGORIES)))
     if rest and rest[0] not in CATEGORIES[main]:
-        known = ", ".join(CATEGORIES[main])
-        raise ValueError(f"{main} with a subcategory of it: {known}" if known else f"{main} and nothing else")
+        known = Listed(CATEGORIES[main])
+        raise UnwantedError(
+            Message("{category} with a subcategory of it: {names}", category=main, names=known)
+            if known
+            else Message("{category} and nothing else", category=main)
+        )
     return (main, *rest)
 
 
 _KINDS: Kinds = {
     "title": _words,
     "author": _words,
-    "email": matching(_EMAIL, "an e-mail address", _words),
+    "email": matching(_EMAIL, Message("an e-mail address"), _words),
     "description": _words,
-    "language": matching(_LANGUAGE, "a language tag like ja", _words),
+    "language": matching(_LANGUAGE, Message("a language tag like ja"), _words),
     "category": _category,
     "cover": _words,
     "base_url": must_be(_WEB_ADDRESS, _base_url),
     "explicit": truth,
     "serial": truth,
     "copyright": _words,
-    "guid": must_be("a UUID like ead4c236-bf58-58c6-a2c6-a6b28d128cb6", _guid),
-    "utc_offset": matching(_OFFSET, "a distance from UTC like +09:00", _words),
+    "guid": must_be(Message("a UUID like ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), _guid),
+    "utc_offset": matching(_OFFSET, Message("a distance from UTC like +09:00"), _words),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.audio.recording import recording_of
 from narrate.edition.timeline import chapters_of, cues_of
 from narrate.errors import SpeechError
+from narrate.messages import Message
 from narrate.model import Edition, Role
 from narrate.script.pauses import pause_ms_between
 from narrate.script.utterances import without_ruby
@@ -38,7 +39,9 @@ def assembled(plan: Plan, spoken: Sequence[Spoken]) -> tuple[Recording, Edition]
 def _recording(plan: Plan, spoken: Sequence[Spoken], neighbours: Sequence[Neighbour]) -> Recording:
     if not spoken:
         raise SpeechError(
-            "nothing in the article makes a sound", hint="write at least one sentence", path=plan.request.path
+            Message("nothing in the article makes a sound"),
+            hint=Message("write at least one sentence"),
+            path=plan.request.path,
         )
     between = [pause_ms_between(before, after, plan.pauses) for before, after in pairwise(neighbours)]
     pauses_ms = [plan.pauses.start, *between, plan.pauses.end]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import fault_in, line_of
 from narrate.errors import VoiceError
+from narrate.messages import Listed, Message
 from narrate.speech.voice import find_voice, voice_folders
 
 if TYPE_CHECKING:
@@ -76,6 +77,6 @@ def _first(*choices: object) -> float | None:
 def _refuse_unknown_sections(article: Article, titles: Sequence[str]) -> None:
     for title in article.metadata.sections:
         if title not in titles:
-            problem = f"'sections' in the front matter names {title!r}"
-            known = f"the sections are: {', '.join(titles)}"
+            problem = Message("'sections' in the front matter names {title!r}", title=title)
+            known = Message("the sections are: {titles}", titles=Listed(titles))
             raise fault_in(article.source, problem, known, "sections", title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from narrate.errors import NarrateError, SpeechError
+from narrate.messages import Foreign, Message
 from narrate.reading.text.ornaments import NO_READING
 from narrate.speech.render import clip_key, labels_digest
 from narrate.store.clips import ClipStore
@@ -138,7 +139,7 @@ def kept_for(plan: Plan, before: Record | None) -> Kept:
     return Kept(plan, ClipStore(clips_folder(folder)), published, before, Readers())
 
 
-def unread_notes(kept: Kept) -> tuple[str, ...]:
+def unread_notes(kept: Kept) -> tuple[Message, ...]:
     """A note for each stretch of text that no dictionary can say: it is left out, and nobody asked for it."""
     notes = []
     for planned in kept.plan.utterances:
@@ -147,7 +148,14 @@ def unread_notes(kept: Kept) -> tuple[str, ...]:
             if silence.reason.startswith(NO_READING):
                 text = planned.utterance.text[silence.start : silence.end]
                 place = f"{kept.plan.request.path}:{planned.utterance.place.line}"
-                notes.append(f"{place}: {text!r} is left out ({silence.reason}); give it one in the lexicon")
+                notes.append(
+                    Message(
+                        "{place}: {text!r} is left out ({reason}); give it one in the lexicon",
+                        place=place,
+                        text=text,
+                        reason=Foreign(silence.reason),
+                    )
+                )
     return tuple(notes)
 
 
@@ -156,7 +164,11 @@ def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> Narrat
     if error.path is not None:
         return error
     text = planned.utterance.text
-    problem = error.problem if text[:30] in error.problem else f"{error.problem}: {text[:30]!r}"
+    problem = (
+        error.problem
+        if text[:30] in error.problem
+        else Message("{problem}: {text!r}", problem=error.problem, text=text[:30])
+    )
     line = planned.utterance.place.line
     return type(error)(problem, hint=error.hint, path=plan.request.path, line=line)
 
@@ -166,5 +178,8 @@ def _refuse_unless_silent(reading: Reading, planned: PlannedUtterance, plan: Pla
     text = planned.utterance.text
     silent = {at for s in reading.silences for at in range(s.start, s.end)}
     if any(c.isalnum() and at not in silent for at, c in enumerate(text)):
-        error = SpeechError(f"{text[:30]!r} makes no sound", hint="give it a reading in the lexicon")
+        error = SpeechError(
+            Message("{text!r} makes no sound", text=text[:30]),
+            hint=Message("give it a reading in the lexicon"),
+        )
         raise placed(error, planned, plan)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from narrate.audio.clip import Clip
 from narrate.audio.recording import KeptPlace
 from narrate.errors import OutputError
+from narrate.messages import Message
 from narrate.production.report import Reason
 from narrate.speech.render import RenderJob
 
@@ -73,8 +74,8 @@ class SoundClips:
             reading, facts = self._kept.read(s.planned)
             if self._kept.key(s.planned, facts) != s.clip_key:
                 raise OutputError(
-                    "a clip was damaged, and its sentence is read otherwise now",
-                    hint="run the same command again with --force",
+                    Message("a clip was damaged, and its sentence is read otherwise now"),
+                    hint=Message("run the same command again with --force"),
                     path=self._kept.store.folder,
                 )
             job = RenderJob(reading.labels, s.planned.voice, self._kept.plan.bit_rate_kbps)
@@ -83,8 +84,8 @@ class SoundClips:
         self._kept.store.put(s.clip_key, clip)
         if clip.shape != s.shape:
             raise OutputError(
-                "a clip was damaged while the file was written",
-                hint="run the same command again",
+                Message("a clip was damaged while the file was written"),
+                hint=Message("run the same command again"),
                 path=self._kept.store.folder,
             )
         return clip

@@ -10,6 +10,7 @@ from narrate.article import parse_article
 from narrate.article.frontmatter import fault_in, line_of
 from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
+from narrate.messages import Listed, Message
 from narrate.podcast.show import SHOW_FILE, Show, load_show
 from narrate.production.casting import cast
 from narrate.production.request import LEXICON_FILE
@@ -113,14 +114,20 @@ def section_number(plan: Plan) -> int | None:
     named = plan.request.section
     if named is None:
         return None
-    listing = ", ".join(f"{n} {title}" for n, title in enumerate(plan.titles, 1))
+    listing = Listed(f"{n} {title}" for n, title in enumerate(plan.titles, 1))
     if named.isdecimal() and 1 <= int(named) <= len(plan.titles):
         return int(named) - 1
     found = [n for n, title in enumerate(plan.titles) if title == named]
     found = found or [n for n, title in enumerate(plan.titles) if named in title]
     if len(found) != 1:
-        problem = f"there is no section {named!r}" if not found else f"several sections match {named!r}"
-        raise UsageError(problem, hint=f"the sections are: {listing}", path=plan.request.path)
+        problem = (
+            Message("there is no section {named!r}", named=named)
+            if not found
+            else Message("several sections match {named!r}", named=named)
+        )
+        raise UsageError(
+            problem, hint=Message("the sections are: {listing}", listing=listing), path=plan.request.path
+        )
     return found[0]
 
 

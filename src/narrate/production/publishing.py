@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from narrate.audio.recording import Recording
     from narrate.edition.cover import AuthorImage
     from narrate.ground.files import Stretch
+    from narrate.messages import Message
     from narrate.model import Edition
     from narrate.production.plan import Plan
     from narrate.production.speaking import Spoken
@@ -53,7 +54,7 @@ def publish(
     clips: ClipSource,
     made_from: Mapping[str, str | None],
     image: AuthorImage | None = None,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Message, ...] = (),
 ) -> RecordHead:
     """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
 

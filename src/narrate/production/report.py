@@ -11,6 +11,7 @@ from narrate.store.folder import mp3_path
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrate.messages import Message
     from narrate.model import Chapter, Edition
     from narrate.production.request import Request
     from narrate.store.record import Record, RecordHead
@@ -54,7 +55,7 @@ class BuildReport:
     sentence_count: int
     spoken: tuple[SpokenSentence, ...]
     shifts: tuple[ChapterShift, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     is_unchanged: bool
 
     @property

@@ -11,6 +11,7 @@ from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.errors import UsageError
 from narrate.ground.choices import PROSODY
 from narrate.ground.tables import Kinds, any_text, checked_table, one_of, truth
+from narrate.messages import Message
 
 SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
@@ -30,7 +31,7 @@ _CHOICES: Kinds = {
 }
 
 
-def _refused(problem: str, hint: str, *_names: str) -> UsageError:
+def _refused(problem: Message, hint: Message, *_names: str) -> UsageError:
     return UsageError(problem, hint=hint)
 
 
@@ -61,7 +62,10 @@ class Request:
         for name in ("path", "workspace", "out"):
             folder = getattr(self, name)
             if not isinstance(folder, Path) and (name != "out" or folder is not None):
-                raise UsageError(f"{name} is {folder!r}", hint="it must be a Path")
+                raise UsageError(
+                    Message("{name} is {folder!r}", name=name, folder=folder),
+                    hint=Message("it must be a Path"),
+                )
         chosen = {name: getattr(self, name) for name in _CHOICES}
         checked_table({n: value for n, value in chosen.items() if value is not None}, _CHOICES, _refused)
 
@@ -82,8 +86,8 @@ def slug_of(path: Path, chosen: str = "") -> str:
     slug = fit.encode()[:_LONGEST_SLUG_BYTES].decode("utf-8", "ignore")
     if slug.lower() == _FRONT_PAGE:
         raise UsageError(
-            f"its page would be {slug}.html, and that is the site's front page",
-            hint="give it a 'slug' in its front matter, or rename it",
+            Message("its page would be {slug}.html, and that is the site's front page", slug=slug),
+            hint=Message("give it a 'slug' in its front matter, or rename it"),
             path=path,
         )
     return slug

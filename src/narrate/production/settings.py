@@ -11,6 +11,7 @@ from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY
 from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of
 from narrate.ground.toml import read_toml
+from narrate.messages import Message
 from narrate.production.request import SETTINGS_FILE
 from narrate.reading.policy import SAYING, SayingPolicy
 from narrate.script.pauses import PAUSES, Pauses
@@ -54,7 +55,7 @@ _TABLES: dict[str, Kinds] = {
     "voice": {"name": any_text, **PROSODY},
     "audio": {"bitrate": one_of(*BIT_RATES_KBPS)},
     "edition": {"album": any_text},
-    "store": {"limit_mb": Range(0, 10**9, "megabytes").whole},
+    "store": {"limit_mb": Range(0, 10**9, Message("megabytes")).whole},
 }
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from narrate.errors import Interrupted, NarrateError, OutputError
+from narrate.messages import Message
 from narrate.production.kept import placed
 from narrate.production.plan import section_number
 from narrate.production.report import Reason
@@ -101,8 +102,14 @@ def speak(kept: Kept, before: Record | None, workers: Workers, listener: Listene
         work.collect_all()
     except KeyboardInterrupt:
         work.keep_finished()
-        how_far = f"after {work.done_count} of {len(utterances)} sentences"
-        raise Interrupted(f"{how_far}; {_going_on(kept.plan)}") from None
+        raise Interrupted(
+            Message(
+                "after {done} of {count} sentences; {going_on}",
+                done=work.done_count,
+                count=len(utterances),
+                going_on=_going_on(kept.plan),
+            )
+        ) from None
     except BaseException:
         work.keep_finished()
         raise
@@ -242,11 +249,13 @@ class _Work:
         )
 
 
-def _going_on(plan: Plan) -> str:
+def _going_on(plan: Plan) -> Message:
     """With what command an interrupted build goes on."""
     request = plan.request
     without = "--force" if request.force else "--section" if request.section else ""
-    return f"the same command{f' without {without}' * bool(without)} goes on from here"
+    if without:
+        return Message("the same command without {option} goes on from here", option=without)
+    return Message("the same command goes on from here")
 
 
 def _forced_sections(plan: Plan) -> frozenset[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrate.errors import UsageError
 from narrate.ground.locks import one_at_a_time, together
 from narrate.ground.threads import Threads
+from narrate.messages import Message
 from narrate.production.freshness import fresh_head
 from narrate.production.inputs import open_inputs
 from narrate.production.report import BuildReport, SpokenSentence, build_report, unchanged_report
@@ -112,8 +113,8 @@ def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
     if _is_same(source, request.path):
         return
     raise UsageError(
-        f"it would replace {slug}.mp3, the edition of {source.resolve()}",
-        hint="rename one, give it a 'slug' in its front matter, or choose another --out",
+        Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=source.resolve()),
+        hint=Message("rename one, give it a 'slug' in its front matter, or choose another --out"),
         path=request.path,
     )
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SpeechError
+from narrate.messages import Message
 from narrate.model import Reading, Ruby
 from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.lexicon.layers import Lexicon
@@ -78,8 +79,10 @@ class FrontEnd:
         """The words and nodes of ``text``: what the labels are made of."""
         said = as_said(text, [*rubies, *_foreign_words(text, rubies, self._lexicon)], self._policy)
         if len(said.text) > LONGEST:
-            hint = f"end a sentence within {LONGEST} characters"
-            raise SpeechError(f"a sentence of {len(said.text)} characters is too long", hint=hint)
+            hint = Message("end a sentence within {longest} characters", longest=LONGEST)
+            raise SpeechError(
+                Message("a sentence of {count} characters is too long", count=len(said.text)), hint=hint
+            )
         words = without_joints(with_ages(settled(self._heard(said))), self._policy)
         nodes = self._openjtalk.features(said.text, words)
         features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from narrate.ground.tables import Range, kinds_of
+from narrate.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,5 @@ class SayingPolicy:
     second_opinion: bool = True
 
 
-SAYING = kinds_of(SayingPolicy) | {"breath_moras": Range(0, 1000, "moras").whole}
+SAYING = kinds_of(SayingPolicy) | {"breath_moras": Range(0, 1000, Message("moras")).whole}
 """What the ``[reading]`` table may have."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
 from narrate.ground.kana import katakana
+from narrate.messages import Message
 from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
 from narrate.reading.lexicon.forms import fold
 
@@ -50,7 +51,11 @@ def without_entry(text: str, written: str, path: Path) -> str:
     """
     others, there = _parted(parse_lexicon(text, path), written)
     if there is None:
-        raise SettingsError(f"{written!r} does not stand there", hint="see 'narrate lexicon list'", path=path)
+        raise SettingsError(
+            Message("{written!r} does not stand there", written=written),
+            hint=Message("see 'narrate lexicon list'"),
+            path=path,
+        )
     rows = [row for number, row in enumerate(_rows(text), 1) if number != there.line]
     return _proved(rows, text, others, path)
 
@@ -83,8 +88,8 @@ def _proved(rows: Sequence[str], before: str, wanted: Sequence[Entry], path: Pat
     except SettingsError:
         is_right = False
     if not is_right:
-        problem = "the file is written in a way that narrate cannot change"
-        raise SettingsError(problem, hint="change it by hand", path=path)
+        problem = Message("the file is written in a way that narrate cannot change")
+        raise SettingsError(problem, hint=Message("change it by hand"), path=path)
     return text.replace("\n", "\r\n") if "\r\n" in before else text
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import UsageError
+from narrate.messages import Message
 from narrate.review.accented import accented
 from narrate.review.doubts import Doubt, doubts
 
@@ -101,8 +102,8 @@ def heard_by_text(path: Path) -> dict[str, Heard]:
         table = json.loads(path.read_text(encoding="utf-8"))
         return {s["text"]: Heard(s["kana"], s.get("labels_digest", "")) for s in table["sentences"]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = "give an edition's MP3 or what 'narrate readings --json' printed"
-        raise UsageError("this is no listing of readings", hint=hint, path=path) from error
+        hint = Message("give an edition's MP3 or what 'narrate readings --json' printed")
+        raise UsageError(Message("this is no listing of readings"), hint=hint, path=path) from error
 
 
 def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]:

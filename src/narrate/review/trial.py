@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError, SpeechError, UsageError
+from narrate.messages import Foreign, Listed, Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,9 @@ def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) ->
     analysis = front_end.analysis(passage.text, rubies)
     labels = front_end.labels(analysis)
     if not labels:
-        raise SpeechError(f"{text!r} makes no sound", hint="write something that can be read")
+        raise SpeechError(
+            Message("{text!r} makes no sound", text=text), hint=Message("write something that can be read")
+        )
     clip = render(RenderJob(labels, voice, bit_rate_kbps))
     return Trial(accented(analysis.features), clip.frames, clip.shape.duration_ms)
 
@@ -65,7 +68,7 @@ def play(trial: Trial) -> None:
     Raises:
         UsageError: it has none, or none that can be heard.
     """
-    failed = ""
+    failed: Message | None = None
     for name, *options in _PLAYERS:
         player = shutil.which(name)
         if player is None:
@@ -73,12 +76,13 @@ def play(trial: Trial) -> None:
         fault = _fault_of([player, *options], trial)
         if not fault:
             return
-        failed = f"{name} cannot play it ({fault})"
+        failed = Message("{name} cannot play it ({fault})", name=name, fault=fault)
     if failed:
-        raise UsageError(failed, hint="give -o FILE.mp3")
-    names = ", ".join(name for name, *_ in _PLAYERS)
+        raise UsageError(failed, hint=Message("give -o FILE.mp3"))
+    names = Listed(name for name, *_ in _PLAYERS)
     raise UsageError(
-        "there is no player on this machine", hint=f"give -o FILE.mp3, or install one of {names}"
+        Message("there is no player on this machine"),
+        hint=Message("give -o FILE.mp3, or install one of {names}", names=names),
     )
 
 
@@ -87,7 +91,9 @@ def _written(mp3: bytes, path: Path) -> Path:
         path.write_bytes(mp3)
     except OSError as error:
         raise OutputError(
-            f"cannot be written ({error.strerror})", hint="give -o FILE.mp3", path=path
+            Message("cannot be written ({reason})", reason=reason_of(error)),
+            hint=Message("give -o FILE.mp3"),
+            path=path,
         ) from error
     return path
 
@@ -102,10 +108,10 @@ def _fault_of(player: Sequence[str], trial: Trial) -> str:
                 [*player, str(path)], check=False, capture_output=True, timeout=patience_s
             )
         except subprocess.TimeoutExpired:  # so does mpg123 where there is no sound card
-            return "it does not come to an end"
+            return Message("it does not come to an end")
         except OSError as error:
-            return error.strerror or str(error)
+            return reason_of(error)
     told = done.stderr.decode(errors="replace").strip()
     if not done.returncode and not _NO_DEVICE.search(told):
         return ""
-    return told.splitlines()[-1] if told else f"code {done.returncode}"
+    return Foreign(told.splitlines()[-1]) if told else Message("code {code}", code=done.returncode)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from narrate.ground.kana import is_kana
+from narrate.messages import Message
 from narrate.reading.lexicon.forms import fold
 from narrate.reading.lexicon.shipped import SHIPPED
 from narrate.reading.text.draft import INSERTED
@@ -108,7 +109,7 @@ def _rule(word: Word, written: str, kana: str, entries: dict[str, Entry]) -> str
     if word.rule:
         return word.rule
     if word.grounds is Grounds.UNKNOWN and is_kana(written.replace("・", "")):
-        return "kana, as written"
+        return Message("kana, as written")
     if word.grounds is Grounds.LEXICON and (entry := entries.get(fold(written))):
         return _place(entry)
     return _ENGINE if word.pron and kana != word.pron.replace("’", "") else ""
@@ -117,5 +118,5 @@ def _rule(word: Word, written: str, kana: str, entries: dict[str, Entry]) -> str
 def _place(entry: Entry) -> str:
     """Where an entry of a lexicon stands."""
     if entry.path == SHIPPED:
-        return "shipped lexicon"
+        return Message("shipped lexicon")
     return f"{entry.path}:{entry.line}" if entry.line else entry.path

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 
 from narrate.errors import SpeechError
+from narrate.messages import Message
 from narrate.model import Skip
 
 if TYPE_CHECKING:
     from narrate.model import Script
 
-_WHITE_SPACE = "white space"
+_WHITE_SPACE = Message("white space")
 _SPOKEN, _SKIPPED = b"\1", b"\2"
 _UNCLAIMED = re.compile(rb"\0+")
 _INK = re.compile(r"\S")
@@ -29,30 +30,35 @@ def account(script: Script) -> tuple[Skip, ...]:
         for start, end in utterance.passage.known_spans:
             twice = claimed.find(_SPOKEN, start, end)
             if twice >= 0:
-                _refuse(script, twice, "would be spoken twice")
+                _refuse(script, twice, Message("would be spoken twice"))
             claimed[start:end] = _SPOKEN * (end - start)
     for skip in script.skips:
         spoken = claimed.find(_SPOKEN, skip.start, skip.end)
         if spoken >= 0:
-            _refuse(script, spoken, "would be spoken twice")
+            _refuse(script, spoken, Message("would be spoken twice"))
     for skip in script.skips:
         claimed[skip.start : skip.end] = _SKIPPED * (skip.end - skip.start)
     gaps = [Skip(*match.span(), _WHITE_SPACE) for match in _UNCLAIMED.finditer(claimed)]
     for gap in gaps:
         lost = _INK.search(text, gap.start, gap.end)
         if lost is not None:
-            _refuse(script, lost.start(), "would be lost")
+            _refuse(script, lost.start(), Message("would be lost"))
     return tuple(_joined([*script.skips, *gaps]))
 
 
-def _refuse(script: Script, at: int, fate: str) -> NoReturn:
+def _refuse(script: Script, at: int, fate: Message) -> NoReturn:
     source = script.article.source
     line = source.line_of(at)
     column = at - source.line_starts[line - 1]
     words = source.text.split("\n")[line - 1][max(0, column - 5) : column + 10]
     raise SpeechError(
-        f"the character {source.text[at]!r} in {words!r} {fate}",
-        hint="this is a fault of narrate: please report it with the article",
+        Message(
+            "the character {character!r} in {words!r} {fate}",
+            character=source.text[at],
+            words=words,
+            fate=fate,
+        ),
+        hint=Message("this is a fault of narrate: please report it with the article"),
         path=source.path,
         line=line,
     )

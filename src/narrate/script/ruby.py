@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.ground.kana import KANJI, is_kana, is_sayable, katakana, moras
+from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Ruby, Skip
 
 if TYPE_CHECKING:
@@ -207,4 +208,4 @@ def _skips(passage: Passage, removed: list[tuple[int, int]]) -> Iterator[Skip]:
             if i == 0 or origins[i - 1] != origin - 1:
                 first = origin
             if i + 1 == len(origins) or origins[i + 1] != origin + 1:
-                yield Skip(first, origin + 1, "ruby")
+                yield Skip(first, origin + 1, Message("ruby"))

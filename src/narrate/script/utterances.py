@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from narrate.messages import Message
 from narrate.model import (
     NOWHERE,
     Article,
@@ -67,7 +68,7 @@ def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tup
     for sentence in cut_sentences(passage.text, _moved_cuts(paragraph, passage)):
         part = passage[sentence.start : sentence.end]
         if not _SAYABLE.search(part.text):
-            skips += [Skip(o, o + 1, "punctuation only: nothing to say") for o in part.known_origins]
+            skips += [Skip(o, o + 1, Message("punctuation only: nothing to say")) for o in part.known_origins]
             continue
         inside = _inside(sentence, rubies) if rubies else ()
         place = _place(part, paragraph, article)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from narrate.errors import UsageError
+from narrate.messages import Foreign, Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +33,10 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
     except (OSError, OverflowError) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
+        reason = reason_of(fault) if isinstance(fault, OSError) else Foreign(fault)
         raise UsageError(
-            f"cannot listen at {host}, port {port}: {reason}", hint="choose another --port or --host"
+            Message("cannot listen at {host}, port {port}: {reason}", host=host, port=port, reason=reason),
+            hint=Message("choose another --port or --host"),
         ) from fault
 
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 from narrate.edition.cover import author_image, feed_cover
 from narrate.errors import EditionError
 from narrate.ground.files import replacing
+from narrate.messages import Message
 from narrate.podcast.memory import appeared, episode_guid
 from narrate.site.paragraphs import chapter_texts
 from narrate.site.rendering import rendered
@@ -51,7 +52,9 @@ def write_epub(
         with sound.open("rb") as mp3, replacing(path) as target:
             _pack(files, mp3, target)
     except FileNotFoundError as fault:
-        raise EditionError("there is no MP3 to make a book of", hint="build it", path=sound) from fault
+        raise EditionError(
+            Message("there is no MP3 to make a book of"), hint=Message("build it"), path=sound
+        ) from fault
     return path
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.edition.companions import companions
 from narrate.errors import OutputError
 from narrate.ground.system import put_in_place
+from narrate.messages import Message, reason_of
 from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, partial)
         put_in_place(partial, target)
     except OSError as fault:
-        raise OutputError(f"cannot write: {fault.strerror or fault}", path=target) from fault
+        raise OutputError(Message("cannot write: {reason}", reason=reason_of(fault)), path=target) from fault
 
 
 def _same(source: Path, target: Path) -> bool:

@@ -19,6 +19,7 @@ from distributed import Client, WorkerPlugin
 from narrate.errors import NarrateError, SpeechError, UsageError
 from narrate.ground.system import own_folder, put_in_place
 from narrate.ground.versions import source_digest
+from narrate.messages import Message
 from narrate.speech.render import RenderJob, engine_versions, render
 from narrate.speech.voice import model_bytes
 
@@ -48,8 +49,12 @@ class ClusterWorkers:
             self._client.wait_for_workers(1, timeout=_PATIENCE_S)
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(
-                f"no Dask cluster with workers answers at {address} ({type(error).__name__})",
-                hint="start 'dask scheduler' and 'dask worker' there",
+                Message(
+                    "no Dask cluster with workers answers at {address} ({name})",
+                    address=address,
+                    name=type(error).__name__,
+                ),
+                hint=Message("start 'dask scheduler' and 'dask worker' there"),
             ) from None
         self._refuse_other_versions()
         self.width = max(1, sum(self._client.nthreads().values()))
@@ -78,8 +83,13 @@ class ClusterWorkers:
         for worker, there in self._client.run(installed_versions).items():
             if there != here:
                 raise UsageError(
-                    f"the worker {worker} has {there}, this machine {here}",
-                    hint="install the same versions on both",
+                    Message(
+                        "the worker {worker} has {there}, this machine {here}",
+                        worker=worker,
+                        there=there,
+                        here=here,
+                    ),
+                    hint=Message("install the same versions on both"),
                 )
 
     def _send_model(self, voice: Voice) -> None:
@@ -120,8 +130,8 @@ def _render_there(job: RenderJob, versions: str) -> Clip:
     """Runs on the worker."""
     if installed_versions() != versions:
         raise SpeechError(
-            f"a worker has {installed_versions()}, not {versions}",
-            hint="install the same versions everywhere",
+            Message("a worker has {others}, not {versions}", others=installed_versions(), versions=versions),
+            hint=Message("install the same versions everywhere"),
         )
     if job.voice.model_path is None:
         return render(job)
@@ -136,5 +146,11 @@ def _hand_over(there: Any, here: Future[Clip]) -> None:
     except NarrateError as error:
         here.set_exception(error)
     except BaseException as error:
-        problem = f"the cluster could not render a sentence ({type(error).__name__}: {error})"
-        here.set_exception(SpeechError(problem, hint="see the workers' logs, or build without --cluster"))
+        problem = Message(
+            "the cluster could not render a sentence ({name}: {error})",
+            name=type(error).__name__,
+            error=str(error),
+        )
+        here.set_exception(
+            SpeechError(problem, hint=Message("see the workers' logs, or build without --cluster"))
+        )

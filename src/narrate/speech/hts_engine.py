@@ -8,6 +8,7 @@ import numpy as np
 
 from narrate.errors import SpeechError, VoiceError
 from narrate.ground.quiet import imported_quietly
+from narrate.messages import Foreign, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,9 @@ class HtsEngine:
         try:
             self._engine = engine(str(model).encode())
         except RuntimeError as error:
-            raise VoiceError(f"the engine refuses this voice ({error})", path=model) from None
+            raise VoiceError(
+                Message("the engine refuses this voice ({error})", error=Foreign(error)), path=model
+            ) from None
 
     def samples(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[np.float64]:
         """Samples at 48 kHz, full scale 1.0; a quarter of all sentences overshoot it."""
@@ -34,5 +37,7 @@ class HtsEngine:
         self._engine.add_half_tone(half_tone)
         samples = np.asarray(self._engine.synthesize(list(labels)), dtype=np.float64) / _FULL_SCALE
         if not np.isfinite(samples).all():
-            raise SpeechError("the voice made noise instead of speech", hint="its model is damaged")
+            raise SpeechError(
+                Message("the voice made noise instead of speech"), hint=Message("its model is damaged")
+            )
         return samples

@@ -7,6 +7,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from narrate.errors import VoiceError
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,20 +23,26 @@ def check_htsvoice(data: bytes, path: Path) -> None:
         VoiceError: it is something else, cut short, or damaged.
     """
     if not data.startswith(b"[GLOBAL]\n"):
-        raise VoiceError("this is no HTS voice", hint="give an .htsvoice file", path=path)
+        raise VoiceError(Message("this is no HTS voice"), hint=Message("give an .htsvoice file"), path=path)
     head, mark, body = data.partition(b"[DATA]\n")
     fields = dict(re.findall(r"^([A-Z0-9_]+(?:\[\w+\])?):(.*)$", head.decode("latin-1"), re.MULTILINE))
     if not mark or "DURATION_PDF" not in fields:
-        raise VoiceError("the voice file is damaged (its header breaks off)", hint="get it again", path=path)
+        raise VoiceError(
+            Message("the voice file is damaged (its header breaks off)"),
+            hint=Message("get it again"),
+            path=path,
+        )
     if fields.get("SAMPLING_FREQUENCY") != str(SAMPLE_RATE):
         raise VoiceError(
-            f"the voice has {fields.get('SAMPLING_FREQUENCY')} samples a second",
-            hint=f"narrate speaks with voices of {SAMPLE_RATE}",
+            Message("the voice has {rate} samples a second", rate=fields.get("SAMPLING_FREQUENCY")),
+            hint=Message("narrate speaks with voices of {rate}", rate=SAMPLE_RATE),
             path=path,
         )
     if fields.get("FULLCONTEXT_FORMAT") != "HTS_TTS_JPN":
         raise VoiceError(
-            f"the voice speaks {fields.get('FULLCONTEXT_FORMAT')}", hint="a Japanese one is needed", path=path
+            Message("the voice speaks {format}", format=fields.get("FULLCONTEXT_FORMAT")),
+            hint=Message("a Japanese one is needed"),
+            path=path,
         )
     _check_body(fields, body, path)
 
@@ -47,12 +54,21 @@ def _check_body(fields: dict[str, str], body: bytes, path: Path) -> None:
         for start, end in re.findall(r"(\d+)-(\d+)", ranges):
             if int(end) >= len(body):
                 raise VoiceError(
-                    f"the voice file is cut short ({name} ends at byte {end} of {len(body)})",
-                    hint="get it again",
+                    Message(
+                        "the voice file is cut short ({name} ends at byte {end} of {count})",
+                        name=name,
+                        end=end,
+                        count=len(body),
+                    ),
+                    hint=Message("get it again"),
                     path=path,
                 )
             if not _is_sound(name, body[int(start) : int(end) + 1]):
-                raise VoiceError(f"the voice file is damaged ({name})", hint="get it again", path=path)
+                raise VoiceError(
+                    Message("the voice file is damaged ({name})", name=name),
+                    hint=Message("get it again"),
+                    path=path,
+                )
 
 
 def _is_sound(name: str, part: bytes) -> bool:

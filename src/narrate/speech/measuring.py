@@ -10,6 +10,7 @@ import numpy as np
 from narrate.audio.editing import edited
 from narrate.audio.loudness import integrated_loudness_lufs
 from narrate.errors import VoiceError
+from narrate.messages import Message
 from narrate.speech.hts_engine import HtsEngine
 from narrate.speech.htsvoice import check_htsvoice
 
@@ -40,7 +41,10 @@ def described(name: str, folders: Sequence[Path]) -> str:
     """
     model = next((path for f in folders if (path := f / f"{name}.htsvoice").is_file()), None)
     if model is None:
-        raise VoiceError(f"there is no {name}.htsvoice", hint=f"put it into {folders[0]}")
+        raise VoiceError(
+            Message("there is no {name}.htsvoice", name=name),
+            hint=Message("put it into {folder}", folder=folders[0]),
+        )
     data = model.read_bytes()
     check_htsvoice(data, model)
     return (

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import VoiceError
 from narrate.ground.choices import PROSODY
-from narrate.ground.tables import Range, any_text, checked_table
+from narrate.ground.tables import Range, UnwantedError, any_text, checked_table
 from narrate.ground.toml import read_toml
+from narrate.messages import Listed, Message
 from narrate.speech.htsvoice import check_htsvoice
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _PACKAGE = Path(__file__).parent.parent
 def _engine(value: object) -> str:
     """A kind; the engine of the tests is not told of."""
     if value not in ("open-jtalk", "tone"):
-        raise ValueError("'open-jtalk'")
+        raise UnwantedError(Message("'open-jtalk'"))
     return str(value)
 
 
@@ -42,7 +43,7 @@ _KINDS: Kinds = {
     "model": any_text,
     "sha256": any_text,
     **PROSODY,
-    "gain_db": Range(-40.0, 40.0, "decibels").number,
+    "gain_db": Range(-40.0, 40.0, Message("decibels")).number,
     "credit": any_text,
     "licence": any_text,
     "url": any_text,
@@ -107,12 +108,14 @@ def find_voice(name: str, folders: Sequence[Path], read: Read = Path.read_bytes)
             return load_voice(path, read)
         if (model := folder / f"{name}.htsvoice").is_file():
             raise VoiceError(
-                f"the voice is not described in {name}.toml",
-                hint=f"run 'narrate voices --measure {name}' to get one",
+                Message("the voice is not described in {name}.toml", name=name),
+                hint=Message("run 'narrate voices --measure {name}' to get one", name=name),
                 path=model,
             )
-    names = ", ".join(v for v, _ in list_voices(folders)) or "none"
-    raise VoiceError(f"there is no voice {name!r}", hint=f"there are: {names}")
+    names = Listed(v for v, _ in list_voices(folders)) or Message("none")
+    raise VoiceError(
+        Message("there is no voice {name!r}", name=name), hint=Message("there are: {names}", names=names)
+    )
 
 
 def list_voices(folders: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -153,7 +156,7 @@ def load_voice(path: Path, read: Read = Path.read_bytes) -> Voice:
     """
     file = read_toml(path, VoiceError, read=read)
     if file is None:
-        raise VoiceError("there is no such file", hint="see 'narrate voices'", path=path)
+        raise VoiceError(Message("there is no such file"), hint=Message("see 'narrate voices'"), path=path)
     return voice_of(file, read)
 
 
@@ -178,12 +181,18 @@ def _model(told: Mapping[str, Any], path: Path, read: Read) -> tuple[Path | None
     try:
         data = read(model)
     except (OSError, ValueError):
-        raise VoiceError(f"its model {model} is missing", hint="put it there", path=path) from None
+        raise VoiceError(
+            Message("its model {model} is missing", model=model), hint=Message("put it there"), path=path
+        ) from None
     digest = hashlib.sha256(data).hexdigest()
     if told.get("sha256", digest) != digest:
         raise VoiceError(
-            f"its model {model.name} is not the one described (SHA-256 {digest[:12]}…)",
-            hint="get the model again, or measure the voice anew",
+            Message(
+                "its model {name} is not the one described (SHA-256 {digest}…)",
+                name=model.name,
+                digest=digest[:12],
+            ),
+            hint=Message("get the model again, or measure the voice anew"),
             path=path,
         )
     if "sha256" not in told and named != BUNDLED_MODEL:
@@ -204,8 +213,10 @@ def model_bytes(voice: Voice) -> bytes:
     except OSError:
         data = b""
     if hashlib.sha256(data).hexdigest() != voice.model_digest:
-        hint = "run the same command again"
-        raise VoiceError("the model was changed while the build ran", hint=hint, path=voice.model_path)
+        hint = Message("run the same command again")
+        raise VoiceError(
+            Message("the model was changed while the build ran"), hint=hint, path=voice.model_path
+        )
     return data
 
 
@@ -213,5 +224,7 @@ def bundled_model() -> Path:
     """The Mei voice in the pyopenjtalk package, found without importing it (that takes a second)."""
     spec = find_spec("pyopenjtalk")
     if spec is None or spec.origin is None:
-        raise VoiceError("the package pyopenjtalk-plus is not installed", hint="install narrate again")
+        raise VoiceError(
+            Message("the package pyopenjtalk-plus is not installed"), hint=Message("install narrate again")
+        )
     return Path(spec.origin).parent / "htsvoice" / "mei_normal.htsvoice"

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from narrate.audio.clip import ClipShape
 from narrate.errors import EditionError
 from narrate.ground.files import identity, replacing
+from narrate.messages import Message, packed, unpacked
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 from narrate.store.folder import mp3_path, mp3_paths, record_path, record_paths
 from narrate.store.published import is_edition
@@ -77,7 +78,7 @@ class RecordHead:
     made: Mapping[str, FileFacts]
     edition: Edition
     sentence_count: int
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def save_record(
         "made": {name: [f.byte_count, f.crc32] for name, f in head.made.items()},
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
-        "notes": head.notes,
+        "notes": [packed(note) for note in head.notes],
     }
     sounds: dict[tuple[str, str], int] = {}
     rows = (
@@ -240,10 +241,12 @@ def load_records(audio_folder: Path) -> list[Record]:
     others = [mp3 for mp3 in mp3_paths(audio_folder) if mp3.stem not in found]
     unusable += [mp3.stem for mp3 in others if is_edition(mp3)]
     if unusable:
-        more = f", and {len(unusable) - 1} more like it" if len(unusable) > 1 else ""
+        problem = Message("its record is lost, damaged, or of another version of narrate")
+        if unusable[1:]:
+            problem = Message("{problem}, and {count} more like it", problem=problem, count=len(unusable) - 1)
         raise EditionError(
-            f"its record is lost, damaged, or of another version of narrate{more}",
-            hint="build its article again, or delete the MP3 to withdraw it",
+            problem,
+            hint=Message("build its article again, or delete the MP3 to withdraw it"),
             path=mp3_path(audio_folder, unusable[0]),
         )
     return [record for record in found.values() if record]
@@ -285,7 +288,7 @@ def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
         raise ValueError
     made = {name: FileFacts(*facts) for name, facts in table["made"].items()}
     edition = _edition_from_json(table["edition"])
-    count, notes = table["sentence_count"], tuple(table["notes"])
+    count, notes = table["sentence_count"], tuple(map(unpacked, table["notes"]))
     made_from = {_found(name, path): digest for name, digest in table["made_from"].items()}
     return RecordHead(table["source"], made_from, made, edition, count, notes)
 

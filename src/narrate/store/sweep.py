@@ -13,6 +13,7 @@ from narrate.edition.cover import author_image, cover_mark
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.files import TEMPORARY_PREFIX
 from narrate.ground.locks import alone
+from narrate.messages import Message
 from narrate.store.clips import ClipStore, StoredClip
 from narrate.store.folder import (
     clips_folder,
@@ -56,7 +57,9 @@ def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = Fal
         return Swept(0, 0, 0, 0)
     with alone(lock_path(audio_folder)) as is_alone:
         if not is_alone:
-            raise OutputError("a build is under way here", hint="wait until it is done", path=audio_folder)
+            raise OutputError(
+                Message("a build is under way here"), hint=Message("wait until it is done"), path=audio_folder
+            )
         records = load_records(audio_folder)
         needed = _needed_keys(records)
         store = ClipStore(clips_folder(audio_folder))

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from narrate.cli.faults import unforeseen
+from narrate.cli.names import REASONS, chapters_counted
 from narrate.cli.options import Articles, BitRate, Out, Pitch, Speed, VoiceName
 from narrate.cli.output import put_out
-from narrate.edition.timecode import clock
+from narrate.cli.words import Duration, worded, worded_fault
 from narrate.errors import ExitCode, NarrateError, UsageError
+from narrate.messages import Message, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 
 _MOST_SENTENCES_SHOWN = 10
-
-
 _MOST_SHIFTS_SHOWN = 10
 
 
@@ -62,7 +62,9 @@ def build(
     from narrate.production.request import Request
 
     if sections and len(sections) > 1:
-        raise UsageError("--section stands more than once", hint="give one at a time, or --force for all")
+        raise UsageError(
+            Message("--section stands more than once"), hint=Message("give one at a time, or --force for all")
+        )
     requests = [
         Request(
             path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
@@ -73,9 +75,10 @@ def build(
     tell = _say_nothing if quiet or as_json else _print_report
     reports, errors = _build_all(requests, jobs, cluster, tell=tell)
     for error in errors:
-        put_out(f"narrate: {error}", sys.stderr)
+        put_out(f"narrate: {worded_fault(error)}", sys.stderr)
     if len(requests) > 1 and errors:
-        put_out(f"narrate: {len(errors)} of {len(requests)} articles failed", sys.stderr)
+        failed = Message("{count} of {total} articles failed", count=len(errors), total=len(requests))
+        put_out(f"narrate: {worded(failed)}", sys.stderr)
     if as_json:
         report = json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2)
         put_out(report, sys.stdout, is_result=True)
@@ -127,8 +130,8 @@ def _refuse_twins(slugs: dict[str, Path], slug: str, path: Path) -> None:
     """Two articles of one command would be one edition; ``slugs`` are those that were seen."""
     if slugs.setdefault(slug, path.resolve()) != path.resolve():
         raise UsageError(
-            f"it would be {slug}.mp3, as {slugs[slug]} is",
-            hint="rename one, or give it a 'slug' in its front matter",
+            Message("it would be {slug}.mp3, as {other} is", slug=slug, other=slugs[slug]),
+            hint=Message("rename one, or give it a 'slug' in its front matter"),
             path=path,
         )
 
@@ -141,7 +144,7 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
     try:
         from narrate.speech.cluster import ClusterWorkers
     except ModuleNotFoundError:
-        raise UsageError("--cluster needs Dask", hint="pip install distributed") from None
+        raise UsageError(Message("--cluster needs Dask"), hint=Message("pip install distributed")) from None
     return ClusterWorkers(cluster)
 
 
@@ -153,7 +156,7 @@ def _progress(*, is_quiet: bool) -> AbstractContextManager[Progress]:
 
 def _lines(report: BuildReport) -> list[str]:
     """What a build did, the most important last."""
-    lines = [f"note: {note}" for note in report.notes]
+    lines = [worded(Message("note: {note}", note=note)) for note in report.notes]
     if report.kept_count:
         lines += _spoken_lines(report.spoken)
     return [*lines, *_shift_lines(report.shifts), summary(report)]
@@ -162,25 +165,62 @@ def _lines(report: BuildReport) -> list[str]:
 def _shift_lines(shifts: Sequence[ChapterShift]) -> list[str]:
     """Which chapters start at another time now; of many, the first."""
     shown, rest = shifts[:_MOST_SHIFTS_SHOWN], shifts[_MOST_SHIFTS_SHOWN:]
-    lines = [f"  chapter {s.title!r} starts {s.shift_ms / 1000:+.0f} s" for s in shown]
-    return lines + [f"  and {len(rest)} more chapters start at another time"] * bool(rest)
+    told = [
+        Message("chapter {title!r} starts {seconds:+.0f} s", title=s.title, seconds=s.shift_ms / 1000)
+        for s in shown
+    ]
+    if rest:
+        told.append(
+            counted(
+                "and {count} more chapter starts at another time",
+                "and {count} more chapters start at another time",
+                len(rest),
+            )
+        )
+    return [f"  {worded(message)}" for message in told]
 
 
 def _spoken_lines(spoken: Sequence[SpokenSentence]) -> list[str]:
     """Which sentences were spoken and why; of many, the first."""
     shown, rest = spoken[:_MOST_SENTENCES_SHOWN], spoken[_MOST_SENTENCES_SHOWN:]
-    lines = [f"  {s.reason}: line {s.line}: {_short(s.text)}" for s in shown]
-    counts = Counter(s.reason.value for s in rest)
-    return lines + [f"  and {count} more: {reason}" for reason, count in counts.items()]
+    told = [
+        Message("{reason}: line {line}: {text}", reason=REASONS[s.reason], line=s.line, text=_short(s.text))
+        for s in shown
+    ]
+    counts = Counter(s.reason for s in rest)
+    told += [
+        Message("and {count} more: {reason}", count=count, reason=REASONS[reason])
+        for reason, count in counts.items()
+    ]
+    return [f"  {worded(message)}" for message in told]
 
 
 def summary(report: BuildReport) -> str:
     """The last line: the file, its length, and how much of it was spoken."""
     edition = report.edition
-    changed = "nothing changed: " if report.is_unchanged else ""
-    chapters = f"{len(edition.chapters)} chapter{'s' * (len(edition.chapters) != 1)}"
-    counts = f"{len(report.spoken)} of {report.sentence_count} sentences spoken, {report.kept_count} kept"
-    return f"{report.path}: {changed}{clock(edition.duration_ms)}, {chapters}, {counts}"
+    what = {
+        "path": report.path,
+        "duration": Duration(edition.duration_ms),
+        "chapters": chapters_counted(len(edition.chapters)),
+    }
+    count = report.sentence_count
+    if report.is_unchanged:
+        sentences = counted(
+            "0 of {count} sentence spoken, {count} kept", "0 of {count} sentences spoken, {count} kept", count
+        )
+        return worded(
+            Message(
+                "{path}: nothing changed: {duration}, {chapters}, {sentences}", **what, sentences=sentences
+            )
+        )
+    sentences = counted(
+        "{spoken} of {count} sentence spoken, {kept} kept",
+        "{spoken} of {count} sentences spoken, {kept} kept",
+        count,
+        spoken=len(report.spoken),
+        kept=report.kept_count,
+    )
+    return worded(Message("{path}: {duration}, {chapters}, {sentences}", **what, sentences=sentences))
 
 
 def _short(text: str) -> str:

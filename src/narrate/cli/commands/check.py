@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.edition.timecode import clock
+from narrate.cli.words import Duration, worded
 from narrate.errors import ExitCode
+from narrate.messages import Message, counted
 
 if TYPE_CHECKING:
     from narrate.edition.check import Inspection
@@ -31,12 +32,20 @@ def check(
 
 def _check_lines(path: Path, found: Inspection) -> list[str]:
     lines = [f"  {_timestamp(c.start_ms)}  {c.title}" for c in found.chapters]
-    lines += [f"  fault: {fault}" for fault in found.faults]
-    verdict = f"{len(found.faults)} faults" if found.faults else "keeps the contract"
-    what = (
-        f"{found.title}: {clock(found.duration_ms)}, {found.bit_rate_kbps} kbit/s, {found.clip_count} clips"
+    lines += [f"  {worded(Message('fault: {fault}', fault=fault))}" for fault in found.faults]
+    verdict = Message("keeps the contract")
+    if found.faults:
+        verdict = counted("{count} fault", "{count} faults", len(found.faults))
+    last = Message(
+        "{path}: {title}: {duration}, {kbps} kbit/s, {clips}: {verdict}",
+        path=path,
+        title=found.title,
+        duration=Duration(found.duration_ms),
+        kbps=found.bit_rate_kbps,
+        clips=counted("{count} clip", "{count} clips", found.clip_count),
+        verdict=verdict,
     )
-    return [*lines, f"{path}: {what}: {verdict}"]
+    return [*lines, worded(last)]
 
 
 def _timestamp(time_ms: int) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 import typer
 
 from narrate.cli.options import AUDIO_FOLDER, Out
+from narrate.cli.words import worded
 from narrate.errors import UsageError
+from narrate.messages import Message, counted
 
 
 def clean(
@@ -24,13 +26,30 @@ def clean(
     from narrate.store.sweep import sweep
 
     if out is not None and not out.is_dir():
-        raise UsageError("there is no such folder", hint="check --out", path=out)
+        raise UsageError(Message("there is no such folder"), hint=Message("check --out"), path=out)
     folder = out or AUDIO_FOLDER
     swept = sweep(folder, dry_run=dry_run, old_versions=old_versions)
-    verb = "would be removed" if dry_run else "removed"
     for slug in swept.withdrawn:
-        print(f"{folder}/{slug}.mp3 is gone: what was made beside it {verb}")
-    print(
-        f"{folder}: {swept.removed_count} files, {swept.removed_bytes / 1e6:.1f} MB {verb}; "
-        f"{swept.kept_count} clips, {swept.kept_bytes / 1e6:.1f} MB are needed"
-    )
+        gone = {"path": folder / f"{slug}.mp3"}
+        if dry_run:
+            told = Message("{path} is gone: what was made beside it would be removed", **gone)
+        else:
+            told = Message("{path} is gone: what was made beside it removed", **gone)
+        print(worded(told))
+    sizes = {
+        "folder": folder,
+        "files": counted("{count} file", "{count} files", swept.removed_count),
+        "removed_mb": swept.removed_bytes / 1e6,
+        "clips": counted("{count} clip", "{count} clips", swept.kept_count),
+        "kept_mb": swept.kept_bytes / 1e6,
+    }
+    if dry_run:
+        total = Message(
+            "{folder}: {files}, {removed_mb:.1f} MB would be removed; {clips}, {kept_mb:.1f} MB are needed",
+            **sizes,
+        )
+    else:
+        total = Message(
+            "{folder}: {files}, {removed_mb:.1f} MB removed; {clips}, {kept_mb:.1f} MB are needed", **sizes
+        )
+    print(worded(total))

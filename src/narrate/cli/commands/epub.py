@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from narrate.cli.names import chapters_counted, sentences_counted
 from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
 from narrate.cli.shelf import shelf_of
+from narrate.cli.words import worded
 from narrate.errors import UsageError
+from narrate.messages import Listed, Message
 
 if TYPE_CHECKING:
     from narrate.model import Edition
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 
 def epub(
     slugs: Annotated[
-        list[str] | None, typer.Argument(help="Names of editions, or their MP3s; all if none.")
+        list[str] | None,
+        typer.Argument(metavar="NAME…", help="Names of editions, or their MP3s; all if none."),
     ] = None,
     audio: Audio = AUDIO_FOLDER,
     text: Text = TEXT_FOLDER,
@@ -32,13 +36,20 @@ def epub(
     for edition in _named(shelf, [name.removesuffix(".mp3").rpartition("/")[2] for name in slugs or []]):
         image = shelf.images.editions.get(edition.slug)
         path = write_epub(edition, shelf.published, shelf.show.utc_offset, audio, image)
-        typer.echo(f"{path}: {len(edition.chapters)} chapters, {len(edition.cues)} sentences")
+        told = Message(
+            "{path}: {chapters}, {sentences}",
+            path=path,
+            chapters=chapters_counted(len(edition.chapters)),
+            sentences=sentences_counted(len(edition.cues)),
+        )
+        typer.echo(worded(told))
 
 
 def _named(shelf: Shelf, slugs: list[str]) -> list[Edition]:
     known = {edition.slug: edition for edition in shelf.editions}
     for slug in slugs:
         if slug not in known:
-            names = ", ".join(known) or "none"
-            raise UsageError(f"there is no edition {slug!r}", hint=f"known are: {names}")
+            names = Listed(known) or Message("none")
+            problem = Message("there is no edition {slug!r}", slug=slug)
+            raise UsageError(problem, hint=Message("there are: {names}", names=names))
     return [known[slug] for slug in slugs] or list(shelf.editions)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from narrate.cli.names import editions_counted
 from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
-from narrate.cli.shelf import addressed_shelf, counted, tell_gaps
+from narrate.cli.shelf import addressed_shelf, tell_gaps
+from narrate.cli.words import worded
+from narrate.messages import Message
 
 
 def feed(text: Text = TEXT_FOLDER, audio: Audio = AUDIO_FOLDER) -> None:
@@ -21,4 +24,10 @@ def feed(text: Text = TEXT_FOLDER, audio: Audio = AUDIO_FOLDER) -> None:
     shelf = addressed_shelf(text, audio)
     write_documents(feed_documents(shelf, pages=(audio / "index.html").is_file()), audio)
     tell_gaps(shelf)
-    typer.echo(f"{audio / FEED_FILE}: {counted(len(shelf.editions))}, at {shelf.show.base_url}{FEED_FILE}")
+    told = Message(
+        "{path}: {editions}, at {address}",
+        path=audio / FEED_FILE,
+        editions=editions_counted(len(shelf.editions)),
+        address=shelf.show.base_url + FEED_FILE,
+    )
+    typer.echo(worded(told))

@@ -7,6 +7,8 @@ from pathlib import Path
 import typer
 
 from narrate.cli.options import LexiconFile
+from narrate.cli.words import worded
+from narrate.messages import Message
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 
@@ -16,9 +18,11 @@ def add(
     written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
     kana: str = typer.Argument(..., metavar="KANA", help="How it is read: オノエ"),
     accent: int | None = typer.Option(
-        None, "--accent", min=0, help="The mora after which the pitch falls; 0: none."
+        None, "--accent", metavar="N", min=0, help="The mora after which the pitch falls; 0: none."
     ),
-    pos: str | None = typer.Option(None, "--pos", help="noun, name, surname, given, place, organization …"),
+    pos: str | None = typer.Option(
+        None, "--pos", metavar="POS", help="noun, name, surname, given, place, organization …"
+    ),
     file: Path = LexiconFile,
 ) -> None:
     """Settle how a word is read."""
@@ -32,7 +36,13 @@ def add(
     last = next((e for e in parse_lexicon(before, file) if fold(e.written) == fold(written)), None)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, after.encode())
-    print(f"{file}: {written} is read {kana}" + (f", no longer {last.kana}" if last else ""))
+    told = {"file": file, "written": written, "kana": kana}
+    if last and last.kana != kana:
+        print(
+            worded(Message("{file}: {written} is read {kana}, no longer {before}", before=last.kana, **told))
+        )
+    else:
+        print(worded(Message("{file}: {written} is read {kana}", **told)))
 
 
 @app.command("remove")
@@ -45,7 +55,7 @@ def remove(
     from narrate.review.lexicon_edit import without_entry
 
     write_whole(file, without_entry(_text_of(file), written, file).encode())
-    print(f"{file}: {written} is no longer there")
+    print(worded(Message("{file}: {written} is no longer there", file=file, written=written)))
 
 
 @app.command("list")

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from narrate.cli.columns import padded
+from narrate.cli.names import ROLES, chapters_counted
 from narrate.cli.options import BitRate, Out, Pitch, Speed, VoiceName
-from narrate.edition.timecode import clock
+from narrate.cli.words import Duration, worded
+from narrate.messages import Foreign, Message, counted
+from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
     from narrate.production.preview import Survey
+
+_ROLE_COLUMNS = 9
 
 
 def plan(
@@ -38,35 +44,52 @@ def plan(
 
 def _plan_lines(found: Survey) -> list[str]:
     table = {s.planned.section for s in found.utterances}
-    lines = [f"note: {note}" for note in found.plan.article.notes]
+    lines = [worded(Message("note: {note}", note=note)) for note in found.plan.article.notes]
     for section in sorted(table):
         inside = [s for s in found.utterances if s.planned.section == section]
         characters = sum(len(s.planned.utterance.text) for s in inside)
-        lines.append(
-            f"{section + 1}. {found.plan.titles[section]}  ({len(inside)} sentences, {characters} characters)"
+        size = counted(
+            "{count} sentence, {characters} characters",
+            "{count} sentences, {characters} characters",
+            len(inside),
+            characters=characters,
         )
+        head = Message(
+            "{number}. {title}  ({size})", number=section + 1, title=found.plan.titles[section], size=size
+        )
+        lines.append(worded(head))
         for s in inside:
             u = s.planned.utterance
-            mark = " " if s.is_kept else "+"
-            lines.append(f"  {mark} {u.place.line:>4}:{u.place.column:<3} {u.role:<9} {u.text}")
+            mark, role = " " if s.is_kept else "+", padded(worded(ROLES[u.role]), _ROLE_COLUMNS)
+            lines.append(f"  {mark} {u.place.line:>4}:{u.place.column:<3} {role} {u.text}")
     skipped = [s for s in found.skips if s.reason != "white space"]
     if skipped:
-        lines.append("not spoken:")
+        lines.append(worded(Message("not spoken:")))
         source = found.plan.article.source
         for skip in skipped:
             text = " ".join(source.text[skip.start : skip.end].split())
             shown = text if len(text) <= 50 else text[:49] + "…"
-            lines.append(f"    {source.line_of(skip.start):>4}  {skip.reason}: {shown}")
-    kept = sum(s.is_kept for s in found.utterances)
-    total = len(found.utterances)
-    lines.append(
-        f"{found.plan.slug}.mp3: about {clock(found.expected_ms)}, {_counted(len(table), 'chapter')}, "
-        f"{_counted(total, 'sentence')}, "
-        f"{total - kept} to speak (+), {kept} kept; every one of {len(found.plan.article.source.text)} "
-        "characters is accounted for"
+            reason = worded(Message("{reason}", reason=Foreign(skip.reason)))
+            lines.append(f"    {source.line_of(skip.start):>4}  {reason}: {shown}")
+    return [*lines, worded(_total(found, len(table)))]
+
+
+def _total(found: Survey, chapter_count: int) -> Message:
+    """The last line: what a build would come to."""
+    count, kept = len(found.utterances), sum(s.is_kept for s in found.utterances)
+    sentences = counted(
+        "{count} sentence, {new} to speak (+), {kept} kept",
+        "{count} sentences, {new} to speak (+), {kept} kept",
+        count,
+        new=count - kept,
+        kept=kept,
     )
-    return lines
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return Message(
+        "{name}: about {duration}, {chapters}, {sentences}; "
+        "every one of {characters} characters is accounted for",
+        name=mp3_name(found.plan.slug),
+        duration=Duration(found.expected_ms),
+        chapters=chapters_counted(chapter_count),
+        sentences=sentences,
+        characters=len(found.plan.article.source.text),
+    )

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from narrate.cli.names import GROUNDS, SUSPICIONS
+from narrate.cli.words import worded
 from narrate.errors import UsageError
+from narrate.messages import Either, Foreign, Message, counted, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,16 +44,18 @@ def readings(
 ) -> None:
     """Show how every sentence is read, and which readings are worth a look."""
     if (article is None) == (lines is None):
-        raise UsageError("give an ARTICLE or --lines FILE", hint="one of the two")
+        raise UsageError(Message("give an ARTICLE or --lines FILE"), hint=Message("one of the two"))
     if lines is not None:
         if why:
-            raise UsageError("--why and --lines do not go together", hint="give an ARTICLE")
+            raise UsageError(Message("--why and --lines do not go together"), hint=Message("give an ARTICLE"))
         _print_lines(lines)
         return
     assert article is not None
     if why:
         if diff is not None:
-            raise UsageError("--why and --diff do not go together", hint="give one of the two")
+            raise UsageError(
+                Message("--why and --diff do not go together"), hint=Message("give one of the two")
+            )
         _print_whys(article, as_json=as_json)
         return
     listing = _listing(article)
@@ -95,9 +100,14 @@ def _print_whys(article: Path, *, as_json: bool) -> None:
 
 def _why_lines(why: Why) -> list[str]:
     lines = [f"{why.line:>4}:{why.column:<3} {why.text}"]
-    lines += [f"         {r.written} → {r.said or '(silent)'}  text: {r.rule}" for r in why.rewrites]
+    silent = worded(Message("(silent)"))
+    for r in why.rewrites:
+        rule = worded(Message("text: {rule}", rule=Foreign(r.rule)))
+        lines.append(f"         {r.written} → {r.said or silent}  {rule}")
     for word in why.words:
-        grounds = f"{word.grounds}: {word.rule}" if word.rule else word.grounds
+        grounds = worded(GROUNDS[word.grounds])
+        if word.rule:
+            grounds += f": {worded(Message('{rule}', rule=Foreign(word.rule)))}"
         lines.append(f"         {word.written}  {word.kana}  {grounds}")
     return lines
 
@@ -108,8 +118,13 @@ def _sentence_lines(listing: Listing) -> list[str]:
 
 def _doubt_lines(listing: Listing) -> list[str]:
     if not listing.doubts:
-        return ["", "no doubtful readings"]
-    lines = ["", f"worth a look ({len(listing.doubts)} words, riskiest first; paste a line under [words]):"]
+        return ["", worded(Message("no doubtful readings"))]
+    head = counted(
+        "worth a look ({count} word; paste the line under [words]):",
+        "worth a look ({count} words, riskiest first; paste a line under [words]):",
+        len(listing.doubts),
+    )
+    lines = ["", worded(head)]
     for doubt in listing.doubts:
         sentence = listing.sentences[doubt.sentence]
         lines += _one_doubt(doubt, sentence.line, sentence.said)
@@ -117,19 +132,19 @@ def _doubt_lines(listing: Listing) -> list[str]:
 
 
 def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
-    others = " or ".join(doubt.candidates)
-    times = f", {doubt.times} times" if doubt.times > 1 else ""
+    reason = SUSPICIONS[doubt.reason]
+    if doubt.times > 1:
+        reason = Message("{reason}, {times} times", reason=reason, times=doubt.times)
+    others = worded(Message("(or {kana})", kana=Either(doubt.candidates))) if doubt.candidates else ""
     context = (
         said[max(0, doubt.start - 12) : doubt.start]
         + f"【{doubt.written}】"
         + said[doubt.end : doubt.end + 12]
     )
     return [
-        f"  {doubt.written}  {doubt.kana}"
-        + (f"  (or {others})" if others else "")
-        + f"  - {doubt.reason}{times}",
-        f"      line {line}: {context}",
-        f"      {doubt.line}" + ("" if doubt.candidates else "  # as it is read now"),
+        "  ".join(filter(None, ("", doubt.written, doubt.kana, others, f"- {worded(reason)}"))),
+        f"      {worded(Message('line {line}: {text}', line=line, text=context))}",
+        f"      {doubt.line}" + ("" if doubt.candidates else f"  # {worded(Message('as it is read now'))}"),
     ]
 
 
@@ -142,11 +157,14 @@ def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
         return heard_by_text(old)
     record = load_record(old.parent, old.stem, with_cues=False) if old.is_file() else None
     if record is None:
-        problem = "nothing is remembered of this edition" if old.is_file() else "there is no such file"
-        raise UsageError(problem, hint="give an MP3 where it was built", path=old)
+        problem = Message("there is no such file")
+        if old.is_file():
+            problem = Message("nothing is remembered of this edition")
+        raise UsageError(problem, hint=Message("give an MP3 where it was built"), path=old)
     source = old.parent / record.head.source
     if source.resolve() != article.resolve():
-        raise UsageError(f"this is the edition of {source}", hint=f"give one of {article}", path=old)
+        problem = Message("this is the edition of {source}", source=source)
+        raise UsageError(problem, hint=Message("give one of {article}", article=article), path=old)
     return {u.text: Heard(u.reading.kana, u.reading.labels_digest) for u in record.utterances}
 
 
@@ -157,13 +175,15 @@ def _print_changes(before: Mapping[str, Heard], listing: Listing, *, as_json: bo
     if as_json:
         print(json.dumps([asdict(c) for c in found], ensure_ascii=False, indent=2))
         return
-    print("\n".join(map(_change_line, found)) or "every sentence reads as before")
+    print("\n".join(map(_change_line, found)) or worded(Message("every sentence reads as before")))
 
 
 def _change_line(change: Change) -> str:
     if change.before and change.before == change.after:
-        return f"{change.text}\n    + {change.accented}  (other accents or pauses, the same kana)"
-    before, after = change.before or "(new)", change.after or "(gone)"
+        same_kana = worded(Message("(other accents or pauses, the same kana)"))
+        return f"{change.text}\n    + {change.accented}  {same_kana}"
+    before = change.before or worded(Message("(new)"))
+    after = change.after or worded(Message("(gone)"))
     return f"{change.text}\n    - {before}\n    + {after}"
 
 
@@ -183,4 +203,5 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", path=path) from error
+        problem = Message("cannot be read ({reason})", reason=reason_of(error))
+        raise UsageError(problem, path=path) from error

@@ -8,6 +8,7 @@ import typer
 
 from narrate.cli.options import LexiconFile, VoiceName
 from narrate.errors import UsageError
+from narrate.messages import Message
 
 
 def say(
@@ -27,7 +28,8 @@ def say(
     from narrate.speech.voice import find_voice, voice_folders
 
     if out is not None and out.suffix.lower() != ".mp3":
-        raise UsageError(f"{out} would hold an MP3", hint="give a name that ends in .mp3")
+        problem = Message("{path} would hold an MP3", path=out)
+        raise UsageError(problem, hint=Message("give a name that ends in .mp3"))
     settings = load_settings(lexicon.parent)
     own, choice = load_lexicon(lexicon), settings.voice
     speaker = find_voice(voice or choice.name, voice_folders(Path.cwd()))

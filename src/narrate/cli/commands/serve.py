@@ -8,7 +8,9 @@ import typer
 
 from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
 from narrate.cli.shelf import notice, shelf_of
+from narrate.cli.words import worded
 from narrate.errors import UsageError
+from narrate.messages import Message
 
 
 def serve(
@@ -34,9 +36,12 @@ def serve(
     from narrate.site.publication import shelf_stamp
 
     if not audio.is_dir():
-        raise UsageError("there is no such folder", hint="build an edition first", path=audio)
+        raise UsageError(
+            Message("there is no such folder"), hint=Message("build an edition first"), path=audio
+        )
     shown = Shown(lambda: shelf_of(text, audio), lambda: shelf_stamp(text, audio), notice)
     listener = listen(host, port)
     app = make_app(shown, audio, allowed_hosts(host, shown.public_url))
     address = web_address(listener)
-    run(app, listener, ready=lambda: typer.echo(f"{address}  (feed: {address}feed.xml, Ctrl-C stops)"))
+    ready = Message("{address}  (feed: {address}feed.xml, Ctrl-C stops)", address=address)
+    run(app, listener, ready=lambda: typer.echo(worded(ready)))

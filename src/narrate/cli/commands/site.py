@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
+from narrate.cli.names import editions_counted
 from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
-from narrate.cli.shelf import counted, notice, shelf_of, tell_gaps
+from narrate.cli.shelf import notice, shelf_of, tell_gaps
+from narrate.cli.words import worded
+from narrate.messages import Message
 
 
 def site(
@@ -38,5 +41,5 @@ def site(
     if shelf.show.base_url:
         tell_gaps(shelf)
     else:
-        notice("no feed was written: set base_url in show.toml to where the site will be found")
-    typer.echo(f"{folder / 'index.html'}: {counted(len(shelf.editions))}")
+        notice(Message("no feed was written: set base_url in show.toml to where the site will be found"))
+    typer.echo(f"{folder / 'index.html'}: {worded(editions_counted(len(shelf.editions)))}")

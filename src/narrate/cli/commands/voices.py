@@ -7,7 +7,9 @@ from pathlib import Path
 
 import typer
 
+from narrate.cli.words import worded
 from narrate.errors import UsageError
+from narrate.messages import Message
 
 
 def voices(
@@ -24,7 +26,7 @@ def voices(
         try:
             from narrate.speech.measuring import described
         except ModuleNotFoundError:
-            raise UsageError("--measure needs PyAV", hint="pip install av") from None
+            raise UsageError(Message("--measure needs PyAV"), hint=Message("pip install av")) from None
         print(described(measure, folders), end="")
         return
     found = [(name, path, load_voice(path)) for name, path in list_voices(folders)]
@@ -44,4 +46,5 @@ def voices(
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for name, path, voice in found:
-        print(f"{name}  {voice.description}\n    {voice.credit_line or 'no credit is asked for'}\n    {path}")
+        credit = voice.credit_line or worded(Message("no credit is asked for"))
+        print(f"{name}  {voice.description}\n    {credit}\n    {path}")

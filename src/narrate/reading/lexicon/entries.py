@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
 from narrate.ground.kana import is_kana, is_sayable, katakana, moras
-from narrate.ground.tables import Range, any_text, checked_table, checked_value, one_of, or_none
+from narrate.ground.tables import (
+    Range,
+    UnwantedError,
+    any_text,
+    checked_table,
+    checked_value,
+    one_of,
+    or_none,
+)
 from narrate.ground.toml import parse_toml, read_toml
+from narrate.messages import Message
 from narrate.reading.lexicon.forms import fold
 
 if TYPE_CHECKING:
@@ -33,7 +42,7 @@ POS = {
     "suffix": "名詞,接尾,一般,*",
 }
 """What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
-_HINT = 'write one word a line: "尾上" = "オノエ"'
+_HINT = Message('write one word a line: "尾上" = "オノエ"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,12 @@ def lexicon_of(file: TomlFile) -> tuple[Entry, ...]:
     """The entries of a lexicon file. Raises `SettingsError`, with the line, for a faulty one."""
     for key in file.values:
         if key != "words":
-            raise file.fault(f"unknown table {key!r}", "put the words under [words]", key)
+            raise file.fault(
+                Message("unknown table {key!r}", key=key), Message("put the words under [words]"), key
+            )
     words = file.values.get("words", {})
     if not isinstance(words, dict):
-        raise file.fault("words is no table", "begin the list with a line [words]", "words")
+        raise file.fault(Message("words is no table"), Message("begin the list with a line [words]"), "words")
     return checked([entry_of(w, v, file.path, file.line_of("words", w)) for w, v in words.items()])
 
 
@@ -121,12 +132,17 @@ def entries_of_ruby(paragraphs: Iterable[tuple[str, Iterable[Ruby]]]) -> tuple[E
 def entry_of(written: str, value: object, path: Path | str, line: int | None) -> Entry:
     """One entry from its kana or its table. Raises `SettingsError` if it is faulty."""
 
-    def fault(problem: str, hint: str, *_names: str) -> SettingsError:
-        return SettingsError(f"{written!r}: {problem}", hint=hint, path=path, line=line)
+    def fault(problem: Message, hint: Message, *_names: str) -> SettingsError:
+        return SettingsError(
+            Message("{written!r}: {problem}", written=written, problem=problem),
+            hint=hint,
+            path=path,
+            line=line,
+        )
 
     fields = value if isinstance(value, dict) else {"kana": value}
     if "kana" not in fields:
-        raise fault("no reading", f'write "{written}" = "カナ"')
+        raise fault(Message("no reading"), Message('write "{written}" = "カナ"', written=written))
     kana = checked_value(fields["kana"], _kana, fault, "kana")
     more = checked_table(fields, _kinds(len(moras(kana))), fault) if len(fields) > 1 else {}
     return Entry(written, kana, more.get("accent"), more.get("pos"), str(path), line)
@@ -135,7 +151,7 @@ def entry_of(written: str, value: object, path: Path | str, line: int | None) ->
 def _kana(value: object) -> str:
     kana = katakana("".join(any_text(value).split()))
     if not is_sayable(kana):
-        raise ValueError("kana that can be spoken, as it sounds")
+        raise UnwantedError(Message("kana that can be spoken, as it sounds"))
     return kana
 
 
@@ -144,7 +160,7 @@ def _kinds(mora_count: int) -> Kinds:
     """What an entry's table may have beside its kana, which has so many moras."""
     return {
         "kana": any_text,
-        "accent": or_none(Range(0, mora_count, "moras").whole),
+        "accent": or_none(Range(0, mora_count, Message("moras")).whole),
         "pos": or_none(one_of(*POS)),
     }
 
@@ -154,16 +170,21 @@ def checked(entries: list[Entry]) -> tuple[Entry, ...]:
     seen: dict[str, Entry] = {}
     for entry in entries:
         if not any(unicodedata.category(c)[0] in "LNS" for c in entry.written):
-            problem = f"{entry.written!r} can never match"
-            hint = "it holds neither a letter nor a sign that could be said"
+            problem = Message("{written!r} can never match", written=entry.written)
+            hint = Message("it holds neither a letter nor a sign that could be said")
             raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
         if len(entry.written) == 1 and is_kana(entry.written):
-            problem = f"{entry.written!r} stands in nearly every sentence"
-            hint = "write the whole word that it belongs to"
+            problem = Message("{written!r} stands in nearly every sentence", written=entry.written)
+            hint = Message("write the whole word that it belongs to")
             raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
         twin = seen.setdefault(fold(entry.written), entry)
         if twin is not entry:
-            where = f" in line {twin.line}" if twin.line else ""
-            problem = f"{entry.written!r} stands already{where}"
-            raise SettingsError(problem, hint="keep one of the two", path=entry.path, line=entry.line)
+            problem = Message("{written!r} stands already", written=entry.written)
+            if twin.line:
+                problem = Message(
+                    "{written!r} stands already in line {line}", written=entry.written, line=twin.line
+                )
+            raise SettingsError(
+                problem, hint=Message("keep one of the two"), path=entry.path, line=entry.line
+            )
     return tuple(entries)

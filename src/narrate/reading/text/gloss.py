@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from narrate.messages import Message
 from narrate.reading.text.draft import Draft, Rule
 from narrate.reading.text.units import POWERS, SHORT_UNITS, UNITS
 
@@ -186,8 +187,8 @@ def _glosses(draft: Draft, policy: SayingPolicy) -> Draft:
     if policy.gloss == "read" or not re.search("[A-Za-z]", draft.text):
         return draft
     for pattern, said in ((_UNIT, _unit), (_FORMULA, _formula), (_ELEMENT, _element), (_NAME, _name)):
-        draft = draft.silence(pattern, "gloss", said)
-    return draft.silence(_COMPANY, "form of company")
+        draft = draft.silence(pattern, Message("gloss"), said)
+    return draft.silence(_COMPANY, Message("form of company"))
 
 
 GLOSSES: tuple[Rule, ...] = (Rule("gloss", _glosses),)

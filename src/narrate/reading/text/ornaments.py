@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narrate.ground.kana import HIRAGANA, KANJI, KATAKANA
+from narrate.messages import Message
 from narrate.reading.text.draft import Draft, Rule
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def _unreadable(draft: Draft, _: SayingPolicy) -> Draft:
     """What the front end would drop without a word is dropped here, with the reason."""
     odd = sorted({c for c in draft.text if not _READABLE.match(c)})
     for char in odd:
-        draft = draft.silence(re.compile(re.escape(char) + "+"), f"{NO_READING}: {_script(char)}")
+        draft = draft.silence(
+            re.compile(re.escape(char) + "+"), Message("no reading: {script}", script=_script(char))
+        )
     return draft
 
 
@@ -52,14 +55,14 @@ def _script(char: str) -> str:
 
 
 def _emoji(draft: Draft, policy: SayingPolicy) -> Draft:
-    return draft.silence(_EMOJI, "emoji", "、" if policy.emoji == "pause" else "")
+    return draft.silence(_EMOJI, Message("emoji"), "、" if policy.emoji == "pause" else "")
 
 
 def _kaomoji(draft: Draft, policy: SayingPolicy) -> Draft:
     instead = "、" if policy.kaomoji == "pause" else ""
     faces = [m.group() for m in _KAOMOJI.finditer(draft.text) if _is_face(m.group())]
     for face in dict.fromkeys(faces):
-        draft = draft.silence(re.compile(re.escape(face)), "kaomoji", instead)
+        draft = draft.silence(re.compile(re.escape(face)), Message("kaomoji"), instead)
     return draft
 
 
@@ -73,12 +76,12 @@ def _is_face(text: str) -> bool:
 
 
 def _laughs(draft: Draft, policy: SayingPolicy) -> Draft:
-    return draft if policy.laugh == "read" else draft.silence(_LAUGH, "laugh")
+    return draft if policy.laugh == "read" else draft.silence(_LAUGH, Message("laugh"))
 
 
 def _decorations(draft: Draft, policy: SayingPolicy) -> Draft:
-    draft = draft.silence(_DECORATION, "decoration", "、" if policy.decoration == "pause" else "")
-    return draft.silence(_ARROW, "arrow", "、")
+    draft = draft.silence(_DECORATION, Message("decoration"), "、" if policy.decoration == "pause" else "")
+    return draft.silence(_ARROW, Message("arrow"), "、")
 
 
 FACES: tuple[Rule, ...] = (Rule("kaomoji", _kaomoji), Rule("laugh", _laughs))

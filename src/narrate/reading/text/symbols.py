@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from narrate.messages import Message
 from narrate.reading.text.draft import Draft, Rule, rewriting
 from narrate.reading.text.units import POWERS, UNITS
 
@@ -59,7 +60,7 @@ _PREFIXES = {"": "", "k": "キロ", "c": "センチ", "m": "ミリ"}
 
 
 def _widths(draft: Draft, _: SayingPolicy) -> Draft:
-    draft = draft.silence(_CONTROL, "control character")
+    draft = draft.silence(_CONTROL, Message("control character"))
     draft = draft.sub(_SPACE, " ", "widths")
     draft = draft.sub(_COMPOSED, lambda m: unicodedata.normalize("NFC", m.group()), "widths")
     draft = draft.sub(_NARROW, _compatible, "widths")

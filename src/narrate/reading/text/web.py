@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.messages import Message
 from narrate.reading.text.draft import Draft, Rule
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _HOST = re.compile(r"^(?:[a-z]+://)?(?:[^@/]*@)?(?:www\.)?([^/:?#]+)")
 
 def _urls(draft: Draft, policy: SayingPolicy) -> Draft:
     if policy.url == "skip":
-        return draft.silence(_URL, "URL")
+        return draft.silence(_URL, Message("URL"))
     if policy.url == "word":
         return draft.sub(_URL, "リンク", "URL")
     return draft.sub(_URL, lambda m: _dotted(_host(m.group())), "URL")
@@ -44,7 +45,7 @@ def _dotted(host: str) -> str:
 
 def _emails(draft: Draft, policy: SayingPolicy) -> Draft:
     if policy.email == "skip":
-        return draft.silence(_EMAIL, "e-mail address")
+        return draft.silence(_EMAIL, Message("e-mail address"))
     if policy.email == "word":
         return draft.sub(_EMAIL, "メールアドレス", "e-mail address")
     return draft.sub(_EMAIL, lambda m: _dotted(m.group().replace("@", "アットマーク")), "e-mail address")
@@ -52,7 +53,7 @@ def _emails(draft: Draft, policy: SayingPolicy) -> Draft:
 
 def _hashes(draft: Draft, policy: SayingPolicy) -> Draft:
     if policy.hash == "skip":
-        return draft.silence(_HASH, "hash")
+        return draft.silence(_HASH, Message("hash"))
     return draft.sub(_HASH, "文字列", "hash")
 
 

@@ -12,6 +12,7 @@ from narrate.errors import OutputError, SettingsError
 from narrate.ground.kana import moras
 from narrate.ground.system import own_folder, put_in_place
 from narrate.ground.versions import installed_version
+from narrate.messages import Message, reason_of
 from narrate.reading.code import reading_code
 from narrate.reading.lexicon.entries import POS
 from narrate.reading.lexicon.shipped import SHIPPED
@@ -54,10 +55,14 @@ def compiled(entries: Iterable[Entry]) -> Path:
             if not target.exists():  # another run's meanwhile
                 put_in_place(built, target)
     except RuntimeError as error:
-        raise SettingsError("the lexicon cannot be compiled", hint="look for odd characters in it") from error
+        raise SettingsError(
+            Message("the lexicon cannot be compiled"), hint=Message("look for odd characters in it")
+        ) from error
     except OSError as error:
-        hint = "make room there, or let TMPDIR name another folder"
-        raise OutputError(f"cannot be written ({error.strerror})", hint=hint, path=folder) from error
+        hint = Message("make room there, or let TMPDIR name another folder")
+        raise OutputError(
+            Message("cannot be written ({reason})", reason=reason_of(error)), hint=hint, path=folder
+        ) from error
     return target
 
 

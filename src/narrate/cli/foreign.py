@@ -1,0 +1,162 @@
+"""What others say in English, systems, parsers and Typer, as messages: so that the catalogue can have it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from narrate.messages import Listed, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEMPLATES = (
+    # Typer and the Click that it carries: what is wrong with the command's words
+    "Invalid value for '{short}' / '{name}': {said}",
+    "Invalid value for '{name}': {said}",
+    "Invalid value: {said}",
+    "Missing argument '{name}'",
+    "Missing option '{name}'",
+    "Missing command",
+    "No such command '{name}'. Did you mean {names}?",
+    "No such command '{name}'",
+    "No such option: {name} (Possible options: {names})",
+    "No such option: {name}",
+    "Option '{name}' requires an argument",
+    "Option '{name}' does not take a value",
+    "Got unexpected extra argument(s) ({names})",
+    "'{value}' is not a valid int",
+    "'{value}' is not a valid int range",
+    "'{value}' is not a valid float range",
+    "{value} is not in the range {range}",
+    # Systems: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/errno.h.html
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "File name too long",
+    "File too large",
+    "Too many levels of symbolic links",
+    "Too many open files",
+    "No space left on device",
+    "Disk quota exceeded",
+    "Read-only file system",
+    "Input/output error",
+    "Directory not empty",
+    "Device or resource busy",
+    "Invalid argument",
+    "Stale file handle",
+    "Address already in use",
+    "Cannot assign requested address",
+    "Connection refused",
+    "Name or service not known",
+    "Cannot allocate memory",
+    # tomllib
+    "nested too deeply",
+    "Cannot overwrite a value",
+    "Escaped character is not a Unicode scalar value",
+    "Expected '=' after a key in a key/value pair",
+    "Expected ']' at the end of a table declaration",
+    "Expected ']]' at the end of an array declaration",
+    "Expected newline or end of document after a statement",
+    "Invalid date or datetime",
+    "Invalid hex value",
+    "Invalid initial character for a key part",
+    "Invalid statement",
+    "Invalid value",
+    "Unclosed array",
+    "Unclosed inline table",
+    "Unescaped '\\' in a string",
+    "Unterminated string",
+    "Cannot declare {name} twice",
+    "Cannot mutate immutable namespace {name}",
+    "Cannot redefine namespace {name}",
+    "Duplicate inline table key {name}",
+    "Expected {wanted}",
+    "Found invalid character {character}",
+    "Illegal character {character}",
+    # PyYAML
+    "mapping values are not allowed here",
+    "mapping keys are not allowed here",
+    "sequence entries are not allowed here",
+    "could not find expected ':'",
+    "found character {character} that cannot start any token",
+    "found unexpected end of stream",
+    "found unexpected document separator",
+    "found unknown escape character {character}",
+    "found undefined alias {name}",
+    "found unhashable key",
+    "found undefined tag handle {name}",
+    "special characters are not allowed",
+    "could not determine a constructor for the tag {name}",
+    "expected <block end>, but found {found}",
+    "expected the node content, but found {found}",
+    "expected ',' or ']', but got {found}",
+    "expected ',' or '}}', but got {found}",
+    "expected a comment or a line break, but found {found}",
+    "expected alphabetic or numeric character, but found {found}",
+    "expected a single document in the stream",
+    # Python's dates
+    "day is out of range for month",
+    "month must be in 1..12",
+    "hour must be in 0..23",
+    "minute must be in 0..59",
+    "second must be in 0..59",
+    # Pillow
+    "image file is truncated ({count} bytes not processed)",
+    "image file is truncated",
+    "broken data stream when reading image file",
+    "unrecognized data stream contents when reading image file",
+    "broken PNG file (chunk {name})",
+    "Image size ({size} pixels) exceeds limit of {limit} pixels, could be decompression bomb DOS attack.",
+    # Unicode's names of scripts: of what no dictionary can say
+    "no reading: {said}",
+    "Hangul",
+    "Arabic",
+    "Cyrillic",
+    "Thai",
+    "Hebrew",
+    "Greek",
+    "Latin",
+    "Devanagari",
+    "Braille",
+    "Bopomofo",
+    "Cjk",
+    "Combining",
+    "Mathematical",
+)
+"""With places for what they name: ``said`` for what is looked up in its turn, ``names`` for several names."""
+
+
+def heard(text: str) -> Message:
+    """The message whose English this is; one that nobody knows stays as it is."""
+    for template, pattern in _patterns():
+        found = pattern.fullmatch(text)
+        if found:
+            return Message(
+                template, **{name: _VALUES.get(name, str)(v) for name, v in found.groupdict().items()}
+            )
+    return Message(text.replace("{", "{{").replace("}", "}}"))
+
+
+_VALUES: dict[str, Callable[[str], object]] = {
+    "said": heard,
+    "names": lambda names: Listed(names.split(", ")),
+}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((template, _pattern(template)) for template in TEMPLATES)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    pieces = re.split(r"\{(\w+)\}", template)
+    literals = (re.escape(piece.replace("}}", "}").replace("{{", "{")) for piece in pieces[::2])
+    places = (f"(?P<{name}>.+?)" for name in pieces[1::2])
+    return re.compile(
+        "".join(piece for pair in zip(literals, [*places, ""], strict=True) for piece in pair), re.DOTALL
+    )
