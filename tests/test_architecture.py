@@ -16,6 +16,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 ROOMS: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
+    "wording": set(),
     "ground": {"errors"},
     "article": {"errors", "ground", "model"},
     "script": {"errors", "ground", "model"},
@@ -39,14 +40,15 @@ ROOMS: dict[str, set[str]] = {
     "review": {
         "errors", "ground", "model", "reading.lexicon", "reading.text", "reading.words", "script", "speech",
     },
-    "edition": {"audio", "errors", "ground", "model"},
+    "edition": {"audio", "errors", "ground", "model", "wording"},
     "store": {"audio", "edition", "errors", "ground", "model"},
-    "podcast": {"edition", "ground", "store"},
-    "site": {"edition", "errors", "ground", "model", "podcast", "store"},
+    "podcast": {"edition", "ground", "store", "wording"},
+    "site": {"edition", "errors", "ground", "model", "podcast", "store", "wording"},
     "serve": {"errors", "ground", "site"},
     "production": {
         "article", "audio", "edition", "errors", "ground", "model", "podcast", "reading.frontend",
         "reading.key", "reading.lexicon", "reading.text", "reading.policy", "script", "speech", "store",
+        "wording",
     },
     "cli": {
         "audio", "production", "edition", "errors", "ground", "podcast", "reading.frontend",

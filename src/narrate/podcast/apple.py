@@ -42,5 +42,5 @@ def _of_editions(show: Show, editions: Sequence[Edition]) -> Iterator[str]:
     for edition in editions:
         if not edition.slug.isascii():
             yield f"{edition.slug}: the file name is not ASCII, which Apple asks for; set slug in the article"
-        if edition.title == show.title:
+        if edition.title == show.name:
             yield f"{edition.slug}: the edition is called like the show, which Apple advises against"

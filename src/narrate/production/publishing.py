@@ -24,6 +24,7 @@ from narrate.store.covers import kept_tag_cover
 from narrate.store.facts import facts_of
 from narrate.store.folder import mp3_path
 from narrate.store.record import FileFacts, RecordHead, SpokenFacts, save_record
+from narrate.wording import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +99,7 @@ def publish(
 def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None) -> bytes:
     return tag_bytes(
         edition,
-        album=plan.settings.album or plan.show.title,
+        album=plan.settings.album or plan.show.title or words_of(edition.language).untitled_show,
         text=_text(edition),
         cover=cover,
         clip_table=table_bytes(recording),
