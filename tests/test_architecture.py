@@ -18,7 +18,7 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "wording": set(),
     "ground": {"errors"},
-    "article": {"errors", "ground", "model"},
+    "article": {"errors", "ground", "model", "wording"},
     "script": {"errors", "ground", "model"},
     "reading.code": {"ground"},
     "reading.policy": {"ground"},

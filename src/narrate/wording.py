@@ -1,4 +1,4 @@
-"""The words of ours that listeners read, in the language of the article or the show; no locale has a say."""
+"""Our words to listeners, in the language of the article or the show; no locale has a say."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ class Words:
     day: str = "{0.year}年{0.month}月{0.day}日"
     minutes: str = "{}分"
     untitled_show: str = "音声版"
+
+    comma: str = "、"
+    behind_number: str = "、"
+    note: str = "注{}、"
+    image: str = "画像、"
+    table_left_out: str = "表は省略します。"
+    code_left_out: str = "コードは省略します。"
 
     contents: str = "目次"
     voice: str = "音声"
@@ -77,6 +84,12 @@ ENGLISH = Words(
     day="{month} {0.day}, {0.year}",
     minutes="{} min",
     untitled_show="Audio editions",
+    comma=", ",
+    behind_number=". ",
+    note="Note {}: ",
+    image="Image: ",
+    table_left_out="The table is left out.",
+    code_left_out="The code is left out.",
     contents="Contents",
     voice="Voice",
     book_summary="The whole text is read aloud, and the sentence being spoken is highlighted.",
