@@ -13,6 +13,7 @@ from narrate.article.markdown import MarkdownPolicy, parse_markdown
 from narrate.article.plain import parse_plain
 from narrate.article.sections import article_of
 from narrate.article.source import read_source
+from narrate.ground.wording import words_of
 from narrate.model import Metadata, Source
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
@@ -44,8 +45,9 @@ def plain(text: str, metadata: Metadata | None = None) -> Article:
 def markdown(text: str, policy: MarkdownPolicy | None = None, metadata: Metadata | None = None) -> Article:
     """The article that a Markdown text is."""
     source = Source(Path("harbour.md"), text, "utf-8")
-    parsed = parse_markdown(source, 0, policy or MarkdownPolicy())
-    return article_of(source, metadata or Metadata(), parsed.paragraphs, parsed.skips, ())
+    about = metadata or Metadata()
+    parsed = parse_markdown(source, 0, policy or MarkdownPolicy(), words_of(about.language))
+    return article_of(source, about, parsed.paragraphs, parsed.skips, ())
 
 
 def outline(article: Article) -> list[tuple[str, list[str]]]:

@@ -137,9 +137,7 @@ def workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.mark.engine
-def test_its_first_commands_print_what_it_shows(workspace: Workspace, request: pytest.FixtureRequest) -> None:
-    if workspace.readme.language == "ja":
-        request.applymarker(pytest.mark.xfail(strict=False, reason="the messages are not Japanese yet"))
+def test_its_first_commands_print_what_it_shows(workspace: Workspace) -> None:
     assert [step.command.split()[0] for step in workspace.printed] == ["narrate", "sed", "narrate", "narrate"]
     assert workspace.printed == workspace.readme.steps
 

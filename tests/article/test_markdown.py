@@ -208,6 +208,45 @@ def test_a_footnote_may_begin_with_a_list() -> None:
 CODE = "```python\nprint('港')\n\nx = 1\n```\n"
 
 
+@pytest.mark.parametrize(
+    ("language", "heard"),
+    [
+        (
+            "ja-JP",
+            [
+                "item: 1、Flour", "item: 2、Water", "announcement: 表は省略します。",
+                "announcement: コードは省略します。", "paragraph: 画像、A loaf", "paragraph: Salt.", "note: 注1、Or not.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "item: 1. Flour", "item: 2. Water", "announcement: The table is left out.",
+                "announcement: The code is left out.", "paragraph: Image: A loaf", "paragraph: Salt.",
+                "note: Note 1: Or not.",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_the_text_is_in_its_language(language: str, heard: list[str]) -> None:
+    text = "1. Flour\n2. Water\n\n|a|b|\n|-|-|\n|c|d|\n\n```\nx\n```\n\n![A loaf](l.png)\n\nSalt.[^1]\n\n[^1]: Or not.\n"
+    article = markdown(text, MarkdownPolicy(table="announce"), Metadata(language=language))
+    assert texts(article) == heard
+    skipped(article)
+
+
+@pytest.mark.parametrize(("language", "row"), [("", "item: salt、9 g"), ("en", "item: salt, 9 g")])
+def test_cells_are_parted_by_a_comma_of_their_language(language: str, row: str) -> None:
+    article = markdown("|what|how much|\n|-|-|\n|salt|9 g|\n", metadata=Metadata(language=language))
+    assert texts(article)[-1] == row
+
+
+def test_a_numbered_item_stays_one_sentence_in_every_language() -> None:
+    for language, said in (("", "12、Flour"), ("en", "12. Flour")):
+        script = script_of(markdown("12. Flour\n", metadata=Metadata(language=language)))
+        assert [u.text for u in script.utterances] == [said]
+
+
 def test_code_is_announced_read_or_skipped() -> None:
     text = f"前。\n\n{CODE}\n    字下げ\n\n後。\n"
     announced = markdown(text)

@@ -51,8 +51,8 @@ def test_every_message_is_in_the_catalogue_and_translated() -> None:
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
     with catalogue.MO.open("rb") as file:
-        compiled = sorted((list(m.id), list(m.string)) for m in read_mo(file) if m.id)
-    written = sorted((list(m.id), list(m.string)) for m in catalogue.stored() if m.id)
+        compiled = sorted((str(list(m.id)), str(list(m.string or ""))) for m in read_mo(file) if m.id)
+    written = sorted((str(list(m.id)), str(list(m.string or ""))) for m in catalogue.stored() if m.id)
     assert compiled == written, "run make catalogue"
 
 

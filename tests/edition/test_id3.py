@@ -115,6 +115,25 @@ def test_titles_come_back_letter_for_letter(make_edition: MakeEdition, title: st
     assert read["CHAP:chp0"].sub_frames["TIT2"].text == [title]
 
 
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [
+        ("ja", "jpn"),
+        ("ja-JP", "jpn"),
+        ("", "jpn"),
+        ("en-GB", "eng"),
+        ("zh-Hant", "chi"),
+        ("haw", "haw"),
+        ("de", "und"),
+    ],
+)
+def test_texts_tell_the_language_that_they_are_in(
+    make_edition: MakeEdition, language: str, letters: str
+) -> None:
+    read, _ = tag(make_edition, language=language)
+    assert [frame.lang for frame in (*read.getall("COMM"), *read.getall("USLT"))] == [letters, letters]
+
+
 def test_empty_fields_make_no_frames(make_edition: MakeEdition) -> None:
     read, _ = tag(make_edition, subtitle="", author="", date=None, description="", credits=(), category="")
     for name in ("TIT3", "TPE1", "TYER", "TDAT", "COMM", "TCOP"):

@@ -20,6 +20,7 @@ SOURCE = Path(narrate.__file__).parent
 NO_SAY = {
     "narrate": "only the version",
     "narrate.errors": "what is refused is not read",
+    "narrate.messages": "what is refused or skipped is not read",
     "narrate.model": "nouns",
     "narrate.ground.choices": "ranges of settings",
     "narrate.ground.opened": "how files are read, not what they say",

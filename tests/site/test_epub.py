@@ -75,14 +75,16 @@ def test_an_edition_without_its_mp3_makes_no_book(
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="epubcheck needs Java")
+@pytest.mark.parametrize("language", ["ja", "en", "zh-TW"])
 def test_epubcheck_has_no_word_to_say(
-    make_edition: Callable[..., Edition], published: FeedMemory, audio_folder: Path
+    make_edition: Callable[..., Edition], published: FeedMemory, audio_folder: Path, language: str
 ) -> None:
     silent = Chapter("無言 <&>", 39_000, 39_000)
     edition = make_edition(
         title="猫 & <犬>\x00",
         description="一\n\n二]]>",
         chapters=(*make_edition().chapters, silent),
+        language=language,
     )
     path = write_epub(edition, published, "+09:00", audio_folder, None)
     done = subprocess.run(

@@ -26,8 +26,10 @@ def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | N
     fence = (Skip(0, front.end, Message("front matter")),) if front.end else ()
     if source.path.suffix.lower() in MARKDOWN_SUFFIXES:
         from narrate.article.markdown import MarkdownPolicy, parse_markdown
+        from narrate.ground.wording import words_of
 
-        parsed = parse_markdown(source, front.end, policy or MarkdownPolicy())
+        words = words_of(front.metadata.language)
+        parsed = parse_markdown(source, front.end, policy or MarkdownPolicy(), words)
         return article_of(source, front.metadata, parsed.paragraphs, fence + parsed.skips, front.notes)
     from narrate.article.plain import parse_plain
 

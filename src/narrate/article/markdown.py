@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from narrate.ground.wording import Words
     from narrate.model import Source
 
 _NOTHING = Passage("", ())
@@ -47,15 +48,15 @@ class Markdown:
     skips: tuple[Skip, ...]
 
 
-def parse_markdown(source: Source, start: int, policy: MarkdownPolicy) -> Markdown:
-    """Parse the Markdown that begins at offset ``start`` of the source.
+def parse_markdown(source: Source, start: int, policy: MarkdownPolicy, words: Words) -> Markdown:
+    """Parse the Markdown that begins at offset ``start`` of the source; what is announced is in ``words``.
 
     Raises:
         SourceError: lists and quotations are nested more deeply than the parser follows.
     """
     env: dict[str, Any] = {}
     tokens = parser().parse(source.text[start:], env)
-    walk = _BlockWalk(policy, Places(source, start), env.get("footnotes", {}))
+    walk = _BlockWalk(policy, words, Places(source, start), env.get("footnotes", {}))
     for token in tokens:
         walk.read(token)
     walk.read_notes()
@@ -74,6 +75,7 @@ class _BlockWalk:
     """
 
     policy: MarkdownPolicy
+    words: Words
     places: Places
     footnotes: Mapping[str, Any]
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -143,7 +145,7 @@ class _BlockWalk:
         """Append a paragraph of text."""
         passage, cuts = inline.passage, inline.cuts
         if inline.is_only_image:
-            mark = _said("画像、")
+            mark = _said(self.words.image)
             passage, cuts = mark + passage, tuple(cut + len(mark) for cut in cuts)
         self.add(_role_in(self.containers), passage, cuts)
 
@@ -180,7 +182,7 @@ class _BlockWalk:
             for paragraph in paragraphs:
                 self.skip_passage(paragraph.passage, Message("footnote"))
         elif paragraphs:
-            mark, first = _said(f"注{number + 1}、"), paragraphs[0]
+            mark, first = _said(self.words.note.format(number + 1)), paragraphs[0]
             cuts = tuple(cut + len(mark) for cut in first.cuts)
             self.paragraphs += [replace(first, passage=mark + first.passage, cuts=cuts), *paragraphs[1:]]
 
@@ -198,7 +200,7 @@ def _list_item(walk: _BlockWalk, token: Token) -> None:
     walk.containers.append("list_item")
     number = _LIST_NUMBER.match(walk.places.source.text, walk.places.unread(walk.line))
     if token.info and number:
-        walk.prefix += Passage(number[1], tuple(range(*number.span(1)))) + _said("、")
+        walk.prefix += Passage(number[1], tuple(range(*number.span(1)))) + _said(walk.words.behind_number)
         walk.places.mark_read(walk.line, number.end())
 
 
@@ -238,7 +240,7 @@ def _inline(walk: _BlockWalk, token: Token) -> None:
     origins = walk.places.origins(token.content, (first, end), is_cell=is_cell)
     inline = walk.taken_in(read_inline(token.children or [], token.content, origins, walk.policy.image))
     if is_cell:
-        comma = _said("、") if walk.row.text and inline.passage.text else _NOTHING
+        comma = _said(walk.words.comma) if walk.row.text and inline.passage.text else _NOTHING
         walk.row += comma + inline.passage
     elif inline.passage.text.strip():
         walk.add_inline(inline)
@@ -272,7 +274,7 @@ def _close_row(walk: _BlockWalk, _token: Token) -> None:
 def _open_table(walk: _BlockWalk, _token: Token) -> None:
     walk.containers.append("table")
     if walk.policy.table == "announce":
-        walk.announce("表は省略します。")
+        walk.announce(walk.words.table_left_out)
 
 
 def _code(walk: _BlockWalk, token: Token) -> None:
@@ -280,7 +282,7 @@ def _code(walk: _BlockWalk, token: Token) -> None:
         _read_code(walk, token)
         return
     if walk.policy.code == "announce":
-        walk.announce("コードは省略します。")
+        walk.announce(walk.words.code_left_out)
     walk.skip_lines(token, Message("code"))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from narrate.ground.wording import primary_tag
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -43,7 +45,7 @@ def tag_bytes(
     tail = b"".join(_closing_frames(clip_table, cover))
     room = LARGEST_TAG_BYTES - 10 - len(head) - len(tail)
     chapters = _fitting_chapters(edition, room)
-    lyrics = b"".join(_lyrics(text, room - len(chapters)))
+    lyrics = b"".join(_lyrics(text, _three_letters(edition.language), room - len(chapters)))
     body = head + chapters + lyrics + tail
     return b"ID3\x03\x00\x00" + _synchsafe(len(body)) + body
 
@@ -71,10 +73,17 @@ def _text_frames(edition: Edition, album: str, tools: str) -> Iterator[bytes]:
             yield _frame(getattr(id3, name)(encoding=_encoding(text), text=[text]))
     if edition.description:
         about = _shortened(edition.description, _LONGEST_DESCRIPTION)
-        yield _frame(id3.COMM(encoding=_UTF16, lang="jpn", desc="", text=[about]))
+        language = _three_letters(edition.language)
+        yield _frame(id3.COMM(encoding=_UTF16, lang=language, desc="", text=[about]))
 
 
 _ISO_639_2 = {"ja": "jpn", "en": "eng", "zh": "chi", "ko": "kor"}
+
+
+def _three_letters(language: str) -> str:
+    """The language of a text, for which its frame has three bytes: ``und`` for one that is not known here."""
+    primary = primary_tag(language)
+    return primary if len(primary) == 3 else _ISO_639_2.get(primary, "und")
 
 
 def _fitting_chapters(edition: Edition, room: int) -> bytes:
@@ -128,14 +137,14 @@ def _closing_frames(clip_table: bytes, cover: bytes | None) -> Iterator[bytes]:
         yield _frame(id3.APIC(encoding=_LATIN1, mime="image/jpeg", type=3, desc="", data=cover))
 
 
-def _lyrics(text: str, room: int) -> Iterable[bytes]:
+def _lyrics(text: str, language: str, room: int) -> Iterable[bytes]:
     """The text frame, cut at the last line that fits; none where not even one line does."""
     from mutagen import id3
 
     if 2 * len(text.encode("utf-16-le")) and len(text.encode("utf-16-le")) + 32 > room:
         kept = text.encode("utf-16-le")[: max(0, room - 64) // 2 * 2].decode("utf-16-le", "ignore")
         text = kept[: kept.rfind("\n") + 1] + "…" if "\n" in kept else ""
-    return [_frame(id3.USLT(encoding=_UTF16, lang="jpn", desc="", text=text))] if text else []
+    return [_frame(id3.USLT(encoding=_UTF16, lang=language, desc="", text=text))] if text else []
 
 
 def _encoding(text: str) -> int:

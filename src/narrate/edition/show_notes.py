@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from narrate.edition.timecode import hms
 from narrate.edition.xml_text import writable
+from narrate.ground.wording import words_of
 
 if TYPE_CHECKING:
     from narrate.model import Edition
-
-CONTENTS = "目次"
-VOICE = "音声"
 
 
 def show_notes(edition: Edition) -> str:
@@ -30,13 +28,14 @@ def show_notes_html(edition: Edition) -> str:
 
 
 def _blocks(edition: Edition) -> list[list[str]]:
+    words = words_of(edition.language)
     heading = [edition.title, edition.subtitle, edition.author]
     chapters = [f"{hms(c.start_ms)} {' '.join(c.title.split())}" for c in edition.chapters]
     blocks = [
         [line for line in heading if line],
         *([line.strip() for line in part.splitlines()] for part in edition.description.split("\n\n")),
-        [CONTENTS, *chapters] if chapters else [],
-        [f"{VOICE}: {credit}" for credit in edition.credits],
+        [words.contents, *chapters] if chapters else [],
+        [f"{words.voice}: {credit}" for credit in edition.credits],
     ]
     return [block for block in blocks if any(block)]
 

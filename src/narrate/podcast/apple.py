@@ -49,7 +49,7 @@ def _of_editions(show: Show, editions: Sequence[Edition]) -> Iterator[Message]:
                 "{slug}: the file name is not ASCII, which Apple asks for; set slug in the article",
                 slug=edition.slug,
             )
-        if edition.title == show.title:
+        if edition.title == show.name:
             yield Message(
                 "{slug}: the edition is called like the show, which Apple advises against", slug=edition.slug
             )

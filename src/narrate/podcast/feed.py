@@ -68,9 +68,9 @@ def feed_xml(show: Show, editions: Iterable[Edition], published: FeedMemory, lin
 
 
 def _describe(channel: ET.Element, show: Show, published: FeedMemory, links: Links) -> None:
-    _add(channel, "title", show.title)
+    _add(channel, "title", show.name)
     _add(channel, "link", show.base_url)
-    _add(channel, "description", show.description or show.title)
+    _add(channel, "description", show.description or show.name)
     _add(channel, "language", show.language)
     _add(channel, "copyright", show.copyright)
     _add(channel, "generator", "narrate")
@@ -89,7 +89,7 @@ def _describe(channel: ET.Element, show: Show, published: FeedMemory, links: Lin
 def _add_owner(channel: ET.Element, show: Show) -> None:
     if show.email:
         owner = ET.SubElement(channel, f"{{{ITUNES}}}owner")
-        _add(owner, f"{{{ITUNES}}}name", show.author or show.title)
+        _add(owner, f"{{{ITUNES}}}name", show.author or show.name)
         _add(owner, f"{{{ITUNES}}}email", show.email)
 
 
@@ -106,7 +106,7 @@ def _add_image(channel: ET.Element, show: Show, cover: str) -> None:
     ET.SubElement(channel, f"{{{ITUNES}}}image", {"href": _url(show, cover)})
     image = ET.SubElement(channel, "image")
     _add(image, "url", _url(show, cover))
-    _add(image, "title", show.title)
+    _add(image, "title", show.name)
     _add(image, "link", show.base_url)
 
 

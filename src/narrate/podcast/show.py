@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrate.ground.tables import UnwantedError, any_text, checked_table, matching, must_be, truth
 from narrate.ground.toml import read_toml
+from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message
 from narrate.podcast.apple_categories import CATEGORIES
 
@@ -37,7 +38,7 @@ class Show:
     ``utc_offset`` (``+09:00``) is the clock that the articles' dates are meant by.
     """
 
-    title: str = "音声版"
+    title: str = ""
     author: str = ""
     email: str = ""
     description: str = ""
@@ -50,6 +51,11 @@ class Show:
     copyright: str = ""
     guid: str = ""
     utc_offset: str = "+09:00"
+
+    @property
+    def name(self) -> str:
+        """Its title, or what a show without one is called in its language."""
+        return self.title or words_of(self.language).untitled_show
 
 
 def load_show(path: Path, read: Read = Path.read_bytes) -> Show:

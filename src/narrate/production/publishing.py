@@ -18,6 +18,7 @@ from narrate.ground.files import append, replacing
 from narrate.ground.system import REPLACES_OPEN_FILES, path_from, reserve
 from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
+from narrate.ground.wording import words_of
 from narrate.production.assembling import assembled, joined
 from narrate.speech.render import engine_versions, sound_versions
 from narrate.store.covers import kept_tag_cover
@@ -99,7 +100,7 @@ def publish(
 def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None) -> bytes:
     return tag_bytes(
         edition,
-        album=plan.settings.album or plan.show.title,
+        album=plan.settings.album or plan.show.title or words_of(edition.language).untitled_show,
         text=_text(edition),
         cover=cover,
         clip_table=table_bytes(recording),

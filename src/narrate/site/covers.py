@@ -62,7 +62,7 @@ def covers(
     Where there is no image the cover is drawn; where nothing can be drawn there is none. Raises
     `SettingsError` for an image that cannot be used.
     """
-    of_show = _cover("show", images.show, show.title, show.author)
+    of_show = _cover("show", images.show, show.name, show.author)
     of_editions = {e.slug: _cover(e.slug, images.editions.get(e.slug), e.title, e.author) for e in editions}
     links = Links(
         cover=of_show.path if of_show else "",

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 from narrate.edition.cover import author_image, feed_cover
 from narrate.errors import EditionError
 from narrate.ground.files import replacing
+from narrate.ground.wording import words_of
 from narrate.messages import Message
 from narrate.podcast.memory import appeared, episode_guid
 from narrate.site.paragraphs import chapter_texts
@@ -61,7 +62,13 @@ def write_epub(
 def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator[tuple[str, bytes]]:
     """Give the book's files by their paths, all but the sound. ``modified`` is a UTC time (``…Z``)."""
     chapters = chapter_texts(edition)
-    common = {"edition": edition, "language": edition.language or "ja", "chapters": chapters, "sound": SOUND}
+    common = {
+        "edition": edition,
+        "language": edition.language or "ja",
+        "words": words_of(edition.language),
+        "chapters": chapters,
+        "sound": SOUND,
+    }
     yield "META-INF/container.xml", rendered("container.xml")
     yield "EPUB/package.opf", _package(edition, modified, chapters, common, has_cover=cover is not None)
     yield "EPUB/nav.xhtml", rendered("nav.xhtml", **common)

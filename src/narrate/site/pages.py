@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrate.edition.companions import transcript_name, version
+from narrate.ground.wording import are_alike, words_of
 from narrate.model import Role
 from narrate.podcast.memory import appeared
 from narrate.site.paragraphs import chapter_texts
@@ -39,35 +40,42 @@ class Pages:
         """Give the show's own page: what it is, how to subscribe, and its editions."""
         return self._rendered(
             "show.html",
+            self.show.language,
             editions=self.editions,
             covers=self.links.edition_covers,
-            facts={e.slug: self._facts(e) for e in self.editions},
+            facts={e.slug: self._facts(e, self.show.language) for e in self.editions},
         )
 
     def edition(self, edition: Edition) -> bytes:
         """Give an edition's page: player, contents, and the text whose sentences know their times."""
+        language = self._language(edition)
         return self._rendered(
             "edition.html",
+            language,
             edition=edition,
             chapters=chapter_texts(edition),
             titled=any(cue.role is Role.TITLE for cue in edition.cues),
             version=version(edition),
             transcript=transcript_name(edition),
             edition_cover=self.links.edition_covers.get(edition.slug, ""),
-            facts=self._facts(edition),
+            facts=self._facts(edition, language),
             has_epub=edition.slug in self.epubs,
         )
 
-    def _facts(self, edition: Edition) -> str:
-        day = appeared(edition, self.published, self.show.utc_offset)
-        minutes = max(1, round(edition.duration_ms / 60_000))
-        facts = [edition.author, f"{day.year}年{day.month}月{day.day}日", f"{minutes}分"]
-        return "・".join(fact for fact in facts if fact)
+    def _language(self, edition: Edition) -> str:
+        """The language of an edition's page: the show's own tag where both name one language."""
+        is_like_show = not edition.language or are_alike(edition.language, self.show.language)
+        return self.show.language if is_like_show else edition.language
 
-    def _rendered(self, template: str, **values: object) -> bytes:
+    def _facts(self, edition: Edition, language: str) -> str:
+        day = appeared(edition, self.published, self.show.utc_offset)
+        return words_of(language).facts(edition.author, day, edition.duration_ms)
+
+    def _rendered(self, template: str, language: str, **values: object) -> bytes:
         common = {
             "show": self.show,
-            "language": self.show.language,
+            "language": language,
+            "words": words_of(language),
             "cover": self.links.cover,
             "assets": {name: _address(name) for name in ASSETS},
         }

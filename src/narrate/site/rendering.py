@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrate.edition.timecode import clock, iso_duration, seconds_text
 from narrate.edition.xml_text import writable
+from narrate.ground.wording import are_alike
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,4 +31,5 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
     )
     environment.filters |= {"clock": clock, "iso": iso_duration, "seconds": seconds_text}
+    environment.tests["like"] = are_alike
     return environment

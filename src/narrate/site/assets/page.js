@@ -5,6 +5,7 @@ const sound = document.getElementById("sound");
 const main = document.querySelector("main");
 const bar = document.getElementById("player");
 const part = (id) => document.getElementById(id);
+const words = part("status").dataset; // in the language of the page
 
 const sentences = [...document.querySelectorAll(".s")].map(timed);
 const chapters = [...document.querySelectorAll(".text section")].map(timed);
@@ -53,7 +54,7 @@ function seek(ms, { play = false } = {}) {
 }
 
 function start() {
-  sound.play().catch(() => say("再生できませんでした"));
+  sound.play().catch(() => say(words.cannotPlay));
 }
 
 const toggle = () => (sound.paused ? start() : sound.pause());
@@ -158,7 +159,7 @@ function faster(step) {
 function setSpeed() {
   sound.playbackRate = Number(part("speed").value);
   keep("narrate:speed", part("speed").value);
-  say(`速さ ${part("speed").value}`);
+  say(`${words.speed} ${part("speed").value}`);
 }
 
 async function share() {
@@ -166,9 +167,9 @@ async function share() {
   history.replaceState(null, "", address);
   try {
     await navigator.clipboard.writeText(address.href);
-    say("リンクをコピーしました");
+    say(words.copied);
   } catch {
-    say("アドレス欄のリンクをコピーしてください");
+    say(words.copyByHand);
   }
 }
 
@@ -265,7 +266,7 @@ function onFrame() {
 function onPlaying() {
   const playing = !sound.paused;
   bar.classList.toggle("playing", playing);
-  part("play").setAttribute("aria-label", playing ? "一時停止" : "再生");
+  part("play").setAttribute("aria-label", playing ? words.pause : words.play);
   if (playing) requestAnimationFrame(onFrame);
 }
 
@@ -289,7 +290,7 @@ function begin() {
   for (const event of ["play", "pause", "ended"]) sound.addEventListener(event, onPlaying);
   for (const event of ["timeupdate", "seeked"]) sound.addEventListener(event, show);
   sound.addEventListener("pause", () => keep(place, now()));
-  sound.addEventListener("error", () => say("音声を読み込めませんでした"));
+  sound.addEventListener("error", () => say(words.cannotLoad));
   addEventListener("pagehide", () => keep(place, now()));
   addEventListener("hashchange", toHash);
   addEventListener("keydown", onKey);
