@@ -98,14 +98,14 @@ def test_ctrl_c_names_the_command_that_goes_on(studio: Studio, words: list[str],
 
 
 def test_ctrl_c_is_told_in_japanese(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NARRATE_LANG", "ja")
+    monkeypatch.setitem(ENVIRONMENT, "NARRATE_LANG", "ja")
     studio.write(TEXT)
     running = start(studio, 0.1)
     wait_for_clips(studio, 2)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=30)
     assert running.returncode == ExitCode.INTERRUPTED
-    said = r"narrate: 中断しました。31文のうち\d+文まで終わっています。同じコマンドで続きから再開できます\n"
+    said = r"narrate: 中断しました。31文のうち\d+文まで終わっています。同じコマンドで続きから再開できます。\n"
     assert re.fullmatch(said, err), err
 
 
