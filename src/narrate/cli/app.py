@@ -27,8 +27,6 @@ from narrate.cli.commands import (
     voices,
 )
 from narrate.cli.faults import unforeseen
-from narrate.cli.foreign import heard
-from narrate.cli.help import put_in_japanese
 from narrate.cli.output import put_out
 from narrate.cli.words import is_japanese, worded, worded_fault
 from narrate.errors import ExitCode, Interrupted, NarrateError, OutputError, UsageError
@@ -76,6 +74,8 @@ def command_line() -> Any:
     """The app as Typer makes it, its texts in the user's language."""
     command = typer.main.get_command(app)
     if is_japanese():
+        from narrate.cli.help import put_in_japanese
+
         put_in_japanese(command)
     return command
 
@@ -150,6 +150,8 @@ def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
 
 def _usage_fault(error: TyperException) -> UsageError:
     """What is wrong with the command's words, and where to look them up."""
+    from narrate.cli.foreign import heard
+
     problem = heard(error.format_message().rstrip("."))
     context = getattr(error, "ctx", None)
     if context is None:
