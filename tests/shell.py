@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 ENVIRONMENT = {
     **os.environ,
     "NARRATE_LANG": "en",
-    "PYTHONWARNINGS": "error,ignore::DeprecationWarning:pydub,ignore::SyntaxWarning:pydub",
+    "PYTHONIOENCODING": "utf-8",
+    "PYTHONWARNINGS": "error,ignore::DeprecationWarning:pydub,ignore::SyntaxWarning:pydub,"
+    "ignore::DeprecationWarning:pyopenjtalk.utils",
 }
 HEAVY = (
     "pyopenjtalk",
@@ -78,7 +80,7 @@ def _run(folder: Path, command: list[str], environment: dict[str, str]) -> Ran:
         cwd=folder,
         env=ENVIRONMENT | environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=False,
     )

@@ -48,6 +48,7 @@ def counted(template: str, plural: str, /, count: int, **values: object) -> Mess
 
 
 _EMPTY = ""
+"""Not written out below, or the catalogue would have it: there it stands for its head."""
 NOTHING = Message(_EMPTY)
 
 
@@ -65,6 +66,10 @@ class Listed(tuple[object, ...]):
         """The things in English, each in quotes if ``spec`` says ``quoted``."""
         return self.between.join(map(repr if spec == "quoted" else str, self))
 
+    def __str__(self) -> str:
+        """The things in English."""
+        return format(self)
+
 
 class Either(Listed):
     """Things of which one is meant: ``a or b``; ``aまたはb``."""
@@ -74,7 +79,10 @@ class Either(Listed):
 
 
 class Foreign(str):
-    """What somebody else says in English: a system, a library. The catalogue has what is heard often."""
+    """What there is only in English: what a system or a library says, or what a record kept of a message.
+
+    The catalogue has what is heard often.
+    """
 
     __slots__ = ()
 
@@ -85,18 +93,21 @@ def reason_of(error: OSError) -> Foreign:
 
 
 def packed(value: object) -> Any:
-    """A message or a value of one, as JSON holds it: a message as a list, things listed as an object."""
+    """A message or a value of one, as JSON holds it: a message as a list, things listed as an object.
+
+    Texts and numbers stay what they are; of anything else the text is kept.
+    """
     if isinstance(value, Message):
         return [value.template, value.plural, {name: packed(inner) for name, inner in value.values.items()}]
     if isinstance(value, Foreign):
         return {"foreign": str(value)}
     if isinstance(value, Listed):
         return {_KEYS[type(value)]: [packed(thing) for thing in value]}
-    return value if isinstance(value, str | int) else str(value)
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def unpacked(value: Any) -> Any:
-    """What `packed` was given."""
+    """What `packed` made that of."""
     if isinstance(value, list):
         template, plural, values = value
         return Message.made_of(template, plural, {name: unpacked(inner) for name, inner in values.items()})

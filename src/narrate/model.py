@@ -145,7 +145,7 @@ class Skip:
 
     start: int
     end: int
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)

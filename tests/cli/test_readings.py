@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,7 @@ def test_an_article_is_listed_with_its_doubtful_words(tmp_path: Path) -> None:
     output = runner.invoke(app, ["readings", str(article)]).output
     assert "グリ＼フォンガ" in output or "グリフォンガ" in output.replace("＼", "")
     assert '"Gryphon" = ' in output
+    assert re.search(r"^  Gryphon  \S+.*  - Latin word, guessed$", output, re.MULTILINE)
 
 
 @pytest.mark.engine

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from narrate.errors import SpeechError
+from narrate.messages import Message
 from narrate.model import Skip
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
@@ -37,7 +38,7 @@ def test_a_lost_character_fails_the_build_with_its_line() -> None:
 
 def test_a_character_both_spoken_and_skipped_fails_the_build() -> None:
     script = script_of(markdown(TEXT))
-    both = replace(script, skips=(*script.skips, Skip(5, 6, "odd")))
+    both = replace(script, skips=(*script.skips, Skip(5, 6, Message("odd"))))
     with pytest.raises(SpeechError, match="would be spoken twice"):
         account(both)
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from narrate.edition.companions import chapters_name, transcript_name
-from narrate.errors import SettingsError, UsageError
+from narrate.errors import NarrateError, SettingsError, UsageError
 from narrate.messages import Message
 from narrate.serve.app import make_app
 from narrate.serve.server import LOOPBACK_HOSTS, allowed_hosts, listen, web_address
@@ -230,7 +230,7 @@ def test_a_changed_show_is_shown_and_a_broken_one_is_not(shelf: Shelf, audio_fol
             Shelf(shelf.show, (), shelf.published),
         ]
     )
-    told: list[str] = []
+    told: list[NarrateError] = []
 
     def load() -> Shelf:
         loaded = next(shelves)
@@ -242,7 +242,7 @@ def test_a_changed_show_is_shown_and_a_broken_one_is_not(shelf: Shelf, audio_fol
     base = "http://127.0.0.1/"
     assert shown.find("neko.html", base)
     assert shown.find("neko.html", base)
-    assert told == ["show.toml:3: broken"]
+    assert [str(fault) for fault in told] == ["show.toml:3: broken"]
     assert shown.find("neko.html", base) is None
     assert shown.find(transcript_name(shelf.editions[0]), base), "an app may still hold the old MP3"
     assert shown.find("index.html", base)

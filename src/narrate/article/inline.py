@@ -66,7 +66,7 @@ class _Walk:
         self.add(self.raw[start:end], range(start, end))
         self.at = end
 
-    def skip(self, start: int, end: int, reason: str) -> None:
+    def skip(self, start: int, end: int, reason: Message) -> None:
         """Skip ``raw[start:end]``; the block's own markup inside it (``>`` on a new line) stays out."""
         known = [o for o in self.origins[start:end] if o != NOWHERE]
         for origin in known:

@@ -61,7 +61,7 @@ def parse_markdown(source: Source, start: int, policy: MarkdownPolicy, words: Wo
         walk.read(token)
     walk.read_notes()
     definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
-    walk.loose = [walk.lines(d["map"], "link definition") for d in definitions] + walk.loose
+    walk.loose = [walk.lines(d["map"], Message("link definition")) for d in definitions] + walk.loose
     rest = leftovers(source, start, walk.paragraphs, walk.skips, walk.loose, walk.loose_cells)
     return Markdown(tuple(walk.paragraphs), tuple(walk.skips + rest))
 
@@ -119,15 +119,15 @@ class _BlockWalk:
             line=self.places.source.line_of(self.places.line_start(self.line)),
         )
 
-    def lines(self, map_: Sequence[int], reason: str) -> Skip:
+    def lines(self, map_: Sequence[int], reason: Message) -> Skip:
         """What is not read yet of the lines that a token's ``map`` names."""
         return Skip(self.places.unread(map_[0]), self.places.line_start(map_[1]), reason)
 
-    def skip_lines(self, token: Token, reason: str) -> None:
+    def skip_lines(self, token: Token, reason: Message) -> None:
         """Skip all that the token's lines hold."""
         self.skips.append(self.lines(token.map or (self.line, self.line + 1), reason))
 
-    def skip_passage(self, passage: Passage, reason: str) -> None:
+    def skip_passage(self, passage: Passage, reason: Message) -> None:
         """Skip the characters of a passage."""
         self.skips += [Skip(o, o + 1, reason) for o in passage.known_origins]
 

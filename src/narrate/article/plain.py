@@ -220,7 +220,7 @@ def _skips(blocks: Sequence[_Block], roles: Sequence[Role]) -> tuple[Skip, ...]:
         if block.is_scene_break:
             skips.append(Skip(origins[0], origins[-1] + 1, Message("scene break: a pause")))
         elif block.mark_length:
-            mark = "heading mark" if role is Role.HEADING else "bullet"
+            mark = Message("heading mark") if role is Role.HEADING else Message("bullet")
             skips.append(Skip(origins[0], origins[block.mark_length - 1] + 1, mark))
     return tuple(skips)
 

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from narrate.errors import SpeechError
-from narrate.messages import Message
+from narrate.messages import Foreign, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,16 +54,16 @@ def mono_stream(samples: NDArray[int16], sample_rate: int, bit_rate_kbps: int, q
         SpeechError: LAME refuses, or neither lameenc's can be called nor PyAV's.
     """
     lame = _library()
-    encode = _stand_in(lame) if isinstance(lame, str) else partial(_mono_stream, lame)
+    encode = _stand_in(lame) if isinstance(lame, Message) else partial(_mono_stream, lame)
     return encode(samples, sample_rate, bit_rate_kbps, quality)
 
 
 def encoder_package() -> str:
     """The package whose LAME encodes here; PyAV's name is ``av``."""
-    return "av" if isinstance(_library(), str) else "lameenc"
+    return "av" if isinstance(_library(), Message) else "lameenc"
 
 
-def _stand_in(fault: str) -> Callable[[NDArray[int16], int, int, int], bytes]:
+def _stand_in(fault: Message) -> Callable[[NDArray[int16], int, int, int], bytes]:
     try:
         from narrate.audio import pyav
     except ImportError:
@@ -121,16 +121,16 @@ def _encoder(lame: ctypes.CDLL) -> Iterator[c_void_p]:
 
 
 @lru_cache(maxsize=1)
-def _library() -> ctypes.CDLL | str:
+def _library() -> ctypes.CDLL | Message:
     """The library of lameenc, or why it is of no use."""
     found = find_spec("lameenc")
     if found is None or found.origin is None:
-        return "the package lameenc is missing"
+        return Message("the package lameenc is missing")
     try:
         lame = ctypes.CDLL(found.origin)
         for name, (answer, arguments) in _FUNCTIONS.items():
             function = getattr(lame, name)
             function.restype, function.argtypes = answer, arguments
     except (AttributeError, OSError) as fault:
-        return f"this build of lameenc keeps LAME to itself ({fault})"
+        return Message("this build of lameenc keeps LAME to itself ({reason})", reason=Foreign(fault))
     return lame

@@ -32,7 +32,7 @@ from narrate.cli.words import is_japanese, worded, worded_fault
 from narrate.errors import ExitCode, Interrupted, NarrateError, OutputError, UsageError
 from narrate.ground.files import FULL
 from narrate.ground.versions import __version__
-from narrate.messages import Message, reason_of
+from narrate.messages import Foreign, Message, reason_of
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """A long book is half as many values without a cycle; to look at them after every 700 costs 0.1 s."""
@@ -150,9 +150,7 @@ def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
 
 def _usage_fault(error: TyperException) -> UsageError:
     """What is wrong with the command's words, and where to look them up."""
-    from narrate.cli.foreign import heard
-
-    problem = heard(error.format_message().rstrip("."))
+    problem = Message("{said}", said=Foreign(error.format_message().rstrip(".")))
     context = getattr(error, "ctx", None)
     if context is None:
         return UsageError(problem)

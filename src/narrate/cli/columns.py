@@ -20,7 +20,10 @@ def width_of(text: str) -> int:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Lines of at most so many columns, broken where Japanese may be (JIS X 4051: 行頭禁則, 行末禁則)."""
+    """Lines of so many columns, unless a word has more, broken where Japanese may be.
+
+    Source: JIS X 4051 (行頭禁則, 行末禁則).
+    """
     lines, line = [], ""
     for piece in _unbroken(text):
         if line and width_of(line) + width_of(piece.rstrip()) > columns:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = (
     # Typer and the Click that it carries: what is wrong with the command's words
-    "Invalid value for '{short}' / '{name}': {said}",
-    "Invalid value for '{name}': {said}",
+    "Invalid value for '{option}' / '{other}': {said}",
+    "Invalid value for '{option}': {said}",
     "Invalid value: {said}",
     "Missing argument '{name}'",
     "Missing option '{name}'",
@@ -130,10 +130,14 @@ TEMPLATES = (
 )
 """With places for what they name: ``said`` for what is looked up in its turn, ``names`` for several names."""
 
+_LONGEST = 500
+_SHAPES = {"option": r"[^'\s]+", "other": r"[^'\s]+"}
+"""What may stand in a place, where that is not anything."""
+
 
 def heard(text: str) -> Message:
-    """The message whose English this is; one that nobody knows stays as it is."""
-    for template, pattern in _patterns():
+    """The message whose English this is; one that nobody knows, or that is very long, stays as it is."""
+    for template, pattern in _patterns() if len(text) <= _LONGEST else ():
         found = pattern.fullmatch(text)
         if found:
             return Message(
@@ -155,8 +159,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(template: str) -> re.Pattern[str]:
     pieces = re.split(r"\{(\w+)\}", template)
-    literals = (re.escape(piece.replace("}}", "}").replace("{{", "{")) for piece in pieces[::2])
-    places = (f"(?P<{name}>.+?)" for name in pieces[1::2])
+    literals = (_literal(piece) for piece in pieces[::2])
+    places = (f"(?P<{name}>{_SHAPES.get(name, '.+?')})" for name in pieces[1::2])
     return re.compile(
         "".join(piece for pair in zip(literals, [*places, ""], strict=True) for piece in pair), re.DOTALL
     )
+
+
+def _literal(text: str) -> str:
+    """A pattern for words between places; Python has two kinds of quotes."""
+    return re.escape(text.replace("}}", "}").replace("{{", "{")).replace("'", "['\"]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from typer._click.core import Context
@@ -37,14 +38,7 @@ def as_paragraphs(text: str) -> str:
 
 
 def put_in_japanese(command: Any) -> None:
-    """Exchange the texts of a command and of all below it, and Typer's own."""
-    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
-    gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = "ja"  # Typer looks its headings up by what the environment says
-    _exchange(command)
-
-
-def _exchange(command: Any) -> None:
+    """Exchange the texts of a command and of all below it."""
     command.context_class = _JapaneseContext
     command.help = _text(as_paragraphs(command.help or ""))
     command.short_help = command.help.partition("。")[0]
@@ -54,7 +48,7 @@ def _exchange(command: Any) -> None:
         if getattr(param, "help", None):
             param.help = _text(param.help)
     for inner in getattr(command, "commands", {}).values():
-        _exchange(inner)
+        put_in_japanese(inner)
     if hasattr(command, "commands"):
         command.subcommand_metavar = _text(command.subcommand_metavar)
 
@@ -107,3 +101,24 @@ class _JapaneseFormatter(HelpFormatter):
 
 class _JapaneseContext(Context):
     formatter_class = _JapaneseFormatter
+
+    def get_help(self) -> str:
+        """The help of a command."""
+        with _typer_in_japanese():
+            return super().get_help()
+
+
+@contextmanager
+def _typer_in_japanese() -> Iterator[None]:
+    """Typer looks its headings up by `gettext`, for the language that the environment names."""
+    domain, language = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = "ja"
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        os.environ.pop("LANGUAGE")
+        if language is not None:
+            os.environ["LANGUAGE"] = language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from narrate.errors import NarrateError
 
+_UNPRINTABLE = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, ends of lines, turns of the writing direction, halves of characters; no space, no joiner."""
 DOMAIN = "narrate"
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -35,7 +38,8 @@ class Duration(int):
 def is_japanese() -> bool:
     """Whether to speak Japanese: NARRATE_LANG says so, or else the locale; and both streams can write it."""
     chosen = os.environ.get("NARRATE_LANG") or next(filter(None, locale_names()), "")
-    return chosen.lower().startswith(("ja", "japanese")) and all(map(_writes, (sys.stdout, sys.stderr)))
+    language = re.split(r"[-_.@]", chosen.lower(), maxsplit=1)[0]
+    return language in ("ja", "japanese") and all(map(_writes, (sys.__stdout__, sys.__stderr__)))
 
 
 def worded(text: str) -> str:
@@ -48,7 +52,7 @@ def worded_fault(error: NarrateError) -> str:
     if not is_japanese():
         return str(error)
     place = "".join(f"{part}:" for part in (error.path, error.line) if part is not None)
-    sentences = "".join(f"{_in_japanese(part)}。" for part in (error.problem, error.hint) if part)
+    sentences = "".join(f"{worded(part)}。" for part in (error.problem, error.hint) if part)
     return f"{place} {sentences}" if place else sentences
 
 
@@ -65,7 +69,7 @@ def catalogue() -> NullTranslations:
     """The Japanese catalogue."""
     from gettext import translation
 
-    return translation(DOMAIN, CATALOGUES, ["ja"])
+    return translation(DOMAIN, CATALOGUES, ["ja"], fallback=True)
 
 
 def _in_japanese(message: Message) -> str:
@@ -98,8 +102,8 @@ def _value_in_japanese(value: object) -> object:
 
 
 def _printable(text: str) -> str:
-    """The text, its control characters escaped, since no quotes of Python's do it."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    """The text, what steers a terminal escaped: Japanese does not quote by `repr`, which would do it."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class _Joined(tuple[str, ...]):
@@ -118,6 +122,6 @@ class _Joined(tuple[str, ...]):
 
 def duration_in_japanese(ms: int) -> str:
     """``1時間53分20秒`` of a time in milliseconds, without what is zero, cut to the whole second."""
-    seconds = ms // 1000
+    seconds = max(0, ms) // 1000
     parts = ((seconds // 3600, "時間"), (seconds // 60 % 60, "分"), (seconds % 60, "秒"))
     return "".join(f"{count}{unit}" for count, unit in parts if count) or "0秒"

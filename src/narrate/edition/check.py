@@ -157,17 +157,18 @@ def _chapters(frames: list[_Frame], findings: _Findings) -> Iterator[Chapter]:
         if frame.name == "CHAP":
             element_id, _, rest = frame.data.partition(b"\0")
             ids.append(element_id)
+            name = str(element_id)
             if len(rest) < 16:
-                findings.faults.append(Message("{chapter!r} is cut short", chapter=element_id))
+                findings.faults.append(Message("{chapter} is cut short", chapter=name))
                 continue
             start, end, *offsets = struct.unpack_from(">4I", rest)
             findings.expect(
-                offsets == [0xFFFFFFFF] * 2, Message("{chapter!r} names byte offsets", chapter=element_id)
+                offsets == [0xFFFFFFFF] * 2, Message("{chapter} names byte offsets", chapter=name)
             )
             inner = list(_frames(rest[16:]))
             findings.expect(
                 [f.name for f in inner][:1] == ["TIT2"],
-                Message("{chapter!r} does not begin with TIT2", chapter=element_id),
+                Message("{chapter} does not begin with TIT2", chapter=name),
             )
             for text in inner[:1]:
                 _check_text(text, findings)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.audio.mp3 import SAMPLE_RATE
+from narrate.messages import Foreign, Message
 from narrate.model import Role, Skip
 from narrate.production.inputs import open_inputs
 from narrate.production.kept import kept_for
@@ -92,7 +93,8 @@ def _silent_parts(planned: PlannedUtterance, facts: ReadingFacts) -> list[Skip]:
     for silence in facts.silences:
         origins = planned.utterance.passage[silence.start : silence.end].known_origins
         if origins:
-            parts.append(Skip(origins[0], origins[-1] + 1, silence.reason))
+            reason = Message("{reason}", reason=Foreign(silence.reason))
+            parts.append(Skip(origins[0], origins[-1] + 1, reason))
     return parts
 
 

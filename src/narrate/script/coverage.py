@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 
 from narrate.errors import SpeechError
-from narrate.messages import Message
+from narrate.messages import NOTHING, Message
 from narrate.model import Skip
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _joined(skips: list[Skip]) -> list[Skip]:
     """The skips in order, none over another, neighbours with one reason as one."""
     joined: list[Skip] = []
     for skip in sorted(skips, key=lambda s: s.start):
-        last = joined[-1] if joined else Skip(0, 0, "")
+        last = joined[-1] if joined else Skip(0, 0, NOTHING)
         start = max(skip.start, last.end)
         if start >= skip.end:
             continue

@@ -35,7 +35,7 @@ class Shown:
     """
 
     def __init__(
-        self, load: Callable[[], Shelf], stamp: Callable[[], object], report: Callable[[str], None]
+        self, load: Callable[[], Shelf], stamp: Callable[[], object], report: Callable[[NarrateError], None]
     ) -> None:
         self._load, self._stamp, self._report = load, stamp, report
         self._lock = threading.Lock()
@@ -82,4 +82,4 @@ class Shown:
             self._shelf = fresh
             self._made.clear()
         except NarrateError as fault:
-            self._report(str(fault))
+            self._report(fault)

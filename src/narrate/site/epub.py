@@ -64,7 +64,7 @@ def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator
     chapters = chapter_texts(edition)
     common = {
         "edition": edition,
-        "language": edition.language or "ja",
+        "language": edition.language,
         "words": words_of(edition.language),
         "chapters": chapters,
         "sound": SOUND,

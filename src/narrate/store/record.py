@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from narrate.audio.clip import ClipShape
 from narrate.errors import EditionError
 from narrate.ground.files import identity, replacing
-from narrate.messages import Message, packed, unpacked
+from narrate.messages import Foreign, Message, packed, unpacked
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 from narrate.store.folder import mp3_path, mp3_paths, record_path, record_paths
 from narrate.store.published import is_edition
@@ -288,7 +288,7 @@ def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
         raise ValueError
     made = {name: FileFacts(*facts) for name, facts in table["made"].items()}
     edition = _edition_from_json(table["edition"])
-    count, notes = table["sentence_count"], tuple(map(unpacked, table["notes"]))
+    count, notes = table["sentence_count"], tuple(map(_note, table["notes"]))
     made_from = {_found(name, path): digest for name, digest in table["made_from"].items()}
     return RecordHead(table["source"], made_from, made, edition, count, notes)
 
@@ -328,3 +328,9 @@ def _cue_to_json(c: Cue) -> list[Any]:
 def _cue_from_json(row: list[Any]) -> Cue:
     start, end, text, rubies, role, paragraph, chapter = row
     return Cue(start, end, text, tuple(Ruby(*r) for r in rubies), Role(role), paragraph, chapter)
+
+
+def _note(value: Any) -> Message:
+    """A note as it was told; older records have only its English."""
+    note = unpacked(value)
+    return note if isinstance(note, Message) else Message("{note}", note=Foreign(note))

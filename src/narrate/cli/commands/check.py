@@ -32,7 +32,8 @@ def check(
 
 def _check_lines(path: Path, found: Inspection) -> list[str]:
     lines = [f"  {_timestamp(c.start_ms)}  {c.title}" for c in found.chapters]
-    lines += [f"  {worded(Message('fault: {fault}', fault=fault))}" for fault in found.faults]
+    told = [Message("fault: {fault}", fault=fault) for fault in found.faults]
+    lines += [f"  {worded(message)}" for message in told]
     verdict = Message("keeps the contract")
     if found.faults:
         verdict = counted("{count} fault", "{count} faults", len(found.faults))

@@ -34,10 +34,11 @@ def add(
     before = _text_of(file)
     after = with_entry(before, written, kana, accent, pos, file)
     last = next((e for e in parse_lexicon(before, file) if fold(e.written) == fold(written)), None)
+    settled = next(e for e in parse_lexicon(after, file) if fold(e.written) == fold(written))
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, after.encode())
-    told = {"file": file, "written": written, "kana": kana}
-    if last and last.kana != kana:
+    told = {"file": file, "written": written, "kana": settled.kana}
+    if last and last.kana != settled.kana:
         print(
             worded(Message("{file}: {written} is read {kana}, no longer {before}", before=last.kana, **told))
         )

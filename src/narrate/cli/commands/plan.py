@@ -12,7 +12,7 @@ from narrate.cli.columns import padded
 from narrate.cli.names import ROLES, chapters_counted
 from narrate.cli.options import BitRate, Out, Pitch, Speed, VoiceName
 from narrate.cli.words import Duration, worded
-from narrate.messages import Foreign, Message, counted
+from narrate.messages import Message, counted
 from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _plan_lines(found: Survey) -> list[str]:
         for skip in skipped:
             text = " ".join(source.text[skip.start : skip.end].split())
             shown = text if len(text) <= 50 else text[:49] + "…"
-            reason = worded(Message("{reason}", reason=Foreign(skip.reason)))
+            reason = worded(skip.reason)
             lines.append(f"    {source.line_of(skip.start):>4}  {reason}: {shown}")
     return [*lines, worded(_total(found, len(table)))]
 

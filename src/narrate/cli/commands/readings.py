@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.cli.names import GROUNDS, SUSPICIONS
+from narrate.cli.names import GROUNDS, SUSPICIONS, named
 from narrate.cli.words import worded
 from narrate.errors import UsageError
-from narrate.messages import Either, Foreign, Message, counted, reason_of
+from narrate.messages import Either, Message, counted, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,12 +102,12 @@ def _why_lines(why: Why) -> list[str]:
     lines = [f"{why.line:>4}:{why.column:<3} {why.text}"]
     silent = worded(Message("(silent)"))
     for r in why.rewrites:
-        rule = worded(Message("text: {rule}", rule=Foreign(r.rule)))
+        rule = worded(Message("text: {rule}", rule=named(r.rule)))
         lines.append(f"         {r.written} → {r.said or silent}  {rule}")
     for word in why.words:
         grounds = worded(GROUNDS[word.grounds])
         if word.rule:
-            grounds += f": {worded(Message('{rule}', rule=Foreign(word.rule)))}"
+            grounds += f": {worded(named(word.rule))}"
         lines.append(f"         {word.written}  {word.kana}  {grounds}")
     return lines
 
@@ -141,10 +141,11 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
         + f"【{doubt.written}】"
         + said[doubt.end : doubt.end + 12]
     )
+    place, as_now = Message("line {line}: {text}", line=line, text=context), Message("as it is read now")
     return [
-        "  ".join(filter(None, ("", doubt.written, doubt.kana, others, f"- {worded(reason)}"))),
-        f"      {worded(Message('line {line}: {text}', line=line, text=context))}",
-        f"      {doubt.line}" + ("" if doubt.candidates else f"  # {worded(Message('as it is read now'))}"),
+        "  " + "  ".join(filter(None, (doubt.written, doubt.kana, others, f"- {worded(reason)}"))),
+        f"      {worded(place)}",
+        f"      {doubt.line}" + ("" if doubt.candidates else f"  # {worded(as_now)}"),
     ]
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
-from narrate.cli.shelf import notice, shelf_of
-from narrate.cli.words import worded
-from narrate.errors import UsageError
+from narrate.cli.shelf import shelf_of
+from narrate.cli.words import worded, worded_fault
+from narrate.errors import NarrateError, UsageError
 from narrate.messages import Message
 
 
@@ -39,9 +39,13 @@ def serve(
         raise UsageError(
             Message("there is no such folder"), hint=Message("build an edition first"), path=audio
         )
-    shown = Shown(lambda: shelf_of(text, audio), lambda: shelf_stamp(text, audio), notice)
+    shown = Shown(lambda: shelf_of(text, audio), lambda: shelf_stamp(text, audio), _complain)
     listener = listen(host, port)
     app = make_app(shown, audio, allowed_hosts(host, shown.public_url))
     address = web_address(listener)
     ready = Message("{address}  (feed: {address}feed.xml, Ctrl-C stops)", address=address)
     run(app, listener, ready=lambda: typer.echo(worded(ready)))
+
+
+def _complain(fault: NarrateError) -> None:
+    typer.echo(worded_fault(fault), err=True)
