@@ -74,9 +74,9 @@ def command_line() -> Any:
     """The app as Typer makes it, its texts in the user's language."""
     command = typer.main.get_command(app)
     if is_japanese():
-        from narrate.cli.help import put_in_japanese
+        from narrate.cli.help import let_speak_japanese
 
-        put_in_japanese(command)
+        let_speak_japanese(command)
     return command
 
 
@@ -150,8 +150,12 @@ def _complain_of_words(error: TyperException, errors: TextIO) -> ExitCode:
 
 def _usage_fault(error: TyperException) -> UsageError:
     """What is wrong with the command's words, and where to look them up."""
-    problem = Message("{said}", said=Foreign(error.format_message().rstrip(".")))
     context = getattr(error, "ctx", None)
+    if context is not None and is_japanese():
+        from narrate.cli.help import put_in_japanese
+
+        put_in_japanese(context.find_root().command)  # what is missing is called as its help calls it
+    problem = Message("{said}", said=Foreign(error.format_message().rstrip(".")))
     if context is None:
         return UsageError(problem)
     return UsageError(problem, hint=Message("see '{command} --help'", command=context.command_path))

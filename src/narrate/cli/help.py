@@ -37,9 +37,15 @@ def as_paragraphs(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.partition("\f")[0]))
 
 
+def let_speak_japanese(command: Any) -> None:
+    """Have a command, and all below it, show help in Japanese. Nothing is looked up until it is asked for."""
+    command.context_class = _JapaneseContext
+    for inner in getattr(command, "commands", {}).values():
+        let_speak_japanese(inner)
+
+
 def put_in_japanese(command: Any) -> None:
     """Exchange the texts of a command and of all below it."""
-    command.context_class = _JapaneseContext
     command.help = _text(as_paragraphs(command.help or ""))
     command.short_help = command.help.partition("。")[0]
     command.options_metavar = _text(command.options_metavar)
@@ -104,6 +110,7 @@ class _JapaneseContext(Context):
 
     def get_help(self) -> str:
         """The help of a command."""
+        put_in_japanese(self.find_root().command)
         with _typer_in_japanese():
             return super().get_help()
 
