@@ -7,6 +7,7 @@ the key. ``make catalogue`` finds messages by the names `Message` and `counted`,
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def counted(template: str, plural: str, /, count: int, **values: object) -> Mess
     return Message.made_of(template, plural, {"count": count, **values})
 
 
+_LONGEST = 80
 _EMPTY = ""
 """Not written out below, or the catalogue would have it: there it stands for its head."""
 NOTHING = Message(_EMPTY)
@@ -85,6 +87,23 @@ class Foreign(str):
     """
 
     __slots__ = ()
+
+
+class Written(str):
+    """A value of a file: in English as Python writes it, else ``as_written``, as TOML and YAML do."""
+
+    __slots__ = ("as_written",)
+    as_written: str
+
+    def __new__(cls, value: object) -> Self:
+        """The value, shortened where it is long."""
+        written = super().__new__(cls, _short(repr(value)))
+        written.as_written = _short(json.dumps(value, ensure_ascii=False, default=str))
+        return written
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def reason_of(error: OSError) -> Foreign:

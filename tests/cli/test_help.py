@@ -53,10 +53,13 @@ def test_help_is_there_in_both_languages(tmp_path: Path, path: tuple[str, ...]) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["build"], "記事…を指定してください。使い方は narrate build --help で見られます。"),
-        (["biuld"], "「biuld」というコマンドはありません。もしかして: 'build'。使い方は"),
+        (["build"], "記事を指定してください。使い方は narrate build --help で見られます。"),
+        (["biuld"], "「biuld」というコマンドはありません。もしかして: build。使い方は"),
         (["build", "x", "--sped", "2"], "--spedというオプションはありません。"),
-        (["build", "x", "--speed", "9"], "--speedの値が正しくありません: 9.0は範囲外です（0.25<=x<=4.0）。"),
+        (
+            ["build", "x", "--speed", "9"],
+            "--speedの値が正しくありません: 9.0は範囲外です（0.25から4.0まで）。",
+        ),
         (["build", "x", "--speed", "fast"], "--speedの値が正しくありません: 「fast」は数ではありません。"),
         (
             ["build", "x", "--jobs", "two"],
@@ -65,7 +68,7 @@ def test_help_is_there_in_both_languages(tmp_path: Path, path: tuple[str, ...]) 
         (["build", "x", "--speed"], "--speedに値を付けてください。"),
         (["build", "x", "--force=1"], "--forceに値は付けられません。"),
         (["say", "a", "b"], "余分な引数があります（b）。"),
-        (["lexicon", "ad"], "「ad」というコマンドはありません。もしかして: 'add'"),
+        (["lexicon", "ad"], "「ad」というコマンドはありません。もしかして: add"),
     ],
 )
 def test_wrong_words_are_told_in_japanese(tmp_path: Path, words: list[str], said: str) -> None:

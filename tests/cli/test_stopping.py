@@ -105,7 +105,7 @@ def test_ctrl_c_is_told_in_japanese(studio: Studio, monkeypatch: pytest.MonkeyPa
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=30)
     assert running.returncode == ExitCode.INTERRUPTED
-    said = r"narrate: 中断しました。31文のうち\d+文まで終わっています。同じコマンドで続きから再開できます。\n"
+    said = r"narrate: 中断しました。31文のうち\d+文まで読み上げました。同じコマンドで続きから再開できます。\n"
     assert re.fullmatch(said, err), err
 
 

@@ -30,6 +30,7 @@ TEMPLATES = (
     "'{value}' is not a valid int range",
     "'{value}' is not a valid float range",
     "{value} is not in the range {range}",
+    "Path '{name}' is not readable",
     # Systems: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/errno.h.html
     "No such file or directory",
     "Permission denied",
@@ -54,6 +55,7 @@ TEMPLATES = (
     "Connection refused",
     "Name or service not known",
     "Cannot allocate memory",
+    "{said} (while attempting to bind on address {address})",
     # tomllib
     "nested too deeply",
     "Cannot overwrite a value",
@@ -71,18 +73,21 @@ TEMPLATES = (
     "Unclosed inline table",
     "Unescaped '\\' in a string",
     "Unterminated string",
+    "Cannot declare ('{name}',) twice",
     "Cannot declare {name} twice",
     "Cannot mutate immutable namespace {name}",
     "Cannot redefine namespace {name}",
     "Duplicate inline table key {name}",
     "Expected {wanted}",
     "Found invalid character {character}",
+    "Illegal character '\\n'",
     "Illegal character {character}",
     # PyYAML
     "mapping values are not allowed here",
     "mapping keys are not allowed here",
     "sequence entries are not allowed here",
     "could not find expected ':'",
+    "found character '\\t' that cannot start any token",
     "found character {character} that cannot start any token",
     "found unexpected end of stream",
     "found unexpected document separator",
@@ -99,6 +104,24 @@ TEMPLATES = (
     "expected a comment or a line break, but found {found}",
     "expected alphabetic or numeric character, but found {found}",
     "expected a single document in the stream",
+    "second occurrence",
+    "expected chomping or indentation indicators, but found {found}",
+    "expected indentation indicator in the range 1-9, but found {found}",
+    "expected escape sequence of {count} hexadecimal numbers, but found {found}",
+    "expected '>', but found {found}",
+    "expected URI escape sequence of 2 hexadecimal numbers, but found {found}",
+    "expected a mapping or list of mappings for merging, but found {found}",
+    "expected a mapping node, but found {found}",
+    "expected a sequence node, but found {found}",
+    "expected a sequence, but found {found}",
+    "invalid literal for int() with base {base}: {value}",
+    "could not convert string to float: {value}",
+    "failed to decode base64 data: {said}",
+    "'<stream end>'",
+    "'<block end>'",
+    "'<scalar>'",
+    "'<block mapping start>'",
+    "'<block sequence start>'",
     # Python's dates
     "day is out of range for month",
     "month must be in 1..12",
@@ -106,6 +129,7 @@ TEMPLATES = (
     "minute must be in 0..59",
     "second must be in 0..59",
     # Pillow
+    "Truncated File Read",
     "image file is truncated ({count} bytes not processed)",
     "image file is truncated",
     "broken data stream when reading image file",
@@ -127,12 +151,56 @@ TEMPLATES = (
     "Cjk",
     "Combining",
     "Mathematical",
+    "Tamil",
+    "Georgian",
+    "Armenian",
+    "Khmer",
+    "Lao",
+    "Myanmar",
+    "Tibetan",
+    "Mongolian",
+    "Ethiopic",
+    "Sinhala",
+    "Gujarati",
+    "Bengali",
+    "Telugu",
+    "Kannada",
+    "Malayalam",
+    "Gurmukhi",
+    "Oriya",
+    "Syriac",
+    "Thaana",
+    "Coptic",
+    "Runic",
+    "Egyptian",
+    "Ugaritic",
+    "Yi",
+    "Canadian",
+    "Cherokee",
+    "Katakana",
+    "Hiragana",
+    "Circled",
+    "Telephone",
+    "Infinity",
+    "Square",
+    "Micro",
+    "Prime",
+    "Double",
 )
 """With places for what they name: ``said`` for what is looked up in its turn, ``names`` for several names."""
 
 _LONGEST = 500
+_BOTH, _LEAST = re.compile(r"(\S+)<=x<=(\S+)"), re.compile(r"x>=(\S+)")
 _SHAPES = {"option": r"[^'\s]+", "other": r"[^'\s]+"}
 """What may stand in a place, where that is not anything."""
+
+
+def in_range(signs: str) -> Message:
+    """A range as Typer writes it, in words: ``0.25<=x<=4.0``, ``x>=1``."""
+    both, least = _BOTH.fullmatch(signs), _LEAST.fullmatch(signs)
+    if both:
+        return Message("{low} to {high}", low=both[1], high=both[2])
+    return Message("at least {low}", low=least[1]) if least else as_it_is(signs)
 
 
 def heard(text: str) -> Message:
@@ -143,13 +211,27 @@ def heard(text: str) -> Message:
             return Message(
                 template, **{name: _VALUES.get(name, str)(v) for name, v in found.groupdict().items()}
             )
+    return as_it_is(text)
+
+
+def as_it_is(text: str) -> Message:
+    """A message that has no place for anything."""
     return Message(text.replace("{", "{{").replace("}", "}}"))
 
 
+_QUOTES = "'\""
 _VALUES: dict[str, Callable[[str], object]] = {
     "said": heard,
-    "names": lambda names: Listed(names.split(", ")),
+    "found": heard,
+    "names": lambda names: Listed(name.strip(_QUOTES) for name in names.split(", ")),
+    "option": lambda name: name.rstrip("…"),
+    "name": lambda name: name.strip(_QUOTES).rstrip("…"),
+    "character": lambda character: character.strip(_QUOTES),
+    "value": lambda value: value.strip(_QUOTES),
+    "wanted": lambda wanted: wanted.strip(_QUOTES),
+    "range": in_range,
 }
+"""How what stands in a place is taken: without English quotes, the … of several, the signs of a range."""
 
 
 @lru_cache(maxsize=1)

@@ -12,11 +12,13 @@ from typer._click.core import Context
 from typer._click.formatting import HelpFormatter
 
 from narrate.cli.columns import width_of, wrapped
-from narrate.cli.words import CATALOGUES, DOMAIN, catalogue
+from narrate.cli.foreign import in_range
+from narrate.cli.words import CATALOGUES, DOMAIN, catalogue, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_RANGE = re.compile(r"[^\s\[]+<=x<=[^\s\];]+|x>=[^\s\];]+")
 TYPER = ("Arguments", "Options", "Commands", "required", "default: {default}")
 """What Typer looks up by itself."""
 
@@ -97,12 +99,19 @@ class _JapaneseFormatter(HelpFormatter):
             if width_of(term) > column - col_spacing:
                 self.write(f"{margin}{term}\n")
                 head = margin + " " * column
-            self._write_lines(wrapped(meaning, max(self.width - column - self.current_indent, 20)), head)
+            self._write_lines(
+                wrapped(_with_ranges(meaning), max(self.width - column - self.current_indent, 20)), head
+            )
 
     def _write_lines(self, lines: list[str], head: str) -> None:
         for number, line in enumerate(lines or [""]):
             start = " " * width_of(head) if number else head
             self.write(f"{start}{line}".rstrip() + "\n")
+
+
+def _with_ranges(meaning: str) -> str:
+    """What Typer says of an option, its ranges in words."""
+    return _RANGE.sub(lambda found: worded(in_range(found[0])), meaning)
 
 
 class _JapaneseContext(Context):

@@ -29,9 +29,13 @@ def _bit_rate(kbps: int | None) -> int | None:
     return kbps
 
 
-Articles = typer.Argument(..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False)
+Articles = typer.Argument(
+    ..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False, readable=False
+)
 
-Out = typer.Option(None, "--out", metavar="DIR", help="Where editions and clips go. [default: audio]")
+Out = typer.Option(
+    None, "--out", metavar="DIR", readable=False, help="Where editions and clips go. [default: audio]"
+)
 
 VoiceName = typer.Option(None, "--voice", metavar="NAME", help="A voice; see 'narrate voices'.")
 
@@ -53,6 +57,7 @@ LexiconFile = typer.Option(
     Path("text/lexicon.toml"),
     "--file",
     metavar="FILE",
+    readable=False,
     help="The lexicon. [default: text/lexicon.toml]",
     show_default=False,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.edition.timecode import clock
 from narrate.ground.system import locale_names
-from narrate.messages import Either, Foreign, Listed, Message
+from narrate.messages import Either, Foreign, Listed, Message, Written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,12 +92,14 @@ def _value_in_japanese(value: object) -> object:
         return _in_japanese(value)
     if isinstance(value, Duration):
         return duration_in_japanese(value)
+    if isinstance(value, Written):
+        return _printable(value.as_written)
     if isinstance(value, Foreign):
         from narrate.cli.foreign import heard
 
         return _in_japanese(heard(value))
     if isinstance(value, Listed):
-        things = (str(_value_in_japanese(thing)) for thing in value)
+        things = map(_value_in_japanese, value)
         return _Joined(things, "または" if isinstance(value, Either) else "、")
     return value if isinstance(value, int | float) else _printable(str(value))
 
@@ -106,8 +109,8 @@ def _printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-class _Joined(tuple[str, ...]):
-    """Things in Japanese with what stands between them; each in its own brackets if ``quoted``."""
+class _Joined(tuple[object, ...]):
+    """Things in Japanese with what stands between them; texts in the quotes of a file if ``quoted``."""
 
     between: str
 
@@ -117,7 +120,8 @@ class _Joined(tuple[str, ...]):
         return joined
 
     def __format__(self, spec: str) -> str:
-        return self.between.join(f"「{thing}」" if spec == "quoted" else thing for thing in self)
+        quoted = (json.dumps(t, ensure_ascii=False) if isinstance(t, str) else str(t) for t in self)
+        return self.between.join(quoted if spec == "quoted" else map(str, self))
 
 
 def duration_in_japanese(ms: int) -> str:

@@ -157,7 +157,7 @@ def _chapters(frames: list[_Frame], findings: _Findings) -> Iterator[Chapter]:
         if frame.name == "CHAP":
             element_id, _, rest = frame.data.partition(b"\0")
             ids.append(element_id)
-            name = str(element_id)
+            name = element_id.decode("latin-1")
             if len(rest) < 16:
                 findings.faults.append(Message("{chapter} is cut short", chapter=name))
                 continue

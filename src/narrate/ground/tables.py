@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_type_hints
 
-from narrate.messages import NOTHING, Listed, Message, counted
+from narrate.messages import NOTHING, Listed, Message, Written, counted
 
 if TYPE_CHECKING:
     import re
@@ -80,10 +80,9 @@ def checked_value(value: object, kind: Kind, fault: Fault, *names: str) -> Any:
 
 def _shown(value: object) -> str:
     try:
-        text = repr(value)
-    except (ValueError, RecursionError):
+        return Written(value)
+    except (TypeError, ValueError, RecursionError):
         return Message("too large")
-    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 @dataclass(frozen=True, slots=True)

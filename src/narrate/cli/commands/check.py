@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def check(
-    files: list[Path] = typer.Argument(..., metavar="FILE.mp3…", help="Editions.", show_default=False),
+    files: list[Path] = typer.Argument(
+        ..., metavar="FILE.mp3…", readable=False, help="Editions.", show_default=False
+    ),
 ) -> ExitCode:
     """Read editions back and say whether they keep the contract that players rely on."""
     from narrate.edition.check import inspect

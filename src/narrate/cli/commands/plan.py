@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.cli.columns import padded
+from narrate.cli.columns import padded, width_of
 from narrate.cli.names import ROLES, chapters_counted
 from narrate.cli.options import BitRate, Out, Pitch, Speed, VoiceName
 from narrate.cli.words import Duration, worded
@@ -22,7 +22,9 @@ _ROLE_COLUMNS = 9
 
 
 def plan(
-    article: Path = typer.Argument(..., metavar="ARTICLE", help="A plain text or Markdown file."),
+    article: Path = typer.Argument(
+        ..., metavar="ARTICLE", readable=False, help="A plain text or Markdown file."
+    ),
     out: Path | None = Out,
     voice: str | None = VoiceName,
     speed: float | None = Speed,
@@ -43,6 +45,8 @@ def plan(
 
 
 def _plan_lines(found: Survey) -> list[str]:
+    roles = {worded(ROLES[s.planned.utterance.role]) for s in found.utterances}
+    columns = max(_ROLE_COLUMNS, *map(width_of, roles))
     table = {s.planned.section for s in found.utterances}
     lines = [worded(Message("note: {note}", note=note)) for note in found.plan.article.notes]
     for section in sorted(table):
@@ -60,7 +64,7 @@ def _plan_lines(found: Survey) -> list[str]:
         lines.append(worded(head))
         for s in inside:
             u = s.planned.utterance
-            mark, role = " " if s.is_kept else "+", padded(worded(ROLES[u.role]), _ROLE_COLUMNS)
+            mark, role = " " if s.is_kept else "+", padded(worded(ROLES[u.role]), columns)
             lines.append(f"  {mark} {u.place.line:>4}:{u.place.column:<3} {role} {u.text}")
     skipped = [s for s in found.skips if s.reason != "white space"]
     if skipped:

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 
 def readings(
-    article: Path | None = typer.Argument(None, metavar="ARTICLE", help="A plain text or Markdown file."),
+    article: Path | None = typer.Argument(
+        None, metavar="ARTICLE", readable=False, help="A plain text or Markdown file."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
     diff: Path | None = typer.Option(
         None,
         "--diff",
         metavar="OLD",
+        readable=False,
         help="Show only what changed since an edition's MP3 or a --json listing.",
     ),
     why: bool = typer.Option(False, "--why", help="Show what decided the reading of each word."),
