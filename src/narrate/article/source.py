@@ -47,8 +47,12 @@ def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
     return Source(path, text, encoding)
 
 
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
+"""Unicode Standard, section 5.8: whatever ends a line or a page."""
+
+
 def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 
 def _bytes_of(path: Path, read: Read) -> bytes:
