@@ -77,7 +77,7 @@ _BEHIND_ENCLOSED = (
     r"|(?:は|が|を|に|の|と|も|や|へ|で(?!き)|から|まで|より|です|だ)(?![ァ-ヶ])|番|枚|つ目|ページ|丁目|号|項|条|節|章)"
 )
 _NUMBERED = re.compile(rf"(?P<beside>(?<=[\dA-Za-z]))?(?P<sign>{_ENCLOSED})(?P<joins>{_BEHIND_ENCLOSED})?")
-POWER = re.compile(r"(?<=[A-Za-zΑ-ωπ\d)）])(?<![A-Za-z]{2})(?P<sign>[⁺⁻])?(?P<power>[⁰¹²³⁴-⁹]+|ⁿ)")
+POWER = re.compile(r"(?<=[A-Za-zΑ-ωπ\d)）])(?<![A-Za-z]{3})(?P<sign>[⁺⁻])?(?P<power>[⁰¹²³⁴-⁹]+|ⁿ)")
 RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿⁱ]+")
 _JAPANESE = f"{_KANA}{KANJI}々"
 _FOOTNOTE = re.compile(

@@ -42,7 +42,7 @@ _LETTERS = str.maketrans(
         "ı": "i",
     }
 )
-_SQUARED = re.compile("[㌀-㍗㍱-㏿㈠-㉃㊀-㊰ﬀ-ﬆ]")
+_SQUARED = re.compile("[㈠-㉇㉐㊀-㊰㋀-㋏㋿㌀-㏿ﬀ-ﬆ]")
 _KEPT_SQUARES = {
     "㈱": "株式会社",
     "㈲": "有限会社",
@@ -198,6 +198,7 @@ SYMBOLS: tuple[Rule, ...] = (
     ),
     rewriting("slash between words", r"(?<=[ぁ-んァ-ヶー一-龥])[/／](?=[ぁ-んァ-ヶ一-龥\d])", "、"),
     rewriting("sharp", r"(?<=(?<![A-Za-z])[A-G])[#＃♯](?![A-Za-z\d])", "シャープ"),
+    rewriting("power", "(?<=m/s)²", "毎秒"),
     rewriting("power", POWER.pattern, powered),
     rewriting("raised number", RAISED.pattern, _compatible),
     rewriting(
