@@ -107,9 +107,8 @@ def _variants(draft: Draft, _: SayingPolicy) -> Draft:
 @lru_cache(maxsize=1)
 def _variant_forms() -> tuple[re.Pattern[str], dict[str, str]]:
     """Ideographs that the dictionary lacks, or knows as single characters only -> those that it has."""
-    table = (Path(__file__).parent / "variants.txt").read_text(encoding="utf-8")
-    rows = [row for row in table.splitlines() if row and not row.startswith("#")]
-    forms = {row[0]: row[1] for row in rows}
+    table = (Path(__file__).parent / "variants.tsv").read_text(encoding="utf-8")
+    forms = {row[0]: row[2] for row in table.splitlines() if not row.startswith("#")}
     return re.compile(f"[{''.join(forms)}]"), forms
 
 
