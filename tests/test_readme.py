@@ -145,7 +145,7 @@ def test_its_first_commands_print_what_it_shows(workspace: Workspace) -> None:
 @pytest.mark.engine
 def test_a_player_shows_the_chapters_that_it_shows(workspace: Workspace) -> None:
     (block,) = (block for block in workspace.readme.first_screen.blocks if block.language == "text")
-    notes = (workspace.folder / "audio" / "two-labs.txt").read_text(encoding="utf-8")
+    notes = (workspace.folder / "audio" / "two-labs.notes").read_text(encoding="utf-8")
     chapters = [line for line in notes.splitlines() if re.match(r"\d\d:", line)]
     assert [line.replace("  ", " ") for line in block.content.splitlines()] == chapters
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
+from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
 from narrate.model import Source
 
@@ -30,13 +31,16 @@ def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
     mark are recognised. Line ends become ``\n``. ``read`` is what reads the file.
 
     Raises:
-        SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.
+        SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable,
+            or one that narrate made.
     """
     if path.suffix.lower() == ".toml":
         raise SourceError(
             Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
         )
     data = _bytes_of(path, read)
+    if is_marked(data):
+        raise own_output(path)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
     text = _with_plain_ends(text)
@@ -45,6 +49,12 @@ def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
             Message("the file holds only white space"), hint=Message("write an article into it"), path=path
         )
     return Source(path, text, encoding)
+
+
+def own_output(path: Path) -> SourceError:
+    """What narrate made is no article."""
+    problem = Message("narrate made this file of an article")
+    return SourceError(problem, hint=Message("give the article itself"), path=path)
 
 
 def _with_plain_ends(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from narrate.ground.files import write_if_changed
+from narrate.ground.ownership import MEMORY_MARK, is_marked_file, keep_foreign
 from narrate.ground.tables import Each, any_text, checked_table, must_be
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
@@ -26,8 +27,8 @@ MEMORY_FILE = "published.toml"
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _EPISODE_NAMESPACE = UUID("9a52bfc1-3d0e-5f3c-8e1d-6d2f0c5b7a41")
 _RESTORE = Message("restore the file: podcast apps go by it")
-_HEADING = """\
-# When each edition first appeared in the feed, and the id of the show.
+_HEADING = f"""\
+{MEMORY_MARK}
 # Podcast apps go by both: keep this file with the articles, under version control.
 """
 
@@ -100,7 +101,14 @@ def save_memory(path: Path, published: FeedMemory) -> None:
     guid = [f'guid = "{published.guid}"'] if published.guid else []
     seen = [f"{_quoted(slug)} = {_utc(moment)}" for slug, moment in sorted(published.first_seen.items())]
     text = "\n".join([_HEADING.rstrip(), *guid, "", "[first_seen]", *seen]) + "\n"
+    keep_foreign([path], is_marked_file, _is_memory)
     write_if_changed(path, text.encode())
+
+
+def _is_memory(path: Path) -> bool:
+    """Whether a file has all that a memory needs and nothing else: somebody restored it by hand."""
+    file = read_toml(path)
+    return file is not None and set(file.values) <= set(_KINDS)
 
 
 def remember(path: Path, show: Show, editions: Iterable[Edition]) -> FeedMemory:

@@ -13,6 +13,7 @@ from narrate.production.inputs import open_inputs
 from narrate.production.report import BuildReport, SpokenSentence, build_report, unchanged_report
 from narrate.store.facts import whole_file
 from narrate.store.folder import edition_lock_path, lock_path, mp3_path
+from narrate.store.owned import keep_foreign_files
 from narrate.store.record import open_record
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
     if (head := fresh_head(inputs, before)) is not None:
         return unchanged_report(request, head)
     _refuse_foreign(request, slug, before)
+    keep_foreign_files(request.audio_folder, slug, before.head)
     from narrate.edition.cover import author_image
     from narrate.production.plan import plan_of, section_number
 
@@ -65,6 +67,7 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
             if (head := fresh_head(inputs, before)) is not None:
                 return unchanged_report(request, head)
             _refuse_foreign(request, slug, before)
+            keep_foreign_files(folder, slug, before.head)
             whole_mp3 = _whole_mp3(folder, slug, before.head)
         last = before.record(with_cues=False)
         del before  # and with it the bytes of a book's record
@@ -89,7 +92,7 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     """Speak what is new, and publish."""
     from narrate.production.kept import kept_for, unread_notes
     from narrate.production.mending import SoundClips
-    from narrate.production.publishing import publish
+    from narrate.production.publishing import Publication, publish
     from narrate.production.speaking import speak
 
     kept = kept_for(ready.plan, ready.last)
@@ -97,7 +100,9 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     clips = SoundClips(kept, spoken, workers)
     if ready.whole_mp3:
         kept.published.trust(ready.whole_mp3)
-    head = publish(ready.plan, spoken, clips, inputs.made_from, ready.image, unread_notes(kept))
+    last = ready.last.head if ready.last else None
+    about = Publication(inputs.made_from, ready.image, unread_notes(kept), last)
+    head = publish(ready.plan, spoken, clips, about)
     return build_report(inputs.request, head, ready.last, _spoken_sentences(clips.told(spoken)))
 
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 from narrate.edition.cover import author_image, feed_cover
 from narrate.errors import EditionError
 from narrate.ground.files import replacing
+from narrate.ground.ownership import keep_foreign
 from narrate.ground.wording import words_of
 from narrate.messages import Message
 from narrate.podcast.memory import appeared, episode_guid
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from narrate.site.paragraphs import ChapterText
 
 SOUND = "sound.mp3"
+_PACKAGE = "EPUB/package.opf"
+_MARK = '<meta name="generator" content="narrate"/>'
+_FIRST_NAMES = ["mimetype", "META-INF/container.xml", _PACKAGE]
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The one time stamp of all files in a book, so that the same edition makes the same bytes."""
 
@@ -48,7 +52,8 @@ def write_epub(
             feed_cover(author_image(image) if image else None, edition.title, edition.author),
         )
     )
-    path = audio_folder / f"{edition.slug}.epub"
+    path = epub_path(audio_folder, edition.slug)
+    keep_foreign([path], is_book)
     try:
         with sound.open("rb") as mp3, replacing(path) as target:
             _pack(files, mp3, target)
@@ -57,6 +62,22 @@ def write_epub(
             Message("there is no MP3 to make a book of"), hint=Message("build it"), path=sound
         ) from fault
     return path
+
+
+def epub_path(audio_folder: Path, slug: str) -> Path:
+    """Where the book of an edition lies."""
+    return audio_folder / f"{slug}.epub"
+
+
+def is_book(path: Path) -> bool:
+    """Whether a file is a book that narrate made: by its package, or, an older one, by its order."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            package = book.read(_PACKAGE).decode("utf-8", "replace")
+            names = book.namelist()
+    except (OSError, LookupError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return False
+    return _MARK in package or (names[:3] == _FIRST_NAMES and f"EPUB/{SOUND}" in names)
 
 
 def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator[tuple[str, bytes]]:
@@ -70,7 +91,7 @@ def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator
         "sound": SOUND,
     }
     yield "META-INF/container.xml", rendered("container.xml")
-    yield "EPUB/package.opf", _package(edition, modified, chapters, common, has_cover=cover is not None)
+    yield _PACKAGE, _package_bytes(edition, modified, chapters, common, has_cover=cover is not None)
     yield "EPUB/nav.xhtml", rendered("nav.xhtml", **common)
     yield "EPUB/book.css", resources.files("narrate.site").joinpath("templates", "book.css").read_bytes()
     if cover is not None:
@@ -82,7 +103,7 @@ def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator
             yield f"{name}.smil", rendered("chapter.smil", chapter=chapter, **common)
 
 
-def _package(
+def _package_bytes(
     edition: Edition,
     modified: str,
     chapters: tuple[ChapterText, ...],
