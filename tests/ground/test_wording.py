@@ -250,7 +250,8 @@ def test_a_japanese_edition_speaks_japanese_everywhere(japanese: dict[str, bytes
     assert front.around == " ".join(JAPANESE_FRONT.split("\n"))
     assert {t.language for t in (*page.texts, *front.texts)} == {"ja"}
     assert japanese["essay.notes"].decode() == (
-        "夜のパン\n阿部\n\nパン屋。\n\n目次\n00:00:00 夜のパン\n00:00:03 生地\n\n音声: nobody (none)\n"
+        "夜のパン\n阿部\n\nパン屋。\n\n目次\n00:00:00 夜のパン\n00:00:03 生地\n\n音声: nobody (none)\n\n"
+        "制作: narrate\n"
     )
     assert "<h1>目次</h1>" in japanese["essay/EPUB/nav.xhtml"].decode()
     summary = (
@@ -266,7 +267,7 @@ def test_an_english_edition_speaks_english_everywhere(english: dict[str, bytes])
     assert {t.language for t in (*page.texts, *front.texts)} == {"en"}
     assert english["essay.notes"].decode() == (
         "Bread at night\nAnn Baker\n\nA bakery.\n\nContents\n00:00:00 Bread at night\n00:00:03 The dough\n\n"
-        "Voice: nobody (none)\n"
+        "Voice: nobody (none)\n\nMade with narrate\n"
     )
     assert "<h1>Contents</h1>" in english["essay/EPUB/nav.xhtml"].decode()
     assert f'<meta property="schema:accessibilitySummary">{ENGLISH.book_summary}</meta>' in (

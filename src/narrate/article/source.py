@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
+from narrate.ground.opened import read_file
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
 from narrate.model import Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrate.ground.opened import Read
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -24,7 +26,7 @@ _KANA = re.compile("[\u3041-\u30fe\u3001\u3002]")
 _RARE = re.compile("[\ue000-\uf8ff]")
 
 
-def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
+def read_source(path: Path, read: Read = read_file) -> Source:
     r"""Read and decode an article file.
 
     UTF-8 (with or without a byte order mark), CP932 (Shift_JIS), EUC-JP, ISO-2022-JP and UTF-16 with a

@@ -8,6 +8,7 @@ import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from narrate.errors import OutputError
@@ -16,7 +17,6 @@ from narrate.messages import Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Identity: TypeAlias = tuple[int, int, int]
 TEMPORARY_PREFIX = ".part-"
@@ -105,6 +105,11 @@ def identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def real(path: Path) -> Path:
+    """A path without links; where they lead round in a circle, as it is."""
+    return Path(os.path.realpath(path))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import FrontMatter, read_front_matter
 from narrate.article.source import own_output, read_source
+from narrate.ground.files import real
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
 from narrate.podcast.show import SHOW_FILE
@@ -75,7 +75,7 @@ def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | N
     choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
     found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
     for path in _files(request, cover, files):
-        found[os.path.realpath(path)] = files.digest(path)
+        found[str(real(path))] = files.digest(path)
     return found
 
 

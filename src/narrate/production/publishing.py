@@ -14,7 +14,7 @@ from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.ground.crc import CRC32
-from narrate.ground.files import append, replacing
+from narrate.ground.files import append, real, replacing
 from narrate.ground.system import REPLACES_OPEN_FILES, path_from, reserve
 from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
@@ -91,7 +91,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], clips: ClipSource, about: Publ
         beside.submit(clips.close)  # which gives a book's old MP3 back to the disk: 0.08 s
         mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
         head = RecordHead(
-            path_from(folder.resolve(), plan.request.path.resolve()),
+            path_from(real(folder), real(plan.request.path)),
             about.made_from,
             {mp3.name: FileFacts(byte_count, mp3_crc32)}
             | {path.name: facts_of(data) for path, data in made.items()},

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY
-from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of
+from narrate.ground.opened import read_file
+from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
 from narrate.production.request import SETTINGS_FILE
@@ -18,6 +18,8 @@ from narrate.script.pauses import PAUSES, Pauses
 from narrate.speech.voice import DEFAULT_VOICE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
@@ -54,12 +56,12 @@ _TABLES: dict[str, Kinds] = {
     "reading": SAYING,
     "voice": {"name": any_text, **PROSODY},
     "audio": {"bitrate": one_of(*BIT_RATES_KBPS)},
-    "edition": {"album": any_text},
+    "edition": {"album": writable_text},
     "store": {"limit_mb": Range(0, 10**9, Message("megabytes")).whole},
 }
 
 
-def load_settings(folder: Path, read: Read = Path.read_bytes) -> Settings:
+def load_settings(folder: Path, read: Read = read_file) -> Settings:
     """Read the settings of a folder of articles; without a file, the defaults.
 
     Raises:

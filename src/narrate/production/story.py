@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import UsageError
+from narrate.ground.files import real
 from narrate.ground.locks import one_at_a_time, together
 from narrate.ground.threads import Threads
 from narrate.messages import Message
@@ -118,7 +119,7 @@ def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
     if _is_same(source, request.path):
         return
     raise UsageError(
-        Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=source.resolve()),
+        Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=real(source)),
         hint=Message("rename one, give it a 'slug' in its front matter, or choose another --out"),
         path=request.path,
     )
@@ -126,7 +127,7 @@ def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
 
 def _is_same(source: Path, path: Path) -> bool:
     """Whether an edition's article is the one at ``path``, or has gone."""
-    return source.resolve() == path.resolve() or not source.exists()
+    return real(source) == real(path) or not source.exists()
 
 
 def _spoken_sentences(spoken: list[Spoken]) -> tuple[SpokenSentence, ...]:

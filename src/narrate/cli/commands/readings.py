@@ -13,6 +13,7 @@ import typer
 from narrate.cli.names import GROUNDS, SUSPICIONS, named
 from narrate.cli.words import worded
 from narrate.errors import UsageError
+from narrate.ground.files import real
 from narrate.messages import Either, Message, counted, reason_of
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
             problem = Message("nothing is remembered of this edition")
         raise UsageError(problem, hint=Message("give an MP3 where it was built"), path=old)
     source = old.parent / record.head.source
-    if source.resolve() != article.resolve():
+    if real(source) != real(article):
         problem = Message("this is the edition of {source}", source=source)
         raise UsageError(problem, hint=Message("give one of {article}", article=article), path=old)
     return {u.text: Heard(u.reading.kana, u.reading.labels_digest) for u in record.utterances}
