@@ -211,4 +211,4 @@ def test_the_settings_that_a_page_shows_are_the_defaults(page: str, tmp_path: Pa
     shown = [block for block in blocks if block.startswith(("[pauses]", "[reading]"))]
     assert len(shown) == 1
     (tmp_path / "narrate.toml").write_text(shown[0], encoding="utf-8")
-    assert load_settings(tmp_path) == Settings()
+    assert load_settings(tmp_path / "narrate.toml") == Settings()

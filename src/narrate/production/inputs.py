@@ -11,8 +11,8 @@ from narrate.article.source import own_output, read_source
 from narrate.ground.files import real
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
-from narrate.podcast.show import SHOW_FILE
-from narrate.production.request import LEXICON_FILE, SETTINGS_FILE, slug_of
+from narrate.production.request import slug_of
+from narrate.production.surroundings import surroundings_of
 from narrate.speech.voice import voice_files, voice_folders
 from narrate.store.owned import is_output
 
@@ -80,9 +80,9 @@ def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | N
 
 
 def _files(request: Request, cover: str, files: Opened) -> Iterator[Path]:
-    folder = request.path.parent
     yield request.path
-    yield from (folder / name for name in (SETTINGS_FILE, LEXICON_FILE, SHOW_FILE))
+    around = surroundings_of(request.path)
+    yield from (around.settings, around.lexicon, around.show)
     yield from voice_files(voice_folders(request.workspace), files.read)
     if (image := cover_path(request, cover)) is not None:
         yield image

@@ -10,10 +10,10 @@ from narrate.article import parse_article
 from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
 from narrate.messages import Listed, Message
-from narrate.podcast.show import SHOW_FILE, Show, load_show
+from narrate.podcast.show import Show, load_show
 from narrate.production.casting import cast
-from narrate.production.request import LEXICON_FILE
 from narrate.production.settings import Settings, load_settings
+from narrate.production.surroundings import surroundings_of
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon.entries import entries_of, entries_of_ruby, load_lexicon
 from narrate.reading.lexicon.layers import Lexicon
@@ -85,8 +85,9 @@ def plan_of(inputs: Inputs) -> Plan:
         NarrateError: whatever is wrong with the article, its settings, its lexicon or its voices.
     """
     request, read = inputs.request, inputs.files.read
-    settings = load_settings(request.path.parent, read)
-    show = load_show(request.path.parent / SHOW_FILE, read)
+    around = surroundings_of(request.path)
+    settings = load_settings(around.settings, read)
+    show = load_show(around.show, read)
     article = parse_article(inputs.source, inputs.front, settings.markdown)
     script = script_of(article)
     skips = account(script)
@@ -137,7 +138,7 @@ def section_number(plan: Plan) -> int | None:
 
 def _lexicon(inputs: Inputs, script: Script) -> Lexicon:
     path = inputs.request.path
-    own = load_lexicon(path.parent / LEXICON_FILE, inputs.files.read)
+    own = load_lexicon(surroundings_of(path).lexicon, inputs.files.read)
     front = entries_of(script.article.metadata.lexicon, path, inputs.front.line_of_word)
     ruby = entries_of_ruby((u.text, u.rubies) for u in script.utterances if u.rubies)
     return Lexicon().with_layer(own).with_layer(ruby).with_layer(front)

@@ -12,7 +12,6 @@ from narrate.ground.opened import read_file
 from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
-from narrate.production.request import SETTINGS_FILE
 from narrate.reading.policy import SAYING, SayingPolicy
 from narrate.script.pauses import PAUSES, Pauses
 from narrate.speech.voice import DEFAULT_VOICE
@@ -61,13 +60,13 @@ _TABLES: dict[str, Kinds] = {
 }
 
 
-def load_settings(folder: Path, read: Read = read_file) -> Settings:
-    """Read the settings of a folder of articles; without a file, the defaults.
+def load_settings(path: Path, read: Read = read_file) -> Settings:
+    """Read a settings file; without one, the defaults hold.
 
     Raises:
         SettingsError: with file and line.
     """
-    file = read_toml(folder / SETTINGS_FILE, read=read)
+    file = read_toml(path, read=read)
     return settings_of(file) if file else Settings()
 
 

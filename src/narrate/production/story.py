@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import UsageError
 from narrate.ground.files import real
 from narrate.ground.locks import one_at_a_time, together
+from narrate.ground.system import path_from
 from narrate.ground.threads import Threads
 from narrate.messages import Message
 from narrate.production.freshness import fresh_head
@@ -16,10 +20,9 @@ from narrate.store.facts import whole_file
 from narrate.store.folder import edition_lock_path, lock_path, mp3_path
 from narrate.store.owned import keep_foreign_files
 from narrate.store.record import open_record
+from narrate.store.renaming import gone_twin
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from narrate.edition.cover import AuthorImage
     from narrate.ground.files import Identity
     from narrate.production.inputs import Inputs
@@ -72,12 +75,24 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
             whole_mp3 = _whole_mp3(folder, slug, before.head)
         last = before.record(with_cues=False)
         del before  # and with it the bytes of a book's record
+        twin = gone_twin(folder, inputs.files.digest(request.path)) if last is None else None
         report = _make(inputs, _Ready(plan, image, last, whole_mp3), workers, listener)
     if plan.settings.store_limit_mb:
         from narrate.store.sweep import hold_limit
 
         hold_limit(request.audio_folder, plan.settings.store_limit_mb * 1_000_000)
-    return report
+    return report if twin is None else replace(report, notes=(*report.notes, _renamed(request, twin)))
+
+
+def _renamed(request: Request, twin: Path) -> Message:
+    """That an article seems to have been renamed, and how its episode stays the same."""
+    old = path_from(real(Path()), twin)
+    words = ["narrate", "rename", old, str(request.path)]
+    words += ["--out", str(request.out)] if request.out else []
+    command = shlex.join(words)
+    return Message(
+        "{old} has gone and was the same text; to keep its episode: {command}", old=old, command=command
+    )
 
 
 class _Ready(NamedTuple):

@@ -14,13 +14,13 @@ from narrate.ground.files import replacing
 from narrate.ground.ownership import keep_foreign
 from narrate.ground.wording import words_of
 from narrate.messages import Message
-from narrate.podcast.memory import appeared, episode_guid
+from narrate.podcast.memory import appeared
 from narrate.site.paragraphs import chapter_texts
 from narrate.site.rendering import rendered
 from narrate.store.folder import mp3_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from narrate.model import Edition
@@ -48,7 +48,7 @@ def write_epub(
     files = dict(
         epub_files(
             edition,
-            modified,
+            {"guid": published.episode_guid(edition.slug), "modified": modified},
             feed_cover(author_image(image) if image else None, edition.title, edition.author),
         )
     )
@@ -71,6 +71,8 @@ def epub_path(audio_folder: Path, slug: str) -> Path:
 
 def is_book(path: Path) -> bool:
     """Whether a file is a book that narrate made: by its package, or, an older one, by its order."""
+    if not path.is_file():
+        return False
     try:
         with zipfile.ZipFile(path) as book:
             package = book.read(_PACKAGE).decode("utf-8", "replace")
@@ -80,8 +82,13 @@ def is_book(path: Path) -> bool:
     return _MARK in package or (names[:3] == _FIRST_NAMES and f"EPUB/{SOUND}" in names)
 
 
-def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator[tuple[str, bytes]]:
-    """Give the book's files by their paths, all but the sound. ``modified`` is a UTC time (``…Z``)."""
+def epub_files(
+    edition: Edition, published: Mapping[str, str], cover: bytes | None
+) -> Iterator[tuple[str, bytes]]:
+    """Give the book's files by their paths, all but the sound.
+
+    ``published`` is the edition's ``guid``, and when it was ``modified``, a UTC time (``…Z``).
+    """
     chapters = chapter_texts(edition)
     common = {
         "edition": edition,
@@ -91,7 +98,7 @@ def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator
         "sound": SOUND,
     }
     yield "META-INF/container.xml", rendered("container.xml")
-    yield _PACKAGE, _package_bytes(edition, modified, chapters, common, has_cover=cover is not None)
+    yield _PACKAGE, _package_bytes(edition, published, chapters, common, has_cover=cover is not None)
     yield "EPUB/nav.xhtml", rendered("nav.xhtml", **common)
     yield "EPUB/book.css", resources.files("narrate.site").joinpath("templates", "book.css").read_bytes()
     if cover is not None:
@@ -105,7 +112,7 @@ def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator
 
 def _package_bytes(
     edition: Edition,
-    modified: str,
+    published: Mapping[str, str],
     chapters: tuple[ChapterText, ...],
     common: dict[str, object],
     *,
@@ -114,11 +121,10 @@ def _package_bytes(
     durations = {c.number: sum(s.end_ms - s.start_ms for s in c.sentences) for c in chapters}
     return rendered(
         "package.opf",
-        guid=episode_guid(edition),
-        modified=modified,
         durations=durations,
         spoken_ms=sum(durations.values()),
         has_cover=has_cover,
+        **published,
         **common,
     )
 

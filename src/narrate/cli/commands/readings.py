@@ -62,6 +62,8 @@ def readings(
             )
         _print_whys(article, as_json=as_json)
         return
+    from narrate.production.surroundings import surroundings_of
+
     listing = _listing(article)
     if diff is not None:
         _print_changes(_heard_before(diff, article), listing, as_json=as_json)
@@ -70,7 +72,8 @@ def readings(
 
         print(json.dumps(listing_to_json(listing), ensure_ascii=False, indent=2))
     else:
-        print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing)]))
+        words = surroundings_of(article).lexicon
+        print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing, words)]))
 
 
 def _listing(article: Path) -> Listing:
@@ -120,13 +123,14 @@ def _sentence_lines(listing: Listing) -> list[str]:
     return [f"{s.line:>4}:{s.column:<3} {s.text}\n         {s.accented}" for s in listing.sentences]
 
 
-def _doubt_lines(listing: Listing) -> list[str]:
+def _doubt_lines(listing: Listing, lexicon: Path) -> list[str]:
     if not listing.doubts:
         return ["", worded(Message("no doubtful readings"))]
     head = counted(
-        "worth a look ({count} word; paste the line under [words]):",
-        "worth a look ({count} words, riskiest first; paste a line under [words]):",
+        "worth a look ({count} word; paste the line under [words] in {file}):",
+        "worth a look ({count} words, riskiest first; paste a line under [words] in {file}):",
         len(listing.doubts),
+        file=lexicon,
     )
     lines = ["", worded(head)]
     for doubt in listing.doubts:
