@@ -14,8 +14,9 @@ import pytest
 
 from narrate.edition.companions import chapters_name, transcript_name
 from narrate.errors import SettingsError
-from narrate.podcast.feed import ITUNES, PODCAST, Links, feed_xml
+from narrate.podcast.feed import ITUNES, Links, feed_xml
 from narrate.podcast.memory import (
+    PODCAST,
     FeedMemory,
     load_memory,
     newest_first,

@@ -90,7 +90,7 @@ class FeedMemory:
             undated = {e.slug for e in editions if e.date is None}
             seen = {slug: at for slug, at in dated.items() if slug in undated}
             guids = {slug: item.guid for slug, item in found.items() if item.guid not in ("", _guid_of(slug))}
-            told = FeedMemory(told.guid or feed.guid, seen | told.first_seen, guids | told.guids)
+            told = FeedMemory(told.guid or feed.guid, {**seen, **told.first_seen}, {**guids, **told.guids})
         return told
 
 

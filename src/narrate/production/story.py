@@ -89,10 +89,8 @@ def _renamed(request: Request, twin: Path) -> Message:
     old = path_from(real(Path()), twin)
     words = ["narrate", "rename", old, str(request.path)]
     words += ["--out", str(request.out)] if request.out else []
-    command = shlex.join(words)
-    return Message(
-        "{old} has gone and was the same text; to keep its episode: {command}", old=old, command=command
-    )
+    what = {"old": old, "command": shlex.join(words)}
+    return Message("{old} has gone and was the same text; to keep its episode: {command}", **what)
 
 
 class _Ready(NamedTuple):

@@ -98,7 +98,7 @@ def epub_files(
         "sound": SOUND,
     }
     yield "META-INF/container.xml", rendered("container.xml")
-    yield _PACKAGE, _package_bytes(edition, published, chapters, common, has_cover=cover is not None)
+    yield _PACKAGE, _package_bytes(published, chapters, common, has_cover=cover is not None)
     yield "EPUB/nav.xhtml", rendered("nav.xhtml", **common)
     yield "EPUB/book.css", resources.files("narrate.site").joinpath("templates", "book.css").read_bytes()
     if cover is not None:
@@ -111,7 +111,6 @@ def epub_files(
 
 
 def _package_bytes(
-    edition: Edition,
     published: Mapping[str, str],
     chapters: tuple[ChapterText, ...],
     common: dict[str, object],

@@ -45,15 +45,11 @@ def rename(
 
 def _refuse_unmoved(old: Path, new: Path) -> None:
     if old.exists():
-        raise UsageError(
-            Message("the article is still there"), hint=Message("rename it yourself, then run this"), path=old
-        )
+        hint = Message("rename it yourself, then run this")
+        raise UsageError(Message("the article is still there"), hint=hint, path=old)
     if not new.is_file():
-        raise UsageError(
-            Message("there is no such file"),
-            hint=Message("rename the article yourself, then run this"),
-            path=new,
-        )
+        hint = Message("rename the article yourself, then run this")
+        raise UsageError(Message("there is no such file"), hint=hint, path=new)
 
 
 def _refuse_other(folder: Path, slug: str, article: Path) -> None:
@@ -62,13 +58,10 @@ def _refuse_other(folder: Path, slug: str, article: Path) -> None:
     from narrate.store.record import open_record
 
     source = open_record(folder, slug).source
-    if source is not None and real(folder / source) != real(article) and (folder / source).exists():
+    other = real(folder / source) if source else real(article)
+    if other != real(article) and other.exists():
         raise UsageError(
-            Message(
-                "it would replace {slug}.mp3, the edition of {source}",
-                slug=slug,
-                source=real(folder / source),
-            ),
+            Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=other),
             hint=Message("rename one, or give it a 'slug' in its front matter"),
             path=article,
         )
