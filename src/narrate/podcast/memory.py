@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 from uuid import UUID, uuid5
@@ -69,7 +69,7 @@ class FeedMemory:
         if slug in self.guids:
             return self.guids[slug]
         taken = set(self.guids.values())
-        names = (slug, *(f"{slug} {number}" for number in count(2)))
+        names = chain([slug], (f"{slug} {number}" for number in count(2)))
         return next(guid for guid in map(_guid_of, names) if guid not in taken)
 
     def renamed(self, old: str, new: str) -> FeedMemory:
@@ -85,7 +85,12 @@ class FeedMemory:
         """The memory with what it lacks and an old feed still tells."""
         told = self
         for feed in feeds:
-            found = {e.slug: feed.items[e.slug] for e in editions if e.slug in feed.items}
+            taken = {guid: slug for slug, guid in told.guids.items()}
+            found = {
+                e.slug: item
+                for e in editions
+                if (item := feed.items.get(e.slug)) and taken.get(item.guid, e.slug) == e.slug
+            }
             dated = {slug: item.appeared for slug, item in found.items() if item.appeared}
             undated = {e.slug for e in editions if e.date is None}
             seen = {slug: at for slug, at in dated.items() if slug in undated}
