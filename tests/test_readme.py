@@ -24,6 +24,7 @@ LANGUAGES = {"en": "README.md", "ja": "README.ja.md"}
 ELSEWHERE = (
     "narrate build ARTICLE…",  # on the first screen
     "narrate serve --host 0.0.0.0",  # a test of its own below
+    "narrate rename OLD NEW",  # tests/cli/test_rename.py
     "narrate voices --measure NAME > voices/NAME.toml",  # tests/speech/test_measuring.py
 )
 ARTICLE, SENTENCE = "text/two-labs.txt", 'narrate say "尾上さんが来た。" -o try.mp3'

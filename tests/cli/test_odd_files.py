@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from shell import narrate
 from tone_studio import SETTINGS, TONE_VOICE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tone_studio import Studio
 
 TEXT = "# 港\n\n朝が来た。\n"
@@ -91,9 +90,9 @@ def test_a_folder_of_voices_that_may_not_be_read_is_told(
         raise PermissionError(13, "Permission denied", str(tmp_path))
 
     monkeypatch.setattr(os, "scandir", refused)
-    with pytest.raises(VoiceError, match="cannot be read .Permission denied.; check its permissions"):
+    with pytest.raises(VoiceError, match="check its permissions"):
         list_voices([tmp_path])
-    monkeypatch.setattr(os, "stat", refused)
+    monkeypatch.setattr(Path, "is_file", refused)
     with pytest.raises(VoiceError, match="check its permissions"):
         find_voice("mei", [tmp_path])
 
