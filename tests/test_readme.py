@@ -24,6 +24,7 @@ LANGUAGES = {"en": "README.md", "ja": "README.ja.md"}
 ELSEWHERE = (
     "narrate build ARTICLE…",  # on the first screen
     "narrate serve --host 0.0.0.0",  # a test of its own below
+    "narrate rename OLD NEW",  # tests/cli/test_rename.py
     "narrate voices --measure NAME > voices/NAME.toml",  # tests/speech/test_measuring.py
 )
 ARTICLE, SENTENCE = "text/two-labs.txt", 'narrate say "尾上さんが来た。" -o try.mp3'
@@ -145,7 +146,7 @@ def test_its_first_commands_print_what_it_shows(workspace: Workspace) -> None:
 @pytest.mark.engine
 def test_a_player_shows_the_chapters_that_it_shows(workspace: Workspace) -> None:
     (block,) = (block for block in workspace.readme.first_screen.blocks if block.language == "text")
-    notes = (workspace.folder / "audio" / "two-labs.txt").read_text(encoding="utf-8")
+    notes = (workspace.folder / "audio" / "two-labs.notes").read_text(encoding="utf-8")
     chapters = [line for line in notes.splitlines() if re.match(r"\d\d:", line)]
     assert [line.replace("  ", " ") for line in block.content.splitlines()] == chapters
 
@@ -211,4 +212,4 @@ def test_the_settings_that_a_page_shows_are_the_defaults(page: str, tmp_path: Pa
     shown = [block for block in blocks if block.startswith(("[pauses]", "[reading]"))]
     assert len(shown) == 1
     (tmp_path / "narrate.toml").write_text(shown[0], encoding="utf-8")
-    assert load_settings(tmp_path) == Settings()
+    assert load_settings(tmp_path / "narrate.toml") == Settings()

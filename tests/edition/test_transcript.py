@@ -35,7 +35,7 @@ def test_times_have_two_digits_of_hours_and_three_of_milliseconds(edition: Editi
 
 
 def test_an_empty_sentence_and_one_without_length_make_no_cue() -> None:
-    assert transcript(edition_saying("", "　")) == "WEBVTT\n"
+    assert transcript(edition_saying("", "　")) == "WEBVTT\n\nNOTE narrate\n"
 
 
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=6))

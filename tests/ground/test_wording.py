@@ -249,8 +249,9 @@ def test_a_japanese_edition_speaks_japanese_everywhere(japanese: dict[str, bytes
     assert page.around == " ".join(JAPANESE_PAGE.split("\n"))
     assert front.around == " ".join(JAPANESE_FRONT.split("\n"))
     assert {t.language for t in (*page.texts, *front.texts)} == {"ja"}
-    assert japanese["essay.txt"].decode() == (
-        "夜のパン\n阿部\n\nパン屋。\n\n目次\n00:00:00 夜のパン\n00:00:03 生地\n\n音声: nobody (none)\n"
+    assert japanese["essay.notes"].decode() == (
+        "夜のパン\n阿部\n\nパン屋。\n\n目次\n00:00:00 夜のパン\n00:00:03 生地\n\n音声: nobody (none)\n\n"
+        "制作: narrate\n"
     )
     assert "<h1>目次</h1>" in japanese["essay/EPUB/nav.xhtml"].decode()
     summary = (
@@ -264,9 +265,9 @@ def test_an_english_edition_speaks_english_everywhere(english: dict[str, bytes])
     assert page.around == " ".join(ENGLISH_PAGE.split("\n"))
     assert front.around == " ".join(ENGLISH_FRONT.split("\n"))
     assert {t.language for t in (*page.texts, *front.texts)} == {"en"}
-    assert english["essay.txt"].decode() == (
+    assert english["essay.notes"].decode() == (
         "Bread at night\nAnn Baker\n\nA bakery.\n\nContents\n00:00:00 Bread at night\n00:00:03 The dough\n\n"
-        "Voice: nobody (none)\n"
+        "Voice: nobody (none)\n\nMade with narrate\n"
     )
     assert "<h1>Contents</h1>" in english["essay/EPUB/nav.xhtml"].decode()
     assert f'<meta property="schema:accessibilitySummary">{ENGLISH.book_summary}</meta>' in (
@@ -298,9 +299,9 @@ def test_the_script_has_no_words_of_its_own_and_asks_for_none_that_a_page_lacks(
 
 
 def test_each_edition_of_a_show_has_the_words_of_its_own_language(mixed: dict[str, bytes]) -> None:
-    assert "\nContents\n" in mixed["en.txt"].decode()
-    assert "\nContents\n" in mixed["zh.txt"].decode()
-    assert "\n目次\n" in mixed["ja.txt"].decode()
+    assert "\nContents\n" in mixed["en.notes"].decode()
+    assert "\nContents\n" in mixed["zh.notes"].decode()
+    assert "\n目次\n" in mixed["ja.notes"].decode()
     entries = {e.title: e for e in feedparser.parse(mixed["feed.xml"]).entries}
     for title, contents, voice in (
         ("Bread at night", "Contents", "Voice"), ("夜間麵包", "Contents", "Voice"), ("朝のパン", "目次", "音声"),

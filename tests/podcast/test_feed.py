@@ -14,10 +14,10 @@ import pytest
 
 from narrate.edition.companions import chapters_name, transcript_name
 from narrate.errors import SettingsError
-from narrate.podcast.feed import ITUNES, PODCAST, Links, feed_xml
+from narrate.podcast.feed import ITUNES, Links, feed_xml
 from narrate.podcast.memory import (
+    PODCAST,
     FeedMemory,
-    episode_guid,
     load_memory,
     newest_first,
     remember,
@@ -64,7 +64,7 @@ def test_podcastparser_reads_every_field(edition: Edition, show: Show, published
     assert read["description"] == "記事を声で。"
     assert read["cover_url"] == "https://example.org/show/covers/show.1.jpg"
     (item,) = read["episodes"]
-    assert item["guid"] == episode_guid(edition)
+    assert item["guid"] == published.episode_guid(edition.slug)
     assert item["total_time"] == 39
     assert item["published"] == datetime(2026, 3, 31, 15, tzinfo=UTC).timestamp()
     assert item["enclosures"] == [
@@ -113,9 +113,9 @@ def test_an_edition_made_again_keeps_its_guid_and_changes_its_address(
 
 
 def test_moving_the_show_keeps_every_guid(edition: Edition, show: Show, tmp_path: Path) -> None:
-    before = remember(tmp_path / "published.toml", show, [edition])
+    before = remember(tmp_path / "published.toml", show, [edition])[0]
     moved = replace(show, base_url="https://other.example/")
-    after = remember(tmp_path / "published.toml", moved, [edition])
+    after = remember(tmp_path / "published.toml", moved, [edition])[0]
     assert before.guid == after.guid
     feeds = [feedparser.parse(feed_xml(s, [edition], p, LINKS)) for s, p in ((show, before), (moved, after))]
     assert feeds[0].entries[0].id == feeds[1].entries[0].id
@@ -136,7 +136,7 @@ def test_an_edition_without_a_date_keeps_the_day_it_was_first_seen(
     undated = make_edition("undated", date=None)
     first = FeedMemory().remembering(show, [undated], datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     save_memory(path, first)
-    assert remember(path, show, [undated]) == first
+    assert remember(path, show, [undated])[0] == first
     assert load_memory(path).first_seen == {"undated": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)}
     assert b"Fri, 02 Jan 2026 03:04:05 +0000" in feed_xml(show, [undated], first, LINKS)
 

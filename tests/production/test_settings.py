@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def load(folder: Path, text: str) -> Settings:
     (folder / "narrate.toml").write_text(text, encoding="utf-8")
-    return load_settings(folder)
+    return load_settings(folder / "narrate.toml")
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
-    assert load_settings(tmp_path) == Settings()
+    assert load_settings(tmp_path / "narrate.toml") == Settings()
 
 
 def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
@@ -78,10 +78,10 @@ def test_each_fault_names_its_line(tmp_path: Path, text: str, line: int | None, 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "narrate.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match="save it as UTF-8"):
-        load_settings(tmp_path)
+        load_settings(tmp_path / "narrate.toml")
 
 
 def test_a_folder_in_its_place_is_refused(tmp_path: Path) -> None:
     (tmp_path / "narrate.toml").mkdir()
     with pytest.raises(SettingsError, match="cannot be read"):
-        load_settings(tmp_path)
+        load_settings(tmp_path / "narrate.toml")

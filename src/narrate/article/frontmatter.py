@@ -3,37 +3,67 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from narrate.errors import SettingsError
 from narrate.ground.choices import PAUSE, PROSODY
-from narrate.ground.tables import Each, UnwantedError, checked_table, matching, must_be, or_none
+from narrate.ground.tables import (
+    WITHOUT_CONTROLS,
+    Each,
+    UnwantedError,
+    checked_table,
+    has_controls,
+    matching,
+    must_be,
+    or_none,
+)
 from narrate.ground.toml import parse_toml
 from narrate.messages import Foreign, Listed, Message
 from narrate.model import Metadata, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narrate.ground.tables import Fault, Kinds
 
+Key: TypeAlias = "str | int"
+Lines: TypeAlias = "Mapping[tuple[Key, ...], int]"
+
 _FENCE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[ \t]*[\w\"'-]+[ \t]*[:=])")
-_UNWRITABLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _FILE_NAME = re.compile(r"\w[\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stands above an article's body. ``end`` is the offset of the body's first character."""
+    """What stands above an article's body. ``end`` is the offset of the body's first character.
+
+    ``lines`` has the line of each key by the keys that lead to it, a list's items by their number from 0.
+    """
 
     metadata: Metadata
     end: int
     notes: tuple[Message, ...] = ()
+    path: Path = Path()
+    lines: Lines = field(default_factory=dict)
+
+    def line_of(self, *keys: Key) -> int | None:
+        """The line of what these keys lead to, or of what it stands in."""
+        return _line_in(self.lines, keys)
+
+    def line_of_word(self, number: int, *word: str) -> int | None:
+        """The line of a word of the lexicon, which may be a table or a list, or of the list's item."""
+        line = self.lines.get(("lexicon", *word)) if word else None
+        return line or self.line_of("lexicon", number, *word)
+
+    def fault(self, problem: Message, hint: Message, *keys: Key) -> SettingsError:
+        """What is wrong with what these keys lead to."""
+        return SettingsError(problem, hint=hint, path=self.path, line=self.line_of(*keys))
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -55,31 +85,15 @@ def read_front_matter(source: Source) -> FrontMatter:
             )
         return FrontMatter(Metadata(), 0)
     parse = _parse_yaml if match[1] == "---" else _parse_toml
-    values, fault = parse(match[2], source)
-    return _front_matter(values, fault, match.end())
+    values, lines = parse(match[2], source)
+    bare = FrontMatter(Metadata(), match.end(), (), source.path, lines)
+    metadata, notes = _metadata(values, bare.fault)
+    return replace(bare, metadata=metadata, notes=notes)
 
 
-def fault_in(source: Source, problem: Message, hint: Message, *keys: str) -> SettingsError:
-    """What is wrong with the key of the front matter that these keys lead to."""
-    return SettingsError(problem, hint=hint, path=source.path, line=line_of(source, *keys))
-
-
-def line_of(source: Source, *keys: str, at: int = 0) -> int | None:
-    """The line of a key in the front matter; each of several is looked for from where the last one stands.
-
-    The first is looked for from the line with the index ``at``.
-    """
-    match = _FENCE.match(source.text)
-    if match is None:
-        return None
-    lines = match.group().splitlines()
-    for key in keys:
-        word = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
-        found = next((n for n in range(at, len(lines)) if word.search(lines[n])), None)
-        if found is None:
-            return at + 1 if at else None
-        at = found
-    return at + 1
+def _line_in(lines: Lines, keys: Sequence[Key]) -> int | None:
+    found = (lines.get(tuple(keys[:depth])) for depth in range(len(keys), 0, -1))
+    return next(filter(None, found), None)
 
 
 def _is_yaml_mapping(block: str) -> bool:
@@ -88,12 +102,16 @@ def _is_yaml_mapping(block: str) -> bool:
     return not first or bool(re.match(r"[\w\"'-]+[ \t]*:(\s|$)", first))
 
 
-def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
+def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Lines]:
     import yaml
 
+    lines: dict[tuple[Key, ...], int] = {}
     try:
-        node = yaml.compose(block, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(block)
+        loader = yaml.SafeLoader(block)
+        node = loader.get_single_node()
+        if node is not None:
+            _note_lines(node, (), lines, set(), source)
+        values = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise SettingsError(
@@ -110,7 +128,7 @@ def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
             line=_line_of_bad_value(block),
         ) from None
     if values is None:
-        return {}, partial(fault_in, source)
+        return {}, {}
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         raise SettingsError(
             Message("the front matter is not a list of 'key: value' lines"),
@@ -118,13 +136,41 @@ def _parse_yaml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
             path=source.path,
             line=2,
         )
-    lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    return {str(key): value for key, value in values.items()}, lines
 
-    def fault(problem: Message, hint: Message, *keys: str) -> SettingsError:
-        line = line_of(source, *keys[1:], at=lines.get(keys[0], 0))
-        return SettingsError(problem, hint=hint, path=source.path, line=line)
 
-    return {str(key): value for key, value in values.items()}, fault
+def _note_lines(
+    node: Any, above: tuple[Key, ...], lines: dict[tuple[Key, ...], int], seen: set[int], source: Source
+) -> None:
+    """Write down where each key and each item below a node of YAML stands; what is told by reference, once.
+
+    Raises:
+        SettingsError: a key stands twice in one table.
+    """
+    if id(node) in seen or isinstance(node.value, str):
+        return
+    seen.add(id(node))
+    if node.id == "sequence":
+        for number, item in enumerate(node.value):
+            lines[*above, number] = _line(item)
+            _note_lines(item, (*above, number), lines, seen, source)
+        return
+    for key, value in node.value:
+        if (here := (*above, str(key.value))) in lines:
+            raise SettingsError(
+                Message("{name!r} stands here twice", name=str(key.value)),
+                hint=Message("keep one of the two"),
+                path=source.path,
+                line=_line(key),
+            )
+        lines[here] = _line(key)
+        _note_lines(value, here, lines, seen, source)
+
+
+def _line(node: Any) -> int:
+    """The line of a node in the source, whose first line is the fence."""
+    line: int = node.start_mark.line
+    return line + 2
 
 
 def _fault(error: Exception) -> str:
@@ -151,34 +197,40 @@ def _line_of_bad_value(block: str) -> int:
     return 1
 
 
-def _parse_toml(block: str, source: Source) -> tuple[Mapping[str, Any], Fault]:
+def _parse_toml(block: str, source: Source) -> tuple[Mapping[str, Any], Lines]:
     try:
         file = parse_toml(f"\n{block}", source.path)  # the fence is a line, too
     except SettingsError as error:
         problem = Message("the front matter is {problem}", problem=error.problem)
         raise SettingsError(problem, hint=error.hint, path=source.path, line=error.line) from None
-    return file.values, file.fault
+    lines: dict[tuple[Key, ...], int] = {("lexicon", text): line for line, text in _quoted_in(block)}
+    return file.values, lines | dict(file.lines.items())
 
 
-def _front_matter(values: Mapping[str, Any], fault: Fault, end: int) -> FrontMatter:
+def _quoted_in(block: str) -> Iterator[tuple[int, str]]:
+    """What stands in quotes, with its line, the first of each last: words in lists of tables have no key."""
+    rows = list(enumerate(block.split("\n"), 2))
+    yield from ((line, text) for line, row in reversed(rows) for text in _QUOTED.findall(row))
+
+
+def _metadata(values: Mapping[str, Any], fault: Fault) -> tuple[Metadata, tuple[Message, ...]]:
     known = {name: value for name, value in values.items() if name in _KINDS and value is not None}
     checked_table(known, dict.fromkeys(known, _writable), fault)
     unused = sorted(set(values) - set(_KINDS))
     note = Message("front matter that narrate does not use: {names}", names=Listed(unused))
-    notes = (note,) if unused else ()
-    return FrontMatter(Metadata(**checked_table(known, _KINDS, fault)), end, notes)
+    return Metadata(**checked_table(known, _KINDS, fault)), (note,) if unused else ()
 
 
 def _writable(value: object) -> object:
     if _has_unwritable(value):
-        raise UnwantedError(Message("without control characters"))
+        raise UnwantedError(WITHOUT_CONTROLS)
     return value
 
 
 def _has_unwritable(value: object, depth: int = 3) -> bool:
     """Whether a text, or one inside a table or list, holds half a surrogate pair or a control character."""
     if isinstance(value, str):
-        return bool(_UNWRITABLE.search(value))
+        return has_controls(value)
     if not depth or not isinstance(value, dict | list):
         return False
     inner = [*value, *value.values()] if isinstance(value, dict) else value
@@ -210,7 +262,7 @@ def _entries(value: object) -> tuple[dict[str, object], ...]:
 
 
 _text = must_be(Message("a text"), _string)
-_KINDS: Kinds = {field.name: _text for field in fields(Metadata)} | {
+_KINDS: Kinds = {f.name: _text for f in fields(Metadata)} | {
     "date": must_be(Message("a date like 2026-11-24"), _date),
     "slug": matching(_FILE_NAME, Message("a file name of letters, digits, '-', '_' and '.'"), _string),
     "language": matching(_LANGUAGE_TAG, Message("a language tag, as in ja or ja-JP"), _string),

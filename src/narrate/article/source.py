@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
+from narrate.ground.opened import read_file
+from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
 from narrate.model import Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrate.ground.opened import Read
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -23,20 +26,23 @@ _KANA = re.compile("[\u3041-\u30fe\u3001\u3002]")
 _RARE = re.compile("[\ue000-\uf8ff]")
 
 
-def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
+def read_source(path: Path, read: Read = read_file) -> Source:
     r"""Read and decode an article file.
 
     UTF-8 (with or without a byte order mark), CP932 (Shift_JIS), EUC-JP, ISO-2022-JP and UTF-16 with a
     mark are recognised. Line ends become ``\n``. ``read`` is what reads the file.
 
     Raises:
-        SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable.
+        SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable,
+            or one that narrate made.
     """
     if path.suffix.lower() == ".toml":
         raise SourceError(
             Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
         )
     data = _bytes_of(path, read)
+    if is_marked(data):
+        raise own_output(path)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
     text = _with_plain_ends(text)
@@ -49,6 +55,10 @@ def read_source(path: Path, read: Read = Path.read_bytes) -> Source:
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 """Unicode Standard, section 5.8: whatever ends a line or a page."""
+def own_output(path: Path) -> SourceError:
+    """What narrate made is no article."""
+    problem = Message("narrate made this file of an article")
+    return SourceError(problem, hint=Message("give the article itself"), path=path)
 
 
 def _with_plain_ends(text: str) -> str:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from narrate.ground.crc import crc16
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy import int16
     from numpy.typing import NDArray
 
@@ -58,6 +60,16 @@ def is_frame_run(frames: bytes, bit_rate_kbps: int) -> bool:
         and not frames[at + 5] & 0x80
         for at in range(0, len(frames), length)
     )
+
+
+def is_bare_sound(path: Path) -> bool:
+    """Whether a file is nothing but such frames, without tag or Info frame: so `narrate say` writes them."""
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return False
+    is_run = any(is_frame_run(data, kbps) for kbps in BIT_RATES_KBPS if data[:3] == frame_header(kbps))
+    return is_run and data[21:25] not in (b"Info", b"Xing")
 
 
 def encode(samples: NDArray[int16], bit_rate_kbps: int) -> bytes:

@@ -21,6 +21,7 @@ from narrate.cli.commands import (
     lexicon,
     plan,
     readings,
+    rename,
     say,
     serve,
     site,
@@ -49,7 +50,7 @@ app = typer.Typer(
 )
 for command in (
     build.build, plan.plan, check.check, voices.voices, readings.readings, say.say, feed.feed, site.site,
-    serve.serve, epub.epub, clean.clean,
+    serve.serve, epub.epub, rename.rename, clean.clean,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(lexicon.app, name="lexicon")

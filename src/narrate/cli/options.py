@@ -54,16 +54,42 @@ BitRate = typer.Option(
     help=f"kbit/s: 64, 80, 96, 112, 128 … [default: the settings' or {DEFAULT_BIT_RATE_KBPS}]",
 )  # fmt: skip
 LexiconFile = typer.Option(
-    Path("text/lexicon.toml"),
-    "--file",
-    metavar="FILE",
-    readable=False,
-    help="The lexicon. [default: text/lexicon.toml]",
-    show_default=False,
+    None, "--file", metavar="FILE", readable=False,
+    help="The lexicon. [default: lexicon.toml in the folder of the articles]",
+)  # fmt: skip
+ForArticle = typer.Option(
+    None, "--for", metavar="ARTICLE", readable=False, help="The lexicon in this article's folder."
 )
 Text = Annotated[
-    Path, typer.Option("--text", help="The folder with show.toml and the authors' images.", metavar="FOLDER")
+    Path | None,
+    typer.Option(
+        "--text",
+        help="The folder with show.toml and the authors' images. [default: the folder of the articles]",
+        metavar="FOLDER",
+    ),
 ]
 Audio = Annotated[Path, typer.Option("--audio", help="The folder with the editions.", metavar="FOLDER")]
-TEXT_FOLDER, AUDIO_FOLDER = Path("text"), Path("audio")
-"""Where articles lie and editions go, unless somebody says otherwise."""
+AUDIO_FOLDER = Path("audio")
+"""Where editions go, unless somebody says otherwise."""
+
+
+def text_folder(chosen: Path | None) -> Path:
+    """The folder of the articles, unless somebody says otherwise."""
+    from narrate.production.surroundings import surroundings_of
+
+    return chosen or surroundings_of().folder
+
+
+def lexicon_file(chosen: Path | None, article: Path | None) -> Path:
+    """The lexicon that is meant.
+
+    Raises:
+        UsageError: by two options that do not go together, or by an article that is not there.
+    """
+    from narrate.production.surroundings import surroundings_of
+
+    if chosen is not None and article is not None:
+        raise UsageError(Message("--file and --for do not go together"), hint=Message("give one of the two"))
+    if article is not None and not article.is_file():
+        raise UsageError(Message("there is no such file"), hint=Message("check the path"), path=article)
+    return chosen or surroundings_of(article).lexicon

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from narrate.site.publication import Shelf
 
 
-def shelf_of(text: Path, audio: Path) -> Shelf:
-    """All that is published of two folders."""
+def shelf_of(text: Path, audio: Path, site: Path | None = None) -> Shelf:
+    """All that is published of two folders; where its memory was lost, that is said."""
+    from narrate.podcast.memory import MEMORY_FILE
     from narrate.site.publication import load_shelf
 
-    return load_shelf(text, audio)
+    shelf = load_shelf(text, audio, site)
+    if shelf.told_by is not None:
+        what = {"path": text / MEMORY_FILE, "feed": shelf.told_by}
+        notice(Message("{path} was lost or incomplete: dates and ids were taken from {feed}", **what))
+    return shelf
 
 
 def addressed_shelf(text: Path, audio: Path) -> Shelf:

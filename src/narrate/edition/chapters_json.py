@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from narrate.ground.ownership import GENERATOR
+
 if TYPE_CHECKING:
     from narrate.model import Edition
 
@@ -18,7 +20,8 @@ def chapters_json(edition: Edition) -> str:
     off and then prefer these chapters to the exact ones of the tag.
     """
     chapters = [{"startTime": _seconds(c.start_ms), "title": c.title} for c in edition.chapters]
-    named = {"version": "1.2.0", "title": edition.title, "author": edition.author, "chapters": chapters}
+    about = {"title": edition.title, "author": edition.author}
+    named = {"version": "1.2.0", "generator": GENERATOR, **about, "chapters": chapters}
     present = {key: value for key, value in named.items() if value != ""}
     return json.dumps(present, ensure_ascii=False, indent=1) + "\n"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrate.edition.chapters_json import chapters_json
-from narrate.edition.show_notes import show_notes
+from narrate.edition.show_notes import notes_file
 from narrate.edition.transcript import webvtt
 from narrate.ground.files import write_if_changed
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.model import Edition
+
+NOTES_SUFFIX = ".notes"
+"""No ending that articles have: where editions and articles share a folder, notes must not be one of them."""
 
 VERSIONS = "versions"
 """The folder of versioned companions, beside the MP3 files."""
@@ -30,13 +33,13 @@ VERSION_DIGITS = 12
 
 def companions(edition: Edition) -> dict[str, str]:
     """The companions' texts by plain file name."""
-    texts = (webvtt(edition), chapters_json(edition), show_notes(edition))
+    texts = (webvtt(edition), chapters_json(edition), notes_file(edition))
     return dict(zip(companion_names(edition.slug), texts, strict=True))
 
 
 def companion_names(slug: str) -> tuple[str, str, str]:
     """The plain file names of an edition's transcript, chapters and show notes."""
-    return f"{slug}.vtt", f"{slug}.chapters.json", f"{slug}.txt"
+    return f"{slug}.vtt", f"{slug}.chapters.json", f"{slug}{NOTES_SUFFIX}"
 
 
 def write_companions(texts: Mapping[str, str], audio_folder: Path) -> dict[Path, bytes]:

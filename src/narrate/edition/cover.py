@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.edition.cover_art import DRAWING, draw_cover
 from narrate.errors import SettingsError
+from narrate.ground.opened import read_file
 from narrate.messages import Foreign, Message, reason_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL.Image import Image
 
     from narrate.ground.opened import Read
+
 
 FEED_SIDE_PX = (1400, 3000)
 """The smallest and the largest side of a square cover (Apple Podcasts, "Show cover art requirements")."""
@@ -36,7 +39,7 @@ class AuthorImage(NamedTuple):
     data: bytes
 
 
-def author_image(path: Path, read: Read = Path.read_bytes) -> AuthorImage:
+def author_image(path: Path, read: Read = read_file) -> AuthorImage:
     """Open an image. Nothing is decoded yet.
 
     Raises:

@@ -22,6 +22,11 @@ def show_notes(edition: Edition) -> str:
     return "\n\n".join("\n".join(block) for block in _blocks(edition)) + "\n"
 
 
+def notes_file(edition: Edition) -> str:
+    """The notes as they lie beside the MP3, where a last line says who wrote them."""
+    return f"{show_notes(edition)}\n{words_of(edition.language).made_with}\n"
+
+
 def show_notes_html(edition: Edition) -> str:
     """The same notes as the HTML that feeds carry in ``content:encoded``: paragraphs and line breaks only."""
     return "".join(_paragraph(block) for block in _blocks(edition)[1:] or _blocks(edition))

@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from narrate.edition.timecode import hms_ms
+from narrate.ground.ownership import GENERATOR
 
 if TYPE_CHECKING:
     from narrate.model import Cue, Edition
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 def webvtt(edition: Edition) -> str:
     """The edition's sentences as WebVTT (W3C), written for the strictest reader among podcast apps.
 
-    Hours always have two digits; no identifiers, settings, notes or tags; ``&``, ``<`` and ``>`` are escaped,
-    since apps read the text as HTML and since ``-->`` may not stand in a cue. Ruby is resolved: the words
-    are as written, without their readings.
+    Hours always have two digits; no identifiers, settings or tags, and one note, above the first cue, which
+    says who wrote it; ``&``, ``<`` and ``>`` are escaped, since apps read the text as HTML and since ``-->``
+    may not stand in a cue. Ruby is resolved: the words are as written, without their readings.
     """
     cues = (_cue(cue) for cue in edition.cues if cue.text.strip() and cue.end_ms > cue.start_ms)
-    return "\n".join(("WEBVTT\n", *cues))
+    return "\n".join(("WEBVTT\n", f"NOTE {GENERATOR}\n", *cues))
 
 
 def _cue(cue: Cue) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import itertools
 import os
+import stat
 import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from narrate.errors import OutputError
@@ -16,7 +18,6 @@ from narrate.messages import Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Identity: TypeAlias = tuple[int, int, int]
 TEMPORARY_PREFIX = ".part-"
@@ -28,7 +29,7 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """How a file or a stream says that it takes no more."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A binary file to write that takes the place of ``path`` when the block ends well.
 
@@ -107,10 +108,28 @@ def identity(path: Path) -> Identity | None:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
+def real(path: Path) -> Path:
+    """A path without links; where they lead round in a circle, as it is."""
+    return Path(os.path.realpath(path))
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file at once; see `replacing`."""
     with replacing(path) as file:
         file.write(data)
+
+
+def write_over(path: Path, data: bytes) -> None:
+    """Write a file that is the user's: where it is a link its target is written, and who may read it stays.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    target = real(path)
+    with replacing(target) as file:
+        file.write(data)
+        with contextlib.suppress(OSError):
+            Path(file.name).chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def write_if_changed(path: Path, data: bytes) -> Path:

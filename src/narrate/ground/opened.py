@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -10,7 +12,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Read: TypeAlias = Callable[[Path], bytes]
-    """What reads a whole file, as `Path.read_bytes` does, with the same `OSError`s."""
+    """What reads a whole file, as `read_file` does, with the same `OSError`s."""
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. What never ends, or waits for somebody to write into it, is none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return path.read_bytes()
 
 
 class Opened:
@@ -32,7 +46,7 @@ class Opened:
         key = path.absolute()
         if key not in self._files:
             try:
-                self._files[key] = path.read_bytes()
+                self._files[key] = read_file(path)
             except OSError as error:
                 self._files[key] = error
         found = self._files[key]

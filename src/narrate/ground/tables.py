@@ -7,6 +7,7 @@ mapping again, or `Each`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_type_hints
@@ -14,8 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_type
 from narrate.messages import NOTHING, Listed, Message, Written, counted
 
 if TYPE_CHECKING:
-    import re
-
     from narrate.errors import NarrateError
 
 Check: TypeAlias = Callable[[object], Any]
@@ -115,6 +114,23 @@ class Range:
         if self.unit:
             return Message("of {unit} from {low} to {high}", unit=self.unit, **ends)
         return Message("from {low} to {high}", **ends)
+
+
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+WITHOUT_CONTROLS = Message("without control characters")
+
+
+def has_controls(text: str) -> bool:
+    """Whether a text holds a control character, ends of lines and tabs aside, or half a surrogate pair."""
+    return bool(_CONTROL.search(text))
+
+
+def writable_text(value: object) -> str:
+    """A kind: any text that can stand in tags, feeds and pages."""
+    text = any_text(value)
+    if has_controls(text):
+        raise UnwantedError(WITHOUT_CONTROLS)
+    return text
 
 
 def any_text(value: object) -> str:

@@ -6,16 +6,18 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import NarrateError, SettingsError
+from narrate.ground.opened import read_file
 from narrate.messages import NOTHING, Foreign, Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from narrate.ground.opened import Read
+
 
 _NAME = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)"""
 _PART = re.compile(_NAME)
@@ -34,7 +36,7 @@ class TomlFile:
 
     def line_of(self, *names: str) -> int | None:
         """The line of a table or key, named from the top: ``line_of("voice", "speed")``."""
-        return self._lines.get(names)
+        return self.lines.get(names)
 
     def fault(self, problem: Message, hint: Message, *names: str) -> NarrateError:
         """What is wrong with the table or key of these names, with its line or that of what it stands in."""
@@ -42,7 +44,8 @@ class TomlFile:
         return self.kind(problem, hint=hint, path=self.path, line=next(filter(None, lines), None))
 
     @cached_property
-    def _lines(self) -> dict[tuple[str, ...], int]:
+    def lines(self) -> dict[tuple[str, ...], int]:
+        """The lines of all tables and keys, by their names from the top."""
         found: dict[tuple[str, ...], int] = {}
         table: tuple[str, ...] = ()
         for number, row in enumerate(self.text.split("\n"), 1):
@@ -62,7 +65,7 @@ def read_toml(
     kind: type[NarrateError] = SettingsError,
     *,
     hint: Message = NOTHING,
-    read: Read = Path.read_bytes,
+    read: Read = read_file,
 ) -> TomlFile | None:
     """Read a file by ``read``; ``None`` where there is none. A byte order mark is no fault.
 
@@ -72,6 +75,10 @@ def read_toml(
     try:
         data = read(path)
     except FileNotFoundError:
+        if path.is_symlink():
+            raise kind(
+                Message("this link leads to no file"), hint=Message("mend it or remove it"), path=path
+            ) from None
         return None
     except OSError as error:
         problem = Message("cannot be read ({reason})", reason=reason_of(error))

@@ -34,6 +34,7 @@ class Words:
 
     contents: str = "目次"
     voice: str = "音声"
+    made_with: str = "制作: narrate"
     book_summary: str = "全文に音声が付き、読み上げている文が示されます。"
 
     episodes: str = "エピソード"
@@ -92,6 +93,7 @@ ENGLISH = Words(
     code_left_out="The code is left out.",
     contents="Contents",
     voice="Voice",
+    made_with="Made with narrate",
     book_summary="The whole text is read aloud, and the sentence being spoken is highlighted.",
     episodes="Episodes",
     no_episodes="There are no episodes yet.",

@@ -17,7 +17,7 @@ from narrate.edition import chapters_json
 from narrate.edition.companions import chapters_name, transcript_name, version
 from narrate.edition.show_notes import show_notes, show_notes_html
 from narrate.edition.xml_text import writable
-from narrate.podcast.memory import FeedMemory, appeared, episode_guid, newest_first
+from narrate.podcast.memory import PODCAST, FeedMemory, appeared, newest_first
 from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ MEDIA_TYPE = "application/rss+xml"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
-PODCAST = "https://podcastindex.org/namespace/1.0"
 
 for _prefix, _namespace in (("itunes", ITUNES), ("content", CONTENT), ("atom", ATOM), ("podcast", PODCAST)):
     ET.register_namespace(_prefix, _namespace)
@@ -116,7 +115,7 @@ def _add_item(channel: ET.Element, edition: Edition, show: Show, published: Feed
     _add(item, "link", _url(show, f"{edition.slug}.html") if links.pages else "")
     _add(item, "description", show_notes(edition).strip())
     _add(item, f"{{{CONTENT}}}encoded", show_notes_html(edition))
-    ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = episode_guid(edition)
+    ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = published.episode_guid(edition.slug)
     _add(item, "pubDate", format_datetime(appeared(edition, published, show.utc_offset)))
     sound = f"{_url(show, mp3_name(edition.slug))}?v={version(edition)}"
     size = str(edition.byte_count)

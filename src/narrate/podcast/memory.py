@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING
+from email.utils import parsedate_to_datetime
+from itertools import chain, count
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 from uuid import UUID, uuid5
 
 from narrate.ground.files import write_if_changed
-from narrate.ground.tables import Each, any_text, checked_table, must_be
+from narrate.ground.ownership import MEMORY_MARK, is_marked_file, keep_foreign
+from narrate.ground.tables import Each, checked_table, must_be, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from narrate.ground.tables import Kinds
@@ -23,21 +28,27 @@ if TYPE_CHECKING:
 
 MEMORY_FILE = "published.toml"
 
+PODCAST = "https://podcastindex.org/namespace/1.0"
+
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _EPISODE_NAMESPACE = UUID("9a52bfc1-3d0e-5f3c-8e1d-6d2f0c5b7a41")
 _RESTORE = Message("restore the file: podcast apps go by it")
-_HEADING = """\
-# When each edition first appeared in the feed, and the id of the show.
+_HEADING = f"""\
+{MEMORY_MARK}
 # Podcast apps go by both: keep this file with the articles, under version control.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class FeedMemory:
-    """The memory of earlier feeds: the show's guid and, by slug, when an edition was first seen."""
+    """The memory of earlier feeds: the show's guid and, by slug, when an edition was first seen.
+
+    ``guids`` are those of editions that had another slug once.
+    """
 
     guid: str = ""
     first_seen: Mapping[str, datetime] = field(default_factory=dict)
+    guids: Mapping[str, str] = field(default_factory=dict)
 
     def remembering(self, show: Show, editions: Iterable[Edition], now: datetime) -> FeedMemory:
         """The memory with what is new added and what is known kept.
@@ -46,7 +57,46 @@ class FeedMemory:
         or from the first web address that the show is given.
         """
         seen = {e.slug: now for e in editions if e.date is None} | dict(self.first_seen)
-        return FeedMemory(show.guid or self.guid or feed_guid(show.base_url), seen)
+        return FeedMemory(show.guid or self.guid or feed_guid(show.base_url), seen, self.guids)
+
+    def episode_guid(self, slug: str) -> str:
+        """An edition's guid: of its slug and nothing else, or the one that it had before it was renamed.
+
+        So it stays when the edition is made again, when its title changes, and when the show moves house. It
+        tells episodes of one feed apart, which is what RSS 2.0 asks of it: whoever takes the slug of a
+        renamed one does not take its guid.
+        """
+        if slug in self.guids:
+            return self.guids[slug]
+        taken = set(self.guids.values())
+        names = chain([slug], (f"{slug} {number}" for number in count(2)))
+        return next(guid for guid in map(_guid_of, names) if guid not in taken)
+
+    def renamed(self, old: str, new: str) -> FeedMemory:
+        """The memory once the edition ``old`` is called ``new``."""
+        if old not in self.guids and self.guids.get(new) == _guid_of(old):
+            return self  # a command that was stopped is run again
+        guid = self.episode_guid(old)
+        seen = {(new if slug == old else slug): at for slug, at in self.first_seen.items() if slug != new}
+        guids = {slug: known for slug, known in self.guids.items() if slug not in (old, new)}
+        return replace(self, first_seen=seen, guids=guids if guid == _guid_of(new) else guids | {new: guid})
+
+    def recalling(self, editions: Iterable[Edition], feeds: Iterable[OldFeed]) -> FeedMemory:
+        """The memory with what it lacks and an old feed still tells."""
+        told = self
+        for feed in feeds:
+            taken = {guid: slug for slug, guid in told.guids.items()}
+            found = {
+                e.slug: item
+                for e in editions
+                if (item := feed.items.get(e.slug)) and taken.get(item.guid, e.slug) == e.slug
+            }
+            dated = {slug: item.appeared for slug, item in found.items() if item.appeared}
+            undated = {e.slug for e in editions if e.date is None}
+            seen = {slug: at for slug, at in dated.items() if slug in undated}
+            guids = {slug: item.guid for slug, item in found.items() if item.guid not in ("", _guid_of(slug))}
+            told = FeedMemory(told.guid or feed.guid, {**seen, **told.first_seen}, {**guids, **told.guids})
+        return told
 
 
 def feed_guid(base_url: str) -> str:
@@ -60,13 +110,8 @@ def feed_guid(base_url: str) -> str:
     return str(uuid5(_PODCAST_NAMESPACE, address))
 
 
-def episode_guid(edition: Edition) -> str:
-    """An edition's guid: of its slug and nothing else.
-
-    So it stays when the edition is made again, when its title changes, and when the show moves house. It
-    tells episodes of one feed apart, which is what RSS 2.0 asks of it.
-    """
-    return str(uuid5(_EPISODE_NAMESPACE, edition.slug))
+def _guid_of(slug: str) -> str:
+    return str(uuid5(_EPISODE_NAMESPACE, slug))
 
 
 def appeared(edition: Edition, published: FeedMemory, utc_offset: str) -> datetime:
@@ -95,20 +140,86 @@ def memory_of(file: TomlFile) -> FeedMemory:
 
 def save_memory(path: Path, published: FeedMemory) -> None:
     """Write the memory, if it changed. Raises `OutputError`."""
-    if not published.guid and not published.first_seen:
+    if published == FeedMemory():
         return
     guid = [f'guid = "{published.guid}"'] if published.guid else []
     seen = [f"{_quoted(slug)} = {_utc(moment)}" for slug, moment in sorted(published.first_seen.items())]
-    text = "\n".join([_HEADING.rstrip(), *guid, "", "[first_seen]", *seen]) + "\n"
+    rows = [f"{_quoted(slug)} = {_quoted(guid)}" for slug, guid in sorted(published.guids.items())]
+    kept = ["", "[guids]", *rows] if rows else []
+    text = "\n".join([_HEADING.rstrip(), *guid, "", "[first_seen]", *seen, *kept]) + "\n"
+    keep_foreign([path], is_marked_file, _is_memory)
     write_if_changed(path, text.encode())
 
 
-def remember(path: Path, show: Show, editions: Iterable[Edition]) -> FeedMemory:
-    """Load the memory, add what is new now, and write it back. Raises `SettingsError`, `OutputError`."""
+def _is_memory(path: Path) -> bool:
+    """Whether a file has all that a memory needs and nothing else: somebody restored it by hand."""
+    file = read_toml(path)
+    return file is not None and set(file.values) <= set(_KINDS)
+
+
+def remember(
+    path: Path, show: Show, editions: Sequence[Edition], feeds: Sequence[Path] = ()
+) -> tuple[FeedMemory, Path | None]:
+    """Load the memory, add what is new now, and write it back.
+
+    What it has forgotten is taken from the old ``feeds``; the first that told something is returned, too.
+    Raises `SettingsError`, `OutputError`.
+    """
     now = datetime.now(UTC).replace(microsecond=0)
-    published = load_memory(path).remembering(show, editions, now)
+    known = load_memory(path)
+    told_by = None
+    for feed in feeds if _has_forgotten(known, show, editions) else ():
+        recalled = known.recalling(editions, [old_feed(feed)])
+        told_by = told_by or (feed if recalled != known else None)
+        known = recalled
+    published = known.remembering(show, editions, now)
     save_memory(path, published)
-    return published
+    return published, told_by
+
+
+def _has_forgotten(known: FeedMemory, show: Show, editions: Iterable[Edition]) -> bool:
+    return not (known.guid or show.guid) or any(
+        e.date is None and e.slug not in known.first_seen for e in editions
+    )
+
+
+class OldItem(NamedTuple):
+    """What a feed told of an episode."""
+
+    guid: str
+    appeared: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OldFeed:
+    """What a feed told that narrate wrote: the show's guid, and its episodes by slug."""
+
+    guid: str = ""
+    items: Mapping[str, OldItem] = field(default_factory=dict)
+
+
+def old_feed(path: Path) -> OldFeed:
+    """What a feed tells. One that is not there, is damaged or is somebody else's tells nothing."""
+    if not is_marked_file(path):
+        return OldFeed()
+    try:
+        channel = ET.parse(path).getroot().find("channel")  # noqa: S314 - narrate wrote it
+    except (OSError, ET.ParseError):
+        return OldFeed()
+    if channel is None:
+        return OldFeed()
+    guid = channel.findtext(f"{{{PODCAST}}}guid", "")
+    return OldFeed(guid, dict(filter(None, map(_old_item, channel.iter("item")))))
+
+
+def _old_item(item: ET.Element) -> tuple[str, OldItem] | None:
+    sound = item.find("enclosure")
+    name = unquote(urlsplit(sound.get("url", "")).path).rpartition("/")[2] if sound is not None else ""
+    try:
+        at = parsedate_to_datetime(item.findtext("pubDate", ""))
+    except ValueError:
+        at = None
+    return (name.removesuffix(".mp3"), OldItem(item.findtext("guid", ""), at)) if name else None
 
 
 def _moment(value: object) -> datetime:
@@ -117,8 +228,10 @@ def _moment(value: object) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
+_text_in_quotes = must_be(Message("a text in quotes ({restore})", restore=_RESTORE), writable_text)
 _KINDS: Kinds = {
-    "guid": must_be(Message("a text in quotes ({restore})", restore=_RESTORE), any_text),
+    "guid": _text_in_quotes,
+    "guids": Each(_text_in_quotes, Message("a table of texts in quotes ({restore})", restore=_RESTORE)),
     "first_seen": Each(
         must_be(Message("a date with a time ({restore})", restore=_RESTORE), _moment),
         Message("a table of dates with times ({restore})", restore=_RESTORE),

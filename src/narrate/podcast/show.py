@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.ground.tables import UnwantedError, any_text, checked_table, matching, must_be, truth
+from narrate.ground.opened import read_file
+from narrate.ground.tables import UnwantedError, checked_table, matching, must_be, truth, writable_text
 from narrate.ground.toml import read_toml
 from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message
 from narrate.podcast.apple_categories import CATEGORIES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
@@ -58,7 +60,7 @@ class Show:
         return self.title or words_of(self.language).untitled_show
 
 
-def load_show(path: Path, read: Read = Path.read_bytes) -> Show:
+def load_show(path: Path, read: Read = read_file) -> Show:
     """Read the show file; one that is not there is a show without particulars.
 
     Raises `SettingsError` with the line of what is wrong.
@@ -73,7 +75,7 @@ def show_of(file: TomlFile) -> Show:
 
 
 def _words(value: object) -> str:
-    return any_text(value).strip()
+    return writable_text(value).strip()
 
 
 def _base_url(value: object) -> str:
@@ -81,7 +83,7 @@ def _base_url(value: object) -> str:
 
     url = _words(value)
     parts = urlsplit(url)
-    if not url.isascii() or any(c.isspace() for c in url):
+    if not url.isascii() or not url.isprintable() or " " in url:
         raise ValueError
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from narrate.article.frontmatter import fault_in, line_of
 from narrate.errors import VoiceError
 from narrate.messages import Listed, Message
 from narrate.speech.voice import find_voice, voice_folders
@@ -17,7 +16,8 @@ from narrate.speech.voice import find_voice, voice_folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from narrate.model import Article, Script
+    from narrate.article.frontmatter import FrontMatter
+    from narrate.model import Script
     from narrate.production.inputs import Inputs
     from narrate.production.request import Request
     from narrate.production.settings import Settings
@@ -31,18 +31,17 @@ def cast(inputs: Inputs, settings: Settings, script: Script) -> list[Voice]:
         SettingsError: the front matter names a section that is not there.
         VoiceError: there is no such voice, or it is damaged.
     """
-    request, article = inputs.request, script.article
+    request, about = inputs.request, inputs.front.metadata
     titles = [section.title for section in script.sections]
-    _refuse_unknown_sections(article, titles)
+    _refuse_unknown_sections(inputs.front, titles)
     find = partial(find_voice, folders=voice_folders(request.workspace), read=inputs.files.read)
-    whole = _voice_of_all(request, settings, find, article)
-    about = article.metadata
+    whole = _voice_of_all(request, settings, find, inputs.front)
     voices = []
     for title in titles:
         own = about.sections.get(title, {})
         voice = whole
         if "voice" in own and not request.voice:
-            voice = _named(str(own["voice"]), find, article, title, "voice")
+            voice = _named(str(own["voice"]), find, inputs.front, "sections", title, "voice")
         speed = _first(request.speed, own.get("speed"), about.speed, settings.voice.speed)
         pitch = _first(request.pitch, own.get("pitch"), about.pitch, settings.voice.pitch)
         voices.append(voice.with_prosody(speed, pitch))
@@ -50,33 +49,31 @@ def cast(inputs: Inputs, settings: Settings, script: Script) -> list[Voice]:
 
 
 def _voice_of_all(
-    request: Request, settings: Settings, find: Callable[[str], Voice], article: Article
+    request: Request, settings: Settings, find: Callable[[str], Voice], front: FrontMatter
 ) -> Voice:
-    if article.metadata.voice and not request.voice:
-        return _named(article.metadata.voice, find, article, "voice")
+    if front.metadata.voice and not request.voice:
+        return _named(front.metadata.voice, find, front, "voice")
     return find(request.voice or settings.voice.name)
 
 
-def _named(name: str, find: Callable[[str], Voice], article: Article, *keys: str) -> Voice:
+def _named(name: str, find: Callable[[str], Voice], front: FrontMatter, *keys: str) -> Voice:
     """A voice that the front matter names at ``keys``."""
     try:
         return find(name)
     except VoiceError as error:
         if error.path is not None:
             raise
-        source = article.source
-        raise VoiceError(
-            error.problem, hint=error.hint, path=source.path, line=line_of(source, *keys)
-        ) from None
+        line = front.line_of(*keys)
+        raise VoiceError(error.problem, hint=error.hint, path=front.path, line=line) from None
 
 
 def _first(*choices: object) -> float | None:
     return next((float(c) for c in choices if isinstance(c, int | float)), None)
 
 
-def _refuse_unknown_sections(article: Article, titles: Sequence[str]) -> None:
-    for title in article.metadata.sections:
+def _refuse_unknown_sections(front: FrontMatter, titles: Sequence[str]) -> None:
+    for title in front.metadata.sections:
         if title not in titles:
             problem = Message("'sections' in the front matter names {title!r}", title=title)
             known = Message("the sections are: {titles}", titles=Listed(titles))
-            raise fault_in(article.source, problem, known, "sections", title)
+            raise front.fault(problem, known, "sections", title)

@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import FrontMatter, read_front_matter
-from narrate.article.source import read_source
+from narrate.article.source import own_output, read_source
+from narrate.ground.files import real
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
-from narrate.podcast.show import SHOW_FILE
-from narrate.production.request import LEXICON_FILE, SETTINGS_FILE, slug_of
+from narrate.production.request import slug_of
+from narrate.production.surroundings import surroundings_of
 from narrate.speech.voice import voice_files, voice_folders
+from narrate.store.owned import is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,6 +59,8 @@ def open_inputs(request: Request) -> Inputs:
     """
     files = Opened()
     source = read_source(request.path, files.read)
+    if is_output(request.path):
+        raise own_output(request.path)
     front = read_front_matter(source)
     slug = slug_of(request.path, front.metadata.slug)
     return Inputs(request, source, front, slug, files, _made_from(request, front.metadata.cover, files))
@@ -71,14 +75,14 @@ def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | N
     choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
     found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
     for path in _files(request, cover, files):
-        found[str(path.resolve())] = files.digest(path)
+        found[str(real(path))] = files.digest(path)
     return found
 
 
 def _files(request: Request, cover: str, files: Opened) -> Iterator[Path]:
-    folder = request.path.parent
     yield request.path
-    yield from (folder / name for name in (SETTINGS_FILE, LEXICON_FILE, SHOW_FILE))
+    around = surroundings_of(request.path)
+    yield from (around.settings, around.lexicon, around.show)
     yield from voice_files(voice_folders(request.workspace), files.read)
     if (image := cover_path(request, cover)) is not None:
         yield image

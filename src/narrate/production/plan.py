@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import parse_article
-from narrate.article.frontmatter import fault_in, line_of
 from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
 from narrate.messages import Listed, Message
-from narrate.podcast.show import SHOW_FILE, Show, load_show
+from narrate.podcast.show import Show, load_show
 from narrate.production.casting import cast
-from narrate.production.request import LEXICON_FILE
 from narrate.production.settings import Settings, load_settings
+from narrate.production.surroundings import surroundings_of
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon.entries import entries_of, entries_of_ruby, load_lexicon
 from narrate.reading.lexicon.layers import Lexicon
@@ -30,6 +29,10 @@ if TYPE_CHECKING:
     from narrate.production.request import Request
     from narrate.script.pauses import Pauses
     from narrate.speech.voice import Voice
+
+
+_NUMBER = re.compile(r"\s*[-+]?\d+\s*")
+"""What counts sections; it is no part of a title."""
 
 
 class PlannedUtterance(NamedTuple):
@@ -82,14 +85,15 @@ def plan_of(inputs: Inputs) -> Plan:
         NarrateError: whatever is wrong with the article, its settings, its lexicon or its voices.
     """
     request, read = inputs.request, inputs.files.read
-    settings = load_settings(request.path.parent, read)
-    show = load_show(request.path.parent / SHOW_FILE, read)
+    around = surroundings_of(request.path)
+    settings = load_settings(around.settings, read)
+    show = load_show(around.show, read)
     article = parse_article(inputs.source, inputs.front, settings.markdown)
     script = script_of(article)
     skips = account(script)
     lexicon = _lexicon(inputs, script)
     voices = cast(inputs, settings, script)
-    changes = checked_table(article.metadata.pauses, PAUSES, partial(fault_in, article.source), "pauses")
+    changes = checked_table(article.metadata.pauses, PAUSES, inputs.front.fault, "pauses")
     utterances = _planned(script, voices, lexicon, settings)
     return Plan(
         request,
@@ -118,7 +122,8 @@ def section_number(plan: Plan) -> int | None:
     if named.isdecimal() and 1 <= int(named) <= len(plan.titles):
         return int(named) - 1
     found = [n for n, title in enumerate(plan.titles) if title == named]
-    found = found or [n for n, title in enumerate(plan.titles) if named in title]
+    if not found and not _NUMBER.fullmatch(named):
+        found = [n for n, title in enumerate(plan.titles) if named in title]
     if len(found) != 1:
         problem = (
             Message("there is no section {named!r}", named=named)
@@ -133,9 +138,8 @@ def section_number(plan: Plan) -> int | None:
 
 def _lexicon(inputs: Inputs, script: Script) -> Lexicon:
     path = inputs.request.path
-    own = load_lexicon(path.parent / LEXICON_FILE, inputs.files.read)
-    source = script.article.source
-    front = entries_of(script.article.metadata.lexicon, path, lambda word: line_of(source, "lexicon", word))
+    own = load_lexicon(surroundings_of(path).lexicon, inputs.files.read)
+    front = entries_of(script.article.metadata.lexicon, path, inputs.front.line_of_word)
     ruby = entries_of_ruby((u.text, u.rubies) for u in script.utterances if u.rubies)
     return Lexicon().with_layer(own).with_layer(ruby).with_layer(front)
 

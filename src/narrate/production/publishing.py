@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -14,7 +14,7 @@ from narrate.edition.clip_table import table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.ground.crc import CRC32
-from narrate.ground.files import append, replacing
+from narrate.ground.files import append, real, replacing
 from narrate.ground.system import REPLACES_OPEN_FILES, path_from, reserve
 from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
@@ -24,6 +24,7 @@ from narrate.speech.render import engine_versions, sound_versions
 from narrate.store.covers import kept_tag_cover
 from narrate.store.facts import facts_of
 from narrate.store.folder import mp3_path
+from narrate.store.owned import keep_foreign_files, remove_outdated
 from narrate.store.record import FileFacts, RecordHead, SpokenFacts, save_record
 
 if TYPE_CHECKING:
@@ -49,25 +50,30 @@ class ClipSource(KeptFrames, Protocol):
         """Let go of the files that were read, one of which is replaced."""
 
 
-def publish(
-    plan: Plan,
-    spoken: Sequence[Spoken],
-    clips: ClipSource,
-    made_from: Mapping[str, str | None],
-    image: AuthorImage | None = None,
-    notes: tuple[Message, ...] = (),
-) -> RecordHead:
-    """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What goes into an edition or its record beside what is spoken.
 
     ``made_from`` are the inputs as they were read, ``image`` is the author's cover, ``notes`` what the user
-    should know each time.
+    should know each time, ``last`` the head of the last edition's record.
+    """
+
+    made_from: Mapping[str, str | None]
+    image: AuthorImage | None = None
+    notes: tuple[Message, ...] = ()
+    last: RecordHead | None = None
+
+
+def publish(plan: Plan, spoken: Sequence[Spoken], clips: ClipSource, about: Publication) -> RecordHead:
+    """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
 
     Raises:
-        OutputError: something cannot be written; the last MP3 is as it was.
+        OutputError: something cannot be written, or is not narrate's to replace; the last MP3 is as it was.
     """
     folder = plan.request.audio_folder
+    keep_foreign_files(folder, plan.slug, about.last)
     recording, edition = assembled(plan, spoken)
-    cover = kept_tag_cover(image, edition.title, edition.author, folder)
+    cover = kept_tag_cover(about.image, edition.title, edition.author, folder)
     tag = _tag(plan, edition, recording, cover)
     byte_count = len(tag) + recording.audio_byte_count
     edition = replace(edition, byte_count=byte_count, digest=_digest(tag, recording))
@@ -85,14 +91,15 @@ def publish(
         beside.submit(clips.close)  # which gives a book's old MP3 back to the disk: 0.08 s
         mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
         head = RecordHead(
-            path_from(folder.resolve(), plan.request.path.resolve()),
-            made_from,
+            path_from(real(folder), real(plan.request.path)),
+            about.made_from,
             {mp3.name: FileFacts(byte_count, mp3_crc32)}
             | {path.name: facts_of(data) for path, data in made.items()},
             replace(edition, cues=()),
             len(spoken),
-            plan.article.notes + notes,
+            plan.article.notes + about.notes,
         )
+        remove_outdated(folder, about.last, tuple(head.made))
         save_record(folder, head, map(_facts, spoken), edition.cues)
     return head
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from narrate.production.surroundings import unused_lexicons
 from narrate.store.folder import mp3_path
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _report(
     is_unchanged: bool,
 ) -> BuildReport:
     path = mp3_path(request.audio_folder, head.edition.slug)
-    return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, head.notes, is_unchanged)
+    notes = (*head.notes, *unused_lexicons(request.path, request.workspace))
+    return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, notes, is_unchanged)
 
 
 def _shifts(old: tuple[Chapter, ...], new: tuple[Chapter, ...]) -> tuple[ChapterShift, ...]:

@@ -1,4 +1,4 @@
-"""What a user asks to be built, and the names of the files around an article."""
+"""What a user asks to be built, and the name of its edition."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from narrate.ground.choices import PROSODY
 from narrate.ground.tables import Kinds, any_text, checked_table, one_of, truth
 from narrate.messages import Message
 
-SETTINGS_FILE = "narrate.toml"
-LEXICON_FILE = "lexicon.toml"
 _LONGEST_SLUG_BYTES = 200
 """File systems take 255 bytes; the companions' endings and versions need the rest."""
 _FRONT_PAGE = "index"

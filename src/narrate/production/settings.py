@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY
-from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of
+from narrate.ground.opened import read_file
+from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
-from narrate.production.request import SETTINGS_FILE
 from narrate.reading.policy import SAYING, SayingPolicy
 from narrate.script.pauses import PAUSES, Pauses
 from narrate.speech.voice import DEFAULT_VOICE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
@@ -54,18 +55,18 @@ _TABLES: dict[str, Kinds] = {
     "reading": SAYING,
     "voice": {"name": any_text, **PROSODY},
     "audio": {"bitrate": one_of(*BIT_RATES_KBPS)},
-    "edition": {"album": any_text},
+    "edition": {"album": writable_text},
     "store": {"limit_mb": Range(0, 10**9, Message("megabytes")).whole},
 }
 
 
-def load_settings(folder: Path, read: Read = Path.read_bytes) -> Settings:
-    """Read the settings of a folder of articles; without a file, the defaults.
+def load_settings(path: Path, read: Read = read_file) -> Settings:
+    """Read a settings file; without one, the defaults hold.
 
     Raises:
         SettingsError: with file and line.
     """
-    file = read_toml(folder / SETTINGS_FILE, read=read)
+    file = read_toml(path, read=read)
     return settings_of(file) if file else Settings()
 
 

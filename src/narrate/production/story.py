@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import UsageError
+from narrate.ground.files import real
 from narrate.ground.locks import one_at_a_time, together
+from narrate.ground.system import path_from
 from narrate.ground.threads import Threads
 from narrate.messages import Message
 from narrate.production.freshness import fresh_head
@@ -13,11 +18,11 @@ from narrate.production.inputs import open_inputs
 from narrate.production.report import BuildReport, SpokenSentence, build_report, unchanged_report
 from narrate.store.facts import whole_file
 from narrate.store.folder import edition_lock_path, lock_path, mp3_path
+from narrate.store.owned import keep_foreign_files
 from narrate.store.record import open_record
+from narrate.store.renaming import gone_twin
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from narrate.edition.cover import AuthorImage
     from narrate.ground.files import Identity
     from narrate.production.inputs import Inputs
@@ -45,6 +50,7 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
     if (head := fresh_head(inputs, before)) is not None:
         return unchanged_report(request, head)
     _refuse_foreign(request, slug, before)
+    keep_foreign_files(request.audio_folder, slug, before.head)
     from narrate.edition.cover import author_image
     from narrate.production.plan import plan_of, section_number
 
@@ -65,15 +71,26 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
             if (head := fresh_head(inputs, before)) is not None:
                 return unchanged_report(request, head)
             _refuse_foreign(request, slug, before)
+            keep_foreign_files(folder, slug, before.head)
             whole_mp3 = _whole_mp3(folder, slug, before.head)
         last = before.record(with_cues=False)
         del before  # and with it the bytes of a book's record
+        twin = gone_twin(folder, inputs.files.digest(request.path)) if last is None else None
         report = _make(inputs, _Ready(plan, image, last, whole_mp3), workers, listener)
     if plan.settings.store_limit_mb:
         from narrate.store.sweep import hold_limit
 
         hold_limit(request.audio_folder, plan.settings.store_limit_mb * 1_000_000)
-    return report
+    return report if twin is None else replace(report, notes=(*report.notes, _renamed(request, twin)))
+
+
+def _renamed(request: Request, twin: Path) -> Message:
+    """That an article seems to have been renamed, and how its episode stays the same."""
+    old = path_from(real(Path()), twin)
+    words = ["narrate", "rename", old, str(request.path)]
+    words += ["--out", str(request.out)] if request.out else []
+    what = {"old": old, "command": shlex.join(words)}
+    return Message("{old} has gone and was the same text; to keep its episode: {command}", **what)
 
 
 class _Ready(NamedTuple):
@@ -89,7 +106,7 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     """Speak what is new, and publish."""
     from narrate.production.kept import kept_for, unread_notes
     from narrate.production.mending import SoundClips
-    from narrate.production.publishing import publish
+    from narrate.production.publishing import Publication, publish
     from narrate.production.speaking import speak
 
     kept = kept_for(ready.plan, ready.last)
@@ -97,7 +114,9 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     clips = SoundClips(kept, spoken, workers)
     if ready.whole_mp3:
         kept.published.trust(ready.whole_mp3)
-    head = publish(ready.plan, spoken, clips, inputs.made_from, ready.image, unread_notes(kept))
+    last = ready.last.head if ready.last else None
+    about = Publication(inputs.made_from, ready.image, unread_notes(kept), last)
+    head = publish(ready.plan, spoken, clips, about)
     return build_report(inputs.request, head, ready.last, _spoken_sentences(clips.told(spoken)))
 
 
@@ -113,7 +132,7 @@ def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
     if _is_same(source, request.path):
         return
     raise UsageError(
-        Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=source.resolve()),
+        Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=real(source)),
         hint=Message("rename one, give it a 'slug' in its front matter, or choose another --out"),
         path=request.path,
     )
@@ -121,7 +140,7 @@ def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
 
 def _is_same(source: Path, path: Path) -> bool:
     """Whether an edition's article is the one at ``path``, or has gone."""
-    return source.resolve() == path.resolve() or not source.exists()
+    return real(source) == real(path) or not source.exists()
 
 
 def _spoken_sentences(spoken: list[Spoken]) -> tuple[SpokenSentence, ...]:

@@ -11,6 +11,7 @@ MEDIA_TYPES = {
     ".chapters.json": "application/json+chapters",
     ".json": "application/json",
     ".txt": "text/plain; charset=utf-8",
+    ".notes": "text/plain; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrate.edition.companions import VERSIONS
 from narrate.ground.files import write_if_changed
+from narrate.ground.ownership import is_like_ours, is_marked_file, keep_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,9 +27,14 @@ class Document:
 def write_documents(documents: Iterable[Document], folder: Path) -> tuple[Path, ...]:
     """Write the documents below ``folder``; a lasting one that is there is not made again.
 
-    Returns all paths. Raises `OutputError`, and what making a document raises.
+    Returns all paths. Raises `OutputError`, before anything is written where a file is not narrate's to
+    replace, and what making a document raises.
     """
-    return tuple(_written(document, folder / document.path) for document in documents)
+    all_of_them = tuple(documents)
+    paths = [folder / document.path for document in all_of_them if not document.lasting]
+    keep_foreign([p for p in paths if p.parent.name != VERSIONS], is_marked_file)
+    keep_foreign([p for p in paths if p.parent.name == VERSIONS], is_marked_file, is_like_ours)
+    return tuple(_written(document, folder / document.path) for document in all_of_them)
 
 
 def _written(document: Document, path: Path) -> Path:

@@ -11,15 +11,16 @@ from typing import IO, TYPE_CHECKING
 from narrate.edition.cover import author_image, feed_cover
 from narrate.errors import EditionError
 from narrate.ground.files import replacing
+from narrate.ground.ownership import keep_foreign
 from narrate.ground.wording import words_of
 from narrate.messages import Message
-from narrate.podcast.memory import appeared, episode_guid
+from narrate.podcast.memory import appeared
 from narrate.site.paragraphs import chapter_texts
 from narrate.site.rendering import rendered
 from narrate.store.folder import mp3_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from narrate.model import Edition
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from narrate.site.paragraphs import ChapterText
 
 SOUND = "sound.mp3"
+_PACKAGE = "EPUB/package.opf"
+_MARK = '<meta name="generator" content="narrate"/>'
+_FIRST_NAMES = ["mimetype", "META-INF/container.xml", _PACKAGE]
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The one time stamp of all files in a book, so that the same edition makes the same bytes."""
 
@@ -44,11 +48,12 @@ def write_epub(
     files = dict(
         epub_files(
             edition,
-            modified,
+            {"guid": published.episode_guid(edition.slug), "modified": modified},
             feed_cover(author_image(image) if image else None, edition.title, edition.author),
         )
     )
-    path = audio_folder / f"{edition.slug}.epub"
+    path = epub_path(audio_folder, edition.slug)
+    keep_foreign([path], is_book)
     try:
         with sound.open("rb") as mp3, replacing(path) as target:
             _pack(files, mp3, target)
@@ -59,8 +64,31 @@ def write_epub(
     return path
 
 
-def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator[tuple[str, bytes]]:
-    """Give the book's files by their paths, all but the sound. ``modified`` is a UTC time (``…Z``)."""
+def epub_path(audio_folder: Path, slug: str) -> Path:
+    """Where the book of an edition lies."""
+    return audio_folder / f"{slug}.epub"
+
+
+def is_book(path: Path) -> bool:
+    """Whether a file is a book that narrate made: by its package, or, an older one, by its order."""
+    if not path.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(path) as book:
+            package = book.read(_PACKAGE).decode("utf-8", "replace")
+            names = book.namelist()
+    except (OSError, LookupError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return False
+    return _MARK in package or (names[:3] == _FIRST_NAMES and f"EPUB/{SOUND}" in names)
+
+
+def epub_files(
+    edition: Edition, published: Mapping[str, str], cover: bytes | None
+) -> Iterator[tuple[str, bytes]]:
+    """Give the book's files by their paths, all but the sound.
+
+    ``published`` is the edition's ``guid``, and when it was ``modified``, a UTC time (``…Z``).
+    """
     chapters = chapter_texts(edition)
     common = {
         "edition": edition,
@@ -70,7 +98,7 @@ def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator
         "sound": SOUND,
     }
     yield "META-INF/container.xml", rendered("container.xml")
-    yield "EPUB/package.opf", _package(edition, modified, chapters, common, has_cover=cover is not None)
+    yield _PACKAGE, _package_bytes(published, chapters, common, has_cover=cover is not None)
     yield "EPUB/nav.xhtml", rendered("nav.xhtml", **common)
     yield "EPUB/book.css", resources.files("narrate.site").joinpath("templates", "book.css").read_bytes()
     if cover is not None:
@@ -82,9 +110,8 @@ def epub_files(edition: Edition, modified: str, cover: bytes | None) -> Iterator
             yield f"{name}.smil", rendered("chapter.smil", chapter=chapter, **common)
 
 
-def _package(
-    edition: Edition,
-    modified: str,
+def _package_bytes(
+    published: Mapping[str, str],
     chapters: tuple[ChapterText, ...],
     common: dict[str, object],
     *,
@@ -93,11 +120,10 @@ def _package(
     durations = {c.number: sum(s.end_ms - s.start_ms for s in c.sentences) for c in chapters}
     return rendered(
         "package.opf",
-        guid=episode_guid(edition),
-        modified=modified,
         durations=durations,
         spoken_ms=sum(durations.values()),
         has_cover=has_cover,
+        **published,
         **common,
     )
 

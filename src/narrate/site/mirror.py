@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import companions
+from narrate.edition.companions import companion_names
+from narrate.edition.show_notes import show_notes
 from narrate.errors import OutputError
+from narrate.ground.ownership import is_like_ours, is_marked_file, keep_foreign
 from narrate.ground.system import put_in_place
 from narrate.messages import Message, reason_of
+from narrate.site.epub import epub_path, is_book
+from narrate.store.facts import facts_of, file_facts
 from narrate.store.folder import mp3_name
+from narrate.store.published import is_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from narrate.model import Edition
 
@@ -21,11 +26,39 @@ if TYPE_CHECKING:
 def mirror(audio_folder: Path, out: Path, editions: Iterable[Edition]) -> None:
     """Copy each edition's MP3, EPUB and plain companions to ``out``, those that differ in size or time.
 
-    Raises `OutputError`.
+    Notes under the name that they had once go. Raises `OutputError`, before anything is copied where a file
+    is not narrate's to replace.
     """
-    for edition in editions:
-        for name in (mp3_name(edition.slug), f"{edition.slug}.epub", *companions(edition)):
+    copied = tuple(editions)
+    for edition in copied:
+        _keep_foreign(audio_folder, out, edition)
+    for edition in copied:
+        for name in _names(edition):
             _copy(audio_folder / name, out / name)
+        _remove_old_notes(out / f"{edition.slug}.txt", edition)
+
+
+def _names(edition: Edition) -> tuple[str, ...]:
+    return mp3_name(edition.slug), epub_path(Path(), edition.slug).name, *companion_names(edition.slug)
+
+
+def _keep_foreign(audio_folder: Path, out: Path, edition: Edition) -> None:
+    mp3, book, *texts = (out / name for name in _names(edition))
+
+    def is_unrecorded(path: Path) -> bool:
+        return is_edition(mp3) and is_like_ours(path)
+
+    def is_as_copied(path: Path) -> bool:
+        return file_facts(path) == file_facts(audio_folder / path.name)
+
+    keep_foreign([mp3], is_edition, is_as_copied)
+    keep_foreign([book], is_book, is_as_copied)
+    keep_foreign(texts, is_marked_file, is_unrecorded, is_as_copied)
+
+
+def _remove_old_notes(path: Path, edition: Edition) -> None:
+    if file_facts(path) == facts_of(show_notes(edition).encode()):
+        path.unlink()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -35,7 +35,8 @@ _VTT = "text/vtt; charset=utf-8"
 class Shelf:
     """A show and its editions, ready to be published.
 
-    ``images`` are the authors' own; ``epubs`` are the slugs of the editions that are a book as well.
+    ``images`` are the authors' own; ``epubs`` are the slugs of the editions that are a book as well;
+    ``told_by`` is an old feed that told what was forgotten.
     """
 
     show: Show
@@ -43,10 +44,13 @@ class Shelf:
     published: FeedMemory
     images: Images = field(default_factory=Images)
     epubs: frozenset[str] = frozenset()
+    told_by: Path | None = None
 
 
-def load_shelf(text_folder: Path, audio_folder: Path) -> Shelf:
+def load_shelf(text_folder: Path, audio_folder: Path, site: Path | None = None) -> Shelf:
     """Read the show file and the editions, and remember what appears for the first time.
+
+    Where the memory is lost, the old feed tells, in the audio folder or in that of the ``site``.
 
     Raises `SettingsError`; `OutputError` if the memory cannot be written.
     """
@@ -54,9 +58,11 @@ def load_shelf(text_folder: Path, audio_folder: Path) -> Shelf:
     records = load_records(audio_folder)
     editions = tuple(record.edition for record in records)
     epubs = frozenset(e.slug for e in editions if (audio_folder / f"{e.slug}.epub").is_file())
-    published = remember(text_folder / MEMORY_FILE, show, editions)
+    feeds = [folder / feed.FEED_FILE for folder in (audio_folder, site) if folder]
+    published, told_by = remember(text_folder / MEMORY_FILE, show, editions, feeds)
     sources = {record.edition.slug: audio_folder / record.head.source for record in records}
-    return Shelf(show, editions, published, find_images(show, sources, editions, text_folder), epubs)
+    images = find_images(show, sources, editions, text_folder)
+    return Shelf(show, editions, published, images, epubs, told_by)
 
 
 def shelf_stamp(text_folder: Path, audio_folder: Path) -> frozenset[tuple[str, int]]:

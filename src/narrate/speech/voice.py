@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
@@ -11,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import VoiceError
 from narrate.ground.choices import PROSODY
-from narrate.ground.tables import Range, UnwantedError, any_text, checked_table
+from narrate.ground.opened import read_file
+from narrate.ground.tables import Range, UnwantedError, any_text, checked_table, writable_text
 from narrate.ground.toml import read_toml
-from narrate.messages import Listed, Message
+from narrate.messages import Listed, Message, reason_of
 from narrate.speech.htsvoice import check_htsvoice
 
 if TYPE_CHECKING:
@@ -38,15 +41,15 @@ def _engine(value: object) -> str:
 
 
 _KINDS: Kinds = {
-    "description": any_text,
+    "description": writable_text,
     "engine": _engine,
     "model": any_text,
     "sha256": any_text,
     **PROSODY,
     "gain_db": Range(-40.0, 40.0, Message("decibels")).number,
-    "credit": any_text,
-    "licence": any_text,
-    "url": any_text,
+    "credit": writable_text,
+    "licence": writable_text,
+    "url": writable_text,
 }
 
 
@@ -97,16 +100,16 @@ def voice_folders(workspace: Path) -> tuple[Path, ...]:
     return (workspace / "voices", own if own.is_dir() else _PACKAGE.parent.parent / "voices")
 
 
-def find_voice(name: str, folders: Sequence[Path], read: Read = Path.read_bytes) -> Voice:
+def find_voice(name: str, folders: Sequence[Path], read: Read = read_file) -> Voice:
     """Load the voice called ``name``.
 
     Raises:
         VoiceError: there is none of that name, its TOML is wrong, or its model is missing or damaged.
     """
     for folder in folders if name == Path(name).name else ():
-        if (path := folder / f"{name}.toml").is_file():
+        if _is_file(path := folder / f"{name}.toml"):
             return load_voice(path, read)
-        if (model := folder / f"{name}.htsvoice").is_file():
+        if _is_file(model := folder / f"{name}.htsvoice"):
             raise VoiceError(
                 Message("the voice is not described in {name}.toml", name=name),
                 hint=Message("run 'narrate voices --measure {name}' to get one", name=name),
@@ -122,17 +125,47 @@ def list_voices(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     """The names of all described voices and their files; an earlier folder hides a later one."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
+        for path in _files_in(folder, "*.toml"):
             found.setdefault(path.stem, path)
     return sorted(found.items())
 
 
-def voice_files(folders: Sequence[Path], read: Read = Path.read_bytes) -> Iterator[Path]:
+def _files_in(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder, which need not be there.
+
+    Raises:
+        VoiceError: it cannot be read: nobody knows which voices there are.
+    """
+    try:
+        with os.scandir(folder):
+            return sorted(folder.glob(pattern))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a voice's file; a name that no file can have is one of none."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise _unreadable(path.parent, error) from None
+
+
+def _unreadable(folder: Path, error: OSError) -> VoiceError:
+    problem = Message("cannot be read ({reason})", reason=reason_of(error))
+    return VoiceError(problem, hint=Message("check its permissions"), path=folder)
+
+
+def voice_files(folders: Sequence[Path], read: Read = read_file) -> Iterator[Path]:
     """Every file that a voice's sound may depend on: descriptions, models, and models that lie elsewhere."""
     for folder in folders:
-        described = sorted(folder.glob("*.toml"))
+        described = _files_in(folder, "*.toml")
         yield from described
-        yield from sorted(folder.glob("*.htsvoice"))
+        yield from _files_in(folder, "*.htsvoice")
         yield from filter(None, (_named_model(path, read) for path in described))
     yield bundled_model()
 
@@ -148,7 +181,7 @@ def _named_model(path: Path, read: Read) -> Path | None:
     return path.parent / str(named) if is_file else None
 
 
-def load_voice(path: Path, read: Read = Path.read_bytes) -> Voice:
+def load_voice(path: Path, read: Read = read_file) -> Voice:
     """Read one voice file and check its model.
 
     Raises:
@@ -160,13 +193,19 @@ def load_voice(path: Path, read: Read = Path.read_bytes) -> Voice:
     return voice_of(file, read)
 
 
-def voice_of(file: TomlFile, read: Read = Path.read_bytes) -> Voice:
+def voice_of(file: TomlFile, read: Read = read_file) -> Voice:
     """The voice that a file describes, its model checked.
 
     Raises:
         VoiceError: with the file and, where it can be told, the line.
     """
     path = Path(file.path)
+    if not file.values:
+        raise VoiceError(
+            Message("the voice is not described: the file says nothing"),
+            hint=Message("run 'narrate voices --measure {name}', and keep what it prints", name=path.stem),
+            path=path,
+        )
     told = {"engine": "open-jtalk"} | checked_table(file.values, _KINDS, file.fault)
     model, digest = _model(told, path, read)
     about = {key: value for key, value in told.items() if key not in ("model", "sha256")}

@@ -116,6 +116,8 @@ class PublishedClips:
 def is_edition(path: Path) -> bool:
     """Whether the file is an MP3 that narrate made, by the table of clips in its tag."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return bool(_private_frame(_tag_body(file)))
     except OSError:

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
 from narrate.errors import EditionError
-from narrate.ground.files import identity, replacing
+from narrate.ground.files import identity, real, replacing
 from narrate.messages import Foreign, Message, packed, unpacked
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 from narrate.store.folder import mp3_path, mp3_paths, record_path, record_paths
@@ -272,14 +272,14 @@ def _checked(data: bytes) -> bytes:
 
 def _portable(name: str, audio_folder: Path) -> str:
     """A path of the workspace as seen from it: a workspace that was moved or copied stays up to date."""
-    home = audio_folder.resolve().parent
+    home = real(audio_folder).parent
     path = Path(name)
     return _HERE + path.relative_to(home).as_posix() if path.is_relative_to(home) else name
 
 
 def _found(name: str, path: Path) -> str:
     """What `_portable` wrote into the record at ``path``, where it is now."""
-    home = path.parents[2].resolve().parent
+    home = real(path.parents[2]).parent
     return str(home / name.removeprefix(_HERE)) if name.startswith(_HERE) else name
 
 

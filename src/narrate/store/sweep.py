@@ -13,8 +13,10 @@ from narrate.edition.cover import author_image, cover_mark
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.files import TEMPORARY_PREFIX
 from narrate.ground.locks import alone
+from narrate.ground.ownership import is_marked_file
 from narrate.messages import Message
 from narrate.store.clips import ClipStore, StoredClip
+from narrate.store.facts import file_facts
 from narrate.store.folder import (
     clips_folder,
     covers_folder,
@@ -29,7 +31,7 @@ from narrate.store.record import load_records, open_record, usable_records
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from narrate.store.record import Record
+    from narrate.store.record import Record, RecordHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,13 @@ def _withdrawn(audio_folder: Path) -> dict[str, list[Path]]:
         if not os.path.lexists(mp3_path(audio_folder, record.stem)):
             head = open_record(audio_folder, record.stem).head
             made = [audio_folder / name for name in (head.made if head else companion_names(record.stem))]
-            left[record.stem] = [path for path in (*made, record) if path.is_file()]
+            left[record.stem] = [*(p for p in made if _is_ours(p, head)), record]
     return left
+
+
+def _is_ours(path: Path, head: RecordHead | None) -> bool:
+    is_recorded = head is not None and file_facts(path) == head.made.get(path.name)
+    return path.is_file() and (is_recorded or is_marked_file(path))
 
 
 def _old_covers(audio_folder: Path, records: Iterable[Record]) -> list[Path]:

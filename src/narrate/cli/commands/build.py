@@ -16,6 +16,7 @@ from narrate.cli.options import Articles, BitRate, Out, Pitch, Speed, VoiceName
 from narrate.cli.output import put_out
 from narrate.cli.words import Duration, worded, worded_fault
 from narrate.errors import ExitCode, NarrateError, UsageError
+from narrate.ground.files import real
 from narrate.messages import Message, counted
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _say_nothing(_: BuildReport) -> None:
 
 def _refuse_twins(slugs: dict[str, Path], slug: str, path: Path) -> None:
     """Two articles of one command would be one edition; ``slugs`` are those that were seen."""
-    if slugs.setdefault(slug, path.resolve()) != path.resolve():
+    if slugs.setdefault(slug, real(path)) != real(path):
         raise UsageError(
             Message("it would be {slug}.mp3, as {other} is", slug=slug, other=slugs[slug]),
             hint=Message("rename one, or give it a 'slug' in its front matter"),

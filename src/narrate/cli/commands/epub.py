@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narrate.cli.names import chapters_counted, sentences_counted
-from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
+from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
 from narrate.cli.shelf import shelf_of
 from narrate.cli.words import worded
 from narrate.errors import UsageError
@@ -24,7 +24,7 @@ def epub(
         typer.Argument(metavar="NAME…", help="Names of editions, or their MP3s; all if none."),
     ] = None,
     audio: Audio = AUDIO_FOLDER,
-    text: Text = TEXT_FOLDER,
+    text: Text = None,
 ) -> None:
     """Write editions as books that read themselves aloud.
 
@@ -32,7 +32,7 @@ def epub(
     """
     from narrate.site.epub import write_epub
 
-    shelf = shelf_of(text, audio)
+    shelf = shelf_of(text_folder(text), audio)
     for edition in _named(shelf, [name.removesuffix(".mp3").rpartition("/")[2] for name in slugs or []]):
         image = shelf.images.editions.get(edition.slug)
         path = write_epub(edition, shelf.published, shelf.show.utc_offset, audio, image)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import typer
 
 from narrate.cli.names import editions_counted
-from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
+from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
 from narrate.cli.shelf import addressed_shelf, tell_gaps
 from narrate.cli.words import worded
 from narrate.messages import Message
 
 
-def feed(text: Text = TEXT_FOLDER, audio: Audio = AUDIO_FOLDER) -> None:
+def feed(text: Text = None, audio: Audio = AUDIO_FOLDER) -> None:
     """Write the podcast feed and what it links to.
 
     The show is described in show.toml in the text folder. It must say the base_url: where the audio folder
@@ -21,7 +21,7 @@ def feed(text: Text = TEXT_FOLDER, audio: Audio = AUDIO_FOLDER) -> None:
     from narrate.site.documents import write_documents
     from narrate.site.publication import feed_documents
 
-    shelf = addressed_shelf(text, audio)
+    shelf = addressed_shelf(text_folder(text), audio)
     write_documents(feed_documents(shelf, pages=(audio / "index.html").is_file()), audio)
     tell_gaps(shelf)
     told = Message(

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.cli.options import LexiconFile
+from narrate.cli.options import ForArticle, LexiconFile, lexicon_file
 from narrate.cli.words import worded
+from narrate.ground.files import write_over
+from narrate.ground.locks import one_at_a_time, own_lock_path
 from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 
@@ -23,21 +29,22 @@ def add(
     pos: str | None = typer.Option(
         None, "--pos", metavar="POS", help="noun, name, surname, given, place, organization …"
     ),
-    file: Path = LexiconFile,
+    file: Path | None = LexiconFile,
+    article: Path | None = ForArticle,
 ) -> None:
     """Settle how a word is read."""
-    from narrate.ground.files import write_whole
     from narrate.reading.lexicon.entries import parse_lexicon
     from narrate.reading.lexicon.forms import fold
     from narrate.review.lexicon_edit import with_entry
 
-    before = _text_of(file)
-    after = with_entry(before, written, kana, accent, pos, file)
-    last = next((e for e in parse_lexicon(before, file) if fold(e.written) == fold(written)), None)
-    settled = next(e for e in parse_lexicon(after, file) if fold(e.written) == fold(written))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, after.encode())
-    told = {"file": file, "written": written, "kana": settled.kana}
+    words = lexicon_file(file, article)
+    with _being_edited(words):
+        before = _text_of(words)
+        after = with_entry(before, written, kana, accent, pos, words)
+        last = next((e for e in parse_lexicon(before, words) if fold(e.written) == fold(written)), None)
+        settled = next(e for e in parse_lexicon(after, words) if fold(e.written) == fold(written))
+        write_over(words, after.encode())
+    told = {"file": words, "written": written, "kana": settled.kana}
     if last and last.kana != settled.kana:
         print(
             worded(Message("{file}: {written} is read {kana}, no longer {before}", before=last.kana, **told))
@@ -49,28 +56,36 @@ def add(
 @app.command("remove")
 def remove(
     written: str = typer.Argument(..., metavar="WRITTEN", help="The word as it is written: 尾上"),
-    file: Path = LexiconFile,
+    file: Path | None = LexiconFile,
+    article: Path | None = ForArticle,
 ) -> None:
     """Leave a word to narrate again."""
-    from narrate.ground.files import write_whole
     from narrate.review.lexicon_edit import without_entry
 
-    write_whole(file, without_entry(_text_of(file), written, file).encode())
-    print(worded(Message("{file}: {written} is no longer there", file=file, written=written)))
+    words = lexicon_file(file, article)
+    with _being_edited(words):
+        write_over(words, without_entry(_text_of(words), written, words).encode())
+    print(worded(Message("{file}: {written} is no longer there", file=words, written=written)))
 
 
 @app.command("list")
 def list_words(
-    file: Path = LexiconFile,
+    file: Path | None = LexiconFile,
+    article: Path | None = ForArticle,
     everything: bool = typer.Option(False, "--all", help="Show the words that narrate ships, too."),
 ) -> None:
     """Show the words that are settled."""
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.reading.lexicon.shipped import shipped_entries
 
-    for entry in (*(shipped_entries() if everything else ()), *load_lexicon(file)):
+    for entry in (*(shipped_entries() if everything else ()), *load_lexicon(lexicon_file(file, article))):
         accent = "" if entry.accent is None else f"  {entry.accent}"
         print(f"{entry.written}  {entry.kana}{accent}")
+
+
+def _being_edited(lexicon: Path) -> AbstractContextManager[None]:
+    """Only one process at a time changes a lexicon; others wait, and lose nothing."""
+    return one_at_a_time(own_lock_path(lexicon), lambda: None)
 
 
 def _text_of(lexicon: Path) -> str:

@@ -13,6 +13,7 @@ import typer
 from narrate.cli.names import GROUNDS, SUSPICIONS, named
 from narrate.cli.words import worded
 from narrate.errors import UsageError
+from narrate.ground.files import real
 from narrate.messages import Either, Message, counted, reason_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def readings(
             )
         _print_whys(article, as_json=as_json)
         return
+    from narrate.production.surroundings import surroundings_of
+
     listing = _listing(article)
     if diff is not None:
         _print_changes(_heard_before(diff, article), listing, as_json=as_json)
@@ -69,7 +72,8 @@ def readings(
 
         print(json.dumps(listing_to_json(listing), ensure_ascii=False, indent=2))
     else:
-        print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing)]))
+        words = surroundings_of(article).lexicon
+        print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing, words)]))
 
 
 def _listing(article: Path) -> Listing:
@@ -119,13 +123,14 @@ def _sentence_lines(listing: Listing) -> list[str]:
     return [f"{s.line:>4}:{s.column:<3} {s.text}\n         {s.accented}" for s in listing.sentences]
 
 
-def _doubt_lines(listing: Listing) -> list[str]:
+def _doubt_lines(listing: Listing, lexicon: Path) -> list[str]:
     if not listing.doubts:
         return ["", worded(Message("no doubtful readings"))]
     head = counted(
-        "worth a look ({count} word; paste the line under [words]):",
-        "worth a look ({count} words, riskiest first; paste a line under [words]):",
+        "worth a look ({count} word; paste the line under [words] in {file}):",
+        "worth a look ({count} words, riskiest first; paste a line under [words] in {file}):",
         len(listing.doubts),
+        file=lexicon,
     )
     lines = ["", worded(head)]
     for doubt in listing.doubts:
@@ -166,7 +171,7 @@ def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
             problem = Message("nothing is remembered of this edition")
         raise UsageError(problem, hint=Message("give an MP3 where it was built"), path=old)
     source = old.parent / record.head.source
-    if source.resolve() != article.resolve():
+    if real(source) != real(article):
         problem = Message("this is the edition of {source}", source=source)
         raise UsageError(problem, hint=Message("give one of {article}", article=article), path=old)
     return {u.text: Heard(u.reading.kana, u.reading.labels_digest) for u in record.utterances}

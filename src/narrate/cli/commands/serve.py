@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
+from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
 from narrate.cli.shelf import shelf_of
 from narrate.cli.words import worded, worded_fault
 from narrate.errors import NarrateError, UsageError
@@ -14,7 +14,7 @@ from narrate.messages import Message
 
 
 def serve(
-    text: Text = TEXT_FOLDER,
+    text: Text = None,
     audio: Audio = AUDIO_FOLDER,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets other devices in.")
@@ -39,7 +39,8 @@ def serve(
         raise UsageError(
             Message("there is no such folder"), hint=Message("build an edition first"), path=audio
         )
-    shown = Shown(lambda: shelf_of(text, audio), lambda: shelf_stamp(text, audio), _complain)
+    articles = text_folder(text)
+    shown = Shown(lambda: shelf_of(articles, audio), lambda: shelf_stamp(articles, audio), _complain)
     listener = listen(host, port)
     app = make_app(shown, audio, allowed_hosts(host, shown.public_url))
     address = web_address(listener)

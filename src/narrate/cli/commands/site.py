@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from narrate.cli.names import editions_counted
-from narrate.cli.options import AUDIO_FOLDER, TEXT_FOLDER, Audio, Text
+from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
 from narrate.cli.shelf import notice, shelf_of, tell_gaps
 from narrate.cli.words import worded
 from narrate.messages import Message
 
 
 def site(
-    text: Text = TEXT_FOLDER,
+    text: Text = None,
     audio: Audio = AUDIO_FOLDER,
     out: Annotated[
         Path | None,
@@ -33,7 +33,7 @@ def site(
     from narrate.site.mirror import mirror
     from narrate.site.publication import site_documents
 
-    shelf = shelf_of(text, audio)
+    shelf = shelf_of(text_folder(text), audio, out)
     folder = out or audio
     if out is not None:
         mirror(audio, out, shelf.editions)

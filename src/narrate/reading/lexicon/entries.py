@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
 from narrate.ground.kana import is_kana, is_sayable, katakana, moras
+from narrate.ground.opened import read_file
 from narrate.ground.tables import (
     Range,
     UnwantedError,
@@ -25,6 +25,7 @@ from narrate.reading.lexicon.forms import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
@@ -66,7 +67,7 @@ class Entry:
         return self.written, self.kana, self.accent, self.pos
 
 
-def load_lexicon(path: Path, read: Read = Path.read_bytes) -> tuple[Entry, ...]:
+def load_lexicon(path: Path, read: Read = read_file) -> tuple[Entry, ...]:
     """The entries of a lexicon file; none where there is no such file.
 
     Raises `SettingsError`, with the line, for a faulty entry.
@@ -96,21 +97,29 @@ def lexicon_of(file: TomlFile) -> tuple[Entry, ...]:
 def entries_of(
     mappings: Sequence[Mapping[str, object]],
     path: Path | str,
-    line_of: Callable[[str], int | None] = lambda _: None,
+    line_of: Callable[..., int | None] = lambda *_: None,
 ) -> tuple[Entry, ...]:
     """The entries of an article's front matter.
 
     Each mapping is ``{written: kana}``, or has the keys ``written``, ``kana`` and, if wanted, ``accent``
-    and ``pos``. ``line_of`` tells the line of a written form. Raises `SettingsError` for a faulty entry.
+    and ``pos``. ``line_of`` tells the line of a mapping, by its number, and of a written form in it.
+    Raises `SettingsError` for a faulty entry.
     """
     entries: list[Entry] = []
-    for mapping in mappings:
+    for number, mapping in enumerate(mappings):
         if "written" in mapping:
             rest = {k: v for k, v in mapping.items() if k != "written"}
             written = str(mapping["written"])
-            entries.append(entry_of(written, rest, path, line_of(written)))
+            entries.append(entry_of(written, rest, path, line_of(number, written)))
+        elif "kana" in mapping:
+            raise SettingsError(
+                Message("a reading without a word"),
+                hint=Message("write {example}", example="{written: 尾上, kana: オノエ}"),
+                path=path,
+                line=line_of(number),
+            )
         else:
-            entries += [entry_of(str(w), v, path, line_of(str(w))) for w, v in mapping.items()]
+            entries += [entry_of(str(w), v, path, line_of(number, str(w))) for w, v in mapping.items()]
     return checked(entries)
 
 
@@ -165,6 +174,11 @@ def _kinds(mora_count: int) -> Kinds:
     }
 
 
+def _is_unmatched(character: str) -> bool:
+    """Whether a character stands in no sentence: ends of lines and controls do not."""
+    return character != "\t" and unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs")
+
+
 def checked(entries: list[Entry]) -> tuple[Entry, ...]:
     """The entries. Raises `SettingsError` for one that can never match or that stands twice."""
     seen: dict[str, Entry] = {}
@@ -172,6 +186,10 @@ def checked(entries: list[Entry]) -> tuple[Entry, ...]:
         if not any(unicodedata.category(c)[0] in "LNS" for c in entry.written):
             problem = Message("{written!r} can never match", written=entry.written)
             hint = Message("it holds neither a letter nor a sign that could be said")
+            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
+        if any(_is_unmatched(c) for c in entry.written):
+            problem = Message("{written!r} can never match", written=entry.written)
+            hint = Message("it holds a line break or a control character")
             raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
         if len(entry.written) == 1 and is_kana(entry.written):
             problem = Message("{written!r} stands in nearly every sentence", written=entry.written)

@@ -1,0 +1,67 @@
+"""``narrate rename``: an article has another name, and its episode stays the one it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from narrate.cli.options import AUDIO_FOLDER, Out, Text, text_folder
+from narrate.cli.words import worded
+from narrate.errors import UsageError
+from narrate.messages import Message
+
+
+def rename(
+    old: Path = typer.Argument(..., metavar="OLD", readable=False, help="Where the article was."),
+    new: Path = typer.Argument(..., metavar="NEW", readable=False, help="Where it is now."),
+    out: Path | None = Out,
+    text: Text = None,
+) -> None:
+    """Let the edition of an article that you renamed go on as the same episode.
+
+    Its id, its date in the feed and its sound stay. The article itself is yours to rename, before this.
+    """
+    from narrate.podcast.memory import MEMORY_FILE
+    from narrate.production.inputs import open_inputs
+    from narrate.production.request import Request
+    from narrate.site.renaming import rename as rename_episode
+    from narrate.store.folder import mp3_path
+    from narrate.store.renaming import edition_of
+
+    folder = out or AUDIO_FOLDER
+    _refuse_unmoved(old, new)
+    slug = open_inputs(Request(path=new, out=folder)).slug
+    before = edition_of(folder, old)
+    if before is None:
+        problem = Message("there is no edition of it in {folder}", folder=folder)
+        raise UsageError(problem, hint=Message("check the path, and --out"), path=old)
+    if before != slug:
+        _refuse_other(folder, slug, new)
+        rename_episode(folder, text_folder(text) / MEMORY_FILE, (before, slug), new)
+    told = Message("{path}: goes on as the episode of {old}", path=mp3_path(folder, slug), old=old)
+    print(worded(told))
+
+
+def _refuse_unmoved(old: Path, new: Path) -> None:
+    if old.exists():
+        hint = Message("rename it yourself, then run this")
+        raise UsageError(Message("the article is still there"), hint=hint, path=old)
+    if not new.is_file():
+        hint = Message("rename the article yourself, then run this")
+        raise UsageError(Message("there is no such file"), hint=hint, path=new)
+
+
+def _refuse_other(folder: Path, slug: str, article: Path) -> None:
+    """A name that is another article's cannot be taken."""
+    from narrate.ground.files import real
+    from narrate.store.record import open_record
+
+    source = open_record(folder, slug).source
+    other = real(folder / source) if source else real(article)
+    if other != real(article) and other.exists():
+        raise UsageError(
+            Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=other),
+            hint=Message("rename one, or give it a 'slug' in its front matter"),
+            path=article,
+        )

@@ -1,0 +1,92 @@
+"""Which files narrate made: those it may replace, and it takes none of them for an article.
+
+Each kind of text file that narrate writes says so itself, and is known by that wherever it lies. An MP3 says
+so in its tag and a book in its package: whoever writes them knows how to ask.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from narrate.errors import OutputError
+from narrate.ground.wording import ENGLISH, JAPANESE
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+GENERATOR = "narrate"
+"""What is named as the maker in JSON, feeds, pages, books and transcripts."""
+MEMORY_MARK = "# When each edition first appeared in the feed, and the id of the show."
+
+_HTML = re.compile(rb'<!doctype html>(?:(?!</head>).)*<meta name="generator" content="narrate">', re.DOTALL)
+_FEED = re.compile(rb"<\?xml [^>]*>\s*<rss (?:(?!<item>).)*<generator>narrate</generator>", re.DOTALL)
+_BEGINNINGS = (
+    b"WEBVTT\n\nNOTE narrate\n",
+    b'{\n "version": "1.2.0",\n "generator": "narrate"',
+    b"/* The look of narrate's pages",
+    b"/* Keeps the text in step with the sound, and the sound at hand.",
+    MEMORY_MARK.encode(),
+)
+_RECORD = re.compile(rb'\{"format":\d+,"source":"')
+_MARKLESS = re.compile(
+    rb'WEBVTT\n(?:\Z|\n\d\d+:\d\d:\d\d\.\d{3} --> \d\d+:\d\d:\d\d\.\d{3}\n)|\{\n "version": "1\.2\.0",\n "'
+)
+"""How transcripts and chapters began before they had a mark."""
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether a file's bytes say that narrate wrote them."""
+    known = data.startswith(_BEGINNINGS) or any(kind.match(data) for kind in (_HTML, _FEED, _RECORD))
+    return known or _last_line(data) in (JAPANESE.made_with, ENGLISH.made_with)
+
+
+def is_marked_file(path: Path) -> bool:
+    """Whether a file says that narrate wrote it."""
+    return is_marked(_bytes_of(path))
+
+
+def is_like_ours(path: Path) -> bool:
+    """Whether a file is a transcript or chapters as narrate writes them, from before they said so."""
+    return bool(_MARKLESS.match(_bytes_of(path)))
+
+
+def keep_foreign(paths: Iterable[Path], *is_ours: Callable[[Path], bool]) -> None:
+    """Refuse to replace what narrate did not make; ``is_ours`` are all ways to tell.
+
+    Nothing is lost with an empty file.
+
+    Raises:
+        OutputError: one of the files is somebody else's.
+    """
+    for path in paths:
+        if _is_there(path) and not any(tells(path) for tells in is_ours):
+            raise OutputError(
+                Message("narrate did not make this file and does not replace it"),
+                hint=Message("move it away or rename it, and run the same command again"),
+                path=path,
+            )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something would be lost. A folder cannot be replaced, which whoever tries will hear."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return not stat.S_ISDIR(status.st_mode) and not (stat.S_ISREG(status.st_mode) and not status.st_size)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What a file holds; nothing of what cannot be read."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
+
+
+def _last_line(data: bytes) -> str:
+    return data[-100:].rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")

@@ -1,0 +1,105 @@
+"""``narrate lexicon``: which file is meant, and that nothing of it is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.errors import ExitCode
+from narrate.production.surroundings import surroundings_of
+from narrate.reading.lexicon.entries import load_lexicon
+from shell import ENVIRONMENT, narrate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tone_studio import Studio
+
+
+def placed(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("朝が来た。\n" if name.endswith((".txt", ".md")) else "", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("names", "lexicon"),
+    [
+        ([], "text/lexicon.toml"),
+        (["README.md"], "text/lexicon.toml"),
+        (["umi.txt"], "lexicon.toml"),
+        (["umi.txt", "text/lexicon.toml"], "lexicon.toml"),
+        (["umi.txt", "text/a.md"], "text/lexicon.toml"),
+        (["README.md", "text/show.toml"], "text/lexicon.toml"),
+        (["narrate.toml"], "lexicon.toml"),
+    ],
+)
+def test_the_lexicon_is_that_of_the_folder_of_the_articles(
+    tmp_path: Path, names: list[str], lexicon: str
+) -> None:
+    placed(tmp_path, *names)
+    assert surroundings_of(workspace=tmp_path).lexicon == tmp_path / lexicon
+    ran = narrate(tmp_path, "lexicon", "add", "尾上", "オノエ")
+    assert ran.out == f"{lexicon}: 尾上 is read オノエ\n"
+
+
+def test_the_article_says_which_lexicon_is_meant(tmp_path: Path) -> None:
+    placed(tmp_path, "text/a.md", "essays/b.md")
+    added = narrate(tmp_path, "lexicon", "add", "尾上", "オノエ", "--for", "essays/b.md")
+    assert added.out == "essays/lexicon.toml: 尾上 is read オノエ\n"
+    assert narrate(tmp_path, "lexicon", "list", "--for", "essays/b.md").out == "尾上  オノエ\n"
+    both = narrate(tmp_path, "lexicon", "list", "--for", "essays/b.md", "--file", "x.toml")
+    assert both.error_line == "--file and --for do not go together; give one of the two"
+    assert narrate(tmp_path, "lexicon", "list", "--for", "no.md").code == ExitCode.USAGE
+
+
+def test_a_build_says_which_lexicon_nearby_is_not_in_use(studio: Studio) -> None:
+    article = studio.write("朝が来た。\n")
+    assert studio.build(article).notes == ()
+    (studio.folder / "lexicon.toml").write_text('[words]\n"朝" = "アシタ"\n', encoding="utf-8")
+    (note,) = studio.build(article).notes
+    assert note.startswith(f"{studio.folder / 'lexicon.toml'} does not hold here: an article goes by ")
+
+
+def test_twelve_who_add_at_once_add_twelve_words(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "narrate", "lexicon", "add"]
+    adding = [
+        subprocess.Popen(
+            [*command, f"港{n}", "ミナト"], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.DEVNULL
+        )
+        for n in range(12)
+    ]
+    assert [process.wait(timeout=100) for process in adding] == [0] * 12
+    words = load_lexicon(tmp_path / "text" / "lexicon.toml")
+    assert {entry.written for entry in words} == {f"港{n}" for n in range(12)}
+    assert [path.name for path in (tmp_path / "text").iterdir()] == ["lexicon.toml"]
+
+
+def test_a_link_stays_one_and_its_target_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "shared.toml"
+    target.write_text("[words]\n", encoding="utf-8")
+    target.chmod(0o640)
+    link = tmp_path / "lexicon.toml"
+    link.symlink_to(target)
+    assert narrate(tmp_path, "lexicon", "add", "尾上", "オノエ", "--file", "lexicon.toml").code == 0
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert "尾上" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("written", ["尾\n上", "尾\r上", "尾\u2028上"])
+def test_a_word_that_can_never_match_is_refused(tmp_path: Path, written: str) -> None:
+    ran = narrate(tmp_path, "lexicon", "add", written, "オノエ")
+    assert ran.code == ExitCode.SETTINGS
+    assert "can never match; it holds a line break or a control character" in ran.error_line
+
+
+def test_a_faulty_lexicon_tells_the_line_of_such_a_word(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.toml").write_text(
+        '[words]\n"朝" = "アサ"\n"尾\\u0000上" = "オノエ"\n', encoding="utf-8"
+    )
+    ran = narrate(tmp_path, "lexicon", "list", "--file", "lexicon.toml")
+    assert ran.error_line.startswith("lexicon.toml:3: ")
