@@ -21,7 +21,8 @@ def decoded(frames: bytes) -> NDArray[int16]:
     """What a player hears of MP3 frames, delay and padding included."""
     with av.open(io.BytesIO(frames), "r", format="mp3") as container:
         parts = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
-    return np.round(np.clip(np.concatenate(parts), -1.0, 1.0) * 32767).astype(np.int16)
+    samples: NDArray[int16] = np.round(np.clip(np.concatenate(parts), -1.0, 1.0) * 32767).astype(np.int16)
+    return samples
 
 
 def integrated_loudness_lufs(samples: NDArray[int16]) -> float:
