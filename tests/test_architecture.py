@@ -77,6 +77,7 @@ OWNERS: dict[str, set[str]] = {
     "PIL": {"narrate.edition.cover", "narrate.edition.cover_art"},
     "av": {"narrate.audio.loudness", "narrate.audio.pyav"},
     "distributed": {"narrate.speech.cluster"},
+    "h11": {"narrate.serve.patience"},
     "jinja2": {"narrate.site.rendering"},
     "kanalizer": {"narrate.reading.words.latin"},
     "markdown_it": {"narrate.article.commonmark"},
@@ -86,7 +87,7 @@ OWNERS: dict[str, set[str]] = {
     "starlette": {"narrate.serve.app", "narrate.serve.response"},
     "sudachipy": {"narrate.reading.words.openjtalk"},
     "tqdm": {"narrate.cli.progress"},
-    "uvicorn": {"narrate.serve.server"},
+    "uvicorn": {"narrate.serve.patience", "narrate.serve.server"},
     "yaml": {"narrate.article.frontmatter"},
 }
 """Packages with a say in the result, and the modules that may name them."""

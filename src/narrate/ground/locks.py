@@ -47,6 +47,15 @@ def alone(path: Path) -> Iterator[bool]:
         yield lock(file, waits=False)
 
 
+def is_free(path: Path) -> bool:
+    """Whether nobody holds the lock now; nothing is written, and where it cannot be read it is free."""
+    try:
+        with path.open("rb") as file:
+            return lock(file, waits=False)
+    except OSError:
+        return True
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
