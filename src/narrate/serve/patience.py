@@ -19,9 +19,9 @@ STALLED_S = 120.0
 class PatientProtocol(H11Protocol):
     """A connection that is closed where its client lets it wait too long.
 
-    uvicorn's own limit, `timeout_keep_alive`, holds until the next request's first byte only. Where there
-    are as many connections as `limit_concurrency` allows, a new one takes the place of the one that has let
-    the server wait the longest; only where all are being answered is the new one told 503, by uvicorn.
+    uvicorn's own limit, `timeout_keep_alive`, holds until the next request's first byte only. Where half of
+    `limit_concurrency` are connected, a new one takes the place of the one that has let the server wait the
+    longest. Only where that many are being answered is a new one told 503, by uvicorn.
     """
 
     idle_since: float | None = None
@@ -30,12 +30,12 @@ class PatientProtocol(H11Protocol):
     _is_asked_next = True
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Make room, and wait for a request."""
+        """Make room, and wait for a request, unless it is there when the loop has looked once."""
         super().connection_made(transport)
         most = self.config.limit_concurrency
-        if most is not None and len(self.connections) >= most:
+        if most is not None and len(self.connections) > most // 2:
             self._take_a_place()
-        self._wait(REQUEST_S)
+        self.loop.call_soon(self.loop.call_soon, self._wait_for_request)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
@@ -79,6 +79,10 @@ class PatientProtocol(H11Protocol):
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
+
+    def _wait_for_request(self) -> None:
+        if self._is_asked_next and not self.transport.is_closing():
+            self._wait(REQUEST_S)
 
     def _wait(self, seconds: float) -> None:
         self._go_on()
