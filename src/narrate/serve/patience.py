@@ -20,8 +20,8 @@ class PatientProtocol(H11Protocol):
     """A connection that is closed where its client lets it wait too long.
 
     uvicorn's own limit, `timeout_keep_alive`, holds until the next request's first byte only. Where half of
-    `limit_concurrency` are connected, a new one takes the place of the one that has let the server wait the
-    longest. Only where that many are being answered is a new one told 503, by uvicorn.
+    `limit_concurrency` are connected, a new one takes the place of one that has let the server wait. Only
+    where that many are being answered is a new one told 503, by uvicorn.
     """
 
     idle_since: float | None = None
@@ -34,7 +34,7 @@ class PatientProtocol(H11Protocol):
         super().connection_made(transport)
         most = self.config.limit_concurrency
         if most is not None and len(self.connections) > most // 2:
-            self._take_a_place()
+            self._make_room(most // 2)
         self.loop.call_soon(self.loop.call_soon, self._wait_for_request)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -104,11 +104,10 @@ class PatientProtocol(H11Protocol):
         else:
             self.transport.abort()
 
-    def _take_a_place(self) -> None:
-        """End the connection that has let the server wait the longest, if there is one."""
+    def _make_room(self, most: int) -> None:
+        """End what is more than ``most`` of the connections: those that let the server wait the longest."""
         others = cast("set[PatientProtocol]", self.connections - {self})
-        idle = [(other.idle_since, other) for other in others if other.idle_since is not None]
-        if idle:
-            _, longest = min(idle, key=lambda found: found[0])
+        idle = sorted((o for o in others if o.idle_since is not None), key=lambda o: o.idle_since or 0.0)
+        for longest in idle[: len(self.connections) - most]:
             self.connections.discard(longest)
             longest.transport.abort()
