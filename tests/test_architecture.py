@@ -77,7 +77,6 @@ OWNERS: dict[str, set[str]] = {
     "PIL": {"narrate.edition.cover", "narrate.edition.cover_art"},
     "av": {"narrate.audio.loudness", "narrate.audio.pyav"},
     "distributed": {"narrate.speech.cluster"},
-    "h11": {"narrate.serve.patience"},
     "jinja2": {"narrate.site.rendering"},
     "kanalizer": {"narrate.reading.words.latin"},
     "markdown_it": {"narrate.article.commonmark"},

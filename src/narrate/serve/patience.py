@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 if TYPE_CHECKING:
@@ -14,6 +13,11 @@ REQUEST_S = 10.0
 """From the connection, or the last answer, to the end of the next request's headers."""
 STALLED_S = 120.0
 """Without taking anything of an answer: a player that is paused asks for the rest again."""
+
+_BAD_REQUEST = (
+    b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Content-Length: 12\r\nConnection: close\r\n\r\nBad Request\n"
+)
 
 
 class PatientProtocol(H11Protocol):
@@ -67,15 +71,16 @@ class PatientProtocol(H11Protocol):
         if self._is_answering():
             self._go_on()
 
-    def send_400_response(self, msg: str) -> None:
-        """Turn nonsense away, also while a request is being answered, where uvicorn raises."""
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Turn nonsense away, also in a request's body, where uvicorn's own answer raises."""
+        has_begun = False
         if self._is_answering():
+            has_begun = self.cycle.response_started
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            super().send_400_response(msg)
-        else:
-            self.transport.close()
+        if not has_begun:
+            self.transport.write(_BAD_REQUEST)
+        self.transport.close()
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
