@@ -86,7 +86,7 @@ OWNERS: dict[str, set[str]] = {
     "starlette": {"narrate.serve.app", "narrate.serve.response"},
     "sudachipy": {"narrate.reading.words.openjtalk"},
     "tqdm": {"narrate.cli.progress"},
-    "uvicorn": {"narrate.serve.server"},
+    "uvicorn": {"narrate.serve.patience", "narrate.serve.server"},
     "yaml": {"narrate.article.frontmatter"},
 }
 """Packages with a say in the result, and the modules that may name them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import struct
 from typing import TYPE_CHECKING
 
@@ -177,6 +178,40 @@ def test_no_damage_to_the_tag_is_answered_with_a_traceback(
     path.write_bytes(changed(mp3, at, bytes([mp3[at] ^ flip])))
     with contextlib.suppress(EditionError):
         inspect(path)
+
+
+@pytest.fixture(scope="module")
+def with_cover(tmp_path_factory: pytest.TempPathFactory, workers: LocalWorkers) -> Mp3:
+    studio = Studio(tmp_path_factory.mktemp("tag"), workers)
+    studio.write(f"---\nauthor: 夏目 漱石\ndescription: 海の話。\ndate: 2026-04-01\n---\n{TEXT}")
+    studio.build()
+    return Mp3(studio.mp3())
+
+
+def test_any_flipped_byte_of_the_tag_is_found(with_cover: bytes, path: Path) -> None:
+    """Of titles, texts, the picture, the table of clips and the lengths between them; 3 turns a 2 into 1."""
+    size, (table, _) = tag_size(with_cover), frame_at(with_cover, b"PRIV")
+    some = random.Random(13).sample(range(size), 500)
+    for number, at in enumerate([*range(table - 10, table + 50), *some]):
+        flip = (0x03, 0x01, 0x20, 0xFF)[number % 4 if at in some else 0]
+        path.write_bytes(changed(with_cover, at, bytes([with_cover[at] ^ flip])))
+        try:
+            assert inspect(path).faults, at
+        except EditionError:
+            assert at < 4
+
+
+def test_an_edition_of_an_earlier_narrate_keeps_the_contract(with_cover: bytes, path: Path) -> None:
+    """Its table has no seal: four bytes fewer, and the version before."""
+    start, size = frame_at(with_cover, b"PRIV")
+    head = start + len(b"narrate:clips\0")
+    table = b"\1" + with_cover[head + 1 : head + 7] + with_cover[head + 11 : start + size]
+    frame = with_cover[start - 10 : start - 6] + struct.pack(">I", size - 4) + b"\0\0narrate:clips\0" + table
+    body = with_cover[10 : start - 10] + frame + with_cover[start + size : tag_size(with_cover)]
+    length = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    earlier = with_cover[:6] + length + body + with_cover[tag_size(with_cover) :]
+    assert faults_of(earlier, path) == ()
+    assert inspect(path).clip_count > 0
 
 
 @settings(deadline=None)

@@ -59,10 +59,23 @@ def test_without_an_encoder_one_line_says_what_to_install(studio: Studio, withou
     ran = narrate(studio.folder, "build", "text/essay.md", PYTHONPATH=without_both)
     assert (ran.code, ran.out) == (ExitCode.SPEECH, "")
     assert "keeps LAME to itself (" in ran.error_line
-    assert re.search(r"\), and PyAV is missing: '.+。'; pip install av$", ran.error_line)
+    assert re.search(r"^lameenc: .+\), and PyAV is missing; pip install av$", ran.error_line)
 
 
 def test_measuring_without_pyav_is_told_before_anything_is_printed(studio: Studio, without_both: str) -> None:
     ran = narrate(studio.folder, "voices", "--measure", "mei", PYTHONPATH=without_both)
     assert (ran.code, ran.out) == (ExitCode.USAGE, "")
     assert ran.error_line == "--measure needs PyAV; pip install av"
+
+
+def test_a_missing_encoder_is_a_fault_of_the_installation_and_told_once(
+    studio: Studio, without_both: str
+) -> None:
+    for name in ("one", "two"):
+        studio.write(TEXT, f"{name}.md")
+    ran = narrate(studio.folder, "build", "text/one.md", "text/two.md", PYTHONPATH=without_both)
+    assert ran.code == ExitCode.SPEECH
+    first, last = ran.err.splitlines()
+    assert first.startswith("narrate: lameenc: this build of lameenc")
+    assert first.endswith("; pip install av")
+    assert last == "narrate: 2 of 2 articles failed"

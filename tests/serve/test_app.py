@@ -2,18 +2,21 @@ from __future__ import annotations
 
 import email.parser
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
 from narrate.edition.companions import chapters_name, transcript_name
 from narrate.errors import NarrateError, SettingsError, UsageError
 from narrate.messages import Message
 from narrate.serve.app import make_app
-from narrate.serve.server import LOOPBACK_HOSTS, allowed_hosts, listen, web_address
+from narrate.serve.server import allowed_names, listen, most_connections, web_address
 from narrate.serve.shown import Shown
+from narrate.site.covers import Images
 from narrate.site.publication import Shelf
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ def shelf(edition: Edition, show: Show, published: FeedMemory, tmp_path: Path) -
 @pytest.fixture
 def client(shelf: Shelf, audio_folder: Path) -> Iterator[TestClient]:
     shown = Shown(lambda: shelf, lambda: 0, lambda sentence: None)
-    app = make_app(shown, audio_folder, LOOPBACK_HOSTS)
+    app = make_app(shown, audio_folder, allowed_names("127.0.0.1", ""))
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         yield client
 
@@ -197,21 +200,44 @@ def test_there_is_nothing_to_change(client: TestClient, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost@evil", "", 'a"b', "[::2]:1"]
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost@evil", "", 'a"b', "2130706433", "[::x]:1"]
 )
-def test_other_names_than_the_loopbacks_are_turned_away(client: TestClient, host: str) -> None:
-    assert client.get("/feed.xml", headers={"host": host}).status_code == 421
+def test_other_names_are_turned_away_with_one_line(client: TestClient, host: str) -> None:
+    got = client.get("/feed.xml", headers={"host": host})
+    assert got.status_code == 421
+    assert got.headers["content-type"].startswith("text/plain")
+    assert got.text.count("\n") == 1
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000"])
-def test_the_loopbacks_own_names_are_welcome(client: TestClient, host: str) -> None:
+def test_whoever_is_turned_away_reads_how_to_be_let_in(client: TestClient) -> None:
+    told = client.get("/", headers={"host": "pod.example:8000"}).text
+    assert told == "Not served by this name. If it is yours: narrate serve --allow-host pod.example\n"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000", "192.168.1.7", "[fe80::1]:80"],
+)
+def test_its_own_name_and_addresses_are_welcome(client: TestClient, host: str) -> None:
     assert client.get("/feed.xml", headers={"host": host}).status_code == 200
 
 
-def test_which_names_are_answered_to() -> None:
-    assert allowed_hosts("127.0.0.1", "https://pod.example/x/") == LOOPBACK_HOSTS | {"pod.example"}
-    assert allowed_hosts("::1", "") == LOOPBACK_HOSTS
-    assert allowed_hosts("0.0.0.0", "") is None
+@pytest.mark.parametrize("bind", ["127.0.0.1", "0.0.0.0", "::"])
+def test_which_names_are_answered_to(bind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: "Desk.home.arpa")
+    own = {"localhost", "desk.home.arpa", "desk", "desk.local", bind}
+    assert allowed_names(bind, "") == own
+    assert allowed_names(bind, "https://pod.example/x/", ["Pod.lan"]) == own | {"pod.example", "pod.lan"}
+
+
+@pytest.mark.parametrize("name", ["http://pod.lan", "pod.lan:8000", "", "ポッド.lan", "*"])
+def test_what_is_no_name_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="no name of a host; give --allow-host the name alone"):
+        allowed_names("0.0.0.0", "", [name])
+
+
+def test_there_are_never_more_connections_than_files_may_be_open() -> None:
+    assert [most_connections(limit) for limit in (20, 256, 1024, 10**6)] == [16, 96, 480, 512]
 
 
 def test_a_taken_port_is_said_to_be_taken() -> None:
@@ -246,6 +272,47 @@ def test_a_changed_show_is_shown_and_a_broken_one_is_not(shelf: Shelf, audio_fol
     assert shown.find("neko.html", base) is None
     assert shown.find(transcript_name(shelf.editions[0]), base), "an app may still hold the old MP3"
     assert shown.find("index.html", base)
+
+
+def test_a_cover_that_goes_missing_leaves_the_last_good_show_up(
+    shelf: Shelf, show: Show, tmp_path: Path
+) -> None:
+    lost = replace(shelf, show=replace(show, title="other"), images=Images(tmp_path / "none.png"))
+    now, told, stamps = [shelf], list[NarrateError](), [0]
+    shown = Shown(lambda: now[-1], lambda: (len(now), stamps[0]), told.append)
+    base = "http://127.0.0.1/"
+    before = page(shown, base)
+    now.append(lost)
+    assert page(shown, base) == page(shown, base) == before
+    stamps[0] += 1
+    assert page(shown, "http://localhost/"), "nor under an address that was not asked for before"
+    (fault,) = told
+    assert str(fault).startswith(f"{tmp_path / 'none.png'}: this cover cannot be used: ")
+    now.append(replace(shelf, show=replace(show, title="mended")))
+    assert page(shown, base) != before
+    now.append(lost)
+    page(shown, base)
+    assert len(told) == 2, "it was well meanwhile"
+
+
+def test_a_picture_that_goes_while_it_is_shown_is_told_once_and_not_found(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    Image.new("RGB", (1500, 1500)).save(tmp_path / "cover.png")
+    told: list[NarrateError] = []
+    shown = Shown(lambda: replace(shelf, images=Images(tmp_path / "cover.png")), lambda: 0, told.append)
+    (cover,) = [d.path for d in shown._pictures[0] if d.path.startswith("covers/show.")]
+    (tmp_path / "cover.png").unlink()
+    for address in ("http://127.0.0.1/", "http://localhost/"):
+        assert shown.find(cover, address) is None
+        assert shown.find("index.html", address)
+    assert len(told) == 1
+
+
+def page(shown: Shown, base_url: str) -> bytes:
+    found = shown.find("index.html", base_url)
+    assert found
+    return found[1].data
 
 
 def test_many_host_names_take_bounded_memory(shelf: Shelf) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import signal
@@ -11,14 +12,22 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from benchmark import benchmark
+from narrate.serve import patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from starlette.types import Receive, Scope, Send
 
     from narrate.model import Edition
 
@@ -150,3 +159,70 @@ def test_a_storm_of_requests_breaks_nothing_and_leaves_nothing_open(
         time.sleep(0.1)
     assert open_files(pid) <= before
     assert ask(port, whole, None).endswith(tone)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc")
+def test_slow_and_senseless_clients_keep_nobody_out(server: tuple[int, int], tone: bytes) -> None:
+    port, _ = server
+    storm = benchmark("storm")
+    seen = storm.answers(port, 1_000)
+    assert not [status for status in seen if status.startswith("5")], seen
+    with storm.slow_clients(port, 150):
+        longest_s, count = storm.longest_wait_s(port, 3.0)
+    assert count > 3
+    assert longest_s < 2.0
+    whole = b"GET /neko.mp3 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    assert ask(port, whole, None).endswith(tone)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc")
+def test_where_no_more_files_may_be_open_one_line_says_so(tmp_path: Path) -> None:
+    storm = benchmark("storm")
+    storm.workspace(tmp_path)
+    with storm.serving(tmp_path, 40) as server, ExitStack() as stack:
+        for _ in range(60):
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        time.sleep(2)
+        page = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        assert ask(server.port, page, None).startswith(b"HTTP/1.1 200")
+    (line,) = server.errors.read_text().splitlines()
+    assert line.startswith("the system has no room for another connection (Too many open files); ")
+
+
+def test_a_request_that_does_not_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither its head, byte by byte, nor an answer that nobody takes."""
+    monkeypatch.setattr(patience, "REQUEST_S", 0.3)
+    monkeypatch.setattr(patience, "STALLED_S", 0.6)
+    took_s = asyncio.run(_closed_after_s(b"GET / HTTP/1.1\r\n")), asyncio.run(_closed_after_s(PAGE))
+    assert 0.2 < took_s[0] < 2
+    assert 0.2 < took_s[1] < 3
+
+
+PAGE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+async def _closed_after_s(request: bytes) -> float:
+    """How long a server keeps a client that sends a request, then a byte now and then, and reads nothing."""
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(300):
+            await send({"type": "http.response.body", "body": bytes(100_000), "more_body": True})
+
+    config = uvicorn.Config(app, lifespan="off", log_level="critical")
+    state, loop = ServerState(), asyncio.get_running_loop()
+    listening = await loop.create_server(
+        lambda: patience.PatientProtocol(config, state, {}, loop), "127.0.0.1", 0
+    )
+    async with listening:
+        client = socket.create_connection(listening.sockets[0].getsockname())
+        with client:
+            client.setblocking(False)
+            client.send(request)
+            await asyncio.sleep(0.05)
+            start = time.monotonic()
+            while state.connections and time.monotonic() < start + 5:
+                await asyncio.sleep(0.1)
+                with suppress(OSError):
+                    client.send(b"X")
+            return time.monotonic() - start

@@ -12,7 +12,7 @@ import uvicorn
 
 from narrate.edition.companions import version
 from narrate.serve.app import make_app
-from narrate.serve.server import LOOPBACK_HOSTS, listen, web_address
+from narrate.serve.server import allowed_names, listen, web_address
 from narrate.serve.shown import Shown
 from narrate.site.publication import Shelf
 
@@ -64,7 +64,9 @@ def page(
     browser: Any, edition: Edition, show: Show, published: FeedMemory, audio_folder: Path
 ) -> Iterator[Callable[[str], Any]]:
     shelf = Shelf(show, (edition,), published)
-    app = make_app(Shown(lambda: shelf, lambda: 0, lambda sentence: None), audio_folder, LOOPBACK_HOSTS)
+    app = make_app(
+        Shown(lambda: shelf, lambda: 0, lambda sentence: None), audio_folder, allowed_names("127.0.0.1", "")
+    )
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", lifespan="off"))
     with listen("127.0.0.1", 0) as socket:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})

@@ -79,7 +79,7 @@ def test_a_table_is_18_bytes_a_clip_and_bounded() -> None:
     clips, order = recording(MOST_CLIPS + 10)
     placed = recording_of([(k, clips[k].shape) for k in order], [0] * (len(order) + 1), 64)
     data = table_bytes(placed)
-    assert len(data) == 7 + 18 * MOST_CLIPS < 150_000
+    assert len(data) == 11 + 18 * MOST_CLIPS < 150_000
     _, rows = table_rows(data)
     assert [row.first_frame for row in rows] == [p.first_frame for p in placed.clips[:MOST_CLIPS]]
 

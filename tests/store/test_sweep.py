@@ -112,6 +112,17 @@ def test_a_sweep_during_a_build_is_refused(studio: Studio) -> None:
         sweep(studio.audio)
 
 
+def test_a_dry_run_only_reads_and_still_knows_of_a_build(studio: Studio) -> None:
+    studio.write(TEXT)
+    studio.build()
+    lock_path(studio.audio).unlink()
+    before = {path: path.stat().st_mtime_ns for path in studio.audio.rglob("*")}
+    assert sweep(studio.audio, dry_run=True).removed_count == 0
+    assert {path: path.stat().st_mtime_ns for path in studio.audio.rglob("*")} == before
+    with together(lock_path(studio.audio)), pytest.raises(OutputError, match="a build is under way"):
+        sweep(studio.audio, dry_run=True)
+
+
 def test_builds_go_together_and_a_sweep_alone(studio: Studio) -> None:
     path = lock_path(studio.audio)
     with together(path), together(path), alone(path) as is_alone:

@@ -55,6 +55,8 @@ def read_source(path: Path, read: Read = read_file) -> Source:
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 """Unicode Standard, section 5.8: whatever ends a line or a page."""
+
+
 def own_output(path: Path) -> SourceError:
     """What narrate made is no article."""
     problem = Message("narrate made this file of an article")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy import int16
     from numpy.typing import NDArray
 
+_PACKAGE = "lameenc"
 _MONO = 3
 """``MPEG_mode`` of lame.h."""
 _FUNCTIONS: dict[str, tuple[type, tuple[type, ...]]] = {
@@ -51,7 +52,7 @@ def mono_stream(samples: NDArray[int16], sample_rate: int, bit_rate_kbps: int, q
     Constant bit rate, no bit reservoir, no Info frame. Other threads run meanwhile.
 
     Raises:
-        SpeechError: LAME refuses, or neither lameenc's can be called nor PyAV's.
+        SpeechError: LAME refuses; or neither lameenc's can be called nor PyAV's, told of the package.
     """
     lame = _library()
     encode = _stand_in(lame) if isinstance(lame, Message) else partial(_mono_stream, lame)
@@ -60,18 +61,24 @@ def mono_stream(samples: NDArray[int16], sample_rate: int, bit_rate_kbps: int, q
 
 def encoder_package() -> str:
     """The package whose LAME encodes here; PyAV's name is ``av``."""
-    return "av" if isinstance(_library(), Message) else "lameenc"
+    return "av" if isinstance(_library(), Message) else _PACKAGE
 
 
 def _stand_in(fault: Message) -> Callable[[NDArray[int16], int, int, int], bytes]:
     try:
         from narrate.audio import pyav
     except ImportError:
-        raise SpeechError(
-            Message("{fault}, and PyAV is missing", fault=fault),
-            hint=Message("pip install av"),
-        ) from None
+        raise _missing(fault) from None
     return pyav.mono_stream
+
+
+def _missing(fault: Message) -> SpeechError:
+    """What to install: PyAV helps where lameenc is there and of no use. No sentence is at fault: no place."""
+    if find_spec(_PACKAGE) is None:
+        hint = Message("install narrate again, or: pip install lameenc")
+        return SpeechError(fault, hint=hint, path=_PACKAGE)
+    problem = Message("{fault}, and PyAV is missing", fault=fault)
+    return SpeechError(problem, hint=Message("pip install av"), path=_PACKAGE)
 
 
 def _mono_stream(
@@ -123,9 +130,9 @@ def _encoder(lame: ctypes.CDLL) -> Iterator[c_void_p]:
 @lru_cache(maxsize=1)
 def _library() -> ctypes.CDLL | Message:
     """The library of lameenc, or why it is of no use."""
-    found = find_spec("lameenc")
+    found = find_spec(_PACKAGE)
     if found is None or found.origin is None:
-        return Message("the package lameenc is missing")
+        return Message("this package is not installed")
     try:
         lame = ctypes.CDLL(found.origin)
         for name, (answer, arguments) in _FUNCTIONS.items():

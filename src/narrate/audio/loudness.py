@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import av
+import numpy as np
 from av.filter import Graph
 
 from narrate.audio.mp3 import SAMPLE_RATE
@@ -13,6 +15,14 @@ from narrate.audio.mp3 import SAMPLE_RATE
 if TYPE_CHECKING:
     from numpy import int16
     from numpy.typing import NDArray
+
+
+def decoded(frames: bytes) -> NDArray[int16]:
+    """What a player hears of MP3 frames, delay and padding included."""
+    with av.open(io.BytesIO(frames), "r", format="mp3") as container:
+        parts = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
+    samples: NDArray[int16] = np.round(np.clip(np.concatenate(parts), -1.0, 1.0) * 32767).astype(np.int16)
+    return samples
 
 
 def integrated_loudness_lufs(samples: NDArray[int16]) -> float:

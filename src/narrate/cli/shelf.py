@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from narrate.cli.words import worded
+from narrate.cli.output import put_out
+from narrate.cli.words import worded, worded_fault
+from narrate.errors import ExitCode
 from narrate.messages import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.errors import NarrateError
     from narrate.site.publication import Shelf
 
 
@@ -45,6 +51,13 @@ def addressed_shelf(text: Path, audio: Path) -> Shelf:
             path=text / SHOW_FILE,
         )
     return shelf
+
+
+def tell_left_out(faults: Sequence[NarrateError]) -> ExitCode:
+    """Say which editions are not published, a line each; the command's code."""
+    for fault in faults:
+        put_out(f"narrate: {worded_fault(fault)}", sys.stderr)
+    return faults[0].exit_code if faults else ExitCode.OK
 
 
 def tell_gaps(shelf: Shelf) -> None:

@@ -19,7 +19,7 @@ from narrate.audio.mp3 import (
     is_frame_run,
 )
 from narrate.audio.recording import DROPPED_FRAMES
-from narrate.edition.clip_table import OWNER, table_rows
+from narrate.edition.clip_table import MARK, is_sealed_tag_whole, table_rows
 from narrate.edition.id3 import LARGEST_TAG_BYTES
 from narrate.errors import EditionError
 from narrate.ground.crc import CRC16, crc16, crc16_of_frames
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
+
+    from narrate.edition.clip_table import TableRow
 
 _LEAST_SPARE_MS = 60
 _PIECE_FRAMES = 4_096
@@ -95,14 +97,17 @@ def _inspect(file: BinaryIO, path: Path) -> Inspection:
     findings.expect(head[5] == 0, Message("the tag has flags (unsynchronisation or an extended header)"))
     size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
     findings.expect(size + 10 <= LARGEST_TAG_BYTES, Message("the tag takes {count} bytes", count=size + 10))
-    frames = list(_frames(file.read(size)))
+    body = file.read(size)
+    frames = list(_frames(body))
     chapters = tuple(_chapters(frames, findings))
     _check_texts(frames, findings)
     bit_rate_kbps, duration_ms = _check_audio(file, findings)
     _check_times(chapters, duration_ms, frames, findings)
-    table = next((f.data for f in frames if f.name == "PRIV" and f.data.startswith(OWNER.encode())), b"")
-    _, rows = table_rows(table[len(OWNER) + 1 :])
-    _check_marks(chapters, table, findings)
+    table = next((f.data for f in frames if f.name == "PRIV" and f.data.startswith(MARK)), b"")
+    table_kbps, rows = table_rows(table[len(MARK) :])
+    findings.expect(table_kbps > 0, Message("the table of clips is missing or damaged"))
+    findings.expect(is_sealed_tag_whole(head + body), Message("the tag is not as it was written"))
+    _check_marks(chapters, rows, findings)
     title = next((_text(f.data) for f in frames if f.name == "TIT2"), "")
     return Inspection(title, duration_ms, bit_rate_kbps, chapters, len(rows), tuple(findings.faults))
 
@@ -212,9 +217,8 @@ def _check_times(
     )
 
 
-def _check_marks(chapters: tuple[Chapter, ...], private: bytes, findings: _Findings) -> None:
+def _check_marks(chapters: tuple[Chapter, ...], rows: tuple[TableRow, ...], findings: _Findings) -> None:
     """Each mark lies in silence, with time to spare, as far as the clip table reaches."""
-    _, rows = table_rows(private[len(OWNER) + 1 :])
     voices = []
     for row in rows:
         start_ms = row.first_frame * FRAME_MS + EDGE_MS

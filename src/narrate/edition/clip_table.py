@@ -2,6 +2,7 @@
 
 It lies in a private ID3 frame, which players ignore: for each clip half of its key, the silence before
 it, its length, its tail and a check. 18 bytes a clip; a ten-hour book of 7,000 sentences takes 126 kB.
+In the table's head is the tag's seal: the CRC-32 of the whole tag, its own four bytes taken as zeros.
 """
 
 from __future__ import annotations
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
     from narrate.audio.recording import Recording
 
 OWNER = "narrate:clips"
+MARK = OWNER.encode() + b"\0"
+"""What the frame's data begins with."""
 MOST_CLIPS = 8_192
 """A longer edition's table holds its first clips only; 147 kB at most."""
 
 _HEAD = struct.Struct(">BHI")
+_SEAL = struct.Struct(">I")
 _ROW = struct.Struct(">8sHHHI")
-_VERSION = 1
+_VERSION = 2
+_UNSEALED = 1
+"""The version of tables that were written before there was a seal; they are read as ever."""
 
 
 class TableRow(NamedTuple):
@@ -49,22 +55,45 @@ def table_bytes(recording: Recording) -> bytes:
         key_start = bytes.fromhex(placed.key[:16])
         rows.append(_ROW.pack(key_start, gap, shape.frame_count, tail, shape.frames_crc32))
         frame = placed.first_frame + shape.frame_count
-    return _HEAD.pack(_VERSION, recording.bit_rate_kbps, len(rows)) + b"".join(rows)
+    head = _HEAD.pack(_VERSION, recording.bit_rate_kbps, len(rows))
+    return head + _SEAL.pack(0) + b"".join(rows)
+
+
+def sealed(tag: bytes) -> bytes:
+    """A tag with its seal in its table."""
+    at = _seal_at(tag)
+    return tag[:at] + _SEAL.pack(zlib.crc32(tag)) + tag[at + _SEAL.size :]
+
+
+def is_sealed_tag_whole(tag: bytes) -> bool:
+    """Whether a tag with a sealed table is as it was written; one without a seal cannot tell."""
+    at = _seal_at(tag)
+    if at < _HEAD.size or tag[at - _HEAD.size] == _UNSEALED:
+        return True
+    seal = tag[at : at + _SEAL.size]
+    return seal == _SEAL.pack(zlib.crc32(tag[:at] + bytes(_SEAL.size) + tag[at + _SEAL.size :]))
+
+
+def _seal_at(tag: bytes) -> int:
+    """Where the seal stands, by the table's owner and not by lengths, which may be damaged; 0 if nowhere."""
+    mark = tag.find(MARK)
+    return mark + len(MARK) + _HEAD.size if mark >= 0 else 0
 
 
 def table_rows(data: bytes) -> tuple[int, tuple[TableRow, ...]]:
-    """The bit rate and the rows of a table; no rows for what is no table of this version."""
+    """The bit rate and the rows of a table; 0 and no rows for what is no table."""
     if len(data) < _HEAD.size:
         return 0, ()
     version, bit_rate_kbps, count = _HEAD.unpack_from(data)
-    if version != _VERSION or len(data) != _HEAD.size + count * _ROW.size:
+    start = _HEAD.size + (_SEAL.size if version == _VERSION else 0)
+    if version not in (_UNSEALED, _VERSION) or len(data) != start + count * _ROW.size:
         return 0, ()
-    return bit_rate_kbps, tuple(_rows(data))
+    return bit_rate_kbps, tuple(_rows(data[start:]))
 
 
-def _rows(data: bytes) -> Iterator[TableRow]:
+def _rows(rows: bytes) -> Iterator[TableRow]:
     frame = 0
-    for number, row in enumerate(_ROW.iter_unpack(data[_HEAD.size :])):
+    for number, row in enumerate(_ROW.iter_unpack(rows)):
         key_start, gap, count, tail, check = row
         yield TableRow(number, key_start.hex(), frame + gap, count, tail, check)
         frame += gap + count

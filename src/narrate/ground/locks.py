@@ -55,6 +55,15 @@ def own_lock_path(path: Path) -> Path:
     return own_folder("narrate-locks") / f"{name}.lock"
 
 
+def is_free(path: Path) -> bool:
+    """Whether nobody holds the lock now; nothing is written, and where it cannot be read it is free."""
+    try:
+        with path.open("rb") as file:
+            return lock(file, waits=False)
+    except OSError:
+        return True
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:

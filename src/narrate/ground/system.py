@@ -19,13 +19,14 @@ def _module(name: str) -> Any:
         return None
 
 
-fcntl, msvcrt = _module("fcntl"), _module("msvcrt")
+fcntl, msvcrt, resource = _module("fcntl"), _module("msvcrt"), _module("resource")
 
 BINARY = getattr(os, "O_BINARY", 0)
 """For `os.open`: Windows would translate line ends."""
 REGULAR = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """For `os.open`: no link, and no waiting for what a pipe's other end writes. Windows cannot be told so."""
 
+_OPEN_FILES = 512
 _LOCK_BYTES = 64
 """Windows locks bytes, and for one alone: who shares a lock holds one of these, who has it alone all."""
 _LOOKS_AGAIN_S = 0.05
@@ -129,6 +130,11 @@ def locale_names() -> list[str]:
 def usable_cores() -> int:
     """The number of cores that this process may use; of all where the system does not tell."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def most_open_files() -> int:
+    """How many files and sockets this process may hold open; as good as any number where nothing tells."""
+    return int(resource.getrlimit(resource.RLIMIT_NOFILE)[0]) if resource else _OPEN_FILES
 
 
 def reserve(file: IO[bytes], byte_count: int) -> None:

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Protocol
 
 from narrate.audio.recording import KeptFrames, frames_crc32, frames_of, info_of
-from narrate.edition.clip_table import table_bytes
+from narrate.edition.clip_table import sealed, table_bytes
 from narrate.edition.companions import companions, write_companions
 from narrate.edition.id3 import LARGEST_TAG_BYTES, tag_bytes
 from narrate.ground.crc import CRC32
@@ -105,7 +105,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], clips: ClipSource, about: Publ
 
 
 def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None) -> bytes:
-    return tag_bytes(
+    tag = tag_bytes(
         edition,
         album=plan.settings.album or plan.show.title or words_of(edition.language).untitled_show,
         text=_text(edition),
@@ -113,6 +113,7 @@ def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None
         clip_table=table_bytes(recording),
         tools=f"narrate {__version__}; {engine_versions()}",
     )
+    return sealed(tag)
 
 
 def _write(file: IO[bytes], pieces: Iterable[bytes | Stretch], byte_count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from typing import TYPE_CHECKING
 
@@ -29,18 +30,17 @@ _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "C
 _POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
 
 
-def make_app(shown: Shown, audio_folder: Path, hosts: Collection[str] | None = None) -> Starlette:
+def make_app(shown: Shown, audio_folder: Path, names: Collection[str]) -> Starlette:
     """Make the application.
 
-    ``hosts`` are the names it answers to, None meaning any. On the loopback interface it should be its own
-    names only, lest a web page that points its name at 127.0.0.1 can read the show. (Starlette's
-    TrustedHostMiddleware does not know IPv6 addresses.)
+    ``names`` are the host names that it answers to; to IP addresses it does always. (Starlette's
+    TrustedHostMiddleware does not know IPv6 addresses, nor any address that is not listed.)
     """
 
     async def answer(request: Request) -> Response:
         host = _HOST.fullmatch(request.headers.get("host", "localhost"))
-        if host is None or (hosts is not None and host[1].lower() not in hosts):
-            return PlainTextResponse("Misdirected Request\n", 421)
+        if host is None or not _is_answered_to(host[1], names):
+            return PlainTextResponse(_misdirected(host[1] if host else ""), 421)
         path = request.path_params["path"] or "index.html"
         found = await anyio.to_thread.run_sync(_find, shown, audio_folder, path, str(request.base_url))
         if found is None:
@@ -49,6 +49,21 @@ def make_app(shown: Shown, audio_folder: Path, hosts: Collection[str] | None = N
         return respond(request, content, media_type, _headers(path, media_type, lasting=lasting))
 
     return Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "HEAD"])])
+
+
+def _is_answered_to(host: str, names: Collection[str]) -> bool:
+    if host.lower().rstrip(".") in names:
+        return True
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _misdirected(host: str) -> str:
+    """What whoever came by another name reads; it is for who runs the server, too."""
+    return f"Not served by this name. If it is yours: narrate serve --allow-host {host or 'NAME'}\n"
 
 
 def _find(shown: Shown, audio_folder: Path, path: str, base_url: str) -> tuple[Content, str, bool] | None:

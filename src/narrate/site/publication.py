@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.edition import chapters_json
 from narrate.edition.companions import chapters_name, transcript_name
@@ -15,16 +15,21 @@ from narrate.podcast.show import SHOW_FILE, load_show
 from narrate.site.covers import Images, covers, find_images
 from narrate.site.documents import Document
 from narrate.site.pages import ASSETS, Pages, asset_bytes
-from narrate.store.folder import record_paths
-from narrate.store.record import load_records
+from narrate.store.folder import mp3_paths, record_paths
+from narrate.store.record import publishable_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from narrate.errors import NarrateError
     from narrate.model import Edition
+    from narrate.podcast.feed import Links
     from narrate.podcast.memory import FeedMemory
     from narrate.podcast.show import Show
+
+Pictures: TypeAlias = "tuple[tuple[Document, ...], Links]"
+"""The covers of a show and its editions, and the links to them."""
 
 _HTML = "text/html; charset=utf-8"
 _IMAGES = frozenset({".jpg", ".jpeg", ".png"})
@@ -37,6 +42,7 @@ class Shelf:
 
     ``images`` are the authors' own; ``epubs`` are the slugs of the editions that are a book as well;
     ``told_by`` is an old feed that told what was forgotten.
+    ``left_out`` says which editions cannot be published now, and why.
     """
 
     show: Show
@@ -45,6 +51,7 @@ class Shelf:
     images: Images = field(default_factory=Images)
     epubs: frozenset[str] = frozenset()
     told_by: Path | None = None
+    left_out: tuple[NarrateError, ...] = ()
 
 
 def load_shelf(text_folder: Path, audio_folder: Path, site: Path | None = None) -> Shelf:
@@ -55,14 +62,14 @@ def load_shelf(text_folder: Path, audio_folder: Path, site: Path | None = None) 
     Raises `SettingsError`; `OutputError` if the memory cannot be written.
     """
     show = load_show(text_folder / SHOW_FILE)
-    records = load_records(audio_folder)
+    records, left_out = publishable_records(audio_folder)
     editions = tuple(record.edition for record in records)
     epubs = frozenset(e.slug for e in editions if (audio_folder / f"{e.slug}.epub").is_file())
     feeds = [folder / feed.FEED_FILE for folder in (audio_folder, site) if folder]
     published, told_by = remember(text_folder / MEMORY_FILE, show, editions, feeds)
     sources = {record.edition.slug: audio_folder / record.head.source for record in records}
     images = find_images(show, sources, editions, text_folder)
-    return Shelf(show, editions, published, images, epubs, told_by)
+    return Shelf(show, editions, published, images, epubs, told_by, left_out)
 
 
 def shelf_stamp(text_folder: Path, audio_folder: Path) -> frozenset[tuple[str, int]]:
@@ -72,6 +79,7 @@ def shelf_stamp(text_folder: Path, audio_folder: Path) -> frozenset[tuple[str, i
         text_folder / SHOW_FILE,
         *images,
         *record_paths(audio_folder),
+        *mp3_paths(audio_folder),
         *audio_folder.glob("*.epub"),
     )
     return frozenset(stamp for stamp in map(_stamp, files) if stamp)
@@ -90,23 +98,34 @@ def feed_documents(shelf: Shelf, *, pages: bool) -> tuple[Document, ...]:
     ``pages`` says whether the pages are published too, so that the feed may point to them. Raises
     `SettingsError` for a cover that cannot be read.
     """
-    pictures, links = covers(shelf.show, shelf.editions, shelf.images, pages=pages)
-    made = partial(feed.feed_xml, shelf.show, shelf.editions, shelf.published, links)
-    listing = [Document(feed.FEED_FILE, feed.MEDIA_TYPE, made)] if shelf.show.base_url else []
-    return (*listing, *pictures, *version_documents(shelf.editions))
+    return _feed_documents(shelf, *pictures_of(shelf, pages=pages))
 
 
-def site_documents(shelf: Shelf) -> tuple[Document, ...]:
-    """Give all of `feed_documents` and the pages with their assets."""
-    _, links = covers(shelf.show, shelf.editions, shelf.images, pages=True)
+def site_documents(shelf: Shelf, pictures: Pictures | None = None) -> tuple[Document, ...]:
+    """Give all of `feed_documents` and the pages with their assets; ``pictures`` are its own if none."""
+    found, links = pictures or pictures_of(shelf, pages=True)
     ordered = newest_first(shelf.editions, shelf.published, shelf.show.utc_offset)
     pages = Pages(shelf.show, ordered, shelf.published, links, shelf.epubs)
     return (
-        *feed_documents(shelf, pages=True),
+        *_feed_documents(shelf, found, links),
         Document("index.html", _HTML, pages.front),
         *(Document(f"{e.slug}.html", _HTML, partial(pages.edition, e)) for e in ordered),
         *(Document(f"assets/{name}", kind, partial(asset_bytes, name)) for name, kind in ASSETS.items()),
     )
+
+
+def pictures_of(shelf: Shelf, *, pages: bool) -> Pictures:
+    """Give the covers and the links to them, which are the same under whatever address.
+
+    Raises `SettingsError` for a cover that cannot be read.
+    """
+    return covers(shelf.show, shelf.editions, shelf.images, pages=pages)
+
+
+def _feed_documents(shelf: Shelf, pictures: tuple[Document, ...], links: Links) -> tuple[Document, ...]:
+    made = partial(feed.feed_xml, shelf.show, shelf.editions, shelf.published, links)
+    listing = [Document(feed.FEED_FILE, feed.MEDIA_TYPE, made)] if shelf.show.base_url else []
+    return (*listing, *pictures, *version_documents(shelf.editions))
 
 
 def version_documents(editions: Iterable[Edition]) -> Iterator[Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from narrate.edition.companions import VERSIONS, companion_names, superseded_ver
 from narrate.edition.cover import author_image, cover_mark
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.files import TEMPORARY_PREFIX
-from narrate.ground.locks import alone
+from narrate.ground.locks import alone, is_free
 from narrate.ground.ownership import is_marked_file
 from narrate.messages import Message
 from narrate.store.clips import ClipStore, StoredClip
@@ -29,7 +30,7 @@ from narrate.store.folder import (
 from narrate.store.record import load_records, open_record, usable_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from narrate.store.record import Record, RecordHead
 
@@ -49,7 +50,8 @@ def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = Fal
     """Remove the clips and covers that no edition in the folder needs, and what interrupted writes left.
 
     An edition is withdrawn by deleting its MP3: its companions and its record go, too. With
-    ``old_versions`` the published transcripts and chapters of replaced MP3s go as well.
+    ``old_versions`` the published transcripts and chapters of replaced MP3s go as well. ``dry_run`` only
+    reads.
 
     Raises:
         OutputError: a build is under way in this folder, or a file cannot be removed.
@@ -57,7 +59,7 @@ def sweep(audio_folder: Path, *, dry_run: bool = False, old_versions: bool = Fal
     """
     if not hidden_folder(audio_folder).is_dir():
         return Swept(0, 0, 0, 0)
-    with alone(lock_path(audio_folder)) as is_alone:
+    with _undisturbed(lock_path(audio_folder), only_looking=dry_run) as is_alone:
         if not is_alone:
             raise OutputError(
                 Message("a build is under way here"), hint=Message("wait until it is done"), path=audio_folder
@@ -95,6 +97,16 @@ def hold_limit(audio_folder: Path, limit_bytes: int) -> Swept:
             excess -= file.byte_count
         _remove(store, useless)
     return _swept(files, useless)
+
+
+@contextmanager
+def _undisturbed(path: Path, *, only_looking: bool) -> Iterator[bool]:
+    """Whether no build is under way, nor begins meanwhile; to look around, that there is none is enough."""
+    if only_looking:
+        yield is_free(path)
+        return
+    with alone(path) as is_alone:
+        yield is_alone
 
 
 def _leftovers(audio_folder: Path) -> list[Path]:

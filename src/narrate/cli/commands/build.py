@@ -75,8 +75,8 @@ def build(
     ]  # fmt: skip
     tell = _say_nothing if quiet or as_json else _print_report
     reports, errors = _build_all(requests, jobs, cluster, tell=tell)
-    for error in errors:
-        put_out(f"narrate: {worded_fault(error)}", sys.stderr)
+    for line in dict.fromkeys(map(worded_fault, errors)):  # what no article can mend is told once
+        put_out(f"narrate: {line}", sys.stderr)
     if len(requests) > 1 and errors:
         failed = Message("{count} of {total} articles failed", count=len(errors), total=len(requests))
         put_out(f"narrate: {worded(failed)}", sys.stderr)

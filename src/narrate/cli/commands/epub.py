@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrate.cli.names import chapters_counted, sentences_counted
 from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
-from narrate.cli.shelf import shelf_of
+from narrate.cli.shelf import shelf_of, tell_left_out
 from narrate.cli.words import worded
-from narrate.errors import UsageError
+from narrate.errors import ExitCode, UsageError
 from narrate.messages import Listed, Message
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def epub(
     ] = None,
     audio: Audio = AUDIO_FOLDER,
     text: Text = None,
-) -> None:
+) -> ExitCode:
     """Write editions as books that read themselves aloud.
 
     EPUB 3 with media overlays: SLUG.epub beside the MP3.
@@ -33,7 +34,12 @@ def epub(
     from narrate.site.epub import write_epub
 
     shelf = shelf_of(text_folder(text), audio)
-    for edition in _named(shelf, [name.removesuffix(".mp3").rpartition("/")[2] for name in slugs or []]):
+    named = [name.removesuffix(".mp3").rpartition("/")[2] for name in slugs or []]
+    left_out = {Path(fault.path or "").stem: fault for fault in shelf.left_out}
+    code = tell_left_out([fault for slug, fault in left_out.items() if slug in (named or left_out)])
+    if named and left_out.keys() >= set(named):
+        return code
+    for edition in _named(shelf, [slug for slug in named if slug not in left_out]):
         image = shelf.images.editions.get(edition.slug)
         path = write_epub(edition, shelf.published, shelf.show.utc_offset, audio, image)
         told = Message(
@@ -43,6 +49,7 @@ def epub(
             sentences=sentences_counted(len(edition.cues)),
         )
         typer.echo(worded(told))
+    return code
 
 
 def _named(shelf: Shelf, slugs: list[str]) -> list[Edition]:

@@ -6,12 +6,13 @@ import typer
 
 from narrate.cli.names import editions_counted
 from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
-from narrate.cli.shelf import addressed_shelf, tell_gaps
+from narrate.cli.shelf import addressed_shelf, tell_gaps, tell_left_out
 from narrate.cli.words import worded
+from narrate.errors import ExitCode
 from narrate.messages import Message
 
 
-def feed(text: Text = None, audio: Audio = AUDIO_FOLDER) -> None:
+def feed(text: Text = None, audio: Audio = AUDIO_FOLDER) -> ExitCode:
     """Write the podcast feed and what it links to.
 
     The show is described in show.toml in the text folder. It must say the base_url: where the audio folder
@@ -22,6 +23,9 @@ def feed(text: Text = None, audio: Audio = AUDIO_FOLDER) -> None:
     from narrate.site.publication import feed_documents
 
     shelf = addressed_shelf(text_folder(text), audio)
+    code = tell_left_out(shelf.left_out)
+    if code and not shelf.editions:
+        return code  # a feed of nothing would withdraw them all
     write_documents(feed_documents(shelf, pages=(audio / "index.html").is_file()), audio)
     tell_gaps(shelf)
     told = Message(
@@ -31,3 +35,4 @@ def feed(text: Text = None, audio: Audio = AUDIO_FOLDER) -> None:
         address=shelf.show.base_url + FEED_FILE,
     )
     typer.echo(worded(told))
+    return code

@@ -9,8 +9,9 @@ import typer
 
 from narrate.cli.names import editions_counted
 from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
-from narrate.cli.shelf import notice, shelf_of, tell_gaps
+from narrate.cli.shelf import notice, shelf_of, tell_gaps, tell_left_out
 from narrate.cli.words import worded
+from narrate.errors import ExitCode
 from narrate.messages import Message
 
 
@@ -23,7 +24,7 @@ def site(
             metavar="FOLDER", help="Write a complete copy here, ready to upload. [default: the audio folder]"
         ),
     ] = None,
-) -> None:
+) -> ExitCode:
     """Write the show as a static web site.
 
     A page for the show, a page for each edition to read along in, and the feed, if show.toml says the
@@ -34,6 +35,9 @@ def site(
     from narrate.site.publication import site_documents
 
     shelf = shelf_of(text_folder(text), audio, out)
+    code = tell_left_out(shelf.left_out)
+    if code and not shelf.editions:
+        return code  # pages and a feed of nothing would withdraw them all
     folder = out or audio
     if out is not None:
         mirror(audio, out, shelf.editions)
@@ -43,3 +47,4 @@ def site(
     else:
         notice(Message("no feed was written: set base_url in show.toml to where the site will be found"))
     typer.echo(f"{folder / 'index.html'}: {worded(editions_counted(len(shelf.editions)))}")
+    return code
