@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from narrate.model import Edition
     from narrate.production.plan import Plan
     from narrate.production.speaking import Spoken
+    from narrate.store.record import Unspoken
 
 
 class ClipSource(KeptFrames, Protocol):
@@ -56,11 +57,12 @@ def publish(
     made_from: Mapping[str, str | None],
     image: AuthorImage | None = None,
     notes: tuple[Message, ...] = (),
+    unspoken: tuple[Unspoken, ...] = (),
 ) -> RecordHead:
     """Write the edition and everything beside it; the MP3 comes last, whole or not at all.
 
     ``made_from`` are the inputs as they were read, ``image`` is the author's cover, ``notes`` what the user
-    should know each time.
+    should know each time, ``unspoken`` the sentences that the edition lacks.
 
     Raises:
         OutputError: something cannot be written; the last MP3 is as it was.
@@ -92,6 +94,7 @@ def publish(
             replace(edition, cues=()),
             len(spoken),
             plan.article.notes + notes,
+            unspoken,
         )
         save_record(folder, head, map(_facts, spoken), edition.cues)
     return head

@@ -39,6 +39,17 @@ class SpokenSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class UnspokenSentence:
+    """A sentence that the edition lacks, where it stands, why it could not be spoken, and what to do."""
+
+    text: str
+    path: Path
+    line: int
+    problem: Message
+    hint: Message
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterShift:
     """A chapter that now starts so much later (or, negative, earlier) than in the last edition."""
 
@@ -48,7 +59,10 @@ class ChapterShift:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``spoken`` is empty and ``is_unchanged`` true when there was nothing to do."""
+    """What a build did. ``spoken`` is empty and ``is_unchanged`` true when there was nothing to do.
+
+    ``unspoken`` are the sentences that the edition lacks, also where there was nothing to do.
+    """
 
     path: Path
     edition: Edition
@@ -57,6 +71,7 @@ class BuildReport:
     shifts: tuple[ChapterShift, ...]
     notes: tuple[Message, ...]
     is_unchanged: bool
+    unspoken: tuple[UnspokenSentence, ...] = ()
 
     @property
     def kept_count(self) -> int:
@@ -87,7 +102,10 @@ def _report(
     is_unchanged: bool,
 ) -> BuildReport:
     path = mp3_path(request.audio_folder, head.edition.slug)
-    return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, head.notes, is_unchanged)
+    unspoken = tuple(UnspokenSentence(u.text, request.path, u.line, u.problem, u.hint) for u in head.unspoken)
+    return BuildReport(
+        path, head.edition, head.sentence_count, spoken, shifts, head.notes, is_unchanged, unspoken
+    )
 
 
 def _shifts(old: tuple[Chapter, ...], new: tuple[Chapter, ...]) -> tuple[ChapterShift, ...]:

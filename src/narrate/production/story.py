@@ -93,11 +93,12 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     from narrate.production.speaking import speak
 
     kept = kept_for(ready.plan, ready.last)
-    spoken = speak(kept, ready.last, workers, listener)
+    spoken, unspoken = speak(kept, ready.last, workers, listener)
     clips = SoundClips(kept, spoken, workers)
     if ready.whole_mp3:
         kept.published.trust(ready.whole_mp3)
-    head = publish(ready.plan, spoken, clips, inputs.made_from, ready.image, unread_notes(kept))
+    notes = unread_notes(kept)
+    head = publish(ready.plan, spoken, clips, inputs.made_from, ready.image, notes, unspoken)
     return build_report(inputs.request, head, ready.last, _spoken_sentences(clips.told(spoken)))
 
 
