@@ -137,11 +137,11 @@ def main() -> None:
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--pitch", type=float, default=0.0)
     options = parser.parse_args()
-    engine = HtsEngine(bundled_model())
+    reader, engine = front_end(), HtsEngine(bundled_model())
     refused, silent, peaks = [], [], {}
     for shout in shouts(options.count):
         try:
-            labels = front_end().read(shout).labels
+            labels = reader.read(shout).labels
             if labels:
                 samples = engine.samples(labels, options.speed, options.pitch)
                 peaks[shout] = float(np.abs(samples).max())

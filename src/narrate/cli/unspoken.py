@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from narrate.cli.words import worded, worded_fault
 from narrate.errors import UnspokenError
-from narrate.messages import counted
+from narrate.messages import Message, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def unspoken_lines(unspoken: Sequence[UnspokenSentence]) -> list[str]:
     if not told[1:]:
         return [f"narrate: {worded(head)} {told[0]}"]
     if rest := len(unspoken) - len(told):
-        told.append(worded(counted("and {count} more", "and {count} more", rest)))
+        told.append(worded(Message("and {count} more", count=rest)))
     return [f"narrate: {worded(head)}", *(f"  {line}" for line in told)]
 
 
