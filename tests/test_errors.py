@@ -19,7 +19,7 @@ KINDS = [
 
 
 def test_every_branch_has_a_code_of_its_own() -> None:
-    codes = [kind.exit_code for kind in KINDS]
+    codes = [kind.exit_code for kind in KINDS if kind.__base__ is NarrateError]
     assert len(set(codes)) == len(codes)
     assert not {ExitCode.OK, ExitCode.FAILED} & set(codes)
 

@@ -27,7 +27,7 @@ from narrate.errors import (
 from narrate.ground.versions import __version__
 from narrate.messages import Message
 from narrate.model import Chapter, Cue, Edition, Reading, Silence, Skip
-from narrate.production.report import BuildReport, ChapterShift, Reason, SpokenSentence
+from narrate.production.report import BuildReport, ChapterShift, Reason, SpokenSentence, UnspokenSentence
 from narrate.production.request import Request
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ __all__ = [
     "SourceError",
     "SpeechError",
     "SpokenSentence",
+    "UnspokenSentence",
     "UsageError",
     "VoiceError",
     "__version__",

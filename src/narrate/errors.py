@@ -8,6 +8,7 @@
     +-- SettingsError            4   front matter, settings, lexicon or show file is wrong
     +-- VoiceError               5   a voice is unknown or its files are damaged
     +-- SpeechError              6   a sentence could not be spoken
+    |   +-- UnspokenError            6   this one alone; a build that is not strict goes on, and returns 9
     +-- OutputError              7   a file cannot be written
     +-- EditionError             8   an MP3 does not keep the contract
     (Ctrl-C)                   130
@@ -37,6 +38,8 @@ class ExitCode(IntEnum):
     SPEECH = 6
     OUTPUT = 7
     EDITION = 8
+    UNSPOKEN = 9
+    """An edition was made, without a sentence that could not be spoken."""
     INTERRUPTED = 130
 
 
@@ -116,6 +119,10 @@ class SpeechError(NarrateError):
     """A sentence made no sound, or not the sound it should."""
 
     exit_code = ExitCode.SPEECH
+
+
+class UnspokenError(SpeechError):
+    """What cannot be spoken is this one sentence: neither voice nor machine is at fault."""
 
 
 class OutputError(NarrateError):

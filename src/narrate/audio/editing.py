@@ -14,7 +14,7 @@ import numpy as np
 from narrate.audio.clip import EDGE_MS, EDGE_SAMPLES
 from narrate.audio.limiter import limited
 from narrate.audio.mp3 import DELAY_SAMPLES, FRAME_SAMPLES, SAMPLE_RATE
-from narrate.errors import SpeechError
+from narrate.errors import UnspokenError
 from narrate.ground.quiet import imported_quietly
 from narrate.messages import Message
 
@@ -44,7 +44,7 @@ def edited(samples: NDArray[np.float64], gain_db: float) -> EditedSpeech:
     """Edit raw speech (mono, 48 kHz, full scale 1.0, overshoot allowed).
 
     Raises:
-        SpeechError: there is no voice in it.
+        UnspokenError: there is no voice in it.
     """
     segment = _faded(_trimmed(_segment(samples))).apply_gain(gain_db)
     voice = limited(np.array(segment.get_array_of_samples(), np.float64) / _FULL_SCALE)
@@ -65,7 +65,7 @@ def _pydub() -> Any:
 def _segment(samples: NDArray[np.float64]) -> Any:
     peak = np.abs(samples).max(initial=0.0)
     if peak * _FULL_SCALE >= 2.0**31:
-        raise SpeechError(Message("the voice is far too loud"), hint=Message("its model is damaged"))
+        raise UnspokenError(Message("the voice is far too loud"), hint=Message("its model is damaged"))
     data = np.round(samples * _FULL_SCALE).astype("<i4").tobytes()
     return _pydub().AudioSegment(data, sample_width=4, frame_rate=SAMPLE_RATE, channels=1)
 
@@ -76,7 +76,7 @@ def _trimmed(segment: Any) -> Any:
     threshold = _SILENCE_DBFS - _HEADROOM_DB
     before = find(segment, threshold, _SEARCH_MS)
     if before >= len(segment):
-        raise SpeechError(Message("the text makes no sound"))
+        raise UnspokenError(Message("the text makes no sound"))
     after = find(segment.reverse(), threshold, _SEARCH_MS)
     start = max(0, before - _MARGIN_BEFORE_MS)
     end = min(len(segment), len(segment) - after + _MARGIN_AFTER_MS)

@@ -85,6 +85,7 @@ def main() -> NoReturn:
     """Run the command line and exit with its code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     _open_closed_streams()
+    _keep_engines_quiet()
     _make_printable()
     errors = sys.stderr  # a worker that still imports may have turned the process's own away
     try:
@@ -114,6 +115,26 @@ def _open_closed_streams() -> None:
     """Python has None for a stream that the caller closed."""
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
+
+
+def _keep_engines_quiet() -> None:
+    """What engines write to the process's stderr from C (a warning each word) leads nowhere from here on."""
+    if not _is_own(sys.stderr):
+        return
+    ours = os.dup(2)
+    hole = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(hole, 2)
+    os.close(hole)
+    encoding, errors = sys.stderr.encoding, sys.stderr.errors
+    sys.stderr = os.fdopen(ours, "w", buffering=1, encoding=encoding, errors=errors)
+
+
+def _is_own(stream: TextIO) -> bool:
+    """Whether it is the process's own stderr, and not what a caller put in its place."""
+    try:
+        return stream.fileno() == 2
+    except (OSError, ValueError):
+        return False
 
 
 def _make_printable() -> None:

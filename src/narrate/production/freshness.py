@@ -17,6 +17,8 @@ def fresh_head(inputs: Inputs, before: RecordFile) -> RecordHead | None:
     is_forced = request.force or request.section is not None
     if head is None or is_forced or head.made_from != inputs.made_from:
         return None
+    if request.strict and head.unspoken:
+        return None
     folder = request.audio_folder
     is_whole = all(file_facts(folder / name) == facts for name, facts in head.made.items())
     return head if is_whole and head.made and before.is_whole else None

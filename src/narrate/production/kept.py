@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.errors import NarrateError, SpeechError
+from narrate.errors import NarrateError, UnspokenError
 from narrate.messages import Foreign, Message
 from narrate.reading.text.said import NO_READING
 from narrate.speech.render import clip_key, labels_digest
 from narrate.store.clips import ClipStore
 from narrate.store.folder import clips_folder, mp3_path
 from narrate.store.published import PublishedClips
-from narrate.store.record import ReadingFacts
+from narrate.store.record import ReadingFacts, Unspoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,6 +74,7 @@ class Kept:
         self._stored: dict[str, frozenset[str]] = {}
         self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
         self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
+        self._refused = {u.clip_key: u for u in before.head.unspoken if u.clip_key} if before else {}
         self._reader_for = reader_for
 
     def known_facts(self, planned: PlannedUtterance) -> ReadingFacts | None:
@@ -84,7 +85,7 @@ class Kept:
         """What is remembered of the utterance's reading; it is read where nothing is.
 
         Raises:
-            SpeechError: it makes no sound, or cannot be read; with its place.
+            UnspokenError: it makes no sound, or cannot be read; with its place.
         """
         return self.known_facts(planned) or self.read(planned)[1]
 
@@ -92,7 +93,7 @@ class Kept:
         """Read an utterance anew.
 
         Raises:
-            SpeechError: it makes no sound, or cannot be read; with its place.
+            UnspokenError: it makes no sound, or cannot be read; with its place.
         """
         utterance = planned.utterance
         try:
@@ -109,6 +110,10 @@ class Kept:
     def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
         """The key of the utterance's clip."""
         return clip_key(facts.labels_digest, planned.voice.sound_digest, self.plan.bit_rate_kbps)
+
+    def refused(self, key: str) -> Unspoken | None:
+        """Why a clip could not be made the last time."""
+        return self._refused.get(key)
 
     def stored_shape(self, key: str) -> ClipShape | None:
         """The shape of a clip that is in the store: as remembered, or by its header.
@@ -159,6 +164,12 @@ def unread_notes(kept: Kept) -> tuple[Message, ...]:
     return tuple(notes)
 
 
+def unspoken(error: NarrateError, planned: PlannedUtterance, clip_key: str = "") -> Unspoken:
+    """What is remembered of an utterance that could not be spoken; the error has its place."""
+    utterance = planned.utterance
+    return Unspoken(utterance.text, utterance.place.line, error.problem, error.hint, clip_key)
+
+
 def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> NarrateError:
     """The error with the utterance's place, unless it has one of its own."""
     if error.path is not None:
@@ -178,7 +189,7 @@ def _refuse_unless_silent(reading: Reading, planned: PlannedUtterance, plan: Pla
     text = planned.utterance.text
     silent = {at for s in reading.silences for at in range(s.start, s.end)}
     if any(c.isalnum() and at not in silent for at, c in enumerate(text)):
-        error = SpeechError(
+        error = UnspokenError(
             Message("{text!r} makes no sound", text=text[:30]),
             hint=Message("give it a reading in the lexicon"),
         )

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.audio.mp3 import SAMPLE_RATE
+from narrate.errors import UnspokenError
 from narrate.messages import Foreign, Message
 from narrate.model import Role, Skip
 from narrate.production.inputs import open_inputs
-from narrate.production.kept import kept_for
+from narrate.production.kept import kept_for, unspoken
 from narrate.production.plan import plan_of
 from narrate.script.pauses import pause_ms_between
 from narrate.script.utterances import without_ruby
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from narrate.production.kept import Kept
     from narrate.production.plan import Plan, PlannedUtterance
     from narrate.production.request import Request
-    from narrate.store.record import ReadingFacts
+    from narrate.store.record import ReadingFacts, Unspoken
 
 _MS_PER_MORA = 137
 """Mei at speed 1.0 speaks 7.3 moras a second, commas included (measured over the sample articles)."""
@@ -38,11 +39,15 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A plan as a build would carry it out. ``skips`` hold also what readings leave out."""
+    """A plan as a build would carry it out. ``skips`` hold also what readings leave out.
+
+    ``unspoken`` are the sentences that cannot be read, and those of which the last build made no sound.
+    """
 
     plan: Plan
     utterances: tuple[Surveyed, ...]
     skips: tuple[Skip, ...]
+    unspoken: tuple[Unspoken, ...] = ()
 
     @property
     def expected_ms(self) -> int:
@@ -67,25 +72,30 @@ def survey_of(request: Request) -> Survey:
 
 
 def survey(kept: Kept) -> Survey:
-    """Look at every utterance of a plan.
-
-    Raises:
-        SpeechError: a sentence makes no sound; with its place.
-    """
+    """Look at every utterance of a plan."""
     surveyed = []
     skips = list(kept.plan.skips)
+    lacking = []
     to_speak: set[str] = set()
     for planned in kept.plan.utterances:
-        facts = kept.facts(planned)
+        try:
+            facts = kept.facts(planned)
+        except UnspokenError as error:
+            lacking.append(unspoken(error, planned))
+            continue
         skips += _silent_parts(planned, facts)
         if facts.labels_digest:
             key = kept.key(planned, facts)
+            if (refused := kept.refused(key)) is not None:
+                lacking.append(refused._replace(line=planned.utterance.place.line))
+                continue
             clip = kept.store.get(key) or kept.published_clip(key)
             guess = round(facts.mora_count * _MS_PER_MORA / planned.voice.speed)
             voice_ms = clip.shape.voiced_samples * 1000 // SAMPLE_RATE if clip else guess
             surveyed.append(Surveyed(planned, facts, clip is not None or key in to_speak, voice_ms))
             to_speak.add(key)
-    return Survey(kept.plan, tuple(surveyed), tuple(sorted(skips, key=lambda s: s.start)))
+    ordered = tuple(sorted(skips, key=lambda s: s.start))
+    return Survey(kept.plan, tuple(surveyed), ordered, tuple(lacking))
 
 
 def _silent_parts(planned: PlannedUtterance, facts: ReadingFacts) -> list[Skip]:
@@ -114,6 +124,9 @@ def survey_to_json(found: Survey) -> dict[str, Any]:
         "kept": sum(s.is_kept for s in found.utterances),
         "chapters": [_chapter(found, n) for n in _heard_sections(found)],
         "skipped": [_skip(found, skip) for skip in found.skips],
+        "unspoken": [
+            {"text": u.text, "line": u.line, "problem": u.problem, "hint": u.hint} for u in found.unspoken
+        ],
         "notes": list(article.notes),
     }
 

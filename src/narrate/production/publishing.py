@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from narrate.model import Edition
     from narrate.production.plan import Plan
     from narrate.production.speaking import Spoken
+    from narrate.store.record import Unspoken
 
 
 class ClipSource(KeptFrames, Protocol):
@@ -55,12 +56,14 @@ class Publication:
     """What goes into an edition or its record beside what is spoken.
 
     ``made_from`` are the inputs as they were read, ``image`` is the author's cover, ``notes`` what the user
-    should know each time, ``last`` the head of the last edition's record.
+    should know each time, ``unspoken`` the sentences that the edition lacks, ``last`` the head of the last
+    edition's record.
     """
 
     made_from: Mapping[str, str | None]
     image: AuthorImage | None = None
     notes: tuple[Message, ...] = ()
+    unspoken: tuple[Unspoken, ...] = ()
     last: RecordHead | None = None
 
 
@@ -98,6 +101,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], clips: ClipSource, about: Publ
             replace(edition, cues=()),
             len(spoken),
             plan.article.notes + about.notes,
+            about.unspoken,
         )
         remove_outdated(folder, about.last, tuple(head.made))
         save_record(folder, head, map(_facts, spoken), edition.cues)

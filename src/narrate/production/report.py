@@ -40,6 +40,17 @@ class SpokenSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class UnspokenSentence:
+    """A sentence that the edition lacks, where it stands, why it could not be spoken, and what to do."""
+
+    text: str
+    path: Path
+    line: int
+    problem: Message
+    hint: Message
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterShift:
     """A chapter that now starts so much later (or, negative, earlier) than in the last edition."""
 
@@ -49,7 +60,10 @@ class ChapterShift:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``spoken`` is empty and ``is_unchanged`` true when there was nothing to do."""
+    """What a build did. ``spoken`` is empty and ``is_unchanged`` true when there was nothing to do.
+
+    ``unspoken`` are the sentences that the edition lacks, also where there was nothing to do.
+    """
 
     path: Path
     edition: Edition
@@ -58,6 +72,7 @@ class BuildReport:
     shifts: tuple[ChapterShift, ...]
     notes: tuple[Message, ...]
     is_unchanged: bool
+    unspoken: tuple[UnspokenSentence, ...] = ()
 
     @property
     def kept_count(self) -> int:
@@ -89,7 +104,8 @@ def _report(
 ) -> BuildReport:
     path = mp3_path(request.audio_folder, head.edition.slug)
     notes = (*head.notes, *unused_lexicons(request.path, request.workspace))
-    return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, notes, is_unchanged)
+    unspoken = tuple(UnspokenSentence(u.text, request.path, u.line, u.problem, u.hint) for u in head.unspoken)
+    return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, notes, is_unchanged, unspoken)
 
 
 def _shifts(old: tuple[Chapter, ...], new: tuple[Chapter, ...]) -> tuple[ChapterShift, ...]:

@@ -26,6 +26,7 @@ _CHOICES: Kinds = {
     "pitch": PROSODY["pitch"],
     "bit_rate_kbps": one_of(*BIT_RATES_KBPS),
     "force": truth,
+    "strict": truth,
 }
 
 
@@ -38,7 +39,7 @@ class Request:
     """One article to build; ``None`` leaves a choice to front matter, settings and voice.
 
     ``section`` is a chapter's number (from 1) or title: all of it is spoken again, of the rest only what
-    changed. ``force`` alone means the whole article.
+    changed. ``force`` alone means the whole article. ``strict`` makes no edition that lacks a sentence.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class Request:
     bit_rate_kbps: int | None = None
     force: bool = False
     section: str | None = None
+    strict: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant.

@@ -6,9 +6,9 @@ import contextlib
 from concurrent.futures import FIRST_COMPLETED, wait
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from narrate.errors import Interrupted, NarrateError, OutputError
+from narrate.errors import Interrupted, NarrateError, OutputError, UnspokenError
 from narrate.messages import Message
-from narrate.production.kept import placed
+from narrate.production.kept import placed, unspoken
 from narrate.production.plan import section_number
 from narrate.production.report import Reason
 from narrate.speech.render import RenderJob, sound_versions
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from narrate.production.kept import Kept
     from narrate.production.plan import Plan, PlannedUtterance
     from narrate.speech.workers import Workers
-    from narrate.store.record import ReadingFacts, Record, SpokenFacts
+    from narrate.store.record import ReadingFacts, Record, SpokenFacts, Unspoken
 
 _AHEAD = 4
 """Jobs waiting for each worker: enough to keep it busy, few enough to hold their labels in memory."""
@@ -35,6 +35,13 @@ class Spoken(NamedTuple):
     clip_key: str
     shape: ClipShape
     reason: Reason | None
+
+
+class Speech(NamedTuple):
+    """A plan's utterances that make a sound, and those that should but cannot; in the article's order."""
+
+    spoken: list[Spoken]
+    unspoken: tuple[Unspoken, ...]
 
 
 class Listener(Protocol):
@@ -82,14 +89,15 @@ class Told:
             self._progress(self._done, self._total)
 
 
-def speak(kept: Kept, before: Record | None, workers: Workers, listener: Listener) -> list[Spoken]:
+def speak(kept: Kept, before: Record | None, workers: Workers, listener: Listener) -> Speech:
     """Every utterance of a plan that makes a sound, in the article's order, its clip in the store.
 
     What is there is kept; of the rest the longest come first, so that all workers end together. Each clip
     is stored as soon as it is rendered; an interruption loses only what was under way.
 
     Raises:
-        SpeechError: a sentence could not be read or spoken; with its place.
+        SpeechError: nothing could be spoken, or what speaks is at fault; of a strict request also where one
+            sentence could not be read or spoken. With its place.
         OutputError: the store cannot be written.
         Interrupted: the user pressed Ctrl-C; what was spoken is in the store.
     """
@@ -130,6 +138,8 @@ class _Work:
         self._shapes: dict[str, ClipShape] = {}
         self._in_flight: dict[Future[Clip], tuple[str, PlannedUtterance]] = {}
         self._sent: set[str] = set()
+        self._unread: dict[int, NarrateError] = {}
+        self._failed: dict[str, NarrateError] = {}
         self.done_count = 0
 
     def keep_known(self) -> None:
@@ -163,12 +173,24 @@ class _Work:
                     self._kept.store.put(key, future.result())
                     self.done_count += 1
 
-    def result(self) -> list[Spoken]:
-        """The utterances in the article's order."""
-        return [
-            Spoken(self._kept.plan.utterances[index], facts, key, self._shapes[key], reason)
-            for index, (facts, key, reason) in sorted(self._taken.items())
-        ]
+    def result(self) -> Speech:
+        """The utterances in the article's order.
+
+        Raises:
+            SpeechError: there is none, because none could be spoken.
+        """
+        utterances = self._kept.plan.utterances
+        faults = {index: (error, "") for index, error in self._unread.items()}
+        spoken = []
+        for index, (facts, key, reason) in sorted(self._taken.items()):
+            if key in self._failed:
+                faults[index] = placed(self._failed[key], utterances[index], self._kept.plan), key
+            else:
+                spoken.append(Spoken(utterances[index], facts, key, self._shapes[key], reason))
+        lacking = [(index, *faults[index]) for index in sorted(faults)]
+        if lacking and not spoken:
+            raise lacking[0][1]
+        return Speech(spoken, tuple(unspoken(error, utterances[i], key) for i, error, key in lacking))
 
     def _is_known(self, index: int, planned: PlannedUtterance) -> bool:
         """Whether an utterance's reading is known and has nothing to be spoken."""
@@ -176,8 +198,13 @@ class _Work:
         return known is not None and self._is_kept(index, planned, known)
 
     def _is_sent(self, index: int, planned: PlannedUtterance) -> bool:
-        """Read an utterance and send it to the workers, unless another one is read like it."""
-        reading, facts = self._kept.read(planned)
+        """Read an utterance and send it to the workers, unless it cannot be, or another is read like it."""
+        try:
+            reading, facts = self._kept.read(planned)
+        except UnspokenError as error:
+            self._refuse_if_strict(error)
+            self._unread[index] = error
+            return False
         if self._is_kept(index, planned, facts):
             return False
         job = RenderJob(reading.labels, planned.voice, self._kept.plan.bit_rate_kbps)
@@ -209,12 +236,20 @@ class _Work:
             key, planned = self._in_flight.pop(future)
             try:
                 clip = future.result()
+            except UnspokenError as error:
+                self._refuse_if_strict(placed(error, planned, self._kept.plan))
+                self._failed[key] = error
             except NarrateError as error:
                 raise placed(error, planned, self._kept.plan) from error
-            self._kept.store.put(key, clip)
-            self._shapes[key] = clip.shape
-            self.done_count += 1
+            else:
+                self._kept.store.put(key, clip)
+                self._shapes[key] = clip.shape
+                self.done_count += 1
             self._listener.advance(len(planned.utterance.text))
+
+    def _refuse_if_strict(self, error: NarrateError) -> None:
+        if self._kept.plan.request.strict:
+            raise error
 
     def _reason(self, planned: PlannedUtterance, facts: ReadingFacts, key: str) -> Reason | None:
         """Why the utterance must be spoken; ``None`` when its clip is there."""

@@ -110,12 +110,12 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     from narrate.production.speaking import speak
 
     kept = kept_for(ready.plan, ready.last)
-    spoken = speak(kept, ready.last, workers, listener)
+    spoken, unspoken = speak(kept, ready.last, workers, listener)
     clips = SoundClips(kept, spoken, workers)
     if ready.whole_mp3:
         kept.published.trust(ready.whole_mp3)
     last = ready.last.head if ready.last else None
-    about = Publication(inputs.made_from, ready.image, unread_notes(kept), last)
+    about = Publication(inputs.made_from, ready.image, unread_notes(kept), unspoken, last)
     head = publish(ready.plan, spoken, clips, about)
     return build_report(inputs.request, head, ready.last, _spoken_sentences(clips.told(spoken)))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from narrate.errors import SpeechError
+from narrate.errors import UnspokenError
 from narrate.messages import Message
 from narrate.model import Reading, Ruby
 from narrate.reading.homographs.settling import settled, uncut_words
@@ -69,7 +69,7 @@ class FrontEnd:
         """How ``text`` is said. A text that makes no sound has no labels.
 
         Raises:
-            SpeechError: it is longer than Open JTalk takes.
+            UnspokenError: it is longer than Open JTalk takes.
         """
         analysis = self.analysis(text, rubies)
         labels = self.labels(analysis)
@@ -81,7 +81,7 @@ class FrontEnd:
         said = as_said(text, [*rubies, *_foreign_words(text, rubies, self._lexicon)], self._policy)
         if len(said.text) > LONGEST:
             hint = Message("end a sentence within {longest} characters", longest=LONGEST)
-            raise SpeechError(
+            raise UnspokenError(
                 Message("a sentence of {count} characters is too long", count=len(said.text)), hint=hint
             )
         words = without_joints(with_ages(settled(self._heard(said))), self._policy)

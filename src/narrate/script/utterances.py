@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from narrate.model import Section
     from narrate.script.sentences import Sentence
 
-_SAYABLE = re.compile(r"[^\W_]|[+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³]")
-"""A letter, a digit, or a sign that can be said; all else alone makes no sound."""
+_SAYABLE = re.compile(r"[^\W_ーｰ]|[+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³]")
+"""A letter that sounds by itself, a digit, or a sign that can be said; all else alone makes no sound."""
 
 
 def script_of(article: Article) -> Script:

@@ -19,7 +19,7 @@ class Engine(Protocol):
         """Mono samples at 48 kHz, full scale 1.0; they may overshoot it. The same labels, the same samples.
 
         Raises:
-            SpeechError: the labels make no sound, or not a number.
+            UnspokenError: the labels make no sound, or not a number.
         """
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from narrate.audio.mp3 import LAME_QUALITY
 from narrate.ground.versions import installed_version
 from narrate.speech.engine import ENGINES
+from narrate.speech.monotony import is_monotonous
 from narrate.speech.voice import model_bytes
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class RenderJob:
 
 
 def labels_digest(labels: tuple[str, ...]) -> str:
-    """A digest of full-context labels, in hex."""
-    return hashlib.sha256("\n".join(labels).encode()).hexdigest()[:32]
+    """A digest of full-context labels, in hex; of monotonous ones another since they are spoken calmly."""
+    spoken = (*labels, "calm") if is_monotonous(labels) else labels
+    return hashlib.sha256("\n".join(spoken).encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +69,7 @@ def render(job: RenderJob) -> Clip:
     """Speak, edit and encode one utterance. The same job gives the same bytes on every thread.
 
     Raises:
-        SpeechError: it makes no sound.
+        UnspokenError: it makes no sound.
     """
     from narrate.audio.clip import Clip
     from narrate.audio.editing import edited

@@ -59,6 +59,19 @@ class SpokenFacts(NamedTuple):
     shape: ClipShape
 
 
+class Unspoken(NamedTuple):
+    """A sentence that the edition lacks: its line, and why it could not be spoken.
+
+    ``clip_key`` is what its clip would have been called; empty where it could not even be read.
+    """
+
+    text: str
+    line: int
+    problem: Message
+    hint: Message
+    clip_key: str
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """A file's length and its CRC-32."""
@@ -82,6 +95,7 @@ class RecordHead:
     edition: Edition
     sentence_count: int
     notes: tuple[Message, ...]
+    unspoken: tuple[Unspoken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,7 @@ def save_record(
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
         "notes": [packed(note) for note in head.notes],
+        "unspoken": [[u.text, u.line, packed(u.problem), packed(u.hint), u.clip_key] for u in head.unspoken],
     }
     sounds: dict[tuple[str, str], int] = {}
     rows = (
@@ -345,7 +360,13 @@ def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
     edition = _edition_from_json(table["edition"])
     count, notes = table["sentence_count"], tuple(map(_note, table["notes"]))
     made_from = {_found(name, path): digest for name, digest in table["made_from"].items()}
-    return RecordHead(table["source"], made_from, made, edition, count, notes)
+    unspoken = tuple(_unspoken_from_json(row) for row in table.get("unspoken", ()))
+    return RecordHead(table["source"], made_from, made, edition, count, notes, unspoken)
+
+
+def _unspoken_from_json(row: list[Any]) -> Unspoken:
+    text, line, problem, hint, clip_key = row
+    return Unspoken(text, line, _note(problem), _note(hint), clip_key)
 
 
 def _spoken_to_json(u: SpokenFacts, sound: int) -> list[Any]:

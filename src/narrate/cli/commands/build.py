@@ -14,6 +14,7 @@ from narrate.cli.faults import unforeseen
 from narrate.cli.names import REASONS, chapters_counted
 from narrate.cli.options import Articles, BitRate, Out, Pitch, Speed, VoiceName
 from narrate.cli.output import put_out
+from narrate.cli.unspoken import unspoken_lines
 from narrate.cli.words import Duration, worded, worded_fault
 from narrate.errors import ExitCode, NarrateError, UsageError
 from narrate.ground.files import real
@@ -47,6 +48,7 @@ def build(
         help="Speak this section again; of the rest only what changed.",
     ),
     force: bool = typer.Option(False, "--force", help="Speak again what could be kept."),
+    strict: bool = typer.Option(False, "--strict", help="Make no edition that lacks a sentence."),
     jobs: int | None = typer.Option(
         None, "--jobs", "-j", min=1, metavar="N", help="Threads. [default: all cores]"
     ),
@@ -69,12 +71,15 @@ def build(
     requests = [
         Request(
             path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
-            section=sections[0] if sections else None,
+            section=sections[0] if sections else None, strict=strict,
         )
         for path in articles
     ]  # fmt: skip
     tell = _say_nothing if quiet or as_json else _print_report
     reports, errors = _build_all(requests, jobs, cluster, tell=tell)
+    unspoken = [sentence for report in reports for sentence in report.unspoken]
+    for line in unspoken_lines(unspoken):
+        put_out(line, sys.stderr)
     for line in dict.fromkeys(map(worded_fault, errors)):  # what no article can mend is told once
         put_out(f"narrate: {line}", sys.stderr)
     if len(requests) > 1 and errors:
@@ -83,7 +88,9 @@ def build(
     if as_json:
         report = json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2)
         put_out(report, sys.stdout, is_result=True)
-    return errors[0].exit_code if errors else ExitCode.OK
+    if errors:
+        return errors[0].exit_code
+    return ExitCode.UNSPOKEN if unspoken else ExitCode.OK
 
 
 def _build_all(
@@ -244,6 +251,9 @@ def _to_json(reports: Sequence[BuildReport], errors: Sequence[NarrateError]) -> 
                 "unchanged": r.is_unchanged,
                 "shifts": [{"title": s.title, "shift_ms": s.shift_ms} for s in r.shifts],
                 "notes": list(r.notes),
+                "unspoken": [
+                    {"text": u.text, "line": u.line, "problem": u.problem, "hint": u.hint} for u in r.unspoken
+                ],
             }
             for r in reports
         ],

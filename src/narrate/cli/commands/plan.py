@@ -75,6 +75,9 @@ def _plan_lines(found: Survey) -> list[str]:
             shown = text if len(text) <= 50 else text[:49] + "…"
             reason = worded(skip.reason)
             lines.append(f"    {source.line_of(skip.start):>4}  {reason}: {shown}")
+    if found.unspoken:
+        lines.append(worded(Message("cannot be spoken:")))
+        lines += [f"    {u.line:>4}  {worded(u.problem)}" for u in found.unspoken]
     return [*lines, worded(_total(found, len(table)))]
 
 
