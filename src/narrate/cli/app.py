@@ -31,6 +31,7 @@ from narrate.cli.output import put_out
 from narrate.cli.words import is_japanese, worded, worded_fault
 from narrate.errors import ExitCode, Interrupted, NarrateError, OutputError, UsageError
 from narrate.ground.files import FULL
+from narrate.ground.private import leave_nothing
 from narrate.ground.versions import __version__
 from narrate.messages import Foreign, Message, reason_of
 
@@ -171,4 +172,5 @@ def _leave(code: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):
             stream.flush()
+    leave_nothing()
     os._exit(code)

@@ -145,7 +145,7 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
         from narrate.speech.cluster import ClusterWorkers
     except ModuleNotFoundError:
         raise UsageError(Message("--cluster needs Dask"), hint=Message("pip install distributed")) from None
-    return ClusterWorkers(cluster)
+    return ClusterWorkers(cluster, lambda told: put_out(worded(told), sys.stderr))
 
 
 def _progress(*, is_quiet: bool) -> AbstractContextManager[Progress]:
