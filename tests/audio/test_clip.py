@@ -74,7 +74,7 @@ def test_a_clip_as_it_should_be_has_no_fault() -> None:
         Clip.of(bytes(192 * 3), 64, 2_400, 480),
         Clip.of(silent_frame(80) * 3, 80, 2_400, 480),
         *(
-            replace(clip(), shape=clip().shape._replace(**{name: value}))
+            replace(clip(), shape=clip().shape._replace(**{name: value}))  # type: ignore[arg-type]
             for name, value in [
                 ("bit_rate_kbps", 80), ("frame_count", 4), ("frame_count", "3"), ("lead_samples", -1),
                 ("voiced_samples", 9_999), ("music_crc", 0), ("frames_crc32", 0),
