@@ -25,7 +25,9 @@ fcntl, msvcrt = _module("fcntl"), _module("msvcrt")
 
 BINARY = getattr(os, "O_BINARY", 0)
 """For `os.open`: Windows would translate line ends."""
-REGULAR = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+UNWAITING = getattr(os, "O_NONBLOCK", 0)
+"""For `os.open`: no waiting for what a pipe's other end writes."""
+REGULAR = getattr(os, "O_NOFOLLOW", 0) | UNWAITING
 """For `os.open`: no link, and no waiting for what a pipe's other end writes. Windows cannot be told so."""
 
 _LOCK_BYTES = 64

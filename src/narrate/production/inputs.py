@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrate.article.frontmatter import FrontMatter, read_front_matter
+from narrate.article.frontmatter import FrontMatter, line_of, read_front_matter
 from narrate.article.source import read_source
+from narrate.ground.files import MOST_IMAGE_BYTES
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
 from narrate.podcast.show import SHOW_FILE
@@ -47,6 +48,11 @@ class Inputs:
         """The author's image, if the front matter names one."""
         return cover_path(self.request, self.front.metadata.cover)
 
+    @property
+    def cover_named_at(self) -> tuple[Path, int | None]:
+        """The article, and the line of its front matter that names the image."""
+        return self.request.path, line_of(self.source, "cover")
+
 
 def open_inputs(request: Request) -> Inputs:
     """Open what a request needs.
@@ -70,18 +76,18 @@ def cover_path(request: Request, cover: str) -> Path | None:
 def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | None]:
     choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
     found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
-    for path in _files(request, cover, files):
+    for path in _files(request, files):
         found[str(path.resolve())] = files.digest(path)
+    if (image := cover_path(request, cover)) is not None:
+        found[str(image.resolve())] = files.digest(image, MOST_IMAGE_BYTES)
     return found
 
 
-def _files(request: Request, cover: str, files: Opened) -> Iterator[Path]:
+def _files(request: Request, files: Opened) -> Iterator[Path]:
     folder = request.path.parent
     yield request.path
     yield from (folder / name for name in (SETTINGS_FILE, LEXICON_FILE, SHOW_FILE))
     yield from voice_files(voice_folders(request.workspace), files.read)
-    if (image := cover_path(request, cover)) is not None:
-        yield image
 
 
 @lru_cache(maxsize=1)
