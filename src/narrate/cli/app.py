@@ -7,7 +7,7 @@ import gc
 import io
 import os
 import sys
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO, cast
 
 import typer
 from typer.exceptions import TyperException
@@ -27,7 +27,7 @@ from narrate.cli.commands import (
     voices,
 )
 from narrate.cli.faults import unforeseen
-from narrate.cli.output import put_out
+from narrate.cli.output import Shown, put_out
 from narrate.cli.words import is_japanese, worded, worded_fault
 from narrate.errors import ExitCode, Interrupted, NarrateError, OutputError, UsageError
 from narrate.ground.files import FULL
@@ -117,10 +117,12 @@ def _open_closed_streams() -> None:
 
 
 def _make_printable() -> None:
-    """A terminal may know no Japanese: what it cannot show is escaped, not a fault."""
+    """What a terminal cannot show is escaped, not a fault; and so is what would steer it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    sys.stdout = cast("TextIO", Shown(sys.stdout))
+    sys.stderr = cast("TextIO", Shown(sys.stderr))
 
 
 def _print_the_rest() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,7 +12,7 @@ import typer
 from narrate.cli.faults import unforeseen
 from narrate.cli.names import REASONS, chapters_counted
 from narrate.cli.options import Articles, BitRate, Out, Pitch, Speed, VoiceName
-from narrate.cli.output import put_out
+from narrate.cli.output import json_text, put_out
 from narrate.cli.words import Duration, worded, worded_fault
 from narrate.errors import ExitCode, NarrateError, UsageError
 from narrate.messages import Message, counted
@@ -80,7 +79,7 @@ def build(
         failed = Message("{count} of {total} articles failed", count=len(errors), total=len(requests))
         put_out(f"narrate: {worded(failed)}", sys.stderr)
     if as_json:
-        report = json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2)
+        report = json_text(_to_json(reports, errors))
         put_out(report, sys.stdout, is_result=True)
     return errors[0].exit_code if errors else ExitCode.OK
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from narrate.cli.options import LexiconFile
+from narrate.cli.output import on_one_line
 from narrate.cli.words import worded
 from narrate.messages import Message
 
@@ -70,7 +71,7 @@ def list_words(
 
     for entry in (*(shipped_entries() if everything else ()), *load_lexicon(file)):
         accent = "" if entry.accent is None else f"  {entry.accent}"
-        print(f"{entry.written}  {entry.kana}{accent}")
+        print(on_one_line(f"{entry.written}  {entry.kana}{accent}"))
 
 
 def _text_of(lexicon: Path) -> str:
