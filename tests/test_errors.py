@@ -9,7 +9,7 @@ import pytest
 
 from narrate import errors
 from narrate.errors import ExitCode, NarrateError
-from narrate.messages import Message
+from narrate.messages import Either, Foreign, Listed, Message, Written, counted
 
 KINDS = [
     k
@@ -36,6 +36,26 @@ def test_errors_are_one_line_and_cross_process_borders(kind: type[NarrateError])
     again = pickle.loads(pickle.dumps(error))
     assert str(again) == str(error) == "a.md:3: it is odd; mend it"
     assert (type(again), again.line, again.exit_code) == (kind, 3, kind.exit_code)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Written("a\n"),
+        Written({"a": ["b"] * 99}),
+        Listed(["a", Message("it is odd")]),
+        Either(["a", 1]),
+        Foreign("No such file"),
+        counted("{count} file", "{count} files", 2),
+        Path("a.md"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_a_message_is_made_of_crosses_too(value: object) -> None:
+    error = NarrateError(Message("{value} is odd", value=value))
+    again = pickle.loads(pickle.dumps(error)).problem.values["value"]
+    assert (again, type(again), str(again)) == (value, type(value), str(value))
+    assert getattr(again, "as_written", "") == getattr(value, "as_written", "")
 
 
 def test_what_is_not_known_is_left_out() -> None:

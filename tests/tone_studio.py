@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.production.report import BuildReport
-    from narrate.speech.workers import LocalWorkers
+    from narrate.speech.workers import Workers
 
 TONE_VOICE = 'description = "a hum"\nengine = "tone"\ncredit = "nobody"\nlicence = "none"\n'
 SETTINGS = '[voice]\nname = "tone"\n'
@@ -53,7 +53,7 @@ class Studio:
     """A workspace under ``folder`` with the voice ``tone`` and its settings."""
 
     folder: Path
-    workers: LocalWorkers
+    workers: Workers
     listener: CountingListener = field(default_factory=CountingListener)
 
     def __post_init__(self) -> None:

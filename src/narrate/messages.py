@@ -101,6 +101,16 @@ class Written(str):
         written.as_written = _short(json.dumps(value, ensure_ascii=False, default=str))
         return written
 
+    def __reduce__(self) -> tuple[Callable[..., Written], tuple[str, str]]:
+        """Its two forms: it was made of a value that is gone."""
+        return _revived, (str(self), self.as_written)
+
+
+def _revived(english: str, as_written: str) -> Written:
+    written = str.__new__(Written, english)
+    written.as_written = as_written
+    return written
+
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.audio.clip import Clip, clip_from_bytes, clip_to_bytes
+from narrate.audio.clip import Clip, clip_from_bytes, clip_to_bytes, fault_of
 from narrate.audio.mp3 import silent_frame
 from narrate.ground.crc import crc16
 
@@ -52,3 +55,32 @@ def test_other_bytes_are_none(data: bytes) -> None:
 def test_bytes_behind_it_make_it_none() -> None:
     assert clip_from_bytes(KEY, clip_to_bytes(KEY, clip()) + b"\0") is None
     assert np.frombuffer(clip().frames, np.uint8).any()
+
+
+def test_a_clip_as_it_should_be_has_no_fault() -> None:
+    assert fault_of(clip(), 64) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        None,
+        "clip",
+        Clip(clip().shape, ""),  # type: ignore[arg-type]  # what another machine may send
+        Clip(tuple(clip().shape), clip().frames),  # type: ignore[arg-type]
+        replace(clip(), frames=clip().frames[:-1]),
+        replace(clip(), frames=b"\1" + clip().frames[1:]),
+        Clip.of(b"", 64, 0, 0),
+        Clip.of(bytes(192 * 3), 64, 2_400, 480),
+        Clip.of(silent_frame(80) * 3, 80, 2_400, 480),
+        *(
+            replace(clip(), shape=clip().shape._replace(**{name: value}))  # type: ignore[arg-type]
+            for name, value in [
+                ("bit_rate_kbps", 80), ("frame_count", 4), ("frame_count", "3"), ("lead_samples", -1),
+                ("voiced_samples", 9_999), ("music_crc", 0), ("frames_crc32", 0),
+            ]
+        ),
+    ],
+)  # fmt: skip
+def test_a_wrong_clip_has_one(wrong: object) -> None:
+    assert fault_of(wrong, 64)

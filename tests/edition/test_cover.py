@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+import subprocess
+import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +26,7 @@ from narrate.edition.title_lines import broken
 from narrate.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tone_studio import Studio
 
 
 def picture(data: bytes | None) -> Image.Image:
@@ -152,3 +156,65 @@ def test_broken_lines_hold_every_character_and_strand_no_mark(title: str, count:
 
 def test_words_are_not_cut() -> None:
     assert broken("OpenAIとxAIの最新モデル", 3, len) == ["OpenAIと", "xAIの最新", "モデル"]
+
+
+NAMED = (Path("essay.md"), 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("narrow.png", "it has 300 x 60000 px"),
+        ("long.jpg", "it has 5000 MB"),
+        ("pipe.png", "it is no regular file"),
+        ("zero.png", "it is no regular file"),
+        ("folder", "it is no regular file"),
+    ],
+)
+def test_what_would_fill_the_memory_or_never_end_is_refused(tmp_path: Path, name: str, says: str) -> None:
+    Image.new("1", (300, 60_000)).save(tmp_path / "narrow.png")
+    with (tmp_path / "long.jpg").open("wb") as file:
+        file.truncate(5_000_000_000)
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "zero.png").symlink_to("/dev/zero")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(SettingsError) as refused:
+        tag_cover(author_image(tmp_path / name, named_at=NAMED), "題")
+    assert str(refused.value).startswith(f"essay.md:3: the cover {tmp_path / name} cannot be used: {says};")
+
+
+def test_a_build_looks_before_it_reads_a_cover(studio: Studio) -> None:
+    """Its digest, by which a build knows whether anything changed, is made before it is decoded."""
+    (studio.folder / "text" / "zero.png").symlink_to("/dev/zero")
+    studio.write("---\ntitle: 港\ncover: zero.png\n---\n\n朝が来た。\n")
+    with pytest.raises(SettingsError, match=r"essay\.md:3: the cover .*zero\.png cannot be used"):
+        studio.build()
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from narrate.edition.cover import author_image, feed_cover, tag_cover
+feed_cover(author_image(Path(sys.argv[1])), "題")
+print(next(int(row.split()[1]) for row in open("/proc/self/status") if row.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system tells no peak of memory")
+@pytest.mark.parametrize(
+    ("name", "mode", "size", "options"),
+    [
+        ("clear.png", "RGBA", (7000, 7000), {"compress_level": 1}),
+        ("wide.png", "RGB", (20_000, 2_400), {"compress_level": 1}),
+        ("progressive.jpg", "RGB", (7000, 7000), {"progressive": True}),
+        ("print.jpg", "CMYK", (7000, 7000), {"progressive": True}),
+        ("poster.jpg", "CMYK", (5000, 5000), {"progressive": True}),
+    ],
+)
+def test_the_largest_images_take_less_than_500_mb(
+    tmp_path: Path, name: str, mode: str, size: tuple[int, int], options: dict[str, Any]
+) -> None:
+    Image.new(mode, size).save(tmp_path / name, **options)
+    command = [sys.executable, "-c", CHILD, str(tmp_path / name)]
+    peak_kb = int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert peak_kb < 500_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,9 +54,9 @@ def test_a_piece_of_a_file_is_read_by_its_place(tmp_path: Path, request: pytest.
 
 
 @pytest.mark.usefixtures("_plain")
-def test_a_plain_system_has_cores_and_a_folder() -> None:
+def test_a_plain_system_has_cores_and_trusts_the_folders_that_it_gives(tmp_path: Path) -> None:
     assert system.usable_cores() == os.cpu_count()
-    assert system.own_folder("narrate-x") == Path(tempfile.gettempdir()) / "narrate-x-0"
+    assert system.is_for_this_user_alone(tmp_path)
 
 
 def test_a_process_uses_the_cores_that_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,9 +64,31 @@ def test_a_process_uses_the_cores_that_it_may(monkeypatch: pytest.MonkeyPatch) -
     assert system.usable_cores() == 3
 
 
-def test_users_have_folders_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "getuid", lambda: 7, raising=False)
-    assert system.own_folder("narrate-x").name == "narrate-x-7"
+@pytest.mark.parametrize(
+    ("platform", "named", "cache"),
+    [
+        ("linux", "", ".cache"),
+        ("linux", "relative", ".cache"),
+        ("linux", "/named", "/named"),
+        ("darwin", "", "Library/Caches"),
+    ],
+)
+def test_each_system_has_its_place_for_what_can_be_made_again(
+    monkeypatch: pytest.MonkeyPatch, platform: str, named: str, cache: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", named)
+    monkeypatch.setenv("HOME", "/home/neko")
+    monkeypatch.setattr(sys, "platform", platform)
+    assert system.cache_folder() == Path("/home/neko", cache)
+
+
+def test_without_a_home_there_is_no_such_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert system.cache_folder() is None
 
 
 def test_a_path_on_another_drive_is_written_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

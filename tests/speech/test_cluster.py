@@ -17,15 +17,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 import narrate
-from narrate.errors import ExitCode
-from tone_studio import digest
+from narrate.errors import ExitCode, SpeechError
+from narrate.speech.render import RenderJob, render
+from narrate.speech.voice import Voice
+from tone_studio import Studio, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tone_studio import Studio
+    from narrate.messages import Message
 
 pytest.importorskip("distributed")
+
+from narrate.speech import cluster as clusters
+from narrate.speech.cluster import ClusterWorkers
 
 SENTENCES = 60
 PATIENCE_S = 30
@@ -71,6 +76,64 @@ def _answers(port: int) -> bool:
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
     return False
+
+
+WRONG = """
+from dataclasses import replace
+from itertools import count
+import narrate.speech.cluster as cluster
+from narrate.speech.render import render as right
+
+calls = count()
+
+def flipped(clip):
+    frames = bytearray(clip.frames)
+    frames[100] ^= 1
+    return replace(clip, frames=bytes(frames))
+
+def other_shape(clip, **fields):
+    return replace(clip, shape=clip.shape._replace(**fields))
+
+def fail(clip):
+    raise RuntimeError("no room")
+
+FAULTS = (
+    lambda clip: None,
+    lambda clip: replace(clip, frames=clip.frames[: len(clip.frames) // 2]),
+    flipped,
+    lambda clip: other_shape(clip, bit_rate_kbps=128),
+    lambda clip: other_shape(clip, music_crc=clip.shape.music_crc ^ 1),
+    lambda clip: other_shape(clip, frame_count=clip.shape.frame_count + 1),
+    lambda clip: other_shape(clip, voiced_samples=10**9),
+    lambda clip: other_shape(clip, frame_count="many"),
+    fail,
+)
+"""
+CYCLING = WRONG + "cluster.render = lambda job: FAULTS[next(calls) % len(FAULTS)](right(job))"
+SILENT = WRONG + "import time; cluster.render = lambda job: time.sleep(60)"
+FAULT_COUNT = 9
+
+
+def _join(
+    address: str, name: str, processes: list[subprocess.Popen[bytes]], folder: Path, preload: str = ""
+) -> None:
+    """Start a worker, whose rendering ``preload`` may change, and wait until it is there."""
+    options = ["--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--name", name]
+    if preload:
+        (folder / f"{name}.py").write_text(preload, encoding="utf-8")
+        options += ["--preload", str(folder / f"{name}.py")]
+    before = _worker_count(address)
+    processes.append(_dask("worker", address, *options, folder=folder))
+    _wait_for(lambda: _worker_count(address) > before, failing="the worker did not start")
+
+
+@pytest.fixture
+def scheduler(processes: list[subprocess.Popen[bytes]], tmp_path: Path) -> str:
+    """The address of a scheduler without workers."""
+    port = _free_port()
+    processes.append(_dask("scheduler", "--host", "127.0.0.1", "--port", str(port), folder=tmp_path))
+    _wait_for(lambda: _answers(port), failing="the scheduler did not start")
+    return f"tcp://127.0.0.1:{port}"
 
 
 @pytest.fixture
@@ -154,3 +217,65 @@ def test_a_cluster_that_is_not_there_is_a_usage_error_of_one_line(studio: Studio
     assert stdout == ""
     assert stderr.startswith("narrate: no Dask cluster")
     assert stderr.count("\n") == 1
+
+
+def test_wrong_clips_of_a_worker_are_told_and_rendered_elsewhere(
+    studio: Studio, processes: list[subprocess.Popen[bytes]], scheduler: str, tmp_path: Path
+) -> None:
+    """A worker that is wrong once is not asked again, and where all are wrong, this machine is."""
+    studio.write(ARTICLE)
+    _join(scheduler, "wrong", processes, tmp_path, CYCLING)
+    told: list[Message] = []
+    with ClusterWorkers(scheduler, told.append) as workers:
+        Studio(studio.folder, workers).build()
+    over_the_cluster = _published(studio)
+    assert told
+    assert all("failed at '" in message and "tcp://127.0.0.1:" in message for message in told)
+    assert "段目の石には" in told[0]
+    studio.build(force=True)
+    assert _published(studio) == over_the_cluster
+
+
+def test_no_kind_of_wrong_clip_is_taken(
+    processes: list[subprocess.Popen[bytes]], scheduler: str, tmp_path: Path
+) -> None:
+    _join(scheduler, "wrong", processes, tmp_path, CYCLING)
+    job = RenderJob(tuple("朝が来た"), Voice("tone", "tone", None, "tone"), 64)
+    told: list[Message] = []
+    for _ in range(FAULT_COUNT):
+        with ClusterWorkers(scheduler, told.append) as workers:
+            assert workers.submit(job, "朝が来た。").result(PATIENCE_S) == render(job)
+    assert len(set(told)) == 6, told
+    assert len(told) == FAULT_COUNT
+
+
+def test_nobody_waits_for_workers_that_are_gone(
+    studio: Studio,
+    processes: list[subprocess.Popen[bytes]],
+    cluster: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clusters, "_ABSENT_S", 2)
+    studio.write(ARTICLE)
+    with ClusterWorkers(cluster, print) as workers:
+        for process in processes[-2:]:
+            process.kill()
+        with pytest.raises(SpeechError, match=r"no worker of the cluster answers any more.*same command"):
+            Studio(studio.folder, workers).build()
+
+
+def test_nobody_waits_for_workers_that_do_nothing(
+    studio: Studio,
+    processes: list[subprocess.Popen[bytes]],
+    scheduler: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clusters, "_SILENT_S", 2)
+    studio.write(ARTICLE)
+    _join(scheduler, "silent", processes, tmp_path, SILENT)
+    with (
+        pytest.raises(SpeechError, match="the cluster has rendered nothing for 2 s"),
+        ClusterWorkers(scheduler, print) as workers,
+    ):
+        Studio(studio.folder, workers).build()

@@ -2,15 +2,19 @@
 
 markdown-it-py tells on which lines a block stands, but not where in them a link or an entity does. Its
 inline rules know: each ends at the position that it leaves behind.
+
+It also looks for the end of each bracket by itself, up to a hundred levels deep, so a page of nothing but
+``[`` took half a minute. Here the ends of all brackets of a block are found at once, from the last one back.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -21,13 +25,28 @@ if TYPE_CHECKING:
 DEEPEST_NESTING = 100
 """Levels; the parser drops what lies deeper, and a list takes two of them."""
 
+DEEPEST_INLINE = 8
+"""Images in the descriptions of images, notes in notes: what lies in one is parsed once for each level."""
+
+_LONGEST_LABEL = 999
+"""Characters of a link's label (CommonMark 0.31.2, section 4.7)."""
+_BEGINS_WITH = {
+    "newline": "\n", "escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[",
+    "image": "!", "autolink": "<", "html_inline": "<", "entity": "&", "footnote_inline": "^",
+    "footnote_ref": "[",
+}  # fmt: skip
+"""Where an inline rule can hold at all. To ask each at every bracket takes five times as long."""
 _END = "end"
+_DEPTH = "narrate_depth"
+_ENDS = -1
+"""Where `StateInline.cache`, which has positions for keys, holds the ends of brackets."""
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """CommonMark with tables, strike-through and footnotes, these where they stand."""
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import Ruler
     from mdit_py_plugins.footnote import footnote_plugin
 
     made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -35,8 +54,10 @@ def parser() -> MarkdownIt:
     made.use(footnote_plugin, move_to_end=False)
     made.core.ruler.disable(["text_join"], ignoreInvalid=True)
     rules = made.inline.ruler
-    for name, rule in zip(rules.get_active_rules(), rules.getRules(""), strict=True):
-        rules.at(name, _telling_its_end(rule))
+    named = list(zip(rules.get_active_rules(), rules.getRules(""), strict=True))
+    made.inline.ruler = Ruler()
+    made.inline.ruler.push("the one that fits", _by_first_character(named))
+    made.helpers = cast("Any", SimpleNamespace(**vars(made.helpers) | {"parseLinkLabel": _label_end}))
     return made
 
 
@@ -46,13 +67,105 @@ def end_of(token: Token) -> int:
     return end
 
 
-def _telling_its_end(rule: Rule) -> Rule:
-    def telling(state: StateInline, silent: bool) -> bool:
-        first = len(state.tokens)
-        found = rule(state, silent)
-        if found and not silent:
-            for token in state.tokens[first:]:
-                token.meta.setdefault(_END, state.pos)
-        return found
+def _by_first_character(rules: Sequence[tuple[str, Rule]]) -> Rule:
+    """All inline rules as one, in their order."""
+    made = [(name, _LIMITED[name](rule) if name in _LIMITED else rule) for name, rule in rules]
+    everywhere = [rule for name, rule in made if name not in _BEGINS_WITH]
+    special = {
+        character: [rule for name, rule in made if character in _BEGINS_WITH.get(name, character)]
+        for character in "".join(_BEGINS_WITH.values())
+    }
 
-    return telling
+    def fitting(state: StateInline, silent: bool) -> bool:
+        first = len(state.tokens)
+        for rule in special.get(state.src[state.pos], everywhere):
+            if rule(state, silent):
+                if not silent:
+                    for token in state.tokens[first:]:
+                        token.meta.setdefault(_END, state.pos)
+                return True
+        return False
+
+    return fitting
+
+
+def _not_too_deep(rule: Rule) -> Rule:
+    """A rule that parses what it encloses; what lies too deep stays text."""
+
+    def limited(state: StateInline, silent: bool) -> bool:
+        depth = state.env.get(_DEPTH, 0)
+        if depth >= DEEPEST_INLINE:
+            return False
+        state.env[_DEPTH] = depth + (not silent)
+        try:
+            return rule(state, silent)
+        finally:
+            state.env[_DEPTH] = depth
+
+    return limited
+
+
+def _closed(rule: Rule) -> Rule:
+    """The rule of notes in the text, asked only where the bracket of one is closed."""
+
+    def closed(state: StateInline, silent: bool) -> bool:
+        opens = state.src.startswith("^[", state.pos)
+        return opens and _label_end(state, state.pos + 1) >= 0 and rule(state, silent)
+
+    return closed
+
+
+_LIMITED: dict[str, Callable[[Rule], Rule]] = {
+    "image": _not_too_deep,
+    "footnote_inline": lambda rule: _closed(_not_too_deep(rule)),
+}
+
+
+def _label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 (theirs)
+    """Where the bracket that opens at ``start`` is closed; -1 if it is not, or holds a link and must not."""
+    cache = cast("dict[int, Any]", state.cache)
+    found: dict[int, tuple[int, bool]] | None = cache.get(_ENDS)
+    if found is None:
+        found = cache[_ENDS] = {}
+        _find_ends(state, found)
+    end, holds_link = found.get(start, (-1, False))  # none behind the last "]"
+    if end >= state.posMax or (disableNested and holds_link):
+        return -1
+    if end - start > _LONGEST_LABEL and state.src[end + 1 : end + 2] not in ("(", "["):
+        return -1
+    return end
+
+
+def _find_ends(state: StateInline, found: dict[int, tuple[int, bool]]) -> None:
+    """The end of each bracket, and whether a link lies in it: from the last bracket back to the first.
+
+    So whatever a bracket encloses is known before, and is passed over in one step.
+    """
+    before, limit = state.pos, state.posMax
+    state.posMax = len(state.src)
+    at = state.src.rfind("[", 0, max(0, state.src.rfind("]")))
+    while at >= 0:
+        found[at] = _end_from(state, at, found)
+        at = state.src.rfind("[", 0, at)
+    state.pos, state.posMax = before, limit
+
+
+def _end_from(state: StateInline, start: int, found: dict[int, tuple[int, bool]]) -> tuple[int, bool]:
+    holds_link = False
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        at = state.pos
+        if state.src[at] == "]":
+            return at, holds_link
+        state.md.inline.skipToken(state)
+        if state.src[at] != "[":
+            continue
+        if state.pos > at + 1:
+            holds_link = True
+            continue
+        end, inner_holds_link = found.get(at, (-1, False))
+        holds_link |= inner_holds_link
+        if end < 0:
+            break
+        state.pos = end + 1
+    return -1, holds_link

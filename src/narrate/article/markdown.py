@@ -129,7 +129,7 @@ class _BlockWalk:
 
     def skip_passage(self, passage: Passage, reason: Message) -> None:
         """Skip the characters of a passage."""
-        self.skips += [Skip(o, o + 1, reason) for o in passage.known_origins]
+        self.skips += [Skip(start, end, reason) for start, end in passage.known_spans]
 
     def add(self, role: Role, passage: Passage, cuts: tuple[int, ...] = ()) -> None:
         """Append a paragraph, with the list number or note number that stands before it."""

@@ -120,7 +120,8 @@ def leftovers(
             claimed[begin:end] = b"\1" * (end - begin)
     for skip in skips:
         claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
-    marks = (Skip(*match.span(), Message("markup")) for match in _MARKUP.finditer(source.text, start))
+    markup = Message("markup")
+    marks = (Skip(*match.span(), markup) for match in _MARKUP.finditer(source.text, start))
     found = []
     for part in (*first, *marks, *last):
         for i in range(part.start, part.end):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeGuard
 
-from narrate.audio.mp3 import FRAME_MS, SAMPLE_RATE, frame_bytes
+from narrate.audio.mp3 import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, frame_bytes, is_frame_run
 from narrate.ground.crc import crc16_of_frames
+from narrate.messages import Message
 
 EDGE_MS = 50
 """Digital silence at each end of a clip, beyond the codec's delay: joints lie in it."""
@@ -39,6 +40,11 @@ class ClipShape(NamedTuple):
         return self.frame_count * FRAME_MS
 
     @property
+    def sample_count(self) -> int:
+        """The length of the frames in samples."""
+        return self.frame_count * FRAME_SAMPLES
+
+    @property
     def byte_count(self) -> int:
         """The length of the frames."""
         return self.frame_count * frame_bytes(self.bit_rate_kbps)
@@ -59,6 +65,41 @@ class Clip:
         count = len(frames) // length
         shape = ClipShape(bit_rate_kbps, count, lead_samples, voiced_samples, crc, zlib.crc32(frames))
         return cls(shape, frames)
+
+
+def misfit_of(clip: object, bit_rate_kbps: int) -> Message | None:
+    """What of a clip does not fit its own shape, or the bit rate that was asked for."""
+    if not _has_the_form_of_a_clip(clip):
+        return Message("it is no clip")
+    shape = clip.shape
+    if shape.bit_rate_kbps != bit_rate_kbps:
+        return Message("its bit rate is another one")
+    if not shape.frame_count or len(clip.frames) != shape.byte_count:
+        return Message("its length is wrong")
+    if not 0 <= shape.lead_samples <= shape.lead_samples + shape.voiced_samples <= shape.sample_count:
+        return Message("its sound lies outside of it")
+    return None if zlib.crc32(clip.frames) == shape.frames_crc32 else Message("its checksum is wrong")
+
+
+def fault_of(clip: object, bit_rate_kbps: int) -> Message | None:
+    """What is wrong with a clip from somewhere else: the same, and whether it can stand in an edition."""
+    misfit = misfit_of(clip, bit_rate_kbps)
+    if misfit or not isinstance(clip, Clip):
+        return misfit
+    if not is_frame_run(clip.frames, bit_rate_kbps):
+        return Message("its frames cannot stand alone")
+    crc = crc16_of_frames(clip.frames, frame_bytes(bit_rate_kbps))
+    return None if crc == clip.shape.music_crc else Message("its checksum is wrong")
+
+
+def _has_the_form_of_a_clip(clip: object) -> TypeGuard[Clip]:
+    """Types say nothing of what another machine made."""
+    return (
+        isinstance(clip, Clip)
+        and isinstance(clip.shape, ClipShape)
+        and isinstance(clip.frames, bytes)
+        and all(type(value) is int for value in clip.shape)
+    )
 
 
 def clip_to_bytes(key: str, clip: Clip) -> bytes:

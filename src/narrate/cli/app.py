@@ -7,7 +7,7 @@ import gc
 import io
 import os
 import sys
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO, cast
 
 import typer
 from typer.exceptions import TyperException
@@ -28,10 +28,11 @@ from narrate.cli.commands import (
     voices,
 )
 from narrate.cli.faults import unforeseen
-from narrate.cli.output import put_out
+from narrate.cli.output import Shown, put_out
 from narrate.cli.words import is_japanese, worded, worded_fault
 from narrate.errors import ExitCode, Interrupted, NarrateError, OutputError, UsageError
 from narrate.ground.files import FULL
+from narrate.ground.private import leave_nothing
 from narrate.ground.versions import __version__
 from narrate.messages import Foreign, Message, reason_of
 
@@ -138,10 +139,12 @@ def _is_own(stream: TextIO) -> bool:
 
 
 def _make_printable() -> None:
-    """A terminal may know no Japanese: what it cannot show is escaped, not a fault."""
+    """What a terminal cannot show is escaped, not a fault; and so is what would steer it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    sys.stdout = cast("TextIO", Shown(sys.stdout))
+    sys.stderr = cast("TextIO", Shown(sys.stderr))
 
 
 def _print_the_rest() -> None:
@@ -193,4 +196,5 @@ def _leave(code: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):
             stream.flush()
+    leave_nothing()
     os._exit(code)

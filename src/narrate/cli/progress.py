@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from narrate.cli.output import put_out
+from narrate.cli.output import on_one_line, put_out, unescaped
 from narrate.cli.words import is_japanese, worded
 from narrate.messages import Message
 
@@ -37,8 +37,9 @@ class Progress:
             from tqdm import tqdm
 
             self._bar = tqdm(
-                total=character_count, desc=self.name, unit="字", file=sys.stderr, leave=False,
-                dynamic_ncols=True, smoothing=0.1, bar_format=_JAPANESE_BAR if is_japanese() else None,
+                total=character_count, desc=on_one_line(self.name), unit="字", file=unescaped(sys.stderr),
+                leave=False, dynamic_ncols=True, smoothing=0.1,
+                bar_format=_JAPANESE_BAR if is_japanese() else None,
             )  # fmt: skip
 
     def keep(self, character_count: int) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from narrate.cli.output import on_one_line
 from narrate.edition.timecode import clock
 from narrate.ground.system import locale_names
 from narrate.messages import Either, Foreign, Listed, Message, Written
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from narrate.errors import NarrateError
 
-_UNPRINTABLE = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Controls, ends of lines, turns of the writing direction, halves of characters; no space, no joiner."""
 DOMAIN = "narrate"
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -44,16 +43,17 @@ def is_japanese() -> bool:
 
 
 def worded(text: str) -> str:
-    """A message in the user's language; any other text as it is."""
-    return _in_japanese(text) if isinstance(text, Message) and is_japanese() else str(text)
+    """A message in the user's language; any other text as it is. No value in it steers or ends the line."""
+    said = _in_japanese(text) if isinstance(text, Message) and is_japanese() else str(text)
+    return on_one_line(said)
 
 
 def worded_fault(error: NarrateError) -> str:
     """The one line of a fault: its place, what is wrong, what to do."""
-    if not is_japanese():
-        return str(error)
-    place = "".join(f"{part}:" for part in (error.path, error.line) if part is not None)
-    sentences = "".join(f"{worded(part)}。" for part in (error.problem, error.hint) if part)
+    known = [part for part in (error.path, error.line) if part is not None and error.path is not None]
+    place = "".join(f"{on_one_line(str(part))}:" for part in known)
+    parts = [worded(part) for part in (error.problem, error.hint) if part]
+    sentences = "".join(f"{part}。" for part in parts) if is_japanese() else "; ".join(parts)
     return f"{place} {sentences}" if place else sentences
 
 
@@ -93,7 +93,7 @@ def _value_in_japanese(value: object) -> object:
     if isinstance(value, Duration):
         return duration_in_japanese(value)
     if isinstance(value, Written):
-        return _printable(value.as_written)
+        return value.as_written
     if isinstance(value, Foreign):
         from narrate.cli.foreign import heard
 
@@ -101,12 +101,7 @@ def _value_in_japanese(value: object) -> object:
     if isinstance(value, Listed):
         things = map(_value_in_japanese, value)
         return _Joined(things, "または" if isinstance(value, Either) else "、")
-    return value if isinstance(value, int | float) else _printable(str(value))
-
-
-def _printable(text: str) -> str:
-    """The text, what steers a terminal escaped: Japanese does not quote by `repr`, which would do it."""
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return value if isinstance(value, int | float) else str(value)
 
 
 class _Joined(tuple[object, ...]):

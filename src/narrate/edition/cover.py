@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stat
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.edition.cover_art import DRAWING, draw_cover
 from narrate.errors import SettingsError
-from narrate.ground.opened import read_file
+from narrate.ground.files import MOST_IMAGE_BYTES, read_regular
 from narrate.messages import Foreign, Message, reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
     from narrate.ground.opened import Read
 
@@ -27,28 +29,45 @@ FEED_LIMIT_BYTES = 500_000
 TAG_SIDE_PX = 600
 TAG_LIMIT_BYTES = 100_000
 
+_MOST_PIXELS = 50_000_000
+"""A telephone's camera has 48 million. So no image takes more than 500 MB of memory."""
+_LONGEST_TO_SHORTEST = 10
+_LONGEST_SIDE_PX = 6000
+"""A longer image is made smaller before it is squared: its square would be many times its size."""
+_LONGEST_CMYK_PX = 5000
+"""A progressive one takes three times its size while it is decoded."""
 _SMALLEST_SIDE_PX = 300
 _NEARLY_SQUARE = 1.12
 _WHITE = (255, 255, 255)
 
 
 class AuthorImage(NamedTuple):
-    """An image file of the author's: where it lies, and its bytes."""
+    """An image file of the author's: where it lies, its bytes, and the article and line that name it."""
 
     path: Path
     data: bytes
+    named_at: tuple[Path, int | None] | None = None
 
 
-def author_image(path: Path, read: Read = read_file) -> AuthorImage:
+def author_image(
+    path: Path, read: Read | None = None, named_at: tuple[Path, int | None] | None = None
+) -> AuthorImage:
     """Open an image. Nothing is decoded yet.
 
     Raises:
-        SettingsError: it cannot be read.
+        SettingsError: it cannot be read, is no regular file, or is far too large.
     """
+    image = AuthorImage(path, b"", named_at)
     try:
-        return AuthorImage(path, read(path))
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _unusable(image, Message("it is no regular file"))
+        if status.st_size > MOST_IMAGE_BYTES:
+            size = status.st_size / 1e6
+            raise _unusable(image, Message("it has {size:.0f} MB", size=size))
+        return image._replace(data=read(path) if read else read_regular(path, MOST_IMAGE_BYTES))
     except OSError as fault:
-        raise _unusable(path, reason_of(fault)) from fault
+        raise _unusable(image, reason_of(fault)) from fault
 
 
 def feed_cover(image: AuthorImage | None, title: str, author: str = "") -> bytes | None:
@@ -88,30 +107,55 @@ def cover_mark(image: AuthorImage | None, title: str, author: str = "") -> str:
 
 
 def _decoded(image: AuthorImage) -> Image:
-    """The image upright, in RGB, on white where it is transparent."""
+    """The image upright, in RGB, on white where it is transparent, no longer than can be squared."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(image.data), formats=("JPEG", "PNG")) as opened:
-                upright = ImageOps.exif_transpose(opened)
+                _refuse_extremes(image, *opened.size)
+                upright = ImageOps.exif_transpose(_shortened(opened))
                 upright.load()
     except UnidentifiedImageError:
-        raise _unusable(image.path, Message("it is neither a JPEG nor a PNG image")) from None
+        raise _unusable(image, Message("it is neither a JPEG nor a PNG image")) from None
     except (OSError, ValueError, Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
-        raise _unusable(image.path, Foreign(fault)) from fault
-    if min(upright.size) < _SMALLEST_SIDE_PX:
-        raise _unusable(
-            image.path,
-            Message("it is only {width} x {height} px", width=upright.width, height=upright.height),
-        )
+        raise _unusable(image, Foreign(fault)) from fault
     return _in_srgb(_on_white(upright))
 
 
-def _unusable(path: Path, reason: str) -> SettingsError:
+def _refuse_extremes(image: AuthorImage, width: int, height: int) -> None:
+    """Refuse what a header tells of an image, before its pixels are made."""
+    sides = {"width": width, "height": height}
+    if width * height > _MOST_PIXELS or max(width, height) > _LONGEST_TO_SHORTEST * min(width, height):
+        raise _unusable(image, Message("it has {width} x {height} px", **sides))
+    if min(width, height) < _SMALLEST_SIDE_PX:
+        raise _unusable(image, Message("it is only {width} x {height} px", **sides))
+
+
+def _shortened(image: ImageFile) -> Image:
+    """A very large image made smaller: a JPEG while it is decoded, any other then."""
+    longest = max(image.size)
+    if longest <= _LONGEST_SIDE_PX and (image.mode != "CMYK" or longest <= _LONGEST_CMYK_PX):
+        return image
+    width, height = (max(1, side * FEED_SIDE_PX[1] // longest) for side in image.size)
+    image.draft(None, (width, height))
+    if max(image.size) <= _LONGEST_SIDE_PX:
+        return image
+    exif = image.getexif()
+    smaller = image.reduce(-(-max(image.size) // _LONGEST_SIDE_PX))
+    smaller.info = {**image.info, "exif": exif.tobytes()}
+    return smaller
+
+
+def _unusable(image: AuthorImage, reason: str) -> SettingsError:
     hint = Message("give a JPEG or PNG, best square and 1400 to 3000 px, or take the line with cover out")
-    return SettingsError(Message("this cover cannot be used: {reason}", reason=reason), hint=hint, path=path)
+    if image.named_at is None:
+        problem = Message("this cover cannot be used: {reason}", reason=reason)
+        return SettingsError(problem, hint=hint, path=image.path)
+    article, line = image.named_at
+    problem = Message("the cover {image} cannot be used: {reason}", image=image.path, reason=reason)
+    return SettingsError(problem, hint=hint, path=article, line=line)
 
 
 def _on_white(image: Image) -> Image:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from narrate.errors import OutputError
-from narrate.ground.system import put_in_place, sent_by_system
+from narrate.ground.system import BINARY, UNWAITING, put_in_place, sent_by_system
 from narrate.messages import Message, reason_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _COUNTER = itertools.count()
 _PART_BYTES = 1 << 20
 _SENT_BYTES = 1 << 23
 """At once by the system, which hears no Ctrl-C meanwhile."""
+MOST_IMAGE_BYTES = 50_000_000
+"""Of an image file of the author's."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """How a file or a stream says that it takes no more."""
 
@@ -97,6 +99,23 @@ def _sent(piece: Stretch, file: IO[bytes]) -> int:
             raise
     file.seek(begin + done)
     return done
+
+
+def read_regular(path: Path, most_bytes: int) -> bytes:
+    """The bytes of a regular file: no device without an end, no pipe whose other end writes nothing.
+
+    Raises:
+        OSError: it cannot be read, is something else, or is longer.
+    """
+    descriptor = os.open(path, os.O_RDONLY | BINARY | UNWAITING)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        data = file.read(most_bytes + 1)
+    if len(data) > most_bytes:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
 
 
 def identity(path: Path) -> Identity | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 from typing import TYPE_CHECKING
 
-from narrate.ground.files import output_error, real
-from narrate.ground.system import lock, own_folder
+from narrate.ground.files import output_error
+from narrate.ground.system import lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,12 +45,6 @@ def alone(path: Path) -> Iterator[bool]:
     """Hold the lock alone; yields whether that could be had at once."""
     with _opened(path) as file:
         yield lock(file, waits=False)
-
-
-def own_lock_path(path: Path) -> Path:
-    """A file to lock while ``path`` is changed, which lies elsewhere and so leaves nothing beside it."""
-    name = hashlib.sha256(os.fsencode(real(path))).hexdigest()[:32]
-    return own_folder("narrate-locks") / f"{name}.lock"
 
 
 def is_free(path: Path) -> bool:

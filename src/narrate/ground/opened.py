@@ -7,6 +7,8 @@ import hashlib
 import stat
 from typing import TYPE_CHECKING, TypeAlias
 
+from narrate.ground.files import read_regular
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -37,8 +39,8 @@ class Opened:
         self._files: dict[Path, bytes | OSError] = {}
         self._digests: dict[Path, str | None] = {}
 
-    def read(self, path: Path) -> bytes:
-        """The bytes of a file.
+    def read(self, path: Path, most_bytes: int | None = None) -> bytes:
+        """The bytes of a file; with ``most_bytes`` of a regular one that is no longer.
 
         Raises:
             OSError: it could not be read when it was asked for first.
@@ -46,7 +48,7 @@ class Opened:
         key = path.absolute()
         if key not in self._files:
             try:
-                self._files[key] = read_file(path)
+                self._files[key] = read_file(path) if most_bytes is None else read_regular(path, most_bytes)
             except OSError as error:
                 self._files[key] = error
         found = self._files[key]
@@ -54,12 +56,12 @@ class Opened:
             raise type(found)(found.errno, found.strerror, str(path))
         return found
 
-    def digest(self, path: Path) -> str | None:
+    def digest(self, path: Path, most_bytes: int | None = None) -> str | None:
         """The SHA-256 of a file's bytes, in hex; ``None`` where it cannot be read."""
         key = path.absolute()
         if key not in self._digests:
             try:
-                self._digests[key] = hashlib.sha256(self.read(path)).hexdigest()
+                self._digests[key] = hashlib.sha256(self.read(path, most_bytes)).hexdigest()
             except OSError:
                 self._digests[key] = None
         return self._digests[key]

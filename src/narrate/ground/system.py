@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import importlib
 import os
+import stat
+import sys
 import threading
 import time
 from pathlib import Path
@@ -23,7 +25,9 @@ fcntl, msvcrt, resource = _module("fcntl"), _module("msvcrt"), _module("resource
 
 BINARY = getattr(os, "O_BINARY", 0)
 """For `os.open`: Windows would translate line ends."""
-REGULAR = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+UNWAITING = getattr(os, "O_NONBLOCK", 0)
+"""For `os.open`: no waiting for what a pipe's other end writes."""
+REGULAR = getattr(os, "O_NOFOLLOW", 0) | UNWAITING
 """For `os.open`: no link, and no waiting for what a pipe's other end writes. Windows cannot be told so."""
 
 _OPEN_FILES = 512
@@ -101,12 +105,39 @@ def read_at(descriptor: int, start: int, byte_count: int) -> bytes:
         return os.read(descriptor, byte_count)
 
 
-def own_folder(name: str) -> Path:
-    """The path of a temporary folder of this user's own; Windows gives each user other temporary folders."""
-    import tempfile
+def cache_folder() -> Path | None:
+    """Where this user's programs keep what they can make again; ``None`` where nobody can tell.
 
-    user = os.getuid() if hasattr(os, "getuid") else 0
-    return Path(tempfile.gettempdir()) / f"{name}-{user}"
+    Source: XDG Base Directory Specification, which has relative paths ignored.
+    """
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if named and Path(named).is_absolute():
+        return Path(named)
+    try:
+        if os.name == "nt":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    except RuntimeError:
+        return None
+
+
+def is_for_this_user_alone(folder: Path) -> bool:
+    """Whether a folder is one, no link, this user's, and can be written by nobody else; its mode is seen to.
+
+    Windows has no owners' numbers; there a user's cache lies in a folder that others cannot write.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        return False
+    if hasattr(os, "getuid"):
+        if status.st_uid != os.getuid():
+            return False
+        if status.st_mode & 0o077:
+            folder.chmod(0o700)
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def path_from(folder: Path, path: Path) -> str:

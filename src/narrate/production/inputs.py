@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import FrontMatter, read_front_matter
 from narrate.article.source import own_output, read_source
-from narrate.ground.files import real
+from narrate.ground.files import MOST_IMAGE_BYTES, real
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
 from narrate.production.request import slug_of
@@ -49,6 +49,11 @@ class Inputs:
         """The author's image, if the front matter names one."""
         return cover_path(self.request, self.front.metadata.cover)
 
+    @property
+    def cover_named_at(self) -> tuple[Path, int | None]:
+        """The article, and the line of its front matter that names the image."""
+        return self.request.path, self.front.line_of("cover")
+
 
 def open_inputs(request: Request) -> Inputs:
     """Open what a request needs.
@@ -74,18 +79,18 @@ def cover_path(request: Request, cover: str) -> Path | None:
 def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | None]:
     choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
     found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
-    for path in _files(request, cover, files):
+    for path in _files(request, files):
         found[str(real(path))] = files.digest(path)
+    if (image := cover_path(request, cover)) is not None:
+        found[str(real(image))] = files.digest(image, MOST_IMAGE_BYTES)
     return found
 
 
-def _files(request: Request, cover: str, files: Opened) -> Iterator[Path]:
+def _files(request: Request, files: Opened) -> Iterator[Path]:
     yield request.path
     around = surroundings_of(request.path)
     yield from (around.settings, around.lexicon, around.show)
     yield from voice_files(voice_folders(request.workspace), files.read)
-    if (image := cover_path(request, cover)) is not None:
-        yield image
 
 
 @lru_cache(maxsize=1)

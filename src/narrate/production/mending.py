@@ -13,7 +13,7 @@ from narrate.audio.recording import KeptPlace
 from narrate.errors import OutputError
 from narrate.messages import Message
 from narrate.production.report import Reason
-from narrate.speech.render import RenderJob
+from narrate.speech.render import RenderJob, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ class SoundClips:
                     path=self._kept.store.folder,
                 )
             job = RenderJob(reading.labels, s.planned.voice, self._kept.plan.bit_rate_kbps)
-            clip = self._workers.submit(job).result()
+            clip = fitting(self._workers.submit(job, s.planned.utterance.text).result(), job.bit_rate_kbps)
             self._made_again.add(s.clip_key)
         self._kept.store.put(s.clip_key, clip)
         if clip.shape != s.shape:

@@ -6,12 +6,12 @@ import contextlib
 from concurrent.futures import FIRST_COMPLETED, wait
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from narrate.errors import Interrupted, NarrateError, OutputError, UnspokenError
+from narrate.errors import Interrupted, NarrateError, OutputError, SpeechError, UnspokenError
 from narrate.messages import Message
 from narrate.production.kept import placed, unspoken
 from narrate.production.plan import section_number
 from narrate.production.report import Reason
-from narrate.speech.render import RenderJob, sound_versions
+from narrate.speech.render import RenderJob, fitting, sound_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,8 +169,10 @@ class _Work:
         """Store what is done although the work as a whole will not be."""
         for future, (key, _) in self._in_flight.items():
             if not future.cancel() and future.done() and future.exception() is None:
-                with contextlib.suppress(OutputError):  # what stopped the work is what the user must hear
-                    self._kept.store.put(key, future.result())
+                with contextlib.suppress(
+                    OutputError, SpeechError
+                ):  # the user must hear what stopped the work
+                    self._kept.store.put(key, fitting(future.result(), self._kept.plan.bit_rate_kbps))
                     self.done_count += 1
 
     def result(self) -> Speech:
@@ -226,7 +228,7 @@ class _Work:
     def _send(self, job: RenderJob, key: str, planned: PlannedUtterance) -> None:
         """Render a clip; the same sentence elsewhere in the article shares it."""
         self._sent.add(key)
-        self._in_flight[self._workers.submit(job)] = key, planned
+        self._in_flight[self._workers.submit(job, planned.utterance.text)] = key, planned
         self._collect(block=len(self._in_flight) >= _AHEAD * self._workers.width)
 
     def _collect(self, *, block: bool) -> None:
@@ -235,7 +237,7 @@ class _Work:
         for future in done:
             key, planned = self._in_flight.pop(future)
             try:
-                clip = future.result()
+                clip = fitting(future.result(), self._kept.plan.bit_rate_kbps)
             except UnspokenError as error:
                 self._refuse_if_strict(placed(error, planned, self._kept.plan))
                 self._failed[key] = error

@@ -58,7 +58,8 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
         looking = beside.submit(_whole_mp3, request.audio_folder, slug, before.head)
         plan = plan_of(inputs)
         section_number(plan)  # what cannot be meant is told before anybody waits
-        image = author_image(inputs.cover, inputs.files.read) if inputs.cover else None
+        read, named_at = inputs.files.read, inputs.cover_named_at
+        image = author_image(inputs.cover, read, named_at) if inputs.cover else None
         whole_mp3 = looking.result()
     inputs.files.forget()
     folder = request.audio_folder

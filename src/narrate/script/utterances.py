@@ -68,7 +68,8 @@ def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tup
     for sentence in cut_sentences(passage.text, _moved_cuts(paragraph, passage)):
         part = passage[sentence.start : sentence.end]
         if not _SAYABLE.search(part.text):
-            skips += [Skip(o, o + 1, Message("punctuation only: nothing to say")) for o in part.known_origins]
+            reason = Message("punctuation only: nothing to say")
+            skips += [Skip(start, end, reason) for start, end in part.known_spans]
             continue
         inside = _inside(sentence, rubies) if rubies else ()
         place = _place(part, paragraph, article)

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.audio.mp3 import LAME_QUALITY
+from narrate.errors import SpeechError
 from narrate.ground.versions import installed_version
+from narrate.messages import Message
 from narrate.speech.engine import ENGINES
 from narrate.speech.monotony import is_monotonous
 from narrate.speech.voice import model_bytes
@@ -79,6 +81,20 @@ def render(job: RenderJob) -> Clip:
     speech = edited(samples, job.voice.gain_db)
     frames = encode(speech.samples, job.bit_rate_kbps)
     return Clip.of(frames, job.bit_rate_kbps, speech.lead_samples, speech.voiced_samples)
+
+
+def fitting(clip: Clip, bit_rate_kbps: int) -> Clip:
+    """The clip, before it is kept.
+
+    Raises:
+        SpeechError: it does not fit its own shape, or has another bit rate.
+    """
+    from narrate.audio.clip import misfit_of
+
+    misfit = misfit_of(clip, bit_rate_kbps)
+    if misfit:
+        raise SpeechError(Message("what was rendered cannot be used: {fault}", fault=misfit))
+    return clip
 
 
 def _engine(voice: Voice) -> Engine:

@@ -22,8 +22,8 @@ class Workers(Protocol):
 
     width: int
 
-    def submit(self, job: RenderJob) -> Future[Clip]:
-        """Begin to render a job."""
+    def submit(self, job: RenderJob, text: str) -> Future[Clip]:
+        """Begin to render a job; ``text`` is the sentence, for whoever must tell of it."""
 
 
 class LocalWorkers:
@@ -33,7 +33,7 @@ class LocalWorkers:
         self.width = width or usable_cores()
         self._pool = Threads(self.width, thread_name_prefix="narrate")
 
-    def submit(self, job: RenderJob) -> Future[Clip]:
+    def submit(self, job: RenderJob, text: str = "") -> Future[Clip]:  # noqa: ARG002 (nothing to tell)
         """Render a job on the next free thread."""
         return self._pool.submit(render, job)
 

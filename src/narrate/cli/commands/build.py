@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,7 +12,7 @@ import typer
 from narrate.cli.faults import unforeseen
 from narrate.cli.names import REASONS, chapters_counted
 from narrate.cli.options import Articles, BitRate, Out, Pitch, Speed, VoiceName
-from narrate.cli.output import put_out
+from narrate.cli.output import json_text, put_out
 from narrate.cli.unspoken import unspoken_lines
 from narrate.cli.words import Duration, worded, worded_fault
 from narrate.errors import ExitCode, NarrateError, UsageError
@@ -86,7 +85,7 @@ def build(
         failed = Message("{count} of {total} articles failed", count=len(errors), total=len(requests))
         put_out(f"narrate: {worded(failed)}", sys.stderr)
     if as_json:
-        report = json.dumps(_to_json(reports, errors), ensure_ascii=False, indent=2)
+        report = json_text(_to_json(reports, errors))
         put_out(report, sys.stdout, is_result=True)
     if errors:
         return errors[0].exit_code
@@ -153,7 +152,7 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
         from narrate.speech.cluster import ClusterWorkers
     except ModuleNotFoundError:
         raise UsageError(Message("--cluster needs Dask"), hint=Message("pip install distributed")) from None
-    return ClusterWorkers(cluster)
+    return ClusterWorkers(cluster, lambda told: put_out(worded(told), sys.stderr))
 
 
 def _progress(*, is_quiet: bool) -> AbstractContextManager[Progress]:

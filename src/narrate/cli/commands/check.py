@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from narrate.cli.output import on_one_line
 from narrate.cli.words import Duration, worded
 from narrate.errors import ExitCode
 from narrate.messages import Message, counted
@@ -33,7 +34,7 @@ def check(
 
 
 def _check_lines(path: Path, found: Inspection) -> list[str]:
-    lines = [f"  {_timestamp(c.start_ms)}  {c.title}" for c in found.chapters]
+    lines = [f"  {_timestamp(c.start_ms)}  {on_one_line(c.title)}" for c in found.chapters]
     told = [Message("fault: {fault}", fault=fault) for fault in found.faults]
     lines += [f"  {worded(message)}" for message in told]
     verdict = Message("keeps the contract")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.options import ForArticle, LexiconFile, lexicon_file
+from narrate.cli.output import on_one_line
 from narrate.cli.words import worded
 from narrate.ground.files import write_over
-from narrate.ground.locks import one_at_a_time, own_lock_path
+from narrate.ground.locks import one_at_a_time
+from narrate.ground.private import own_lock_path
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def list_words(
 
     for entry in (*(shipped_entries() if everything else ()), *load_lexicon(lexicon_file(file, article))):
         accent = "" if entry.accent is None else f"  {entry.accent}"
-        print(f"{entry.written}  {entry.kana}{accent}")
+        print(on_one_line(f"{entry.written}  {entry.kana}{accent}"))
 
 
 def _being_edited(lexicon: Path) -> AbstractContextManager[None]:

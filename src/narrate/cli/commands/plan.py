@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import typer
 from narrate.cli.columns import padded, width_of
 from narrate.cli.names import ROLES, chapters_counted
 from narrate.cli.options import BitRate, Out, Pitch, Speed, VoiceName
+from narrate.cli.output import json_text
 from narrate.cli.words import Duration, worded
 from narrate.messages import Message, counted
 from narrate.store.folder import mp3_name
@@ -39,7 +39,7 @@ def plan(
     request = Request(path=article, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate)
     found = survey_of(request)
     if as_json:
-        print(json.dumps(survey_to_json(found), ensure_ascii=False, indent=2))
+        print(json_text(survey_to_json(found)))
     else:
         print("\n".join(_plan_lines(found)))
 

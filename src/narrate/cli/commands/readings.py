@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.names import GROUNDS, SUSPICIONS, named
+from narrate.cli.output import json_text
 from narrate.cli.words import worded
 from narrate.errors import UsageError
 from narrate.ground.files import real
@@ -70,7 +70,7 @@ def readings(
     elif as_json:
         from narrate.review.listing import listing_to_json
 
-        print(json.dumps(listing_to_json(listing), ensure_ascii=False, indent=2))
+        print(json_text(listing_to_json(listing)))
     else:
         words = surroundings_of(article).lexicon
         print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing, words)]))
@@ -100,7 +100,7 @@ def _print_whys(article: Path, *, as_json: bool) -> None:
     plan, front_end = _plan_and_reader(article)
     found = whys(front_end, plan.lexicon, plan.script.utterances)
     if as_json:
-        print(json.dumps(why_to_json(found), ensure_ascii=False, indent=2))
+        print(json_text(why_to_json(found)))
     else:
         print("\n".join(line for why in found for line in _why_lines(why)))
 
@@ -182,7 +182,7 @@ def _print_changes(before: Mapping[str, Heard], listing: Listing, *, as_json: bo
 
     found = changes(before, listing)
     if as_json:
-        print(json.dumps([asdict(c) for c in found], ensure_ascii=False, indent=2))
+        print(json_text([asdict(c) for c in found]))
         return
     print("\n".join(map(_change_line, found)) or worded(Message("every sentence reads as before")))
 

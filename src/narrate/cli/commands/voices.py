@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import typer
 
+from narrate.cli.output import json_text, on_one_line
 from narrate.cli.words import worded
 from narrate.errors import UsageError
 from narrate.messages import Message
@@ -43,8 +43,9 @@ def voices(
             }
             for name, path, voice in found
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print(json_text(rows))
         return
     for name, path, voice in found:
         credit = voice.credit_line or worded(Message("no credit is asked for"))
-        print(f"{name}  {voice.description}\n    {credit}\n    {path}")
+        lines = (f"{name}  {voice.description}", f"    {credit}", f"    {path}")
+        print("\n".join(map(on_one_line, lines)))

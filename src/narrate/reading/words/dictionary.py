@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.kana import moras
-from narrate.ground.system import own_folder, put_in_place
+from narrate.ground.private import kept_file
 from narrate.ground.versions import installed_version
 from narrate.messages import Message, reason_of
 from narrate.reading.code import reading_code
@@ -23,6 +21,7 @@ from narrate.reading.text.said import said_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from narrate.reading.lexicon.entries import Entry
 
@@ -40,30 +39,25 @@ def compiled(entries: Iterable[Entry]) -> Path:
     from narrate.reading.words.openjtalk import build_dictionary, normalised
 
     known = tuple(entries)
-    folder = own_folder("narrate-lexicon")
-    target = folder / f"{_digest(known)}.dic"
-    if target.exists():
-        return target
-    rows = "".join(sorted(_rows(known, normalised)))
+
+    def build(path: Path) -> None:
+        source = path.with_name("rows.csv")
+        source.write_bytes("".join(sorted(_rows(known, normalised))).encode())
+        build_dictionary(source, path)
+
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder) as work:
-            source = Path(work) / "rows.csv"
-            source.write_bytes(rows.encode())
-            built = Path(work) / "built.dic"
-            build_dictionary(source, built)
-            if not target.exists():  # another run's meanwhile
-                put_in_place(built, target)
+        return kept_file("lexicon", _digest(known), ".dic", build)
     except RuntimeError as error:
         raise SettingsError(
             Message("the lexicon cannot be compiled"), hint=Message("look for odd characters in it")
         ) from error
     except OSError as error:
+        from tempfile import gettempdir
+
         hint = Message("make room there, or let TMPDIR name another folder")
         raise OutputError(
-            Message("cannot be written ({reason})", reason=reason_of(error)), hint=hint, path=folder
+            Message("cannot be written ({reason})", reason=reason_of(error)), hint=hint, path=gettempdir()
         ) from error
-    return target
 
 
 def _digest(entries: Iterable[Entry]) -> str:
