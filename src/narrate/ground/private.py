@@ -8,7 +8,6 @@ import os
 import time
 from functools import lru_cache
 from pathlib import Path
-from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError
@@ -46,6 +45,8 @@ def kept_file(kind: str, key: str, suffix: str, make: Callable[[Path], None]) ->
 
 def own_lock_path(path: Path) -> Path:
     """A file to lock while ``path`` is changed, which lies elsewhere and so leaves nothing beside it."""
+    from tempfile import gettempdir
+
     name = hashlib.sha256(os.fsencode(real(path))).hexdigest()[:32]
     folder = None
     with contextlib.suppress(OSError):
