@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "reading.text": {"ground", "messages", "model", "reading.policy"},
     "reading.lexicon": {"errors", "ground", "messages", "reading.text"},
     "reading.words": {
-        "errors", "ground", "messages", "reading.code", "reading.lexicon", "reading.sounds", "reading.text",
+        "errors", "ground", "messages", "model", "reading.code", "reading.lexicon", "reading.sounds", "reading.text",
     },
     "reading.homographs": {"ground", "reading.sounds", "reading.words"},
     "reading.phrases": set(),

@@ -140,3 +140,10 @@ def test_binary_data_is_refused_with_or_without_a_mark(tmp_path: Path, encoding:
     path.write_bytes(text.encode(encoding))
     with pytest.raises(SourceError, match="not a text file"):
         read_source(path)
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\v", "\f", "\x85"])
+def test_whatever_ends_a_line_ends_it(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"朝が来た。{end}船が出る。".encode())
+    assert read_source(path).text == "朝が来た。\n船が出る。"

@@ -59,8 +59,12 @@ def own_output(path: Path) -> SourceError:
     return SourceError(problem, hint=Message("give the article itself"), path=path)
 
 
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
+"""Unicode Standard, section 5.8: whatever ends a line or a page."""
+
+
 def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 
 def _bytes_of(path: Path, read: Read) -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from narrate.errors import NarrateError, SpeechError
 from narrate.messages import Foreign, Message
-from narrate.reading.text.ornaments import NO_READING
+from narrate.reading.text.said import NO_READING
 from narrate.speech.render import clip_key, labels_digest
 from narrate.store.clips import ClipStore
 from narrate.store.folder import clips_folder, mp3_path

@@ -19,6 +19,7 @@ from narrate.reading.words.analysis import Analyst
 from narrate.reading.words.dictionary import compiled
 from narrate.reading.words.openjtalk import OpenJTalk
 from narrate.reading.words.second import with_second_opinion
+from narrate.reading.words.unsaid import with_unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,7 @@ class FrontEnd:
         words = without_joints(with_ages(settled(self._heard(said))), self._policy)
         nodes = self._openjtalk.features(said.text, words)
         features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
+        said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))
 
     def labels(self, analysis: Analysis) -> tuple[str, ...]:

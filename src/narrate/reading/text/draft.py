@@ -76,6 +76,8 @@ class Draft:
             new = said if isinstance(said, str) else said(match)
             if start == end or new is None or new == match.group() or self._is_held(start, end):
                 continue
+            if reason is not None and not new and _would_join(self.text, start, end):
+                new = "、"
             text += [self.text[at:start], new]
             origins += [*self.origins[at:start], *_aligned(match.group(), self.origins[start:end], new)]
             at = end
@@ -113,6 +115,16 @@ def rewriting(name: str, pattern: str, said: str | Callable[[re.Match[str]], str
         template = said
         return Rule(name, lambda draft, _: draft.sub(compiled, lambda m: m.expand(template), name))
     return Rule(name, lambda draft, _: draft.sub(compiled, said, name))
+
+
+_FIGURES = re.compile(r"[\d〇一二三四五六七八九十百千万億兆]")
+_LETTERS = re.compile("[A-Za-z]")
+
+
+def _would_join(text: str, start: int, end: int) -> bool:
+    """Whether two numbers, or two words in Latin letters, would be one without what stands between them."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return any(kind.match(before) and kind.match(behind) for kind in (_FIGURES, _LETTERS))
 
 
 def _aligned(old: str, origins: tuple[int, ...], new: str) -> list[int]:

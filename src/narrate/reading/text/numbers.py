@@ -318,7 +318,7 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("dotted number", r"(?<=点\d)\.(?=\d)|(?<=点\d\d)\.(?=\d)|(?<=点\d\d\d)\.(?=\d)", "点"),
     rewriting(
         "score",
-        rf"(?<![\d\-第表図問章節式条])(?P<a>\d{{1,3}})[-－–](?P<b>\d{{1,3}})(?![\d\-]){_SCORED}",
+        rf"(?<![\d\-第表図問章節式条])(?P<a>\d{{1,3}})[-－–―—−](?P<b>\d{{1,3}})(?![\d\-]){_SCORED}",
         _score,
     ),
     rewriting("against", r"(?<=\d)対(?=\d)", "たい"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
-from narrate.ground.kana import HIRAGANA, KANJI, KATAKANA
+from narrate.ground.kana import HIRAGANA, KANJI
 from narrate.messages import Message
 from narrate.reading.text.draft import Draft, Rule
 
@@ -23,9 +22,6 @@ _CHEEK = r"[^（）()\w一-龥ぁ-んァ-ヶ\s、。]{0,3}"
 _FACE = rf"[（(]{_CHEEK}[^（）()一-龥、。\n]{{1,10}}{_CHEEK}[）)]"
 _FACE_MARK = re.compile(r"[ω∀▽∇Д´｀`＾^;；・ﾟ゜°￣≧≦＞＜><TＴ_＿ﾉ♡♪\\／/*＊]")
 _KAOMOJI = re.compile(rf"[ヽヾ＼\\o┐ᕙ٩mｍ]?{_FACE}[ﾉノ/／o┌ᕗ۶mｍvｖ]?[彡☆♪;]*")
-NO_READING = "no reading"
-"""How the reason begins for what no dictionary can say; nobody asked for its silence."""
-
 _LAUGH = re.compile(
     r"[（(](?:笑|爆笑|苦笑|泣|涙|汗|怒|爆)[）)]|(?<=[ぁ-んァ-ヶ一-龥。！!])[wｗ]{2,}(?![A-Za-z])"
 )
@@ -34,24 +30,6 @@ _DECORATION = re.compile(
     "|[■□◆◇●◉◎▼▽▶◀►◄▸▹▪▫◾◽⬛⬜★☆✦✧✩✪✿❀♪♫♬♩※†‡§¶‖❖❑❏➤➔•‣⁃∙｜|¦™®©℠✓✔✕✗✘〓▲△▓▒░═║╔╗╚╝─│┌┐└┘├┤┬┴┼━┃＊*`＾^#＃⁂∴∵◯]"
 )
 _ARROW = re.compile("[→➡⇒⇨⟶←↔⇔↑↓⬆⬇]")
-_READABLE = re.compile(
-    rf"[{HIRAGANA}{KATAKANA}{KANJI}A-Za-z0-9Α-Ωα-ωⅠ-ⅻ①-⑳○〇〻〆〒♀♂♨Åℓ‰×÷㍻㍼㍽㍾㋿\s、。,.!?！？，．…‥―—–\-−‐‑ー:;：；・･"
-    r"「」『』“”‘’〝〟〈〉《》【】〔〕［］｛｝（）()\[\]{}\"'<>＜＞/／=＝%％&＆+＋@＠$¥￥€£°℃~〜～_＿゠‖|\\]"
-)
-
-
-def _unreadable(draft: Draft, _: SayingPolicy) -> Draft:
-    """What the front end would drop without a word is dropped here, with the reason."""
-    odd = sorted({c for c in draft.text if not _READABLE.match(c)})
-    for char in odd:
-        draft = draft.silence(
-            re.compile(re.escape(char) + "+"), Message("no reading: {script}", script=_script(char))
-        )
-    return draft
-
-
-def _script(char: str) -> str:
-    return unicodedata.name(char, "unnamed character").split(" ", maxsplit=1)[0].capitalize()
 
 
 def _emoji(draft: Draft, policy: SayingPolicy) -> Draft:
@@ -86,4 +64,3 @@ def _decorations(draft: Draft, policy: SayingPolicy) -> Draft:
 
 FACES: tuple[Rule, ...] = (Rule("kaomoji", _kaomoji), Rule("laugh", _laughs))
 ORNAMENTS: tuple[Rule, ...] = (Rule("emoji", _emoji), Rule("decoration", _decorations))
-UNREADABLE: tuple[Rule, ...] = (Rule("unreadable", _unreadable),)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from narrate.model import Ruby, Silence
 from narrate.reading.policy import SayingPolicy
+from narrate.reading.text.characters import APART, CHARACTERS, REPEATS, has_other_form
 from narrate.reading.text.dates import DATES
 from narrate.reading.text.draft import Draft, Rewrite, Rule
 from narrate.reading.text.gloss import GLOSSES
 from narrate.reading.text.numbers import NUMBERS
-from narrate.reading.text.ornaments import FACES, ORNAMENTS, UNREADABLE
+from narrate.reading.text.ornaments import FACES, ORNAMENTS
 from narrate.reading.text.symbols import SYMBOLS, WIDTHS
 from narrate.reading.text.web import WEB
 
@@ -21,19 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT_POLICY = SayingPolicy()
+NO_READING = "no reading"
+"""How the reason begins for what no dictionary can say; nobody asked for its silence."""
 
 _PLAIN = re.compile("(?!.*零時)[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*|(?!.bps)[A-Z][a-z]{3,}|[A-Z]{4,}")
 
 RULES: tuple[Rule, ...] = (
+    *REPEATS,
     *FACES,
     *WIDTHS,
+    *CHARACTERS,
     *WEB,
     *GLOSSES,
     *DATES,
     *NUMBERS,
     *SYMBOLS,
     *ORNAMENTS,
-    *UNREADABLE,
+    *APART,
 )
 """The steps in their order: what is no language goes first, then widths, then words and numbers."""
 
@@ -61,7 +66,7 @@ def as_said(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAU
     return Said(
         draft.text,
         draft.origins,
-        _joined(draft.silences),
+        joined(draft.silences),
         draft.rewrites,
         tuple(_moved(rubies, draft.origins)),
     )
@@ -69,7 +74,7 @@ def as_said(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAU
 
 def is_said_as_written(text: str) -> bool:
     """Whether ``text`` holds nothing that a rule rewrites: kana, kanji, common marks; or one Latin word."""
-    return _PLAIN.fullmatch(text) is not None
+    return _PLAIN.fullmatch(text) is not None and not has_other_form(text)
 
 
 @lru_cache(maxsize=4096)
@@ -78,15 +83,15 @@ def said_form(word: str) -> str:
     return word if is_said_as_written(word) else as_said(word).text
 
 
-def _joined(silences: Sequence[Silence]) -> tuple[Silence, ...]:
+def joined(silences: Sequence[Silence]) -> tuple[Silence, ...]:
     """The silences in order, neighbours with one reason as one."""
-    joined: list[Silence] = []
+    result: list[Silence] = []
     for silence in sorted(silences, key=lambda s: s.start):
-        if joined and joined[-1].end == silence.start and joined[-1].reason == silence.reason:
-            joined[-1] = Silence(joined[-1].start, silence.end, silence.reason)
+        if result and result[-1].end == silence.start and result[-1].reason == silence.reason:
+            result[-1] = Silence(result[-1].start, silence.end, silence.reason)
         else:
-            joined.append(silence)
-    return tuple(joined)
+            result.append(silence)
+    return tuple(result)
 
 
 def _moved(rubies: Sequence[Ruby], origins: tuple[int, ...]) -> list[Ruby]:

@@ -7,8 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narrate.messages import Message
+from narrate.reading.text.characters import POWER, RAISED, powered
 from narrate.reading.text.draft import Draft, Rule, rewriting
-from narrate.reading.text.units import POWERS, UNITS
+from narrate.reading.text.units import POWERS, SHORT_UNITS, UNITS
 
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
@@ -31,6 +32,7 @@ _LETTERS = str.maketrans(
         "ø": "o",
         "Ø": "O",
         "đ": "d",
+        "Ð": "D",
         "Đ": "D",
         "ł": "l",
         "Ł": "L",
@@ -40,7 +42,7 @@ _LETTERS = str.maketrans(
         "ı": "i",
     }
 )
-_SQUARED = re.compile("[㌀-㍗㍱-㏿㈠-㉃㊀-㊰ﬀ-ﬆ]")
+_SQUARED = re.compile("[㈠-㉇㉐㊀-㊰㋀-㋏㋿㌀-㏿ﬀ-ﬆ]")
 _KEPT_SQUARES = {
     "㈱": "株式会社",
     "㈲": "有限会社",
@@ -146,6 +148,35 @@ _HYPHEN = re.compile("(?<=[A-Za-z0-9])[－‐‑](?=[A-Za-z0-9])")
 WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
 """One form for each character, so that every later rule sees ASCII letters and digits."""
 
+_MEASURES = (
+    r"(?=[％%‰倍度℃]|ポイント|億|万[人円件台個トキ平]|兆|キロ|メートル|ミリ|センチ|グラム|トン|リットル|ドル|ユーロ|円|時間|秒|カ月|か月"
+    r"|ヶ月|歳|平方|立方|ヘクタール|[人件台個点]台|[kcm]?m(?![A-Za-z])|[km]?g(?![A-Za-z])|年ぶり|カロリー|ヘルツ|デシベル|アンペア|ボルト|ワット)"
+)
+"""What a number is of whose decimal point is written ・, as newspapers do."""
+_CURRENCY_SIGNS = {"€": "ユーロ", "$": "ドル", "＄": "ドル", "¥": "円", "￥": "円", "£": "ポンド"}
+"""Where no number stands behind them."""
+_KANJI_FIGURES = "〇一二三四五六七八九"
+
+
+def _kanji_decimal(match: re.Match[str]) -> str:
+    return f"{match['a']}点{match['b']}"
+
+
+_ELECTRIC = re.compile(
+    r"電[流源圧線気池力]|ヒューズ|ブレーカ|コンセント|充電|アンペア|ボルト|\dV|配線|モーター"
+)
+
+_CLOTHES = re.compile("サイズ|X[SL]|LL|[SM][~〜～、・]")
+
+
+def _unit_letter(match: re.Match[str]) -> str | None:
+    if match["unit"] == "A" and not _ELECTRIC.search(match.string):  # a class, a row, a level
+        return None
+    if match["unit"] == "L" and _CLOTHES.search(match.string):
+        return None
+    return match["number"] + SHORT_UNITS["L" if match["unit"] == "ℓ" else match["unit"]]
+
+
 SYMBOLS: tuple[Rule, ...] = (
     rewriting("unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{_UNIT_NAMES}|[mgVWlL])(?![A-Za-z]))", ""),
     rewriting("area", r"(?<=[\d万億])(?P<prefix>[kcm]?)m(?P<power>[23²³])(?![\dA-Za-z])", _area),
@@ -167,8 +198,30 @@ SYMBOLS: tuple[Rule, ...] = (
     ),
     rewriting("slash between words", r"(?<=[ぁ-んァ-ヶー一-龥])[/／](?=[ぁ-んァ-ヶ一-龥\d])", "、"),
     rewriting("sharp", r"(?<=(?<![A-Za-z])[A-G])[#＃♯](?![A-Za-z\d])", "シャープ"),
-    rewriting("power", r"(?<=[A-Za-z\d)）])²", "の2乗"),
-    rewriting("power", r"(?<=[A-Za-z\d)）])³", "の3乗"),
+    rewriting("power", "(?<=m/s)²", "毎秒"),
+    rewriting("power", POWER.pattern, powered),
+    rewriting("raised number", RAISED.pattern, _compatible),
+    rewriting(
+        "decimal point",
+        rf"(?<![\d・.])(?P<a>\d{{1,4}})・(?P<b>\d{{1,2}})(?![\d・]){_MEASURES}",
+        r"\g<a>.\g<b>",
+    ),
+    rewriting(
+        "decimal point",
+        r"(?P<of>(?:震度|マグニチュード|倍率|打率|平均|[約計])[はがの]?)(?P<a>\d{1,3})・(?P<b>\d{1,2})(?![\d・])",
+        r"\g<of>\g<a>.\g<b>",
+    ),
+    rewriting(
+        "decimal point",
+        rf"(?<![{_KANJI_FIGURES}・])(?P<a>[{_KANJI_FIGURES}十百]{{1,4}})・(?P<b>[{_KANJI_FIGURES}]{{1,2}})(?![{_KANJI_FIGURES}・]){_MEASURES}",
+        _kanji_decimal,
+    ),
+    rewriting(
+        "unit letter",
+        r"(?<![A-Za-z\d.])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[LℓmA])"
+        r"(?![A-Za-z\d/·⋅級組席棟型番判列寸玉]|クラス|ランク|サイズ)",
+        _unit_letter,
+    ),
     rewriting("number sign", r"№\s?|(?<![A-Za-z])[Nn][oO]\.\s?(?=\d)|#(?=\d)", "ナンバー"),
     rewriting("company", r"[(（]株[)）]", "株式会社"),
     rewriting("company", r"[(（]有[)）](?=[ァ-ヶ一-龥])", "有限会社"),
@@ -196,6 +249,8 @@ SYMBOLS: tuple[Rule, ...] = (
     ),
     rewriting("dot before name", r"(?<![A-Za-z\d])\.(?=NET(?![A-Za-z]))", "ドット"),
     rewriting("percent", r"％", "%"),
+    rewriting("currency sign", r"[€＄$¥￥£](?![\dA-Za-z_])", lambda m: _CURRENCY_SIGNS[m[0]]),
+    rewriting("degrees", "℃(?=℃)|(?<=℃)℃", "度"),
     rewriting("masu", "〼", "ます"),
     rewriting(
         "dot before name",
