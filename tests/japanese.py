@@ -18,7 +18,7 @@ _NAMES = frozenset((
     "ID3", "Info", "JIS", "JP", "JPEG", "JSON", "JTalk", "kana", "KB", "kbit", "kHz", "LAME", "lexicon",
     "list", "LZ", "Markdown", "MB", "MP", "MP3", "ms", "name", "narrate", "none", "noun", "NUL", "odd",
     "one", "Open", "organization", "pitch", "place", "plan", "PNG", "Podcasts", "pos", "px", "PyAV",
-    "readings", "remove", "say", "sections", "serve", "SHA", "Shift", "ShiftJIS", "show", "site", "slug",
+    "readings", "rename", "remove", "say", "sections", "serve", "SHA", "Shift", "ShiftJIS", "show", "site", "slug",
     "SLUG", "speed", "spoken", "surname", "text", "TIT", "TIT2", "title", "TLEN", "TOML", "true", "url",
     "URL", "UTF", "UUID", "voice", "voices", "WebVTT", "written", "x", "YAML", "zero",
     "ZeroDivisionError",

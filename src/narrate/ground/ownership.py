@@ -41,7 +41,7 @@ _MARKLESS = re.compile(
 def is_marked(data: bytes) -> bool:
     """Whether a file's bytes say that narrate wrote them."""
     known = data.startswith(_BEGINNINGS) or any(kind.match(data) for kind in (_HTML, _FEED, _RECORD))
-    return known or _last_line(data) in (JAPANESE.made_with, ENGLISH.made_with)
+    return known or _are_notes(data)
 
 
 def is_marked_file(path: Path) -> bool:
@@ -88,5 +88,7 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def _last_line(data: bytes) -> str:
-    return data[-100:].rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
+def _are_notes(data: bytes) -> bool:
+    """Whether these are show notes: chapters with times, and the maker on the last line."""
+    last = data[-100:].rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
+    return last in (JAPANESE.made_with, ENGLISH.made_with) and b"\n00:00:00 " in data
