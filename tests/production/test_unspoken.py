@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,20 +148,44 @@ def test_a_plan_lists_them(studio: Studio) -> None:
     ]
 
 
+MUTE = """
+import sys
+from narrate.errors import UnspokenError
+from narrate.messages import Message
+from narrate.reading.frontend import FrontEnd
+read = FrontEnd.read
+def refuse(self, text, rubies=()):
+    if "㐃" in text:
+        problem = Message("{text!r} makes no sound", text=text)
+        raise UnspokenError(problem, hint=Message("give it a reading in the lexicon"))
+    return read(self, text, rubies)
+FrontEnd.read = refuse
+from narrate.cli import main
+sys.argv[0] = "narrate"
+main()
+"""
+"""The command, with a front end that says nothing for one character."""
+
+
+def muted(studio: Studio, *words: str) -> shell.Ran:
+    (studio.folder / "mute.py").write_text(MUTE, encoding="utf-8")
+    return shell.run(studio.folder, [sys.executable, "mute.py", *words], {})
+
+
 @pytest.mark.engine
 def test_the_command_says_it_in_one_line_and_returns_9(studio: Studio) -> None:
     studio.settings("")
     studio.write("# 港\n\n㐃。朝が来た。\n")
     told = "1 sentence could not be spoken: text/essay.md:3: '㐃。' makes no sound; give it a reading in the lexicon"
-    first = narrate(studio.folder, "build", "text/essay.md")
+    first = muted(studio, "build", "text/essay.md")
     assert (first.code, first.error_line) == (ExitCode.UNSPOKEN, told)
     again, loaded = shell.loaded_by(studio.folder, "build", "text/essay.md", "--quiet")
     assert (again.code, again.out, again.error_line, loaded) == (ExitCode.UNSPOKEN, "", told, set())
-    strict = narrate(studio.folder, "build", "text/essay.md", "--strict")
+    strict = muted(studio, "build", "text/essay.md", "--strict")
     assert (strict.code, strict.out) == (ExitCode.SPEECH, "")
-    (edition,) = json.loads(narrate(studio.folder, "build", "text/essay.md", "--json").out)["editions"]
+    (edition,) = json.loads(muted(studio, "build", "text/essay.md", "--json").out)["editions"]
     assert [u["line"] for u in edition["unspoken"]] == [3]
-    plan = narrate(studio.folder, "plan", "text/essay.md").out
+    plan = muted(studio, "plan", "text/essay.md").out
     assert "cannot be spoken:\n       3  '㐃。' makes no sound\n" in plan
 
 
@@ -168,7 +193,7 @@ def test_the_command_says_it_in_one_line_and_returns_9(studio: Studio) -> None:
 def test_of_many_ten_are_shown(studio: Studio) -> None:
     studio.settings("")
     studio.write("# 港\n\n" + "㐃。\n\n" * 12 + "朝が来た。\n")
-    lines = narrate(studio.folder, "build", "text/essay.md").err.splitlines()
+    lines = muted(studio, "build", "text/essay.md").err.splitlines()
     assert lines[0] == "narrate: 12 sentences could not be spoken:"
     assert lines[1].startswith("  text/essay.md:3: ")
     assert lines[11:] == ["  and 2 more"]

@@ -179,8 +179,8 @@ def test_slow_and_senseless_clients_keep_nobody_out(server: tuple[int, int], ton
 def test_where_no_more_files_may_be_open_one_line_says_so(tmp_path: Path) -> None:
     storm = benchmark("storm")
     storm.workspace(tmp_path)
-    with storm.serving(tmp_path, 40) as server, ExitStack() as stack:
-        for _ in range(60):
+    with storm.serving(tmp_path, 64) as server, ExitStack() as stack:
+        for _ in range(90):
             stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
         time.sleep(2)
         page = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
