@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _PATIENCE_S = 10
+_FETCHED_WITHIN_S = 20
 _LOOKS_EVERY_S = 1.0
 _ABSENT_S = 20.0
 """How long all workers may be away before nobody waits for them any more."""
@@ -181,7 +182,7 @@ class ClusterWorkers:
         """Take what came from a worker, if it is a clip as it should be."""
         self._heard_at = time.monotonic()
         try:
-            answer = there.result()
+            answer = there.result(timeout=_FETCHED_WITHIN_S)  # a closed client would wait for ever
         except BaseException as error:
             self._settle(wanted, _lost(error))
             return
