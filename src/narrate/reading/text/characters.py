@@ -31,7 +31,7 @@ _RADICALS = dict(
     )
 )
 """CJK Radicals Supplement -> the ideograph of the same form (Unicode, EquivalentUnifiedIdeograph)."""
-_COMPATIBLE = re.compile("[⺀-⿕豈-﫿\U0002f800-\U0002fa1f]")
+_COMPATIBLE = "[⺀-⿕豈-﫿\U0002f800-\U0002fa1f]"
 _PARTS = {
     "亻": "にんべん", "氵": "さんずい", "忄": "りっしんべん", "扌": "てへん", "犭": "けものへん",
     "礻": "しめすへん", "衤": "ころもへん", "艹": "くさかんむり", "辶": "しんにょう", "刂": "りっとう",
@@ -47,10 +47,11 @@ _PARTS = {
 
 _SMALL = dict(zip("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "クシストヌハヒフヘホムラリルレロ", strict=True))
 _KANA_FORMS = _SMALL | {"ヷ": "ヴァ", "ヸ": "ヴィ", "ヹ": "ヴェ", "ヺ": "ヴォ", "ゟ": "より", "ヿ": "こと"}
-_ITERATED = re.compile(f"(?P<kana>[{_KANA}])(?P<marks>[ゝゞヽヾ]+)")
+_ITERATED = f"(?P<kana>[{_KANA}])(?P<marks>[ゝゞヽヾ]+)"
 _SPACING_MARKS = {"゛": "\u3099", "゜": "\u309a"}
-_LONG_MARKS = re.compile(
-    rf"(?P<before>[{KANJI}々][ぁ-ん](?=〳|〴|[/／])|[{_KANA}]{{2}}|[{KANJI}])(?P<mark>〳〵|〴〵|[/／][\\＼]|[/／][″゛\"][\\＼])"
+_LONG_MARKS = (
+    rf"(?P<before>[{KANJI}々][ぁ-ん](?=〳|〴|[/／])|[{_KANA}]{{2}}|[{KANJI}])"
+    r"(?P<mark>〳〵|〴〵|[/／][\\＼]|[/／][″゛\"][\\＼])"
 )
 
 _LATIN = {
@@ -76,9 +77,9 @@ _BEHIND_ENCLOSED = (
     r"(?=$|[、。，．,.・！？!?…」』）)\]】〉》:：;；/／〜～~-]"
     r"|(?:は|が|を|に|の|と|も|や|へ|で(?!き)|から|まで|より|です|だ)(?![ァ-ヶ])|番|枚|つ目|ページ|丁目|号|項|条|節|章)"
 )
-_NUMBERED = re.compile(rf"(?P<beside>(?<=[\dA-Za-z]))?(?P<sign>{_ENCLOSED})(?P<joins>{_BEHIND_ENCLOSED})?")
-POWER = re.compile(r"(?<=[A-Za-zΑ-ωπ\d)）])(?<![A-Za-z]{3})(?P<sign>[⁺⁻])?(?P<power>[⁰¹²³⁴-⁹]+|ⁿ)")
-RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿⁱ]+")
+_NUMBERED = rf"(?P<beside>(?<=[\dA-Za-z]))?(?P<sign>{_ENCLOSED})(?P<joins>{_BEHIND_ENCLOSED})?"
+POWER = r"(?<=[A-Za-zΑ-ωπ\d)）])(?<![A-Za-z]{3})(?P<sign>[⁺⁻])?(?P<power>[⁰¹²³⁴-⁹]+|ⁿ)"
+RAISED = "[⁰¹²³⁴-⁹⁺⁻ⁿⁱ]+"
 _JAPANESE = f"{_KANA}{KANJI}々"
 _FOOTNOTE = re.compile(
     rf"(?<=[{_JAPANESE}」』）)])[⁰¹²³⁴-⁹]+[⁾)）]?(?=[。、])"
@@ -86,16 +87,12 @@ _FOOTNOTE = re.compile(
     rf"|(?<=[{_JAPANESE}」』）)。、])(?<!文献)(?<!資料)(?<!番号)(?<![注図表式例問項はがをのと])"
     r"(?:\[(?:注|脚注|注釈)?[ 　]?\d{1,3}\])+(?!です)"
 )
-_GREEK = re.compile("[ͰΆ-ΊΌΎ-ΐΪ-ΰς\u03ca-\u03ceἀ-῾]")
-_APART = re.compile(
-    r"(?<=\d)(?P<between>[ 　]+|[′″’”']|[」』”’\"\]）)】〉》]+[「『“(（【〈《]*|[|｜¦])(?=[「『“(（]?\d)"
-)
+_GREEK = "[ͰΆ-ΊΌΎ-ΐΪ-ΰς\u03ca-\u03ceἀ-῾]"
+_APART = r"(?<=\d)(?P<between>[ 　]+|[′″’”']|[」』”’\"\]）)】〉》]+[「『“(（【〈《]*|[|｜¦])(?=[「『“(（]?\d)"
 
 
-def _radicals(draft: Draft, _: SayingPolicy) -> Draft:
-    return draft.sub(
-        _COMPATIBLE, lambda m: _RADICALS.get(m[0]) or unicodedata.normalize("NFKC", m[0]), "radical"
-    )
+def _ideograph(match: re.Match[str]) -> str:
+    return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
 
 
 def _variants(draft: Draft, _: SayingPolicy) -> Draft:
@@ -155,7 +152,8 @@ def _plain_greek(match: re.Match[str]) -> str:
 
 
 _PART = re.compile(f"[{''.join(_PARTS)}]")
-_OTHER_KANA = re.compile(f"[ヵゕゖヷ-ヺ{''.join(_SMALL)}]|(?<![{KANJI}々\\d])ヶ|ヶ(?![{KANJI}])")
+_LONE_KE = rf"(?<![{KANJI}々\d])ヶ|ヶ(?![{KANJI}々])"
+_OTHER_KANA = re.compile(f"[ヵゕゖヷ-ヺ{''.join(_SMALL)}]|{_LONE_KE}")
 
 
 def _parted(match: re.Match[str]) -> str:
@@ -166,33 +164,31 @@ def _parted(match: re.Match[str]) -> str:
 APART: tuple[Rule, ...] = (
     rewriting("minutes and seconds", r"(?<=\d)′(?=\d{1,2}(?:\.\d+)?″)", "分"),
     rewriting("minutes and seconds", r"(?<=分\d)″|(?<=分\d\d)″", "秒"),
-    rewriting("numbers apart", _APART.pattern, _parted),
+    rewriting("numbers apart", _APART, _parted),
 )
 """What separates numbers keeps them apart."""
 
-REPEATS: tuple[Rule, ...] = (
-    Rule("iteration mark", lambda draft, _: draft.sub(_LONG_MARKS, _repeated, "iteration mark")),
-)
+REPEATS: tuple[Rule, ...] = (rewriting("iteration mark", _LONG_MARKS, _repeated),)
 """Before anything else: 〳〵 is also written ／＼, which later rules take for signs."""
 
 CHARACTERS: tuple[Rule, ...] = (
-    Rule("radical", _radicals),
+    rewriting("radical", _COMPATIBLE, _ideograph),
     Rule("variant form", _variants),
     rewriting("joined mark", rf"[{_KANA}][゛゜]", lambda m: _joined_mark(m[0])),
-    rewriting("iteration mark", _ITERATED.pattern, _iterated),
+    rewriting("iteration mark", _ITERATED, _iterated),
     rewriting("iteration mark", "〻", "々"),
     rewriting("form of kana", f"[{''.join(_KANA_FORMS)}]", lambda m: _KANA_FORMS[m[0]]),
     rewriting("form of kana", "[ヵゕゖ]", "ヶ"),
-    rewriting("form of kana", rf"(?<![{KANJI}々\d])ヶ|ヶ(?![{KANJI}々])", "ケ"),
+    rewriting("form of kana", _LONE_KE, "ケ"),
     rewriting("digit", r"(?![0-9])\d", lambda m: str(unicodedata.decimal(m[0]))),
     rewriting("circle", rf"(?<![{_KANA}{KANJI}々〇\d])〇(?![{_KANA}{KANJI}々〇\d])", "まる"),
     rewriting("letter", f"[{''.join(_LATIN)}]", lambda m: _LATIN[m[0]]),
     rewriting("letter", f"[{''.join(_NAMED_LETTERS)}]", lambda m: _NAMED_LETTERS[m[0]]),
     rewriting("letter", "[ªº](?![CＣ])(?<!\\d[ªº])", lambda m: unicodedata.normalize("NFKC", m[0])),
-    rewriting("letter", _GREEK.pattern, _plain_greek),
+    rewriting("letter", _GREEK, _plain_greek),
     rewriting("roman numeral", "[ⅬⅭⅮⅯⅰ-ⅿↀ-ↈ]", lambda m: unicodedata.normalize("NFKC", m[0])),
     Rule("footnote mark", lambda draft, _: draft.silence(_FOOTNOTE, Message("footnote mark"))),
-    rewriting("numbered sign", _NUMBERED.pattern, _numbered),
+    rewriting("numbered sign", _NUMBERED, _numbered),
 )
 """One usual form for each character; after the widths, before words and numbers."""
 

@@ -199,8 +199,8 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("slash between words", r"(?<=[ぁ-んァ-ヶー一-龥])[/／](?=[ぁ-んァ-ヶ一-龥\d])", "、"),
     rewriting("sharp", r"(?<=(?<![A-Za-z])[A-G])[#＃♯](?![A-Za-z\d])", "シャープ"),
     rewriting("power", "(?<=m/s)²", "毎秒"),
-    rewriting("power", POWER.pattern, powered),
-    rewriting("raised number", RAISED.pattern, _compatible),
+    rewriting("power", POWER, powered),
+    rewriting("raised number", RAISED, _compatible),
     rewriting(
         "decimal point",
         rf"(?<![\d・.])(?P<a>\d{{1,4}})・(?P<b>\d{{1,2}})(?![\d・]){_MEASURES}",

@@ -58,12 +58,8 @@ def _may_be_silent(word: Word, text: str) -> bool:
 
 def _covers(text: str, words: Sequence[Word]) -> bool:
     """Whether every character that should be heard belongs to a word."""
-    covered = sum(word.end - word.start for word in words)
-    return covered == len(text) or not any(
-        _should_be_heard(char)
-        for at, char in enumerate(text)
-        if not any(word.start <= at < word.end for word in words)
-    )
+    covered = {at for word in words for at in range(word.start, word.end)}
+    return not any(_should_be_heard(char) for at, char in enumerate(text) if at not in covered)
 
 
 def _should_be_heard(char: str) -> bool:
