@@ -45,8 +45,8 @@ def plan(
 
 
 def _plan_lines(found: Survey) -> list[str]:
-    roles = {worded(ROLES[s.planned.utterance.role]) for s in found.utterances}
-    columns = max(_ROLE_COLUMNS, *map(width_of, roles))
+    roles = {role: worded(ROLES[role]) for role in {s.planned.utterance.role for s in found.utterances}}
+    columns = max(_ROLE_COLUMNS, *map(width_of, roles.values()))
     table = {s.planned.section for s in found.utterances}
     lines = [worded(Message("note: {note}", note=note)) for note in found.plan.article.notes]
     for section in sorted(table):
@@ -64,7 +64,7 @@ def _plan_lines(found: Survey) -> list[str]:
         lines.append(worded(head))
         for s in inside:
             u = s.planned.utterance
-            mark, role = " " if s.is_kept else "+", padded(worded(ROLES[u.role]), columns)
+            mark, role = " " if s.is_kept else "+", padded(roles[u.role], columns)
             lines.append(f"  {mark} {u.place.line:>4}:{u.place.column:<3} {role} {u.text}")
     skipped = [s for s in found.skips if s.reason != "white space"]
     if skipped:
