@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.edition.chapters_json import chapters_json
-from narrate.edition.companions import (
-    chapters_name,
-    companions,
-    superseded_versions,
-    transcript_name,
-    write_companions,
-)
+from narrate.edition.companions import companions, write_companions
+from narrate.edition.file_names import chapters_name, superseded_versions, transcript_name
 from narrate.edition.show_notes import show_notes, show_notes_html
 from narrate.errors import OutputError
 

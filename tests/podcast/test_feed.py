@@ -12,7 +12,7 @@ import feedparser
 import podcastparser
 import pytest
 
-from narrate.edition.companions import chapters_name, transcript_name
+from narrate.edition.file_names import chapters_name, transcript_name
 from narrate.errors import SettingsError
 from narrate.podcast.feed import ITUNES, Links, feed_xml
 from narrate.podcast.memory import (

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from narrate.edition.companions import chapters_name, transcript_name
+from narrate.edition.file_names import chapters_name, transcript_name
 from narrate.errors import NarrateError, SettingsError, UsageError
 from narrate.messages import Message
 from narrate.serve.app import make_app

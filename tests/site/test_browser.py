@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import uvicorn
 
-from narrate.edition.companions import version
+from narrate.edition.file_names import version
 from narrate.serve.app import make_app
 from narrate.serve.server import allowed_names, listen, web_address
 from narrate.serve.shown import Shown

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.edition.companions import transcript_name
+from narrate.edition.file_names import transcript_name
 from narrate.errors import EditionError, OutputError
 from narrate.ground.locks import alone, together
 from narrate.store.folder import lock_path, record_path

@@ -39,7 +39,7 @@ def addressed_shelf(text: Path, audio: Path) -> Shelf:
         SettingsError: the show does not say where it is to be found.
     """
     from narrate.errors import SettingsError
-    from narrate.podcast.show import SHOW_FILE
+    from narrate.podcast import SHOW_FILE
 
     shelf = shelf_of(text, audio)
     if not shelf.show.base_url:

@@ -1,45 +1,26 @@
-"""The files beside an MP3: transcript, JSON chapters and show notes, and the names they are published by.
-
-An app that still holds an earlier MP3 must not be handed the chapters of a later one. A query string cannot
-promise that, because a plain web host answers every query with the newest file. So what a feed links to is a
-*version*: a file whose name carries the digest of the MP3 that it belongs to, written when the feed or the
-site is, and left in place when a later edition comes. The plain names are for people and scripts.
-"""
+"""The files beside an MP3: transcript, JSON chapters and show notes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from narrate.edition.chapters_json import chapters_json
+from narrate.edition.file_names import companion_names
 from narrate.edition.show_notes import notes_file
 from narrate.edition.transcript import webvtt
 from narrate.ground.files import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from narrate.model import Edition
-
-NOTES_SUFFIX = ".notes"
-"""No ending that articles have: where editions and articles share a folder, notes must not be one of them."""
-
-VERSIONS = "versions"
-"""The folder of versioned companions, beside the MP3 files."""
-
-VERSION_DIGITS = 12
-"""How much of an MP3's digest names a version: 48 bits, ample for the editions of one article."""
 
 
 def companions(edition: Edition) -> dict[str, str]:
     """The companions' texts by plain file name."""
     texts = (webvtt(edition), chapters_json(edition), notes_file(edition))
     return dict(zip(companion_names(edition.slug), texts, strict=True))
-
-
-def companion_names(slug: str) -> tuple[str, str, str]:
-    """The plain file names of an edition's transcript, chapters and show notes."""
-    return f"{slug}.vtt", f"{slug}.chapters.json", f"{slug}{NOTES_SUFFIX}"
 
 
 def write_companions(texts: Mapping[str, str], audio_folder: Path) -> dict[Path, bytes]:
@@ -51,28 +32,3 @@ def write_companions(texts: Mapping[str, str], audio_folder: Path) -> dict[Path,
     for path, data in made.items():
         write_if_changed(path, data)
     return made
-
-
-def version(edition: Edition) -> str:
-    """The mark of this very MP3 in names and URLs."""
-    return edition.digest[:VERSION_DIGITS]
-
-
-def transcript_name(edition: Edition) -> str:
-    """The published transcript's path below the audio folder: it belongs to one MP3 and never changes."""
-    return f"{VERSIONS}/{edition.slug}.{version(edition)}.vtt"
-
-
-def chapters_name(edition: Edition) -> str:
-    """The published JSON chapters' path below the audio folder."""
-    return f"{VERSIONS}/{edition.slug}.{version(edition)}.chapters.json"
-
-
-def superseded_versions(audio_folder: Path, editions: Iterable[Edition]) -> tuple[Path, ...]:
-    """The versioned companions of MP3s that have been replaced.
-
-    They may be deleted once no listener holds the old MP3 any more; nothing else depends on them.
-    """
-    current = {name for e in editions for name in (transcript_name(e), chapters_name(e))}
-    found = sorted((audio_folder / VERSIONS).glob("*.*"))
-    return tuple(path for path in found if f"{VERSIONS}/{path.name}" not in current)

@@ -11,7 +11,6 @@ import stat
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError
-from narrate.ground.wording import ENGLISH, JAPANESE
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ GENERATOR = "narrate"
 """What is named as the maker in JSON, feeds, pages, books and transcripts."""
 MEMORY_MARK = "# When each edition first appeared in the feed, and the id of the show."
 
-_HTML = re.compile(rb'<!doctype html>(?:(?!</head>).)*<meta name="generator" content="narrate">', re.DOTALL)
-_FEED = re.compile(rb"<\?xml [^>]*>\s*<rss (?:(?!<item>).)*<generator>narrate</generator>", re.DOTALL)
+_HTML = rb'(?s)<!doctype html>(?:(?!</head>).)*<meta name="generator" content="narrate">'
+_FEED = rb"(?s)<\?xml [^>]*>\s*<rss (?:(?!<item>).)*<generator>narrate</generator>"
 _BEGINNINGS = (
     b"WEBVTT\n\nNOTE narrate\n",
     b'{\n "version": "1.2.0",\n "generator": "narrate"',
@@ -31,8 +30,8 @@ _BEGINNINGS = (
     b"/* Keeps the text in step with the sound, and the sound at hand.",
     MEMORY_MARK.encode(),
 )
-_RECORD = re.compile(rb'\{"format":\d+,"source":"')
-_MARKLESS = re.compile(
+_RECORD = rb'\{"format":\d+,"source":"'
+_MARKLESS = (
     rb'WEBVTT\n(?:\Z|\n\d\d+:\d\d:\d\d\.\d{3} --> \d\d+:\d\d:\d\d\.\d{3}\n)|\{\n "version": "1\.2\.0",\n "'
 )
 """How transcripts and chapters began before they had a mark."""
@@ -40,7 +39,7 @@ _MARKLESS = re.compile(
 
 def is_marked(data: bytes) -> bool:
     """Whether a file's bytes say that narrate wrote them."""
-    known = data.startswith(_BEGINNINGS) or any(kind.match(data) for kind in (_HTML, _FEED, _RECORD))
+    known = data.startswith(_BEGINNINGS) or any(re.match(kind, data) for kind in (_HTML, _FEED, _RECORD))
     return known or _are_notes(data)
 
 
@@ -51,7 +50,7 @@ def is_marked_file(path: Path) -> bool:
 
 def is_like_ours(path: Path) -> bool:
     """Whether a file is a transcript or chapters as narrate writes them, from before they said so."""
-    return bool(_MARKLESS.match(_bytes_of(path)))
+    return bool(re.match(_MARKLESS, _bytes_of(path)))
 
 
 def keep_foreign(paths: Iterable[Path], *is_ours: Callable[[Path], bool]) -> None:
@@ -90,5 +89,9 @@ def _bytes_of(path: Path) -> bytes:
 
 def _are_notes(data: bytes) -> bool:
     """Whether these are show notes: chapters with times, and the maker on the last line."""
+    if b"\n00:00:00 " not in data:
+        return False
+    from narrate.ground.wording import ENGLISH, JAPANESE
+
     last = data[-100:].rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
-    return last in (JAPANESE.made_with, ENGLISH.made_with) and b"\n00:00:00 " in data
+    return last in (JAPANESE.made_with, ENGLISH.made_with)

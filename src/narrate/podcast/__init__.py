@@ -1,1 +1,3 @@
 """The show, its feed and what podcast apps remember of it."""
+
+SHOW_FILE = "show.toml"

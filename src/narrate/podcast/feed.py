@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from narrate.edition import chapters_json
-from narrate.edition.companions import chapters_name, transcript_name, version
+from narrate.edition.file_names import chapters_name, transcript_name, version
 from narrate.edition.show_notes import show_notes, show_notes_html
 from narrate.edition.xml_text import writable
 from narrate.podcast.memory import PODCAST, FeedMemory, appeared, newest_first

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from narrate.ground.opened import read_file
 from narrate.ground.tables import UnwantedError, checked_table, matching, must_be, truth, writable_text
 from narrate.ground.toml import read_toml
-from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message
 from narrate.podcast.apple_categories import CATEGORIES
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
-
-SHOW_FILE = "show.toml"
 
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 _LANGUAGE = re.compile(r"|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -57,6 +54,8 @@ class Show:
     @property
     def name(self) -> str:
         """Its title, or what a show without one is called in its language."""
+        from narrate.ground.wording import words_of
+
         return self.title or words_of(self.language).untitled_show
 
 

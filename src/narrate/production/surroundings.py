@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrate.article import MARKDOWN_SUFFIXES
 from narrate.ground.files import real
 from narrate.messages import Message
-from narrate.podcast.show import SHOW_FILE
+from narrate.podcast import SHOW_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import VERSIONS
+from narrate.edition.file_names import VERSIONS
 from narrate.ground.files import write_if_changed
 from narrate.ground.ownership import is_like_ours, is_marked_file, keep_foreign
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import companion_names
+from narrate.edition.file_names import companion_names
 from narrate.edition.show_notes import show_notes
 from narrate.errors import OutputError
 from narrate.ground.ownership import is_like_ours, is_marked_file, keep_foreign

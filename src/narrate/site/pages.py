@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import transcript_name, version
+from narrate.edition.file_names import transcript_name, version
 from narrate.ground.wording import are_alike, words_of
 from narrate.model import Role
 from narrate.podcast.memory import appeared

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.edition import chapters_json
-from narrate.edition.companions import chapters_name, transcript_name
+from narrate.edition.file_names import chapters_name, transcript_name
 from narrate.edition.transcript import webvtt
-from narrate.podcast import feed
+from narrate.podcast import SHOW_FILE, feed
 from narrate.podcast.memory import MEMORY_FILE, newest_first, remember
-from narrate.podcast.show import SHOW_FILE, load_show
+from narrate.podcast.show import load_show
 from narrate.site.covers import Images, covers, find_images
 from narrate.site.documents import Document
 from narrate.site.pages import ASSETS, Pages, asset_bytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import companion_names
+from narrate.edition.file_names import companion_names
 from narrate.ground.ownership import is_like_ours, is_marked_file, keep_foreign
 from narrate.store.facts import file_facts
 from narrate.store.folder import HIDDEN_FOLDER, mp3_path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import companion_names
+from narrate.edition.file_names import companion_names
 from narrate.errors import EditionError, OutputError
 from narrate.ground.files import output_error, real
 from narrate.ground.locks import alone

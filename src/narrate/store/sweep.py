@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.edition.companions import VERSIONS, companion_names, superseded_versions
 from narrate.edition.cover import author_image, cover_mark
+from narrate.edition.file_names import VERSIONS, companion_names, superseded_versions
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.files import TEMPORARY_PREFIX
 from narrate.ground.locks import alone, is_free
