@@ -352,3 +352,13 @@ def test_nesting_that_the_parser_cannot_follow_is_refused_with_its_line(text: st
 def test_a_paragraph_of_many_parts_and_breaks_is_read_in_linear_time() -> None:
     article = markdown("*海*&amp;空  \n" * 5_000)
     assert len(script_of(article).utterances) == 5_000
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("![", "](x.png)"), ("^[", "]"), ("[", "](x)"), ("[", "]")])
+def test_brackets_as_deep_as_you_like_lose_nothing(opened: str, closed: str) -> None:
+    said = "".join(texts(markdown(opened * 300 + "猫" + closed * 300 + "\n\n犬\n")))
+    assert said.count("猫") == said.count("犬") == 1
+
+
+def test_a_link_after_many_open_brackets_is_still_one() -> None:
+    assert texts(markdown("[" * 200 + "[港](x.html)の朝"))[0].endswith("[港の朝")
