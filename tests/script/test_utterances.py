@@ -77,3 +77,10 @@ def test_a_heading_of_two_lines_is_a_chapter_title_of_one() -> None:
 def test_a_hard_break_before_an_entity_for_a_space_stays_where_it_is() -> None:
     found = utterances(markdown("海《うみ》の朝  \n&nbsp;空&nbsp;と&copy;山\n"))
     assert [u.text for u in found] == ["海の朝", "空\xa0と©山"]
+
+
+@pytest.mark.parametrize("line", ["ーーーーーー", "ｰｰｰ", "ﾞ", "～～～～"])
+def test_a_line_of_marks_that_only_lengthen_or_voice_is_skipped(line: str) -> None:
+    article = plain(f"朝が来た。\n{line}\n船が出た。\n")
+    assert line not in [u.text for u in utterances(article)]
+    assert any(line in text for text, _ in skipped(article))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.engine
 
 LOUDEST = 8.0
+CORPUS = Path(__file__).parents[1] / "reading" / "held" / "corpus.tsv"
+PROSE = 31
 PROSODY = ((1.0, 0.0), (0.25, 0.0), (4.0, 0.0), (1.0, 24.0), (1.0, -24.0), (4.0, -24.0))
 
 
@@ -72,6 +75,16 @@ def test_what_is_spoken_before_does_not_change_a_shout(front_end: FrontEnd, engi
     engine.samples(prose, 1.0, 0.0)
     np.testing.assert_array_equal(engine.samples(shout, 1.0, 0.0), first)
     np.testing.assert_array_equal(HtsEngine(bundled_model()).samples(shout, 1.0, 0.0), first)
+
+
+def test_prose_has_the_samples_that_the_engine_gives(front_end: FrontEnd, engine: HtsEngine) -> None:
+    from pyopenjtalk.htsengine import HTSEngine
+
+    bare = HTSEngine(str(bundled_model()).encode())
+    for line in CORPUS.read_text(encoding="utf-8").splitlines()[1:PROSE]:
+        labels = front_end.read(line.split("\t")[0]).labels
+        expected = np.asarray(bare.synthesize(list(labels))) / 32_768
+        np.testing.assert_array_equal(engine.samples(labels, 1.0, 0.0), expected)
 
 
 def test_only_what_repeats_one_sound_has_another_digest(front_end: FrontEnd) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from narrate.model import Section
     from narrate.script.sentences import Sentence
 
-_SAYABLE = re.compile(r"[^\W_ーｰ]|[+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³]")
+_SAYABLE = re.compile(r"[^\W_ーｰﾞﾟ]|[+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³]")
 """A letter that sounds by itself, a digit, or a sign that can be said; all else alone makes no sound."""
 
 
