@@ -61,3 +61,9 @@ def test_line_ends_stay_as_they_are() -> None:
     text = '# ours\r\n[words]\r\n"尾上" = "オノエ"\r\n'
     assert added(text, "角") == text + '"角" = "カナ"\r\n'
     assert without_entry(text, "尾上", PATH) == "# ours\r\n[words]\r\n"
+
+
+@pytest.mark.parametrize("value", ['"カナ"', '{ kana = "カナ", accent = 1 }', "'カナ'"])
+def test_a_comment_behind_a_word_stays_when_it_is_said_otherwise(value: str) -> None:
+    after = added(f'[words]\n"C#" = {value}  # said so by "C#" itself\n', "C#", "シー")
+    assert after == '[words]\n"C#" = "シー"  # said so by "C#" itself\n'

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
@@ -39,7 +41,7 @@ def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str 
     if there is None:
         rows.insert(*_room(rows, row))
     elif there.line:
-        rows[there.line - 1] = row
+        rows[there.line - 1] = row + _comment_of(rows[there.line - 1])
     return _proved(rows, text, [*others, entry], path)
 
 
@@ -69,6 +71,15 @@ def _parted(entries: Sequence[Entry], written: str) -> tuple[list[Entry], Entry 
 def _rows(text: str) -> list[str]:
     plain = text.replace("\r\n", "\n").removesuffix("\n")
     return plain.split("\n") if plain else []
+
+
+def _comment_of(row: str) -> str:
+    """What a row says behind its entry, with the space between."""
+    for sign in re.finditer(r"\s*#", row):
+        with suppress(tomllib.TOMLDecodeError):
+            tomllib.loads(row[: sign.start()])
+            return row[sign.start() :]
+    return ""
 
 
 def _room(rows: list[str], row: str) -> tuple[int, str]:
