@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
-from narrate.ground.opened import read_file
+from narrate.ground.files import read_file
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
 from narrate.model import Source

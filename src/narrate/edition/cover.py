@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.edition.cover_art import DRAWING, draw_cover
 from narrate.errors import SettingsError
-from narrate.ground.files import MOST_IMAGE_BYTES, read_regular
+from narrate.ground.files import MOST_IMAGE_BYTES, read_file
 from narrate.messages import Foreign, Message, reason_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def author_image(
         if status.st_size > MOST_IMAGE_BYTES:
             size = status.st_size / 1e6
             raise _unusable(image, Message("it has {size:.0f} MB", size=size))
-        return image._replace(data=read(path) if read else read_regular(path, MOST_IMAGE_BYTES))
+        return image._replace(data=read(path) if read else read_file(path, MOST_IMAGE_BYTES))
     except OSError as fault:
         raise _unusable(image, reason_of(fault)) from fault
 

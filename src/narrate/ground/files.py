@@ -101,19 +101,24 @@ def _sent(piece: Stretch, file: IO[bytes]) -> int:
     return done
 
 
-def read_regular(path: Path, most_bytes: int) -> bytes:
+def read_file(path: Path, most_bytes: int | None = None) -> bytes:
     """The bytes of a regular file: no device without an end, no pipe whose other end writes nothing.
 
     Raises:
         OSError: it cannot be read, is something else, or is longer.
     """
     descriptor = os.open(path, os.O_RDONLY | BINARY | UNWAITING)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read() if most_bytes is None else file.read(most_bytes + 1)
+    finally:
+        os.close(descriptor)
+    if most_bytes is not None and len(data) > most_bytes:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return data
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import stat
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrate.ground.files import read_regular
+from narrate.ground.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,18 +13,6 @@ if TYPE_CHECKING:
 
     Read: TypeAlias = Callable[[Path], bytes]
     """What reads a whole file, as `read_file` does, with the same `OSError`s."""
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file. What never ends, or waits for somebody to write into it, is none.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
-    return path.read_bytes()
 
 
 class Opened:
@@ -48,7 +34,7 @@ class Opened:
         key = path.absolute()
         if key not in self._files:
             try:
-                self._files[key] = read_file(path) if most_bytes is None else read_regular(path, most_bytes)
+                self._files[key] = read_file(path, most_bytes)
             except OSError as error:
                 self._files[key] = error
         found = self._files[key]

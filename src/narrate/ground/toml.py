@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import NarrateError, SettingsError
-from narrate.ground.opened import read_file
+from narrate.ground.files import read_file
 from narrate.messages import NOTHING, Foreign, Message, reason_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.ground.opened import read_file
+from narrate.ground.files import read_file
 from narrate.ground.tables import UnwantedError, checked_table, matching, must_be, truth, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Listed, Message

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.article.markdown import MarkdownPolicy
 from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY
-from narrate.ground.opened import read_file
+from narrate.ground.files import read_file
 from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Message

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import VoiceError
 from narrate.ground.choices import PROSODY
-from narrate.ground.opened import read_file
+from narrate.ground.files import read_file
 from narrate.ground.tables import Range, UnwantedError, any_text, checked_table, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Listed, Message, reason_of

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from narrate.errors import SettingsError
+from narrate.ground.files import read_file
 from narrate.ground.kana import is_kana, is_sayable, katakana, moras
-from narrate.ground.opened import read_file
 from narrate.ground.tables import (
     Range,
     UnwantedError,
