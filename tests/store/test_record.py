@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.errors import EditionError
+from narrate.store.editions import load_records, usable_records
 from narrate.store.folder import record_path
-from narrate.store.record import (
-    load_record,
-    load_records,
-    open_record,
-    save_record,
-    usable_records,
-)
+from narrate.store.record import load_record, open_record, save_record
 
 if TYPE_CHECKING:
     from pathlib import Path

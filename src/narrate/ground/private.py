@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError
-from narrate.ground.files import TEMPORARY_PREFIX, real
+from narrate.ground.files import TEMPORARY_PREFIX
 from narrate.ground.locks import one_at_a_time
 from narrate.ground.system import cache_folder, is_for_this_user_alone, put_in_place
 
@@ -41,17 +41,6 @@ def kept_file(kind: str, key: str, suffix: str, make: Callable[[Path], None]) ->
             return _found(folder, key, suffix) or _made(folder, key, suffix, make)
     fresh = Path(_fresh_folder().name)
     return _found(fresh, key, suffix) or _made(fresh, key, suffix, make)
-
-
-def own_lock_path(path: Path) -> Path:
-    """A file to lock while ``path`` is changed, which lies elsewhere and so leaves nothing beside it."""
-    from tempfile import gettempdir
-
-    name = hashlib.sha256(os.fsencode(real(path))).hexdigest()[:32]
-    folder = None
-    with contextlib.suppress(OSError):
-        folder = _own_folder("locks")
-    return (folder or Path(gettempdir())) / f"{name}.lock"
 
 
 def leave_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import os
@@ -10,7 +11,10 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _module(name: str) -> Any:
@@ -33,7 +37,10 @@ REGULAR = getattr(os, "O_NOFOLLOW", 0) | UNWAITING
 _OPEN_FILES = 512
 _LOCK_BYTES = 64
 """Windows locks bytes, and for one alone: who shares a lock holds one of these, who has it alone all."""
+_GOES_WHEN_CLOSED = getattr(os, "O_TEMPORARY", 0)
+"""For `os.open`: Windows removes the file, also when its process is killed."""
 _LOOKS_AGAIN_S = 0.05
+_HOLDER = ".narrate-lock"
 _CLOSED_WITHIN_S = 5.0
 """How long a file that is to be replaced may stay open elsewhere: a server has sent its piece by then."""
 REPLACES_OPEN_FILES = os.name != "nt"
@@ -76,6 +83,56 @@ def _is_free_at(start: int, descriptor: int, count: int) -> bool:
     except PermissionError:
         return False
     return True
+
+
+@contextlib.contextmanager
+def folder_held(folder: Path) -> Iterator[None]:
+    """Hold a folder alone; others that want to hold it wait. Nothing is left in it.
+
+    Windows opens no folders: there a file in it is who holds it, which goes when it is closed. A system
+    without either, or a file system without locks, has everybody hold it.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    if fcntl is None:
+        held = _created_alone(folder / _HOLDER) if _GOES_WHEN_CLOSED else None
+    else:
+        held = _locked_folder(folder)
+    try:
+        yield
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+def _locked_folder(folder: Path) -> int:
+    """A descriptor that locks the folder which is there now: another may have taken its place meanwhile."""
+    while True:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            with contextlib.suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if os.path.samestat(os.fstat(descriptor), folder.stat()):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _created_alone(path: Path) -> int:
+    """A descriptor of a file that nobody else has. One that is just going away is refused for a moment."""
+    patience_ends_at = time.monotonic() + _CLOSED_WITHIN_S
+    while True:
+        try:
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _GOES_WHEN_CLOSED)
+        except FileExistsError:
+            patience_ends_at = time.monotonic() + _CLOSED_WITHIN_S
+        except PermissionError:
+            if time.monotonic() > patience_ends_at:
+                raise
+        time.sleep(_LOOKS_AGAIN_S)
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
