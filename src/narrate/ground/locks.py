@@ -51,7 +51,7 @@ def alone(path: Path) -> Iterator[bool]:
 def in_turn(path: Path) -> Iterator[None]:
     """Change a file of the user's while nobody else does: its folder is held, and nothing is left there.
 
-    A folder that was made for it goes again where nothing came of it.
+    A folder made for it goes again where nothing came of it, if the system removes one that is held.
 
     Raises:
         OutputError: the folder cannot be made or read.
@@ -59,7 +59,6 @@ def in_turn(path: Path) -> Iterator[None]:
     folder = real(path).parent
     is_new = not folder.is_dir()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         held = contextlib.ExitStack()
         held.enter_context(folder_held(folder))
     except OSError as error:

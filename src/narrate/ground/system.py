@@ -87,18 +87,24 @@ def _is_free_at(start: int, descriptor: int, count: int) -> bool:
 
 @contextlib.contextmanager
 def folder_held(folder: Path) -> Iterator[None]:
-    """Hold a folder alone; others that want to hold it wait. Nothing is left in it.
+    """Hold a folder alone, made if it is not there; others that want to hold it wait. Nothing is left in it.
 
     Windows opens no folders: there a file in it is who holds it, which goes when it is closed. A system
     without either, or a file system without locks, has everybody hold it.
 
     Raises:
-        OSError: it cannot be opened.
+        OSError: it cannot be made or opened.
     """
-    if fcntl is None:
-        held = _created_alone(folder / _HOLDER) if _GOES_WHEN_CLOSED else None
-    else:
-        held = _locked_folder(folder)
+    held = None
+    while held is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # somebody removed it meanwhile
+            if fcntl is not None:
+                held = _locked_folder(folder)
+            elif _GOES_WHEN_CLOSED:
+                held = _created_alone(folder / _HOLDER)
+            else:
+                break
     try:
         yield
     finally:
@@ -106,19 +112,20 @@ def folder_held(folder: Path) -> Iterator[None]:
             os.close(held)
 
 
-def _locked_folder(folder: Path) -> int:
-    """A descriptor that locks the folder which is there now: another may have taken its place meanwhile."""
-    while True:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            with contextlib.suppress(OSError):
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
-            if os.path.samestat(os.fstat(descriptor), folder.stat()):
-                return descriptor
-        except BaseException:
-            os.close(descriptor)
-            raise
+def _locked_folder(folder: Path) -> int | None:
+    """A descriptor that locks the folder; ``None`` where another took its place meanwhile."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        is_there = os.path.samestat(os.fstat(descriptor), folder.stat())
+    except BaseException:
         os.close(descriptor)
+        raise
+    if not is_there:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def _created_alone(path: Path) -> int:

@@ -35,7 +35,8 @@ def rename(audio_folder: Path, memory: Path, slugs: tuple[str, str], article: Pa
             keep_foreign([its_place], is_book)
         editions = [record.edition for record in usable_records(audio_folder)]
         known, told_by = recalled_memory(memory, editions, [audio_folder / FEED_FILE])
-        if not move.is_begun and not (new in known.guids and not mp3_path(audio_folder, old).exists()):
+        was_saved = move.is_begun or new in known.guids
+        if mp3_path(audio_folder, old).exists() or not was_saved:  # what was stopped has saved it before
             known = known.with_both_names(old, new)
             save_memory(memory, known)
         move.run()
