@@ -48,7 +48,7 @@ _PARTS = {
 _SMALL = dict(zip("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "クシストヌハヒフヘホムラリルレロ", strict=True))
 _KANA_FORMS = _SMALL | {"ヷ": "ヴァ", "ヸ": "ヴィ", "ヹ": "ヴェ", "ヺ": "ヴォ", "ゟ": "より", "ヿ": "こと"}
 _ITERATED = f"(?P<kana>[{_KANA}])(?P<marks>[ゝゞヽヾ]+)"
-_SPACING_MARKS = {"゛": "\u3099", "゜": "\u309a"}
+_SPACING_MARKS = {"゛": "\u3099", "゜": "\u309a", "\u3099": "\u3099", "\u309a": "\u309a"}
 _LONG_MARKS = (
     rf"(?P<before>[{KANJI}々][ぁ-ん](?=〳|〴|[/／])|[{_KANA}]{{2}}|[{KANJI}])"
     r"(?P<mark>〳〵|〴〵|[/／][\\＼]|[/／][″゛\"][\\＼])"
@@ -187,7 +187,7 @@ REPEATS: tuple[Rule, ...] = (rewriting("iteration mark", _LONG_MARKS, _repeated)
 CHARACTERS: tuple[Rule, ...] = (
     rewriting("radical", _COMPATIBLE, _ideograph),
     Rule("variant form", _variants),
-    rewriting("joined mark", rf"[{_KANA}][゛゜]", lambda m: _joined_mark(m[0])),
+    rewriting("joined mark", rf"[{_KANA}][{''.join(_SPACING_MARKS)}]", lambda m: _joined_mark(m[0])),
     rewriting("iteration mark", _ITERATED, _iterated),
     rewriting("iteration mark", "〃+", "同じく"),
     rewriting("iteration mark", "〻", "々"),
