@@ -70,6 +70,15 @@ def author_image(
         raise _unusable(image, reason_of(fault)) from fault
 
 
+def refuse_unusable(image: AuthorImage) -> None:
+    """Look whether an image can be made a cover.
+
+    Raises:
+        SettingsError: it cannot.
+    """
+    _decoded(image)
+
+
 def feed_cover(image: AuthorImage | None, title: str, author: str = "") -> bytes | None:
     """The cover for feeds and pages: JPEG, RGB, square, 1400 to 3000 px, without metadata.
 
