@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
 from narrate.errors import EditionError
-from narrate.ground.files import identity, real, replacing
+from narrate.ground.files import identity, read_file, real, replacing
 from narrate.ground.locks import is_free
 from narrate.messages import Foreign, Message, packed, unpacked
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
@@ -243,7 +243,7 @@ def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Rec
 def _opened(path: Path) -> RecordFile:
     seen = identity(path)
     try:
-        return RecordFile(path, path.read_bytes(), seen)
+        return RecordFile(path, read_file(path), seen)
     except OSError:
         return RecordFile(path, b"", seen)
 
