@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
-from narrate.ground.files import identity, real, replacing
+from narrate.ground.files import identity, read_file, real, replacing
 from narrate.messages import Foreign, Message, packed, unpacked
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
 from narrate.store.folder import record_path
@@ -238,6 +238,8 @@ def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Rec
 def head_at(path: Path) -> RecordHead | None:
     """The head of the record at a path, which is all that is read; ``None`` where it cannot be used."""
     try:
+        if not path.is_file():  # nor a pipe, on which it would wait
+            return None
         with path.open("rb") as file:
             return RecordFile(path, file.readline()).head
     except OSError:
@@ -248,7 +250,7 @@ def opened_record(path: Path) -> RecordFile:
     """The record at a path."""
     seen = identity(path)
     try:
-        return RecordFile(path, path.read_bytes(), seen)
+        return RecordFile(path, read_file(path), seen)
     except OSError:
         return RecordFile(path, b"", seen)
 
