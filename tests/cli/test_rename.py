@@ -135,3 +135,14 @@ def test_what_cannot_be_meant_is_told(shown: Studio, old: str, new: str, said: s
     ran = narrate(shown.folder, "rename", old, new)
     assert ran.code == ExitCode.USAGE
     assert ran.error_line.startswith(said)
+
+
+def test_an_episode_of_another_text_is_no_new_name(shown: Studio) -> None:
+    text = shown.folder / "text"
+    (text / "sea.md").write_text("# 海\n\n夜が来た。\n", encoding="utf-8")
+    assert narrate(shown.folder, "build", "text/sea.md").code == ExitCode.OK
+    before = told(shown)
+    (text / "essay.md").rename(text / "shore.md")
+    ran = narrate(shown.folder, "rename", "text/essay.md", "text/sea.md")
+    assert (ran.code, "an episode of another text" in ran.err) == (ExitCode.USAGE, True)
+    assert told(shown) == before

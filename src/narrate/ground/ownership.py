@@ -90,12 +90,12 @@ def keep_foreign(paths: Iterable[Path], *is_ours: Callable[[Path], bool]) -> Non
 
 
 def _is_there(path: Path) -> bool:
-    """Whether something would be lost. A folder cannot be replaced, which whoever tries will hear."""
+    """Whether something would be lost, or stands in the way."""
     try:
         status = path.stat()
     except OSError:
         return False
-    return not stat.S_ISDIR(status.st_mode) and not (stat.S_ISREG(status.st_mode) and not status.st_size)
+    return not (stat.S_ISREG(status.st_mode) and not status.st_size)
 
 
 def _ends_of(path: Path) -> tuple[bytes, bytes]:

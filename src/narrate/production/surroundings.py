@@ -18,7 +18,9 @@ SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
 _USUAL = "text"
 _ARTICLES = (*MARKDOWN_SUFFIXES, ".txt")
-_ABOUT = ("readme", "changelog", "contributing", "license", "licence", "requirements", "constraints")
+_ABOUT = frozenset(
+    ["readme", "changelog", "contributing", "license", "licence", "requirements", "constraints"]
+)
 """What lies in a folder and is about it, or for its tools; in any language, as in README.ja.md."""
 
 
@@ -118,4 +120,4 @@ def _holds_articles(folder: Path) -> bool:
 
 def _is_article(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
-    return name.endswith(_ARTICLES) and not name.startswith(_ABOUT) and entry.is_file()
+    return name.endswith(_ARTICLES) and name.partition(".")[0] not in _ABOUT and entry.is_file()

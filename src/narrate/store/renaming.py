@@ -35,6 +35,15 @@ def edition_of(audio_folder: Path, article: Path) -> str | None:
     return max(ours, key=lambda slug: _age(audio_folder, slug), default=None)
 
 
+def are_strangers(audio_folder: Path, old: str, new: str) -> bool:
+    """Whether two editions stand there that have less than half of the old one's text in common."""
+    before, after = (load_record(audio_folder, slug, with_cues=False) for slug in (old, new))
+    if before is None or after is None or not mp3_path(audio_folder, new).is_file():
+        return False
+    was = {spoken.text for spoken in before.utterances}
+    return 2 * len(was & {spoken.text for spoken in after.utterances}) < len(was)
+
+
 class GoneArticles:
     """Articles that have gone, by their text; looked for once, when somebody asks first."""
 

@@ -50,6 +50,7 @@ def rename(
         raise UsageError(problem, hint=Message("check the path, and --out"), path=old)
     if before not in (None, slug):
         _refuse_other(folder, slug, new)
+        _refuse_stranger(folder, (before, slug), new)
         told_by = rename_episode(folder, memory, (before, slug), new)
         tell_recalled(memory, told_by)
     told = Message("{path}: goes on as the episode of {old}", path=mp3_path(folder, slug), old=old)
@@ -76,5 +77,18 @@ def _refuse_other(folder: Path, slug: str, article: Path) -> None:
         raise UsageError(
             Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=other),
             hint=Message("rename one, or give it a 'slug' in its front matter"),
+            path=article,
+        )
+
+
+def _refuse_stranger(folder: Path, slugs: tuple[str, str], article: Path) -> None:
+    """An edition of another text is no new name of the old one: it would lose its own place in the feed."""
+    from narrate.store.renaming import are_strangers
+
+    old, new = slugs
+    if are_strangers(folder, old, new):
+        raise UsageError(
+            Message("{new}.mp3 is an episode of another text than {old}.mp3", new=new, old=old),
+            hint=Message("check the path; if it is meant, delete {new}.mp3 first", new=new),
             path=article,
         )
