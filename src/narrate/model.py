@@ -220,6 +220,16 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the line at source offset ``start`` is a heading, and the reason."""
+
+    start: int
+    text: str
+    is_heading: bool
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A source, understood: what it is called, its sections, and what of it is not spoken."""
 
@@ -228,6 +238,7 @@ class Article:
     sections: tuple[Section, ...]
     skips: tuple[Skip, ...]
     notes: tuple[Message, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def text_of(self, role: Role) -> str:
         """The written text of the first paragraphs with this role, joined; empty if there is none."""

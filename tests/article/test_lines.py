@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from narrate.article.lines import Line, lines_of, unwrapped
+from narrate.article.lines import Line, lines_of
+from narrate.article.plain.wrapping import unwrapped
 from narrate.model import Source
 
 PROSE = "朝の市場では、漁師たちが夜のうちにとった魚を並べ、声を張り上げて客を呼ぶ。値段は昼に向かって少しずつ下がっていく。"

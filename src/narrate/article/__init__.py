@@ -20,6 +20,8 @@ def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | N
     Raises:
         SourceError: it has nothing to speak but headings.
     """
+    from dataclasses import replace
+
     from narrate.article.sections import article_of
     from narrate.model import Skip
 
@@ -34,4 +36,5 @@ def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | N
     from narrate.article.plain import parse_plain
 
     plain = parse_plain(source, front.metadata, front.end)
-    return article_of(source, plain.metadata, plain.paragraphs, fence + plain.skips, front.notes)
+    article = article_of(source, plain.metadata, plain.paragraphs, fence + plain.skips, front.notes)
+    return replace(article, decisions=plain.decisions)

@@ -1,0 +1,189 @@
+"""Who wrote it and when: bylines, bare names, datelines, captions, companies, addressees."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+CREDIT = re.compile(
+    r"(?:文|著|取材|写真|撮影|構成|翻訳|訳|監修|協力|聞き手|記者|編集|編集者|著者|筆者|作者|作"
+    r"|執筆者?|文責|ライター|カメラマン|イラスト|出典|提供|図版|図|表|グラフ|"
+    r"原作|脚本|演出|更新|公開|掲載|投稿|配信|text|Text|photo|Photo)"
+    r"(?:[・･、／/][^＝=：:／/]{1,6})?[ \u3000]*[＝=：:／/・･]|※|[(（].*[)）]$"
+)
+_AUTHOR = re.compile(
+    r"[(（【]?(?:文責|文章|文|著者名|著者|著|筆者|作者名|作者|作|執筆者|執筆|記者|ライター|書き手"
+    r"|[Tt]ext|[Ww]ords|[Ww]riter|[Aa]uthor)"
+    r"(?:[・･、／/](?:写真|撮影|構成|取材|絵|イラスト|編集|[Pp]hoto"
+    r"|[Pp]hotographs?))?[ \t\u3000]*(?:[＝=：:／/・･]|by|(?<=[者名])[ \u3000])[ \t\u3000]*"
+    r"(?P<name>[^）)】]{2,30}?)[)）】]?"
+)
+_TAKEN_BY = re.compile(r"(?:取材|構成)[・･、／/]文[ \u3000]*[＝=：:／/][ \u3000]*(?P<name>.{2,30})")
+_BY = re.compile(r"(?:[Tt]ext |[Ww]ritten )?(?:by|By|BY)[ \t:：]+(?P<name>\S.{1,40})")
+_WITH_ROLE = re.compile(
+    r"(?P<name>[^\s、。・]{1,8}[ \u3000]?[^\s、。・]{1,8}?)[ \u3000]*(?:著|作|（著者?）|\(著者?\)"
+    r"|（文）|（記者）|記者)"
+)
+_ROLE_NOUNS = re.compile(
+    r".*(?:制|製|動|操|工|創|名|大|新|傑|豊|稲|耕|発|所|本編|顕|土|原|共|編|遺|自|旧|拙|論|主|前"
+    r"|次|佳|秀|試|習|駄)(?:著|作)$"
+)
+_PAREN_NAME = re.compile(r"[(（【](?P<name>[^()（）【】、。]{2,16})[)）】]")
+_PERSON = re.compile(
+    r"[一-龯々ヶ]{1,4}[ \u3000]+(?:[一-龯々ヶ]{1,4}|[ぁ-ん]{2,5}|[ァ-ヶー]{2,6})"
+    r"|[一-龯々ヶ]{2,3}[ぁ-ん]{2,3}"
+    r"|[一-龯々ヶ]{3,5}"
+    r"|[一-龯々ヶ]{1,3}[ァ-ヶー]{2,5}"
+    r"|[ァ-ヶー]{2,12}(?:[・＝=][ァ-ヶー]{1,12}){1,4}"
+    r"|[A-Z][a-z]+(?: [A-Z]\.?)?(?: [A-Z][a-z]+){1,2}"
+)
+_NO_NAME = re.compile(
+    r".*(?:概要|背景|経緯|目的|特[徴長]|結果|考察|結論|方法|案内|報告書?|発表|計画|一覧|資料|問題"
+    r"|課題|対策|[前後中上下続本正]?[編篇]|第.*|号|会|社|部|局|課|室|館|校|園|店|所|"
+    r"委員|学|論|史|記|録|集|物語|事件|殺人|通信|便り|だより|新聞|日報|週報|月報|会議|規約|規則"
+    r"|要項|手順|入門|講座|講演|予定|日程|場所|日時|時間|料金|情報|説明|紹介|挨拶|序[章文]|終章"
+    r"|はじめ|おわり|"
+    r"まで|から|より|など|ため|こと|もの|ない|する|した|れる|いる|ある|たち|ごと|だけ|けり|たり"
+    r"|まし|です|ます|とき|ころ|あと|まえ|[一二三四五六七八九十百千万]|"
+    r"年|月|日|時|分|秒|円|人|回|版|話|章|節|夜|朝|昼|夕|春|夏|秋|冬|景|色|音|声|歌|詩|旅|道|町"
+    r"|村|市|県|国|山[道頂]|駅|海|港|空|心|夢|雨|雪|風|花|火|水|光|影|力|家族|家|室内|屋|食|法|性"
+    r"|的|化|式|型|系)$"
+    r"|.*(?:株式|有限|合同|法人|協会|組合|財団|大学|新聞|出版|文庫|の).*"
+)
+_ADDRESSEE = re.compile(
+    r".{0,30}(?:各位|御中|の?(?:みなさま|みなさん|皆様|皆さま|皆さん)(?:へ|方へ)?|(?:先生|さん|様"
+    r"|殿|くん|ちゃん)(?:へ)?[、,]?)"
+)
+_COMPANY = re.compile(
+    r"(?:株式会社|有限会社|合同会社|合資会社|[一公][般益](?:社団|財団)法人|社会福祉法人"
+    r"|医療法人.{0,4}|学校法人|宗教法人|(?:認定)?(?:特定非営利活動法人|NPO法人)|独立行政法人"
+    r"|国立大学法人|（株）|\(株\)|㈱|㈲)"
+    r"[^はをがにで、。]{1,24}|[^はをがにで、。：:]{1,24}(?:株式会社|有限会社|合同会社|（株）"
+    r"|\(株\)|㈱|Inc\.|Co\., ?Ltd\.|LLC)(?:[ \u3000][^はをがにで、。]{1,16})?"
+)
+_KIND_OF_PAPER = re.compile(
+    r"(?:プレスリリース|ニュースリリース|報道(?:発表)?資料|報道発表|NEWS ?RELEASE|News ?Release"
+    r"|PRESS ?RELEASE|Press ?Release|ニュース|お知らせ|速報|号外|プレス資料|記者発表資料)"
+)
+_CAPTION = re.compile(
+    r"[^=＝]{4,80}[=＝][^=＝]{0,14}(?:\d|[０-９]|[一二三四五六七八九十])+(?:日|月|年"
+    r"|時)[^=＝]{0,30}|[^=＝]{4,80}[=＝][^=＝]{1,24}(?:撮影|提供|写す|で)|"
+    r"[(（]?(?:写真|画像|図|イラスト|キャプション)(?:[はもの:：=＝／/]"
+    r"|[0-9０-９一二三]+[ \u3000:：]?).{1,80}|[▲△↑↓←→▽▼].{2,60}(?:写真|撮影|提供|様子|[)）])"
+)
+_ISSUE = re.compile(
+    r".{0,30}?(?:第[ \u3000]*[0-9０-９一二三四五六七八九十百]+[ \u3000]*号|(?:[Vv]ol|VOL|No|NO|№"
+    r"|＃|#)[.．]?[ \u3000]*[0-9０-９]+|通巻.{1,8}号"
+    r"|[0-9０-９]{1,4}年?[ \u3000]*[0-9０-９]{1,2}月号|[春夏秋冬]号)"
+    r"(?P<rest>.{0,40})"
+)
+_SUBTITLE = re.compile(
+    r"[～〜~―—–－\-─].{2,66}[～〜~―—–－\-─]|[～〜~].{2,66}|――.{2,66}|副題[:：].+"
+    r"|サブタイトル[:：].+"
+)
+_DATE = re.compile(r"(\d{4})[ ]?[年/.\-][ ]?(\d{1,2})[ ]?[月/.\-][ ]?(\d{1,2})日?")
+_ERA = re.compile(
+    r"(令和|平成|昭和|大正|明治)[ \u3000]*(元|\d{1,2})年[ \u3000]*(\d{1,2})月[ \u3000]*(\d{1,2})日"
+)
+_FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "大正": 1912, "明治": 1868}
+_DATE_LABEL = re.compile(
+    r"(?:最終)?(?:公開|更新|投稿|配信|発行|掲載|作成|発表|初出|執筆|改訂|制定|記入|送信|登録"
+    r"|リリース|発売)?日?(?:時|付)?[ \u3000]*[:：]?[ \u3000]*|(?:Date|Posted|Published"
+    r"|Updated)(?: on)?[:：]?[ ]*"
+)
+_BEHIND_DATE = re.compile(
+    r"[ \t\u3000]*(?:[(（].{1,4}[)）])?[ \t\u3000]*[T\d:：時分秒+]*[ \t\u3000]*"
+    r"(?:[にへ]?(?:公開|更新|投稿|配信|発行|掲載|作成|発表|改訂|施行|付|現在|号|発売)(?:しました)?)?"
+    r"(?:[ \t\u3000(（].*)?"
+)
+_LONGEST_PAGE_LINE = 120
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def date_in(text: str) -> date | None:
+    """The first date of a text."""
+    narrow = text.translate(_FULL_WIDTH)
+    try:
+        if match := _DATE.search(narrow):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _ERA.search(narrow):
+            year = 1 if match[2] == "元" else int(match[2])
+            return date(_FIRST_YEARS[match[1]] + year - 1, int(match[3]), int(match[4]))
+    except ValueError:
+        pass
+    return None
+
+
+def date_of_page(text: str) -> date | None:
+    """The date in a line that says when a page was changed, whatever else stands there."""
+    at = text.find("更新日") if len(text) <= _LONGEST_PAGE_LINE else -1
+    return date_in(text[at:]) if at >= 0 else None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a date, with what is written around one and no more."""
+    if len(text) > 60:
+        return False
+    narrow = text.translate(_FULL_WIDTH)
+    label = _DATE_LABEL.match(narrow)
+    at = label.end() if label else 0
+    match = _DATE.match(narrow, at) or _ERA.match(narrow, at)
+    return bool(match and _BEHIND_DATE.fullmatch(narrow, match.end()))
+
+
+def author_of(text: str) -> str:
+    """The name in a byline, or nothing."""
+    for pattern in (_AUTHOR, _TAKEN_BY, _BY):
+        if match := pattern.fullmatch(text):
+            return _bare(match["name"])
+    match = _WITH_ROLE.fullmatch(text)
+    if match and not _ROLE_NOUNS.match(text) and is_person(match["name"]):
+        return match["name"]
+    match = _PAREN_NAME.fullmatch(text)
+    return match["name"] if match and is_person(match["name"]) else ""
+
+
+def _bare(name: str) -> str:
+    return re.split(r"[（(、／/＝=]", name.strip())[0].strip()
+
+
+def is_person(text: str) -> bool:
+    """Whether a line could be nothing but somebody's name."""
+    return bool(_PERSON.fullmatch(text)) and not _NO_NAME.fullmatch(text)
+
+
+def is_addressee(text: str) -> bool:
+    """Whether a line says whom it is for."""
+    return len(text) <= 34 and bool(_ADDRESSEE.fullmatch(text))
+
+
+def is_company(text: str) -> bool:
+    """Whether a line is a company's name."""
+    return bool(_COMPANY.fullmatch(text))
+
+
+def is_kind_of_paper(text: str) -> bool:
+    """Whether a line says only what sort of paper this is."""
+    return bool(_KIND_OF_PAPER.fullmatch(text.strip("【】［］[]＜＞<>■◆●")))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line tells what a picture shows."""
+    return len(text) <= 120 and bool(_CAPTION.fullmatch(text))
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line is the name and the number of an issue, perhaps with its date."""
+    match = _ISSUE.fullmatch(text) if len(text) <= 60 else None
+    rest = match["rest"].strip(" \u3000()（）[]【】発行・/／-") if match else "?"
+    return match is not None and (not rest or is_dateline(rest) or date_in(rest) is not None)
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether dashes or waves around a line say that it is a subtitle."""
+    return bool(_SUBTITLE.fullmatch(text))
+
+
+def subtitle_span(text: str) -> bool:
+    """Whether the line names itself the subtitle."""
+    return text.startswith(("副題", "サブタイトル"))

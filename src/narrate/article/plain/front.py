@@ -1,0 +1,239 @@
+"""What stands above the text: kicker, title and subtitle, and all that is none of these.
+
+Bylines, dates, companies, addressees, captions and fields are known first; the title is the best of the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from narrate.article.plain.credits import (
+    CREDIT,
+    author_of,
+    date_in,
+    is_addressee,
+    is_caption,
+    is_company,
+    is_dateline,
+    is_issue,
+    is_kind_of_paper,
+    is_person,
+    is_subtitle,
+)
+from narrate.article.plain.decisions import PLAIN, Stream
+from narrate.article.plain.furniture import normal
+from narrate.article.plain.kinds import BARE, Block, Kind, is_field
+from narrate.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    from narrate.article.plain.styles import Verdicts
+    from narrate.model import Metadata
+
+_LONGEST_FRONT = 16
+_LONGEST_KICKER = 8
+_MOST_FREE = 5
+_PARTICLES = "をがはにとでもへ"
+_TAG = re.compile(r"【[^】]{1,10}】")
+_COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+
+
+class Part(Enum):
+    """What a line of the front is."""
+
+    FREE = 0
+    DATE = 1
+    ISSUE = 2
+    PAPER = 3
+    AUTHOR = 4
+    OTHER = 5
+
+
+@dataclass(slots=True)
+class Front:
+    """The roles of the lines above the text by their positions; ``end`` is the first that is not of them."""
+
+    end: int = 0
+    roles: dict[int, Role] = field(default_factory=dict)
+    again: list[int] = field(default_factory=list)
+    author: str = ""
+    date: date | None = None
+
+
+def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata: Metadata) -> Front:
+    """Sort the lines above the first that is text, an item or a heading."""
+    parts: dict[int, Part] = {}
+    end = 0
+    while end < min(len(stream), _LONGEST_FRONT):
+        block = stream.at(end)
+        assert block is not None
+        if _ends_the_front(block, end, marked) or (end and normal(block.whole) in named):
+            break
+        parts[end] = _part_of(block)
+        end += 1
+    front = Front(end)
+    free = [p for p, part in parts.items() if part is Part.FREE]
+    if end == len(stream):
+        free = free[:1]
+    _name(stream, front, parts, free, metadata)
+    _credit(stream, front, parts)
+    return front
+
+
+def _ends_the_front(block: Block, position: int, marked: Verdicts) -> bool:
+    text = block.text if block.kind is Kind.TEXT else block.whole
+    if is_caption(text) or is_dateline(text) or author_of(text):
+        return False
+    if block.line.role or block.kind is Kind.ITEM or (position in marked and marked[position].is_heading):
+        return not _TAG.fullmatch(text) or position > 0
+    if block.style == BARE or (block.style and position in marked and block.number):
+        return True
+    return block.is_prose or (block.kind is Kind.SPEECH and text[0] in "―—─" and not is_subtitle(text))
+
+
+def _part_of(block: Block) -> Part:
+    text = block.whole if block.kind is Kind.MARKED else block.text
+    if is_dateline(text):
+        return Part.DATE
+    if is_issue(text):
+        return Part.ISSUE
+    if is_kind_of_paper(text):
+        return Part.PAPER
+    if author_of(text):
+        return Part.AUTHOR
+    is_other = CREDIT.match(text) or is_addressee(text) or is_company(text) or is_caption(text)
+    return Part.OTHER if is_other or is_field(text) or _URL.fullmatch(text) else Part.FREE
+
+
+def _name(
+    stream: Stream, front: Front, parts: Mapping[int, Part], free: list[int], metadata: Metadata
+) -> None:
+    """Choose kicker, title and subtitle among the lines that are nothing else."""
+    named = [p for p, part in parts.items() if part in (Part.FREE, Part.ISSUE, Part.PAPER)]
+    if metadata.title:
+        at = next((i for i, p in enumerate(named[:3]) if _text(stream, p) == metadata.title), None)
+        if at is None:
+            front.end = min(parts, default=front.end)
+            return
+        if at:
+            front.roles[named[at - 1]] = Role.CATEGORY
+        title = named[at]
+    else:
+        chosen = _title(stream, front, parts, free)
+        if chosen is None:
+            return
+        title = chosen
+    front.roles[title] = Role.TITLE
+    _leave_out_again(stream, front, free, title)
+    rest = [p for p in free if p > title and p not in front.again]
+    if rest and _is_next(parts, front, title, rest[0]) and len(free) <= _MOST_FREE:
+        _subtitle(stream, front, rest[0], is_set=bool(metadata.title))
+
+
+def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequence[int]) -> int | None:
+    """The title; a kicker is put down beside it."""
+    issues = [p for p, part in parts.items() if part is Part.ISSUE]
+    papers = [p for p, part in parts.items() if part is Part.PAPER]
+    if not free:
+        return next(iter(issues or papers), None)
+    title = free[0]
+    if len(free) > 1 and _has_kicker([_text(stream, p) for p in free]):
+        front.roles[title] = Role.CATEGORY
+        title = free[1]
+    elif issues and issues[0] < title:
+        front.roles[issues[0]] = Role.CATEGORY
+    elif papers and papers[0] < title:
+        front.roles[papers[0]] = Role.CATEGORY
+    return title
+
+
+def _text(stream: Stream, position: int) -> str:
+    block = stream.at(position)
+    return block.text if block else ""
+
+
+def _has_kicker(texts: Sequence[str]) -> bool:
+    """Whether the first line names a column or a subject rather than the article."""
+    if _TAG.fullmatch(texts[0]):
+        return True
+    if is_subtitle(texts[1]) or is_person(texts[1]) or texts[0][-1] in _PARTICLES:
+        return False
+    wanted = 1.0 if len(texts) > 2 or _COLUMN.match(texts[0]) else 2.0
+    return len(texts[0]) <= _LONGEST_KICKER and len(texts[1]) > wanted * len(texts[0])
+
+
+def _leave_out_again(stream: Stream, front: Front, free: Sequence[int], title: int) -> None:
+    """Pages say their title twice: in the window's bar and above the text."""
+    words = _text(stream, title)
+    front.again += [p for p in free if p != title and p not in front.roles and _text(stream, p) == words]
+
+
+def _is_next(parts: Mapping[int, Part], front: Front, title: int, position: int) -> bool:
+    """Nothing but a line that is left out stands between."""
+    return all(p in front.again for p in range(title + 1, position) if p in parts)
+
+
+def _subtitle(stream: Stream, front: Front, position: int, *, is_set: bool) -> None:
+    block, after = stream.at(position), stream.at(position + 1)
+    assert block is not None
+    text = block.text
+    is_apart = block.line.follows_blank or after is None or after.line.follows_blank
+    if not is_set and is_person(text) and is_apart and not is_subtitle(text):
+        front.author = text
+        return
+    if is_subtitle(text) or after is None or not _opens_the_text(stream, front, position):
+        front.roles[position] = Role.SUBTITLE
+
+
+def _opens_the_text(stream: Stream, front: Front, position: int) -> bool:
+    """Whether the line under the title belongs to the text below, close to it and apart from the title."""
+    block, after = stream.at(position), stream.at(position + 1)
+    assert block is not None
+    assert after is not None
+    is_last = position + 1 >= front.end
+    return is_last and block.line.blanks > after.line.blanks and after.is_prose
+
+
+def _credit(stream: Stream, front: Front, parts: Mapping[int, Part]) -> None:
+    for position, part in parts.items():
+        text = _text(stream, position)
+        if part in (Part.DATE, Part.ISSUE):
+            front.date = front.date or date_in(text)
+        if part is Part.AUTHOR:
+            front.author = front.author or author_of(text)
+    if not front.author:
+        title = next((p for p, role in front.roles.items() if role is Role.TITLE), None)
+        front.author = _bare_name(stream, front, parts, title)
+
+
+def _bare_name(stream: Stream, front: Front, parts: Mapping[int, Part], title: int | None) -> str:
+    """A line under the title and the subtitle that is nothing but a name."""
+    if title is None:
+        return ""
+    for position, part in parts.items():
+        if position > title and part is Part.FREE and position not in front.roles:
+            text = _text(stream, position)
+            if is_person(text):
+                return text
+    return ""
+
+
+def is_front_heading(stream: Stream, front: Front, unmarked: Verdicts, position: int) -> bool:
+    """Whether the subtitle stands as the headings further down do, and so is one."""
+    block, after = stream.at(position), stream.at(position + 1)
+    if block is None or after is None or is_subtitle(block.text) or position + 1 != front.end:
+        return False
+    heads = [p for p, verdict in unmarked.items() if verdict.is_heading and verdict.reason == PLAIN]
+    space = (block.line.follows_blank, after.line.follows_blank)
+    return space == (True, False) and any(
+        (b := stream.at(p)) is not None
+        and (a := stream.at(p + 1)) is not None
+        and (b.line.follows_blank, a.line.follows_blank) == space
+        for p in heads
+    )

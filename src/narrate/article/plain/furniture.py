@@ -1,0 +1,441 @@
+"""Lines that are not the article: navigation, share buttons, tables of contents, boilerplate, mail.
+
+What is not sure stays: a line is furniture by all that it holds, never by a word in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from narrate.article.plain.kinds import Block, Kind, is_rule, label_of, value_of
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Reasons = dict[int, Message]
+
+_IMAGE = re.compile(
+    r"[\[［【(（<＜](?:画像|イメージ|image|IMAGE|Image|img|IMG|動画|video"
+    r"|図版)\s*[0-9０-９]*\s*(?:[:：][^\]］】]*)?[\]］】)）>＞]"
+    r"|[\[［【(（](?:写真|図)\s*[0-9０-９]*[\]］】)）]"
+    r"|(?:画像|image|img)\s*[0-9０-９]*\s*[:：]?\s*\S+\.(?:jpe?g|png|gif|webp|svg)"
+    r"|\S+\.(?:jpe?g|png|gif|webp|svg|JPE?G|PNG|GIF)|\[D\]"
+)
+_PARTS = re.compile(r"[\s|｜/／・:：•]+")
+_SHARE = re.compile(
+    r"(?:この(?:記事|ページ)を)?(?:シェア|ツイート|ポスト|ブックマーク|拡散|共有)(?:する)?[!！]?|"
+    r"(?:この(?:記事|ページ)を)?(?:Facebook|Twitter|X|LINE|はてなブックマーク|Pocket|Instagram"
+    r"|note)(?:で|に)"
+    r"(?:シェア|共有|送る|投稿|追加|保存|フォロー)(?:する)?|"
+    r"いいね[!！]?(?:する)?|フォロー(?:する|中)?|高評価|チャンネル登録|お気に入り(?:に追加|登録)?|スキ|"
+    r"はてブ(?:する)?|はてなブックマーク|LINEで送る|リンクをコピー(?:する)?|URLをコピー(?:する)?"
+    r"|メールで送る|印刷(?:する)?|"
+    r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
+    r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
+)
+_WEAK_SHARE = frozenset(
+    {"印刷", "コピー", "LINE", "note", "YouTube", "Instagram", "Email", "Print", "スキ", "共有", "フォロー"}
+)
+_COUNT = re.compile(r"[\d,０-９]+(?:件|人|回|users?|K|万)?|[\[(（][\d,]+[\])）]|する")
+_ARROWS = "<>＜＞«»‹›←→↑↓▲▼△▽◀▶◁▷≪≫^ \u3000"
+_NAVIGATION = re.compile(
+    r"(?:本文|メイン?コンテンツ|コンテンツ)(?:へ|に)(?:スキップ|移動|ジャンプ)(?:する)?|(?:ページ"
+    r"|この?ページ)の?(?:先頭|トップ|上部|上)(?:へ|に)(?:戻る|もどる)?|"
+    r"ページトップ(?:へ|に)?(?:戻る)?|(?:トップ|ホーム|目次|一覧|前のページ|上|元のページ"
+    r"|トップページ|記事一覧|ニュース一覧|HOME|TOP)"
+    r"(?:へ|に|ページへ|ページに)(?:戻る|もどる)|"
+    r"(?:前|次|前後)の(?:記事|ページ|話|章|投稿|エントリー?)(?:へ)?|(?:前|次)へ|続きを読む"
+    r"|もっと(?:見る|読む)|すべて(?:見る|表示)|一覧を?見る|"
+    r"ログイン|ログアウト|新規登録|会員登録|新規会員登録|サイトマップ|サイト内検索"
+    r"|メニューを?(?:開く|閉じる)?|"
+    r"文字サイズ|印刷用ページ|印刷用画面|コメントを?(?:する|書く|残す|投稿する)|トラックバック"
+    r"|広告|スポンサーリンク|PR|ADVERTISEMENT|Advertisement|"
+    r"(?:Back to|Go to) (?:top|Top|home|Home)|Skip to (?:main )?content|Previous|Next|Prev|Home"
+    r"|HOME|Menu|MENU|Login|Search|Sitemap|"
+    r"ホーム|トップ|トップページ|検索|閉じる|戻る|前へ|次へ|目次|テーマ|English|日本語"
+    r"|お問い合わせ|プライバシーポリシー|利用規約|個人情報保護方針|会社概要|採用情報|アクセス"
+    r"|サービス|ニュース|新着情報|ブログ"
+)
+_WEAK_NAVIGATION = frozenset(
+    re.split(
+        " ",
+        "ホーム トップ トップページ 目次 テーマ 検索 閉じる 戻る English 日本語 お問い合わせ 会社概要 "
+        "採用情報 アクセス サービス ニュース 新着情報 ブログ メニュー PR 広告 プライバシーポリシー 利用規約 "
+        "個人情報保護方針 "
+        "Home HOME Menu MENU Search Next Previous トラックバック",
+    )
+)
+_CRUMBS = re.compile(r"\s*[>＞›»≫→]\s*")
+_COLUMNS = re.compile(r"[|｜]|\s{2,}")
+_TIMES = re.compile(r"[\[(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[ ,.〜~～\-–—→>]+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?")
+_FIRST_TIME = re.compile(r"[\[(（]?0?0:00")
+_PAGE_HEAD = re.compile(r"(?P<name>[\w.+-]+\(\w{1,5}\))\s{2,}\S.*?\s{2,}(?P=name)")
+_HOME = re.compile(r"(?:ホーム|HOME|Home|トップ(?:ページ)?|TOP|Top)")
+_RELATED = re.compile(
+    r"(?:関連(?:する)?(?:記事|リンク|ニュース|ページ|コンテンツ|投稿|タグ|キーワード)|(?:あわせて"
+    r"|併せて|こちらも|次に)読(?:みたい|まれている記事)(?:記事)?|"
+    r"こちらの記事も(?:おすすめ|どうぞ|読まれています)?|(?:おすすめ|オススメ|お薦め)の?(?:記事"
+    r"|コンテンツ)|(?:人気|新着|最新|注目)(?:の)?(?:記事|ニュース|投稿|エントリー?)|"
+    r"(?:アクセス|記事|人気)ランキング|よく読まれている記事|この記事を読んだ人は.{0,20}"
+    r"|Related (?:Posts|Articles|Links)|Recommended|カテゴリー?一覧|アーカイブ|タグ一覧)"
+)
+_CONTENTS = re.compile(
+    r"(?:目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
+    r"|今号の目次|本日の目次)"
+)
+_LEADERS = re.compile(r"[\s\u3000.．…・‥·_\-―]*[0-9０-９]*(?:ページ|頁|p)?$")
+_LEADING_MARKS = re.compile(
+    r"^(?:[■□◆◇●○▼▽▲△★☆◎▶▷◉・•\-*＊→>＞\s\u3000]+"
+    r"|[（(\[【]?[0-9０-９]{1,2}[)）\].．、:：】\-]+[\s\u3000]*|[0-9０-９]{1,2}[\s\u3000]+)+"
+)
+_PAGE_FRAME = re.compile(
+    r"(?:ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
+    r"ここまで(?:が|は)?本文(?:です)?。?)|ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：][\s\S]{0,80}|"
+    r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に[\s\S]{0,60}|"
+    r"この(?:ページ|記事)(?:の(?:情報|内容))?は.{0,12}(?:役に立ちましたか|見つけやすかったですか|参考になりましたか|分かりやすかったですか)[?？。]?"
+)
+_COPYRIGHT = re.compile(
+    r"(?:Copyright|COPYRIGHT|copyright|©|\([cC]\)|（[cC]）|ⓒ).*|.*All [Rr]ights [Rr]eserved\.?"
+    r"|.*ALL RIGHTS RESERVED\.?"
+)
+_RIGHTS = re.compile(
+    r"(?:無断(?:転載|複製|転用|引用|使用|掲載|で)|転載(?:を|は)?(?:固く)?(?:禁|お断り)"
+    r"|著作権は).{0,80}|.{0,50}"
+    r"(?:無断(?:転載|複製|転用|使用|複写)(?:・?(?:転載|複製|転用|引用|使用))*(?:を"
+    r"|は)?(?:固く)?(?:禁|お断|ご遠慮)|転載を(?:固く)?禁).{0,30}"
+)
+_MAILING = re.compile(
+    r".{0,40}(?:配信(?:の)?(?:停止|解除|中止|先の?変更)|(?:登録|購読|メルマガ)(?:の)?(?:解除|停止"
+    r"|変更・解除)|バックナンバー(?:は|を|：|:)|配信専用|"
+    r"(?:この|本)メール(?:は|に(?:返信|ご返信)|マガジンは)).{0,80}"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_CONTACT = re.compile(
+    r"(?:TEL|Tel|FAX|Fax|電話|E-?mail|Mail|URL|〒|https?://|.*[\w.]+@[\w.]+)", re.IGNORECASE
+)
+_ISSUING = re.compile(
+    r"(?:発行(?:者|元|人|所)?|編集(?:・発行)?|配信(?:元|システム)?|登録|解除|購読"
+    r"|バックナンバー)[\s\u3000]*[:：・]?"
+)
+_MAIL_HEADER = re.compile(
+    r"(?P<name>From|To|Cc|CC|Bcc|Subject|Date|Sent|Reply-To|Message-ID|MIME-Version|Content-Type"
+    r"|Content-Transfer-Encoding|X-[\w-]+|"
+    r"件名|差出人|宛先|送信日時|送信者|受信日時|題名|日付)[ \t]*[:：][ \t]*(?P<value>.*)"
+)
+_COLOPHON = re.compile(
+    r"(?:発行(?:日|所|者|元|年月日)?|発売(?:元)?|著者?|編者?|訳者?|編集(?:者|人|協力)?|印刷(?:所"
+    r"|・製本)?|製本(?:所)?|初版(?:第?[一1１]刷)?(?:発行)?|装[丁幀]|"
+    r"(?:カバー|本文)?(?:デザイン|イラスト|写真)|校正|定価|頒価|ISBN|制作"
+    r"|第[一二三四五\d]+[版刷](?:発行)?|DTP|組版|販売)"
+    r"(?:[\s\u3000]*[:：/／・]|[\s\u3000]+).{1,60}|ISBN[\s\dX-]+|奥[\s\u3000]*付"
+)
+_LONGEST_SINGLE = 200
+_FRAMES = "【】〔〕＜＞<>[]［］：: "
+_NEAR_THE_END = 15
+_LONGEST_LINK = 60
+_LEAST_REPEATED = 0.8
+_FEWEST_ENTRIES = 2
+_LONGEST_SIGNATURE = 10
+_MOST_LINKS_BELOW = 4
+
+
+def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int | None]:
+    """The lines that are not the article and why; headings that a contents table names; a mail's subject."""
+    found: Reasons = {}
+    subject = _mail_header(blocks, found)
+    _single_lines(blocks, found)
+    _weak_lines(blocks, found)
+    _related(blocks, found)
+    named = _contents(blocks, found)
+    _times(blocks, found)
+    _ending(blocks, found, is_mail=subject is not None)
+    return found, named, subject
+
+
+def _times(blocks: Sequence[Block], found: Reasons) -> None:
+    """The marks of a recording that was written down: they begin at 0:00, and there are several."""
+    times = [
+        at for at, block in enumerate(blocks) if len(block.whole) <= 24 and _TIMES.fullmatch(block.whole)
+    ]
+    if len(times) >= 3 and _FIRST_TIME.match(blocks[times[0]].whole):
+        for at in times:
+            found.setdefault(at, Message("time of a recording"))
+
+
+def page_head(text: str) -> int:
+    """The length of the name in the head of a manual's page, ``SLEEP(1)  …  SLEEP(1)``, or 0."""
+    match = _PAGE_HEAD.fullmatch(text) if len(text) <= 160 else None
+    return match.end("name") if match else 0
+
+
+def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
+    """Lines that say by themselves what they are."""
+    for at, block in enumerate(blocks):
+        if block.kind is not Kind.RULE and len(block.whole) <= _LONGEST_SINGLE and at not in found:
+            reason = _reason_of(block.whole)
+            if reason is not None:
+                found[at] = reason
+
+
+@lru_cache(maxsize=4096)
+def _reason_of(text: str) -> Message | None:
+    if _IMAGE.fullmatch(text):
+        return Message("mark of an image")
+    if _is_share(text):
+        return Message("share button")
+    if is_navigation(text) or _PAGE_FRAME.fullmatch(text):
+        return Message("navigation")
+    return Message("copyright notice") if _COPYRIGHT.fullmatch(text) and len(text) <= 120 else None
+
+
+def _is_share(text: str) -> bool:
+    if _SHARE.fullmatch(text.strip()) and text.strip() not in _WEAK_SHARE:
+        return True
+    parts = [part for part in _PARTS.split(text) if part]
+    known = [part for part in parts if _SHARE.fullmatch(part)]
+    counts = [part for part in parts if _COUNT.fullmatch(part)]
+    strong = any(part not in _WEAK_SHARE for part in known)
+    return bool(known) and len(known) + len(counts) == len(parts) and (strong or len(known) >= 2)
+
+
+def is_navigation(text: str) -> bool:
+    """Whether a line is nothing but ways to other pages: a bar of them, a path of crumbs, a button."""
+    return len(text) <= _LONGEST_SINGLE and "。" not in text and _is_navigation(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_navigation(text: str) -> bool:
+    bare = text.strip(_ARROWS + "[]［］【】|｜")
+    if _NAVIGATION.fullmatch(bare) and bare not in _WEAK_NAVIGATION:
+        return True
+    crumbs = _CRUMBS.split(text)
+    if len(crumbs) > 1 and _HOME.fullmatch(crumbs[0]):
+        return True
+    parts = [part.strip(_ARROWS) for part in _COLUMNS.split(text) if part.strip(_ARROWS)]
+    known = [bool(_NAVIGATION.fullmatch(part)) for part in parts]
+    if len(parts) < 2 or not any(known):
+        return False
+    is_bar = sum(known) * 2 >= len(parts) and all(len(part) <= 12 for part in parts)
+    return is_bar or (len(parts) <= 3 and known[0] and known[-1])
+
+
+def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
+    """Words that are buttons only among buttons: two of them together, or one beside a sure one."""
+    weak = [
+        at
+        for at, block in enumerate(blocks)
+        if at not in found and (block.whole.strip(_ARROWS) in _WEAK_NAVIGATION or block.whole in _WEAK_SHARE)
+    ]
+    sure = {at for at, reason in found.items() if reason in ("navigation", "share button")}
+    near = set(weak) | sure
+    for at in weak:
+        run = sum(near_at in near for near_at in (at - 2, at - 1, at + 1, at + 2))
+        if run >= 2 or {at - 1, at + 1} & sure:
+            found[at] = Message("navigation")
+
+
+def _related(blocks: Sequence[Block], found: Reasons) -> None:
+    """A heading of links to other articles, and the links: short lines without a sentence."""
+    at = 0
+    while at < len(blocks):
+        if (
+            at not in found
+            and len(blocks[at].whole) <= 30
+            and _RELATED.fullmatch(blocks[at].text.strip(_FRAMES))
+        ):
+            end = _end_of_links(blocks, at + 1)
+            if end > at + 1:
+                for inside in range(at, end):
+                    found.setdefault(inside, Message("links to other articles"))
+                at = end
+                continue
+        at += 1
+
+
+def _end_of_links(blocks: Sequence[Block], at: int) -> int:
+    """The first line that is no link: a sentence, a rule, or short text that prose follows."""
+    begun = at
+    while at < len(blocks):
+        block = blocks[at]
+        if block.is_prose or block.kind in (Kind.RULE, Kind.SPEECH) or len(block.text) > _LONGEST_LINK:
+            break
+        if at > begun and block.line.follows_blank and block.kind is not Kind.ITEM:
+            break
+        at += 1
+    if at < len(blocks) and blocks[at].is_prose and at > begun and not blocks[at].line.follows_blank:
+        return at - 1
+    return at
+
+
+def normal(text: str) -> str:
+    """A heading as a table of contents may write it: no marks, no numbers, no page."""
+    plain = unicodedata.normalize("NFKC", _LEADERS.sub("", text)).strip()
+    return re.sub(r"\s+", "", _LEADING_MARKS.sub("", plain)).strip("【】[]<>〔〕「」『』■◆●")
+
+
+def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
+    """Tables of contents that repeat what stands below as headings."""
+    if not any(_is_contents(block) for block in blocks):
+        return frozenset()
+    last: dict[str, int] = {}
+    for at, block in enumerate(blocks):
+        if len(block.whole) <= _LONGEST_LINK and not block.is_prose:
+            last[normal(block.whole)] = at
+    named: set[str] = set()
+    for at, end in _tables(blocks, found):
+        entries = [b for b in range(at + 1, end) if blocks[b].kind is not Kind.RULE and b not in found]
+        names = {normal(blocks[b].whole) for b in entries} - {""}
+        repeated = {name for name in names if last.get(name, -1) >= end}
+        if len(entries) >= _FEWEST_ENTRIES and len(repeated) >= _LEAST_REPEATED * len(names):
+            named |= repeated
+            for inside in range(at, end):
+                found.setdefault(inside, Message("table of contents: it repeats the headings"))
+    return frozenset(named)
+
+
+def _is_contents(block: Block) -> bool:
+    return len(block.text) <= 20 and bool(_CONTENTS.fullmatch(block.text.strip(_FRAMES)))
+
+
+def _tables(blocks: Sequence[Block], found: Reasons) -> Iterator[tuple[int, int]]:
+    """Where a line says 目次, and where the short lines under it end: at the first that is there again."""
+    for at, block in enumerate(blocks):
+        if at in found or not _is_contents(block):
+            continue
+        seen: set[str] = set()
+        end = at + 1
+        while end < len(blocks) and not blocks[end].is_prose:
+            name = normal(blocks[end].whole)
+            if name in seen and blocks[end].kind is not Kind.RULE:
+                break
+            if len(seen) > _FEWEST_ENTRIES and _is_drawn(blocks[end]):
+                break
+            seen.add(name)
+            end += 1
+        else:
+            end = _before_first_heading(blocks, at, end)
+        yield at, end
+
+
+def _is_drawn(block: Block) -> bool:
+    return block.kind is Kind.RULE or (block.kind is Kind.TEXT and block.mark_length > 0)
+
+
+def _before_first_heading(blocks: Sequence[Block], at: int, end: int) -> int:
+    """The table ended at prose: what stands apart right above it is a heading already."""
+    while end > at + 2 and blocks[end - 1].line.follows_blank:
+        end -= 1
+    return end
+
+
+def _mail_header(blocks: Sequence[Block], found: Reasons) -> int | None:
+    """Skip the header of a mail on top; the line of its subject, or -1 for a mail without one."""
+    names: dict[str, int] = {}
+    at = 0
+    while at < len(blocks):
+        match = _MAIL_HEADER.fullmatch(blocks[at].whole)
+        if not match:
+            break
+        names.setdefault(match["name"], at)
+        at += 1
+    senders = {"From", "To", "差出人", "宛先", "Sent", "送信者"}
+    if len(names) < 2 or not names.keys() & senders:
+        return None
+    subject = next((names[n] for n in ("Subject", "件名", "題名") if n in names), -1)
+    for inside in range(at):
+        if inside != subject:
+            found[inside] = Message("header of a mail")
+    return subject
+
+
+def subject_offset(text: str) -> int:
+    """Where the subject begins in its line."""
+    match = _MAIL_HEADER.fullmatch(text)
+    return match.start("value") if match else 0
+
+
+def mail_date(blocks: Sequence[Block], found: Reasons) -> str:
+    """The value of a mail's date, if its header has one."""
+    for at, reason in found.items():
+        if reason == "header of a mail":
+            match = _MAIL_HEADER.fullmatch(blocks[at].whole)
+            if match and match["name"] in ("Date", "Sent", "送信日時", "日付"):
+                return match["value"]
+    return ""
+
+
+def _ending(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
+    """Boilerplate near the end, and a signature or a colophon that closes the text."""
+    end = len(blocks)
+    for at in range(max(0, end - _NEAR_THE_END), end):
+        text = blocks[at].whole
+        if at in found or len(text) > 160:
+            continue
+        if _RIGHTS.fullmatch(text):
+            found[at] = Message("copyright notice")
+        elif _MAILING.fullmatch(text):
+            found[at] = Message("about the mailing")
+    _links_below(blocks, found)
+    _signature(blocks, found, is_mail=is_mail)
+    _colophon(blocks, found)
+
+
+def _links_below(blocks: Sequence[Block], found: Reasons) -> None:
+    """A few lines below the last rule of which one is navigation for sure are all navigation."""
+    at = len(blocks)
+    while at and len(blocks) - at <= _MOST_LINKS_BELOW and blocks[at - 1].kind is not Kind.RULE:
+        at -= 1
+    inside = range(at, len(blocks))
+    if not at or len(inside) > _MOST_LINKS_BELOW or any(blocks[i].is_prose for i in inside):
+        return
+    if any(found.get(i) == "navigation" for i in inside):
+        for i in inside:
+            found.setdefault(i, Message("navigation"))
+
+
+def _signature(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
+    """Behind ``--``, or between the last rules of a mail or a newsletter: addresses, no sentences."""
+    rules = [
+        at for at, b in enumerate(blocks) if b.kind is Kind.RULE and (b.whole == "--" or is_rule(b.whole))
+    ]
+    rules = [at for at in rules if at >= len(blocks) - _LONGEST_SIGNATURE - 2]
+    for rule in rules:
+        inside = [at for at in range(rule + 1, len(blocks)) if blocks[at].kind is not Kind.RULE]
+        if not inside or any(blocks[at].is_prose and at not in found for at in inside):
+            continue
+        texts = [blocks[at].whole for at in inside]
+        contacts = sum(bool(_CONTACT.match(text)) for text in texts)
+        issuing = sum(bool(_ISSUING.match(text)) for text in texts)
+        is_signed = blocks[rule].whole == "--" or (is_mail and contacts > 0) or (issuing > 0 and contacts > 0)
+        if is_signed:
+            for at in inside:
+                found.setdefault(at, Message("signature of a mail"))
+            return
+
+
+def _colophon(blocks: Sequence[Block], found: Reasons) -> None:
+    """Three lines or more at the very end that say who published, printed and wrote it."""
+    at = len(blocks)
+    count = 0
+    while at > 0:
+        block = blocks[at - 1]
+        if at - 1 in found or block.kind is Kind.RULE:
+            at -= 1
+            continue
+        if not _COLOPHON.fullmatch(block.whole) or block.is_prose:
+            break
+        count += 1
+        at -= 1
+    if count >= 3:
+        for inside in range(at, len(blocks)):
+            if blocks[inside].kind is not Kind.RULE:
+                found.setdefault(inside, Message("colophon"))
+
+
+def field_of(block: Block) -> tuple[str, str]:
+    """The name and the value of a line that is a field."""
+    return label_of(block.whole), value_of(block.whole)[0]

@@ -1,0 +1,214 @@
+"""Lines that are marked or numbered -> headings or not, each style as a whole."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narrate.article.plain import decisions as why
+from narrate.article.plain.decisions import Stream, Verdict
+from narrate.article.plain.kinds import BARE, BRACKET, FRAMED, MARK, ORDINAL, Kind, is_field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from narrate.messages import Message
+
+Verdicts = dict[int, Verdict]
+
+_LONGEST_CROWD = 3
+_MEETING = f"{ORDINAL}回"
+"""Alone near the top it counts a meeting or an issue."""
+_NEAR_THE_TOP = 5
+_LEAST_RISING = 0.75
+_LONE_BRACKETS = ("【", "《", "〔")
+_RANKS = {"部": 0, "編": 0, "篇": 0, "幕": 1, "章": 1, "夜": 1, "話": 2, "回": 2, "条": 2, "節": 3}
+_BELOW = {
+    "1.1": ("1.", "1 ", "Ⅰ", "I.", "一、", "一 "),
+    "(1)": ("1.", "1 ", "1、", "Ⅰ", "I.", "一、", "一 ", "1.1"),
+    "1)": ("1.", "1 ", "Ⅰ", "I.", "一、", "一 "),
+    "①": ("1.", "1 ", "1、", "Ⅰ", "I.", "一、", "一 ", "(1)"),
+    "1.": ("Ⅰ", "I.", "一、"),
+    "1 ": ("Ⅰ", "I.", "一、"),
+    "1、": ("Ⅰ", "I.", "一、"),
+}
+
+
+def marked_verdicts(stream: Stream) -> Verdicts:
+    """A verdict for each line of the stream that has a style, by its position."""
+    members: dict[str, list[int]] = {}
+    for position in range(len(stream)):
+        block = stream.at(position)
+        if block is not None and block.style and block.kind in (Kind.MARKED, Kind.ITEM):
+            members.setdefault(block.style, []).append(position)
+    _leave_out_the_top(stream, members)
+    only_marked = all(
+        block.style for block in (stream.at(position) for position in range(len(stream))) if block
+    )
+    found: Verdicts = {}
+    for style, positions in members.items():
+        found |= _style_verdicts(stream, style, positions, only_marked=only_marked)
+    return _with_levels(stream, found)
+
+
+def _leave_out_the_top(stream: Stream, members: dict[str, list[int]]) -> None:
+    """The first line of a text is its title if no other is marked like it, or if rules frame it."""
+    block = stream.at(0)
+    if (
+        block is not None
+        and block.style in members
+        and (len(members[block.style]) == 1 or block.style[-4:] == "rule")
+    ):
+        members[block.style] = [p for p in members[block.style] if p]
+    if len(members.get(_MEETING, ())) == 1 and members[_MEETING][0] < _NEAR_THE_TOP:
+        del members[_MEETING]
+
+
+def _style_verdicts(stream: Stream, style: str, positions: Sequence[int], *, only_marked: bool) -> Verdicts:
+    runs = _runs(stream, positions)
+    if style.startswith((MARK, BRACKET, FRAMED)):
+        return _of_marks(stream, style, runs, only_marked=only_marked)
+    if style.startswith(ORDINAL):
+        return {p: _unless_last(stream, p, why.ORDINAL) for run in runs for p in run}
+    return _of_numbers(stream, style, runs)
+
+
+def _unless_last(stream: Stream, position: int, reason: Message) -> Verdict:
+    if stream.at(position + 1) is None:
+        return Verdict(False, why.ENDS_THE_TEXT)
+    return Verdict(True, reason)
+
+
+def _runs(stream: Stream, positions: Sequence[int]) -> list[list[int]]:
+    """Lines of one style right below one another, of which the numbers go on."""
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and runs[-1][-1] == position - 1 and _goes_on(stream, runs[-1], position):
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return runs
+
+
+def _goes_on(stream: Stream, run: Sequence[int], position: int) -> bool:
+    block, before = stream.at(position), stream.at(position - 1)
+    assert block is not None
+    assert before is not None
+    if block.number and block.number != before.number + 1:
+        return False
+    is_tight = len(run) > 1 and not before.line.follows_blank
+    return not (is_tight and block.line.follows_blank and block.number)
+
+
+def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only_marked: bool) -> Verdicts:
+    lone = [run[0] for run in runs if len(run) == 1 and not _is_field(stream, run[0])]
+    crowded = [p for run in runs if len(run) > 1 for p in run]
+    is_refused = (len(crowded) > len(lone) or not lone) and not only_marked
+    needs_more = style.startswith(BRACKET) and style[-1] not in _LONE_BRACKETS and len(lone) < 2
+    if is_refused or (needs_more and not only_marked):
+        reason = why.LIST_OF_MARKS if is_refused else why.ALONE
+        return {p: Verdict(False, reason) for run in runs for p in run}
+    found: Verdicts = {}
+    for run in runs:
+        for p in run:
+            if (len(run) >= _LONGEST_CROWD and not only_marked) or _is_field(stream, p):
+                found[p] = Verdict(False, why.LIST_OF_MARKS)
+            elif only_marked:
+                found[p] = Verdict(True, why.alike(len(lone)))
+            else:
+                found[p] = _unless_last(stream, p, why.alike(len(lone)))
+    return found
+
+
+def _is_field(stream: Stream, position: int) -> bool:
+    """``■日時：…``: a value stands beside its name."""
+    block = stream.at(position)
+    return block is not None and is_field(block.text)
+
+
+def _of_numbers(stream: Stream, style: str, runs: Sequence[Sequence[int]]) -> Verdicts:
+    everyone = [p for run in runs for p in run]
+    sentences = [p for p in everyone if _kind(stream, p) is Kind.ITEM]
+    if len(sentences) * 2 > len(everyone):
+        return {p: Verdict(False, why.SENTENCES) for p in everyone}
+    lone = [run[0] for run in runs if len(run) == 1 and _kind(stream, run[0]) is Kind.MARKED]
+    heads = [p for p in lone if stream.at(p + 1) is not None and not _has_only_details(stream, p)]
+    known = set(heads)
+    found: Verdicts = {p: Verdict(False, why.LIST_OF_NUMBERS) for p in everyone}
+    found |= {p: Verdict(False, why.DETAILS) for p in lone if p not in known}
+    found |= {p: Verdict(False, why.ENDS_THE_TEXT) for p in lone if stream.at(p + 1) is None}
+    if style == BARE:
+        heads = [p for p in heads if not _parts_a_sentence(stream, p)]
+    if len(heads) < 2:
+        return found | {p: Verdict(False, why.ALONE) for p in heads}
+    is_rising = _is_rising(stream, heads)
+    reason = why.RISING if is_rising else why.UNORDERED
+    return found | {p: Verdict(is_rising, reason) for p in heads}
+
+
+def _kind(stream: Stream, position: int) -> Kind | None:
+    block = stream.at(position)
+    return block.kind if block else None
+
+
+def _has_only_details(stream: Stream, position: int) -> bool:
+    """Below stands one line or more, deeper, and none of them is a sentence, until the next number."""
+    block, after = stream.at(position), stream.at(position + 1)
+    assert block is not None
+    if after is None or after.is_prose or after.style or after.line.depth <= block.line.depth:
+        return False
+    return after.kind in (Kind.TEXT, Kind.LABEL) and not after.line.follows_blank
+
+
+def _parts_a_sentence(stream: Stream, position: int) -> bool:
+    """A number of a page stands in the middle of a sentence."""
+    before = stream.at(position - 1)
+    return before is not None and before.is_prose and before.whole[-1] not in "。．！？!?」』）)…―"
+
+
+def _is_rising(stream: Stream, positions: Sequence[int]) -> bool:
+    """One by one up, or down as in rankings; beginning anew is allowed."""
+    numbers = [block.number for p in positions if (block := stream.at(p)) is not None]
+    steps = len(numbers) - 1
+    up = sum(b == a + 1 for a, b in pairwise(numbers))
+    down = sum(b == a - 1 for a, b in pairwise(numbers))
+    anew = sum(b == 1 != a for a, b in pairwise(numbers))
+    return max(up + anew, down) >= _LEAST_RISING * steps and (up >= anew or down > up)
+
+
+def _with_levels(stream: Stream, verdicts: Mapping[int, Verdict]) -> Verdicts:
+    """Headings under headings are one level deeper."""
+    styles: dict[str, list[int]] = {}
+    for position in sorted(p for p, verdict in verdicts.items() if verdict.is_heading):
+        block = stream.at(position)
+        if block is not None:
+            styles.setdefault(block.style, []).append(position)
+    levels: dict[str, int] = {}
+    for style, positions in styles.items():
+        above = [other for other in levels if _is_below(stream, style, positions, other, styles[other])]
+        levels[style] = 1 + max((levels[other] for other in above), default=1)
+    found = dict(verdicts)
+    for style, positions in styles.items():
+        for p in positions:
+            found[p] = Verdict(True, verdicts[p].reason, min(levels[style], 6))
+    return found
+
+
+def _is_below(
+    stream: Stream, style: str, positions: Sequence[int], other: str, others: Sequence[int]
+) -> bool:
+    """Whether the lines of one style are the smaller headings inside those of ``other``."""
+    if style.startswith(ORDINAL) and other.startswith(ORDINAL):
+        return _RANKS.get(style[-1], 2) > _RANKS.get(other[-1], 2)
+    if others[0] > positions[0]:
+        return False
+    if other in _BELOW.get(style, ()):
+        return True
+    if other.startswith(ORDINAL) and others[0] < positions[0]:
+        return True
+    if len(others) > 2 * len(positions) and others[0] < positions[0] and positions[-1] < others[-1]:
+        return True
+    known = set(others)
+    follows_directly = any(p - 1 in known for p in positions)
+    firsts = sum((block := stream.at(p)) is not None and block.number == 1 for p in positions)
+    return len(others) > 1 and (follows_directly or firsts > 1)

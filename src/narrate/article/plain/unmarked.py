@@ -1,0 +1,276 @@
+"""Lines without a mark -> headings or not, by length, ending, what stands around and how others stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from statistics import median
+from typing import TYPE_CHECKING
+
+from narrate.article.plain import decisions as why
+from narrate.article.plain.credits import CREDIT, is_addressee, is_caption, is_company, is_dateline
+from narrate.article.plain.decisions import Stream, Verdict
+from narrate.article.plain.furniture import normal
+from narrate.article.plain.kinds import Block, Kind, is_field, is_speech
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from narrate.article.plain.styles import Verdicts
+    from narrate.messages import Message
+
+    Standing = tuple[bool, bool, int]
+
+THRESHOLD = 5
+_CLOSERS = "」』）)】〉》”’\"'"
+_PREDICATE = re.compile(
+    r"(?:です|ます|でした|ました|ません|ましょう|ください|である|だった|だろう|でしょう|ている|ていた|ていく|てくる|なのだ|なった|しまう|しまった|のだ|んだ|ないか)$"
+)
+_CUSTOMARY = re.compile(
+    r"(?:まえがき|前書き|はしがき|あとがき|後書き|後記|編集後記|はじめに|始めに|初めに|おわりに|終わりに|終りに|さいごに|最後に|まとめ|結び|むすび|むすびに|結論|結語|序|序文|序論|序章|"
+    r"終章|プロローグ|エピローグ|幕間|謝辞|参考文献|付録|補遺|追記|注釈?|解説|凡例|導入|要旨|要約|概要|考察|訳者あとがき|著者紹介|プロフィール|登場人物)"
+)
+_IN_ASCII_BRACKETS = re.compile(r"\[[ -~]*\]|<[ -~]*>")
+_OPEN_END = re.compile(r"[をがはにとでもへや]$")
+_CLOSING = re.compile(
+    r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?|[(（].{0,30}[)）]"
+)
+_LONGEST_LIKE = 24
+_LONGEST_HEADING = 60
+_DEEPEST_PARAGRAPH = 3
+"""A full-width space and one more: deeper is no paragraph's first line."""
+_LEAST_TEXT = 12
+_LEAST_MEDIAN = 30
+
+
+_GUESSED = (why.PLAIN, why.LIKE_OTHERS)
+
+
+def unmarked_verdicts(stream: Stream, start: int, marked: Verdicts, named: Collection[str]) -> Verdicts:
+    """A verdict for each line from ``start`` on that might be a heading without a mark."""
+    found: Verdicts = {}
+    depth = _body_depth(stream, start)
+    masses = _masses(stream, marked)
+    for position in range(start, len(stream)):
+        block = stream.at(position)
+        if position in marked and marked[position].is_heading:
+            continue
+        if block is None or block.line.role or block.is_prose or block.kind is Kind.ITEM:
+            continue
+        verdict = _verdict(stream, position, named, depth, masses[position])
+        if verdict is not None:
+            found[position] = verdict
+    found = _as_a_style(stream, found, masses)
+    return _silenced(found) if _is_marked_text(found, marked) else found
+
+
+def _body_depth(stream: Stream, start: int) -> int:
+    """How deep the first lines of paragraphs stand."""
+    depths = [b.line.depth for p in range(start, len(stream)) if (b := stream.at(p)) and b.is_prose]
+    return int(median(depths)) if depths else 0
+
+
+def _masses(stream: Stream, marked: Verdicts) -> list[int]:
+    """How many characters of sentences, items and speech follow each line before the next short one."""
+    masses = [0] * (len(stream) + 1)
+    total = 0
+    for position in range(len(stream) - 1, -1, -1):
+        masses[position] = total
+        block = stream.at(position)
+        assert block is not None
+        is_head = position in marked and marked[position].is_heading
+        plain = block.kind is Kind.TEXT and not block.is_prose
+        total = 0 if is_head or plain else total + len(block.text)
+    return masses
+
+
+def _verdict(stream: Stream, position: int, named: Collection[str], depth: int, mass: int) -> Verdict | None:
+    block = stream.at(position)
+    assert block is not None
+    text = block.text
+    after = stream.at(position + 1)
+    if block.style or _IN_ASCII_BRACKETS.fullmatch(text):
+        return None
+    if len(text) > _LONGEST_HEADING:
+        return None
+    if named and after is not None and normal(block.whole) in named:
+        return Verdict(True, why.NAMED)
+    if _CUSTOMARY.fullmatch(text.strip(" 　")) and after is not None and mass >= _LEAST_TEXT:
+        return Verdict(True, why.CUSTOMARY)
+    if (
+        is_field(block.whole)
+        or _is_among_labels(stream, position)
+        or len(text) < 2
+        or _CLOSING.fullmatch(text)
+    ):
+        return None
+    score = heading_score(stream, position, mass)
+    if _is_left_of_all(stream, position, depth):
+        return Verdict(True, why.LEFT)
+    if score < THRESHOLD:
+        is_near = block.line.follows_blank and score + 4 >= THRESHOLD and mass < 2 * len(text)
+        return Verdict(False, why.NO_TEXT_BELOW) if is_near else None
+    refusal = _refusal(stream, position, block, depth)
+    return Verdict(False, refusal) if refusal is not None else Verdict(True, why.PLAIN)
+
+
+def _is_left_of_all(stream: Stream, position: int, depth: int) -> bool:
+    """A short line at the margin, above lines that are all indented as manuals have it."""
+    block, after = stream.at(position), stream.at(position + 1)
+    return (
+        depth > _DEEPEST_PARAGRAPH
+        and block is not None
+        and after is not None
+        and not block.line.depth
+        and block.line.follows_blank
+        and after.line.depth >= depth
+        and len(block.text) <= _LONGEST_LIKE
+    )
+
+
+def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message | None:
+    text = block.text
+    before, after = stream.at(position - 1), stream.at(position + 1)
+    if text[-1] in "、，,":
+        return why.COMMA
+    if is_speech(block.whole):
+        return why.SPEECH
+    if CREDIT.match(text) or is_dateline(text) or is_caption(text) or is_company(text) or is_addressee(text):
+        return why.CREDIT
+    if block.line.depth > depth:
+        return why.DEEPER
+    if before is not None and before.is_prose and before.whole[-1] in "、，":
+        return why.COMMA
+    if _OPEN_END.search(text) and (after is None or after.kind is Kind.ITEM or text[-1] in "をがは"):
+        return why.FRAGMENT
+    if after is not None and after.kind is Kind.TEXT and not after.line.follows_blank:
+        return why.NO_TEXT_BELOW
+    if _PREDICATE.search(text) and not _is_set_apart(stream, position, block):
+        return why.SENTENCE
+    return None
+
+
+def _is_among_labels(stream: Stream, position: int) -> bool:
+    """A label with its value, beside another."""
+    block = stream.at(position)
+    if block is None or block.kind is not Kind.LABEL:
+        return False
+    before, after = stream.at(position - 1), stream.at(position + 1)
+    next_to_it = after is not None and after.kind is Kind.LABEL and not after.line.follows_blank
+    return next_to_it or (before is not None and before.kind is Kind.LABEL and not block.line.follows_blank)
+
+
+def _is_set_apart(stream: Stream, position: int, block: Block) -> bool:
+    """More space above than below, or an indent less than the text's."""
+    after = stream.at(position + 1)
+    return after is not None and (
+        block.line.blanks > after.line.blanks or block.line.depth < after.line.depth
+    )
+
+
+def heading_score(stream: Stream, position: int, mass: int) -> int:
+    """How many signals say that a line is a heading; `THRESHOLD` or more may make it one."""
+    block, before, after = stream.at(position), stream.at(position - 1), stream.at(position + 1)
+    assert block is not None
+    text = block.text
+    return (
+        _length_score(text)
+        + _ending_score(text)
+        + _below_score(block, after, mass)
+        + (
+            1
+            if before is None or before.is_prose or before.kind in (Kind.ITEM, Kind.LABEL, Kind.SPEECH)
+            else -1
+        )
+        + (1 if after and after.line.is_indented and not block.line.is_indented else 0)
+    )
+
+
+def _below_score(block: Block, after: Block | None, mass: int) -> int:
+    if after is None:
+        return -4
+    length = len(block.text)
+    if (after.is_prose or after.kind is Kind.SPEECH) and mass >= 2 * length:
+        return 2
+    is_apart = block.line.follows_blank and (after.line.follows_blank or after.kind is Kind.ITEM)
+    if after.kind in (Kind.ITEM, Kind.LABEL, Kind.MARKED) and is_apart and length <= 20:
+        return 1
+    if is_apart and mass >= length and length <= 12:
+        return 0
+    return -2
+
+
+def _length_score(text: str) -> int:
+    if len(text) <= 30:
+        return 2
+    return 1 if len(text) <= 45 else -4
+
+
+def _ending_score(text: str) -> int:
+    """A heading ends without a mark, or with a question mark; it is no quotation."""
+    if text[0] in '「『“"' and text[-1] in _CLOSERS:
+        return -1
+    if text[-1] in "：:…":
+        return 0
+    if text[-1] in "？?！!":
+        return 2
+    return 2 if _PREDICATE.search(text) else 3
+
+
+def _as_a_style(stream: Stream, found: Verdicts, masses: Sequence[int]) -> Verdicts:
+    """Refuse headings with hardly any text under them, and ones that do not stand as their siblings do."""
+    heads = [p for p, verdict in found.items() if verdict.is_heading and verdict.reason == why.PLAIN]
+    siblings = {_standing(stream, p) for p in heads}
+    like = [p for p in found if p not in heads and _is_like(stream, p, found[p], siblings)]
+    found = found | {p: Verdict(True, why.LIKE_OTHERS) for p in like}
+    if len(heads) >= 3 and median(masses[p] for p in heads) < _LEAST_MEDIAN:
+        return found | {p: Verdict(False, why.CROWDED) for p in heads}
+    if len(heads) < 4:
+        return found
+    stands = {p: _standing(stream, p) for p in heads}
+    ((usual, count),) = Counter(stands.values()).most_common(1)
+    if count * 4 < len(heads) * 3:
+        return found
+    return found | {p: Verdict(False, why.UNLIKE) for p in heads if _is_closer(stands[p], usual)}
+
+
+def _standing(stream: Stream, position: int) -> Standing:
+    """Whether an empty line stands before and behind a line, and how deep it is."""
+    block, after = stream.at(position), stream.at(position + 1)
+    assert block is not None
+    return block.line.follows_blank, after is None or after.line.follows_blank, block.line.depth
+
+
+def _is_closer(standing: Standing, usual: Standing) -> bool:
+    return (usual[0] and not standing[0]) or standing[2] > usual[2]
+
+
+def _is_like(stream: Stream, position: int, verdict: Verdict, siblings: Collection[Standing]) -> bool:
+    """Whether a line that was refused stands as headings do, between empty lines, with something under it."""
+    block, after, next_one = (stream.at(position + i) for i in range(3))
+    if block is None or after is None or _standing(stream, position) not in siblings:
+        return False
+    if len(block.text) > _LONGEST_LIKE or "、" in block.text:
+        return False
+    if verdict.reason == why.SENTENCE:
+        return True
+    if verdict.reason != why.NO_TEXT_BELOW or not (block.line.follows_blank and after.line.follows_blank):
+        return False
+    is_group = next_one is not None and not next_one.line.follows_blank
+    return after.is_prose or after.kind in (Kind.ITEM, Kind.LABEL) or is_group
+
+
+def _is_marked_text(found: Verdicts, marked: Mapping[int, Verdict]) -> bool:
+    """Whether a text has headings enough that are marked, or stand left of all text: others are none."""
+    if sum(verdict.reason == why.LEFT for verdict in found.values()) > 1:
+        return True
+    count = sum(verdict.is_heading for verdict in marked.values())
+    plain = sum(verdict.is_heading and verdict.reason in _GUESSED for verdict in found.values())
+    return count >= 2 and plain <= 2 * count
+
+
+def _silenced(found: Verdicts) -> Verdicts:
+    return {
+        p: Verdict(False, why.SILENCED) if verdict.is_heading and verdict.reason in _GUESSED else verdict
+        for p, verdict in found.items()
+    }
