@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from narrate.audio.mp3 import SAMPLE_RATE
 from narrate.errors import UnspokenError
 from narrate.messages import Foreign, Message
-from narrate.model import Role, Skip
+from narrate.model import Decision, Role, Skip
 from narrate.production.inputs import open_inputs
 from narrate.production.kept import kept_for, unspoken
 from narrate.production.plan import plan_of
@@ -18,6 +18,7 @@ from narrate.script.utterances import without_ruby
 from narrate.store.record import load_record
 
 if TYPE_CHECKING:
+    from narrate.model import Article
     from narrate.production.kept import Kept
     from narrate.production.plan import Plan, PlannedUtterance
     from narrate.production.request import Request
@@ -108,8 +109,31 @@ def _silent_parts(planned: PlannedUtterance, facts: ReadingFacts) -> list[Skip]:
     return parts
 
 
-def survey_to_json(found: Survey) -> dict[str, Any]:
-    """The survey as ``narrate plan --json`` prints it."""
+def decisions_of(article: Article) -> list[tuple[int, Decision]]:
+    """Why each heading is one, and why a line that nearly was is none, with their lines, in order.
+
+    What Markdown or another notation says is a heading needs no other reason.
+    """
+    known = {article.source.line_of(d.start): d for d in article.decisions}
+    for paragraph in (p for s in article.sections for p in s.paragraphs if p.role is Role.HEADING):
+        start = next(iter(paragraph.passage.known_origins), paragraph.anchor)
+        written = Decision(start, without_ruby(paragraph.passage.text), True, Message("written as a heading"))
+        known.setdefault(article.source.line_of(start), written)
+    return sorted(known.items())
+
+
+def survey_to_json(found: Survey, *, with_why: bool = False) -> dict[str, Any]:
+    """The survey as ``narrate plan --json`` prints it; ``with_why`` adds why lines are headings or not."""
+    table = _survey_to_json(found)
+    if with_why:
+        table["headings"] = [
+            {"line": line, "text": d.text, "heading": d.is_heading, "reason": d.reason}
+            for line, d in decisions_of(found.plan.article)
+        ]
+    return table
+
+
+def _survey_to_json(found: Survey) -> dict[str, Any]:
     article = found.plan.article
     return {
         "title": without_ruby(article.text_of(Role.TITLE) or article.metadata.title) or found.plan.titles[0],

@@ -30,6 +30,7 @@ def plan(
     speed: float | None = Speed,
     pitch: float | None = Pitch,
     bitrate: int | None = BitRate,
+    why: bool = typer.Option(False, "--why", help="Show why lines are headings, or nearly were."),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
 ) -> None:
     """Show what a build would do: chapters, sentences, what is skipped and why."""
@@ -39,9 +40,21 @@ def plan(
     request = Request(path=article, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate)
     found = survey_of(request)
     if as_json:
-        print(json_text(survey_to_json(found)))
+        print(json_text(survey_to_json(found, with_why=why)))
     else:
-        print("\n".join(_plan_lines(found)))
+        print("\n".join([*(_why_lines(found) if why else ()), *_plan_lines(found)]))
+
+
+def _why_lines(found: Survey) -> list[str]:
+    """Each decision on a heading: its line, the text, the reason."""
+    from narrate.production.preview import decisions_of
+
+    lines = [worded(Message("headings, and why:"))]
+    for number, decision in decisions_of(found.plan.article):
+        mark = "#" if decision.is_heading else "-"
+        said = Message("{text}: {reason}", text=decision.text, reason=decision.reason)
+        lines.append(f"  {mark} {number:>4}  {worded(said)}")
+    return lines if len(lines) > 1 else []
 
 
 def _plan_lines(found: Survey) -> list[str]:
