@@ -58,3 +58,11 @@ def test_titles_are_shown_without_ruby(studio: Studio) -> None:
     table = survey_to_json(look(studio))
     assert table["title"] == "港"
     assert [c["title"] for c in table["chapters"]] == ["港", "昼"]
+
+
+def test_why_a_line_is_a_heading_is_told_only_where_it_is_asked(studio: Studio) -> None:
+    found = look(studio)
+    assert "headings" not in survey_to_json(found)
+    assert survey_to_json(found, with_why=True)["headings"] == [
+        {"line": 9, "text": "昼", "heading": True, "reason": "written as a heading"}
+    ]

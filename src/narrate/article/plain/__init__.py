@@ -16,7 +16,13 @@ from narrate.article.plain import decisions as why
 from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.front import Front, front_of, is_front_heading
-from narrate.article.plain.furniture import furniture_of, mail_date, page_head, subject_offset
+from narrate.article.plain.furniture import (
+    furniture_of,
+    mail_date,
+    page_head,
+    subject_offset,
+    title_label,
+)
 from narrate.article.plain.kinds import FRAMED, Block, Kind, block_of, is_list_scheme, is_rule
 from narrate.article.plain.styles import marked_verdicts
 from narrate.article.plain.unmarked import unmarked_verdicts
@@ -108,7 +114,10 @@ def _framed_by_rules(blocks: list[Block]) -> list[Block]:
 
 
 def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
-    """The head of a manual's page is its name, once; its foot has the name again."""
+    """A line that says it is the title; the head of a manual's page, whose foot has the name again."""
+    for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
+        if block.kind is Kind.LABEL and (length := title_label(block.whole)):
+            blocks[at] = Block(block.line, Kind.TEXT, mark_length=length)
     length = page_head(blocks[0].whole) if blocks else 0
     if length:
         name = blocks[0].whole[:length]

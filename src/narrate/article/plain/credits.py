@@ -29,6 +29,7 @@ _ROLE_NOUNS = re.compile(
     r"|次|佳|秀|試|習|駄)(?:著|作)$"
 )
 _PAREN_NAME = re.compile(r"[(（【](?P<name>[^()（）【】、。]{2,16})[)）】]")
+_WITH_READING = re.compile(r"(?P<name>[^（(]{2,12})[（(][ぁ-んァ-ヶー・ \u3000]{3,20}[）)]")
 _PERSON = re.compile(
     r"[一-龯々ヶ]{1,4}[ \u3000]+(?:[一-龯々ヶ]{1,4}|[ぁ-ん]{2,5}|[ァ-ヶー]{2,6})"
     r"|[一-龯々ヶ]{2,3}[ぁ-ん]{2,3}"
@@ -85,6 +86,7 @@ _DATE = re.compile(r"(\d{4})[ ]?[年/.\-][ ]?(\d{1,2})[ ]?[月/.\-][ ]?(\d{1,2})
 _ERA = re.compile(
     r"(令和|平成|昭和|大正|明治)[ \u3000]*(元|\d{1,2})年[ \u3000]*(\d{1,2})月[ \u3000]*(\d{1,2})日"
 )
+_MONTH = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:元|\d{1,2}))年[ \u3000]?\d{1,2}月")
 _FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "大正": 1912, "明治": 1868}
 _DATE_LABEL = re.compile(
     r"(?:最終)?(?:公開|更新|投稿|配信|発行|掲載|作成|発表|初出|執筆|改訂|制定|記入|送信|登録"
@@ -125,6 +127,8 @@ def is_dateline(text: str) -> bool:
     if len(text) > 60:
         return False
     narrow = text.translate(_FULL_WIDTH)
+    if _MONTH.fullmatch(narrow):
+        return True
     label = _DATE_LABEL.match(narrow)
     at = label.end() if label else 0
     match = _DATE.match(narrow, at) or _ERA.match(narrow, at)
@@ -150,6 +154,14 @@ def _bare(name: str) -> str:
 def is_person(text: str) -> bool:
     """Whether a line could be nothing but somebody's name."""
     return bool(_PERSON.fullmatch(text)) and not _NO_NAME.fullmatch(text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line says who, when or for whom, or what a picture shows."""
+    if CREDIT.match(text) or is_dateline(text) or is_caption(text) or is_company(text) or is_addressee(text):
+        return True
+    read = _WITH_READING.fullmatch(text)
+    return read is not None and is_person(read["name"])
 
 
 def is_addressee(text: str) -> bool:

@@ -74,6 +74,9 @@ _COLUMNS = re.compile(r"[|｜]|\s{2,}")
 _TIMES = re.compile(r"[\[(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[ ,.〜~～\-–—→>]+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?")
 _FIRST_TIME = re.compile(r"[\[(（]?0?0:00")
 _PAGE_HEAD = re.compile(r"(?P<name>[\w.+-]+\(\w{1,5}\))\s{2,}\S.*?\s{2,}(?P=name)")
+_TITLE_LABEL = re.compile(
+    r"(?:作品)?(?:タイトル|題名|題|作品名|書名|表題)[ \t\u3000]*[:：][ \t\u3000]*(?=\S)"
+)
 _HOME = re.compile(r"(?:ホーム|HOME|Home|トップ(?:ページ)?|TOP|Top)")
 _RELATED = re.compile(
     r"(?:関連(?:する)?(?:記事|リンク|ニュース|ページ|コンテンツ|投稿|タグ|キーワード)|(?:あわせて"
@@ -164,6 +167,12 @@ def _times(blocks: Sequence[Block], found: Reasons) -> None:
     if len(times) >= 3 and _FIRST_TIME.match(blocks[times[0]].whole):
         for at in times:
             found.setdefault(at, Message("time of a recording"))
+
+
+def title_label(text: str) -> int:
+    """Where the title begins in a line that names it: ``題名：…``; or 0."""
+    match = _TITLE_LABEL.match(text)
+    return match.end() if match else 0
 
 
 def page_head(text: str) -> int:

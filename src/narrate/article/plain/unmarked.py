@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from narrate.article.plain import decisions as why
-from narrate.article.plain.credits import CREDIT, is_addressee, is_caption, is_company, is_dateline
+from narrate.article.plain.credits import is_credit
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.furniture import normal
 from narrate.article.plain.kinds import Block, Kind, is_field, is_speech
@@ -36,6 +36,7 @@ _CLOSING = re.compile(
     r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?|[(（].{0,30}[)）]"
 )
 _LONGEST_LIKE = 24
+_LONGEST_ABOVE_A_LIST = 15
 _LONGEST_HEADING = 60
 _DEEPEST_PARAGRAPH = 3
 """A full-width space and one more: deeper is no paragraph's first line."""
@@ -135,7 +136,7 @@ def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message
         return why.COMMA
     if is_speech(block.whole):
         return why.SPEECH
-    if CREDIT.match(text) or is_dateline(text) or is_caption(text) or is_company(text) or is_addressee(text):
+    if is_credit(text):
         return why.CREDIT
     if block.line.depth > depth:
         return why.DEEPER
@@ -220,7 +221,7 @@ def _ending_score(text: str) -> int:
 def _as_a_style(stream: Stream, found: Verdicts, masses: Sequence[int]) -> Verdicts:
     """Refuse headings with hardly any text under them, and ones that do not stand as their siblings do."""
     heads = [p for p, verdict in found.items() if verdict.is_heading and verdict.reason == why.PLAIN]
-    siblings = {_standing(stream, p) for p in heads}
+    siblings = Counter(_standing(stream, p) for p in heads)
     like = [p for p in found if p not in heads and _is_like(stream, p, found[p], siblings)]
     found = found | {p: Verdict(True, why.LIKE_OTHERS) for p in like}
     if len(heads) >= 3 and median(masses[p] for p in heads) < _LEAST_MEDIAN:
@@ -245,18 +246,24 @@ def _is_closer(standing: Standing, usual: Standing) -> bool:
     return (usual[0] and not standing[0]) or standing[2] > usual[2]
 
 
-def _is_like(stream: Stream, position: int, verdict: Verdict, siblings: Collection[Standing]) -> bool:
+def _is_like(stream: Stream, position: int, verdict: Verdict, siblings: Counter[Standing]) -> bool:
     """Whether a line that was refused stands as headings do, between empty lines, with something under it."""
     block, after, next_one = (stream.at(position + i) for i in range(3))
-    if block is None or after is None or _standing(stream, position) not in siblings:
+    if block is None or after is None or not siblings[_standing(stream, position)]:
         return False
-    if len(block.text) > _LONGEST_LIKE or "、" in block.text:
+    if len(block.text) > _LONGEST_LIKE or "、" in block.text or is_credit(block.text):
         return False
     if verdict.reason == why.SENTENCE:
         return True
-    if verdict.reason != why.NO_TEXT_BELOW or not (block.line.follows_blank and after.line.follows_blank):
+    if verdict.reason != why.NO_TEXT_BELOW or not block.line.follows_blank:
         return False
     is_group = next_one is not None and not next_one.line.follows_blank
+    if not after.line.follows_blank:
+        return (
+            is_group
+            and siblings[_standing(stream, position)] > 1
+            and len(block.text) <= _LONGEST_ABOVE_A_LIST
+        )
     return after.is_prose or after.kind in (Kind.ITEM, Kind.LABEL) or is_group
 
 
