@@ -305,6 +305,14 @@ def test_a_plan_is_japanese(studio: Studio) -> None:
         assert not english_in(line), line
 
 
+def test_a_plan_says_why_a_line_is_a_heading(studio: Studio) -> None:
+    studio.write(TEXT + "\n## 昼\n\n網を繕う。\n")
+    ran = narrate(studio.folder, "plan", "text/essay.md", "--why", NARRATE_LANG="ja")
+    assert ran.code == 0
+    assert ran.out.startswith("見出しとその理由:\n")
+    assert "昼：見出しとして書かれている\n" in ran.out
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal to look at")
 @pytest.mark.parametrize(("language", "said"), [("ja", "残り"), ("en", "字/s")])
 def test_progress_on_a_terminal_is_in_the_users_language(studio: Studio, language: str, said: str) -> None:

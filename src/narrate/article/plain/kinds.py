@@ -34,6 +34,7 @@ _SPACE = r"[ \t\u3000]"
 ORDINAL = "第"
 WORD = "word"
 MARK = "mark"
+DOT = "・"
 BRACKET = "bracket"
 BARE = "bare"
 FRAMED = "framed"
@@ -327,7 +328,9 @@ def _item(text: str) -> Facts | None:
     if not match:
         return None
     length = len(match["bullet"])
-    return Facts(Kind.ITEM, mark_length=length, is_prose=is_sentences(text[length:]))
+    is_prose = is_sentences(text[length:])
+    style = f"{MARK}:{DOT}" if text[0] == DOT and not is_prose else ""
+    return Facts(Kind.ITEM, style, mark_length=length, is_prose=is_prose)
 
 
 def _other(text: str) -> Facts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.plain import decisions as why
 from narrate.article.plain.decisions import Stream, Verdict
-from narrate.article.plain.kinds import BARE, BRACKET, FRAMED, MARK, ORDINAL, Kind, is_field
+from narrate.article.plain.kinds import BARE, BRACKET, DOT, FRAMED, MARK, ORDINAL, Kind, is_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,9 @@ def marked_verdicts(stream: Stream) -> Verdicts:
             members.setdefault(block.style, []).append(position)
     _leave_out_the_top(stream, members)
     only_marked = all(
-        block.style for block in (stream.at(position) for position in range(len(stream))) if block
+        block.kind is Kind.MARKED
+        for block in (stream.at(position) for position in range(len(stream)))
+        if block
     )
     found: Verdicts = {}
     for style, positions in members.items():
@@ -66,6 +68,8 @@ def _leave_out_the_top(stream: Stream, members: dict[str, list[int]]) -> None:
 
 def _style_verdicts(stream: Stream, style: str, positions: Sequence[int], *, only_marked: bool) -> Verdicts:
     runs = _runs(stream, positions)
+    if style == f"{MARK}:{DOT}":
+        return _of_dots(stream, runs)
     if style.startswith((MARK, BRACKET, FRAMED)):
         return _of_marks(stream, style, runs, only_marked=only_marked)
     if style.startswith(ORDINAL):
@@ -118,6 +122,18 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
             else:
                 found[p] = _unless_last(stream, p, why.alike(len(lone)))
     return found
+
+
+def _of_dots(stream: Stream, runs: Sequence[Sequence[int]]) -> Verdicts:
+    """``・`` makes lists, but for a text in which each of them stands alone, apart, above sentences."""
+    heads = [run[0] for run in runs]
+    if len(heads) < 2 or any(len(run) > 1 for run in runs):
+        return {}
+    for p in heads:
+        block, after = stream.at(p), stream.at(p + 1)
+        if block is None or after is None or not block.line.follows_blank or not after.is_prose:
+            return {}
+    return {p: Verdict(True, why.alike(len(heads))) for p in heads}
 
 
 def _is_field(stream: Stream, position: int) -> bool:
