@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.commonmark import end_of
+from narrate.article.markdown.commonmark import end_of
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
 

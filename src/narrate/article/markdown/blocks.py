@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
-from narrate.article.commonmark import DEEPEST_NESTING, parser
-from narrate.article.inline import Inline, read_inline
-from narrate.article.places import Places, leftovers
+from narrate.article.markdown.commonmark import DEEPEST_NESTING, parser
+from narrate.article.markdown.inline import Inline, read_inline
+from narrate.article.markdown.places import Places, leftovers
 from narrate.errors import SourceError
 from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
