@@ -42,9 +42,9 @@ _ENDS = -1
 """Where `StateInline.cache`, which has positions for keys, holds the ends of brackets."""
 
 
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
-    """CommonMark with tables, strike-through and footnotes, these where they stand."""
+@lru_cache(maxsize=2)
+def parser(*, has_indented_code: bool = True) -> MarkdownIt:
+    """CommonMark with tables, strike-through and footnotes, these where they stand, without blocks of HTML."""
     from markdown_it import MarkdownIt
     from markdown_it.ruler import Ruler
     from mdit_py_plugins.footnote import footnote_plugin
@@ -53,6 +53,7 @@ def parser() -> MarkdownIt:
     made.options["maxNesting"] = DEEPEST_NESTING
     made.use(footnote_plugin, move_to_end=False)
     made.core.ruler.disable(["text_join"], ignoreInvalid=True)
+    made.disable(["html_block"] if has_indented_code else ["html_block", "code"])
     rules = made.inline.ruler
     named = list(zip(rules.get_active_rules(), rules.getRules(""), strict=True))
     made.inline.ruler = Ruler()

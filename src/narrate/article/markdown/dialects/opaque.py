@@ -1,0 +1,137 @@
+"""Where in a Markdown text no dialect holds: code, fenced, indented or in backticks, and comments."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+_FENCE = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*+(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_CLOSE = re.compile(r"[ \t>]*+(?P<fence>`{3,}|~{3,})[ \t]*$")
+_HOLDS_INDENTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|!!!|\?\?\?|=== |\[\^|: |<)")
+_DIRECTIVE = re.compile(
+    r"\{(?:note|tip|hint|important|warning|caution|danger|attention|error|admonition|seealso)\}"
+)
+_BACKTICKS = re.compile("`+")
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+class Stretch(NamedTuple):
+    """A half-open stretch of a text that is taken as it stands."""
+
+    start: int
+    end: int
+
+
+def is_directive(info: str) -> bool:
+    """Whether a fence's info string says that it holds text (MyST): ``{note} 題``."""
+    return bool(_DIRECTIVE.match(info.strip()))
+
+
+class _Lines:
+    """Walks the lines of a text and knows in which kind of code it stands."""
+
+    def __init__(self, *, has_indented: bool, sees_comments: bool) -> None:
+        self.has_indented = has_indented
+        self.sees_comments = sees_comments
+        self.fence = ""
+        self.is_comment = False
+        self.directives: list[str] = []
+        self.follows_blank = True
+        self.in_block = False
+        self.in_indented = False
+
+    def is_code(self, line: str) -> bool:
+        """Whether the next line is code, or a fence, or in a comment."""
+        if self.fence:
+            close = _CLOSE.match(line)
+            if close and close["fence"].startswith(self.fence):
+                self.fence = ""
+            return True
+        if self.is_comment:
+            self.is_comment = "-->" not in line
+            return not self.sees_comments
+        return self._opens(line)
+
+    def _opens(self, line: str) -> bool:
+        if not line or line.isspace():
+            self.follows_blank = True
+            return self.in_indented
+        if self._is_indented(line):
+            return True
+        self.follows_blank = self.in_indented = False
+        if ("```" in line or "~~~" in line) and self._opens_fence(line):
+            return True
+        comment = line.rfind("<!--")
+        self.is_comment = comment >= 0 and line.find("-->", comment) < 0
+        return False
+
+    def _opens_fence(self, line: str) -> bool:
+        match = _FENCE.match(line)
+        if not match or (match["fence"][0] == "`" and "`" in match["info"]):
+            return False
+        if is_directive(match["info"]):
+            self.directives.append(match["fence"])
+            return False
+        if self.directives and not match["info"].strip() and match["fence"].startswith(self.directives[-1]):
+            self.directives.pop()
+            return False
+        self.fence = match["fence"]
+        return True
+
+    def _is_indented(self, line: str) -> bool:
+        if not line.startswith(("    ", "\t")):
+            if not line[0].isspace() or _HOLDS_INDENTED.match(line):
+                self.in_block = bool(_HOLDS_INDENTED.match(line))
+            return False
+        self.in_indented = (
+            self.has_indented and not self.in_block and (self.follows_blank or self.in_indented)
+        )
+        return self.in_indented
+
+
+def opaque_stretches(text: str, *, has_indented: bool, sees_comments: bool = False) -> list[Stretch]:
+    """The lines of code, in order, and of comments but their first ones, unless these are looked into."""
+    found: list[Stretch] = []
+    walk = _Lines(has_indented=has_indented, sees_comments=sees_comments)
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line) + 1
+        if walk.is_code(line):
+            if found and found[-1].end == at:
+                found[-1] = Stretch(found[-1].start, end)
+            else:
+                found.append(Stretch(at, end))
+        at = end
+    return found
+
+
+def lucid_stretches(text: str, *, has_indented: bool) -> list[Stretch]:
+    """What lies between code: only there a dialect is looked for. Comments are part of it."""
+    found, at = [], 0
+    for start, end in opaque_stretches(text, has_indented=has_indented, sees_comments=True):
+        if start > at:
+            found.append(Stretch(at, start))
+        at = end
+    return [*found, Stretch(at, len(text))] if at < len(text) else found
+
+
+class Backticks:
+    """The code spans of a text, found in linear time: where each run of backticks is closed."""
+
+    def __init__(self, text: str) -> None:
+        self._runs: dict[int, list[int]] = {}
+        for run in _BACKTICKS.finditer(text):
+            self._runs.setdefault(len(run[0]), []).append(run.start())
+        self._blanks = [m.start() for m in _BLANK.finditer(text)] if self._runs else []
+
+    def end_of(self, start: int, length: int) -> int:
+        """The position behind the code span that opens at ``start``; -1 if its paragraph does not close it."""
+        runs = self._runs[length]
+        at = bisect_left(runs, start + length)
+        if at == len(runs):
+            return -1
+        blank = bisect_left(self._blanks, start)
+        if blank < len(self._blanks) and self._blanks[blank] < runs[at]:
+            return -1
+        return runs[at] + length

@@ -1,0 +1,90 @@
+"""Markdown as it is written: what each dialect adds is read or skipped as its readers see it."""
+
+from __future__ import annotations
+
+import pytest
+
+from prose import markdown, skipped, texts
+
+FORMULA = "announcement: 数式は省略します。"
+CODE = "announcement: コードは省略します。"
+
+CONTAINERS = {
+    "zenn message": (":::message\n油をなじませる。\n:::\n\n洗う。\n", ["油をなじませる。", "洗う。"]),
+    "zenn alert, text around it": (
+        "前の文。\n:::message alert\n空だきはしない。\n:::\n後の文。\n",
+        ["前の文。", "空だきはしない。", "後の文。"],
+    ),
+    "zenn details": (":::details 焦げたとき\n重曹を入れる。\n:::\n", ["焦げたとき", "重曹を入れる。"]),
+    "nested": (
+        "::::details 外\n:::message\n内。\n:::\n外の文。\n::::\n\n終わり。\n",
+        ["外", "内。", "外の文。", "終わり。"],
+    ),
+    "qiita note": (":::note warn\n手を切らない。\n:::\n", ["手を切らない。"]),
+    "vitepress": ("::: tip 覚え書き\nふたをする。\n:::\n", ["覚え書き", "ふたをする。"]),
+    "docusaurus": (":::note[補足の題]\n\n木べらを使う。\n\n:::\n", ["補足の題", "木べらを使う。"]),
+    "pandoc": (
+        '::: {.callout-note title="先に読む"}\n本文。\n:::\n\n::: {.center}\n中央。\n:::\n',
+        ["先に読む", "本文。", "中央。"],
+    ),
+    "obsidian, in a list and nested": (
+        "> [!info]+ 案内\n> 一行目。\n>> [!tip]\n>> 内側。\n",
+        ["quote: 案内", "quote: 一行目。", "quote: 内側。"],
+    ),
+    "mkdocs": (
+        '!!! note "補足"\n    木べらを使う。\n\n    - 一つ\n    - 二つ\n\n??? tip\n    隠れた文。\n\n外。\n',
+        ["補足", "木べらを使う。", "item: 一つ", "item: 二つ", "隠れた文。", "外。"],
+    ),
+    "mkdocs tabs": (
+        '=== "手鍋"\n\n    弱火。\n\n=== "大鍋"\n\n    強火。\n',
+        ["手鍋", "弱火。", "大鍋", "強火。"],
+    ),
+}
+
+ATTRIBUTES = {
+    "span": ("これは[大事]{.mark}だ。\n", ["これは大事だ。"]),
+    "kramdown": ("段落。\n{: .lead #top}\n\n次。{:.small}\n", ["段落。", "次。"]),
+    "kramdown options": ('{::options parse_block_html="true" /}\n\n文。\n', ["文。"]),
+    "image": ("![庭の図](a.png){width=50%}\n", ["画像、庭の図"]),
+    "mdx comment id": ("# 題 {/* #top */}\n\n文。\n", ["title: 題", "文。"]),
+}
+
+SHORTCODES = {
+    "hugo paired": ("{{% notice tip %}}\n曇りの日に磨く。\n{{% /notice %}}\n", ["曇りの日に磨く。"]),
+    "hugo caption": ('{{< figure src="a.jpg" caption="磨いた窓" >}}\n\n文。\n', ["磨いた窓", "文。"]),
+    "hugo ruby": ('表の{{< ruby "硝子" "がらす" >}}を拭く。\n', ["表の｜硝子《がらす》を拭く。"]),
+    "jekyll": ("{% include ad.html %}\n\n窓を拭く{{ site.mark }}。\n", ["窓を拭く。"]),
+    "jekyll code": ("{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n文。\n", [CODE, "文。"]),
+    "mdn in a sentence": (
+        "{{domxref(\"Window.alert()\")}} は {{Glossary('Cloth', '布')}}を返す。\n\n{{Compat}}\n",
+        ["Window.alert() は 布を返す。"],
+    ),
+    "in a target": ("[前回]({% post_url 2020-01-01-x %})を見る。\n", ["前回を見る。"]),
+    "erb": ("<%= title %>\n\n文<% if x %>と文<% end %>。\n", ["文と文。"]),
+    "documented in code": ("`{{ name }}` と書く。\n", ["{{ name }} と書く。"]),
+}
+
+OBSIDIAN = {
+    "wiki links": ("[[石]]と[[砂|すな]]と[[土#赤い土]]。\n", ["石とすなと土、赤い土。"]),
+    "embeds": ("前。\n\n![[絵.png|300]]\n\n後。\n", ["前。", "後。"]),
+    "comments": ("前%%覚え%%の文。\n\n%%\n長い\n\n覚え\n%%\n\n後。\n", ["前の文。", "後。"]),
+    "highlight": ("ここが==大事==だ。 a == b == c\n", ["ここが大事だ。 a == b == c"]),
+    "block id": ("一つの段落。 ^a1b2c3\n\n次。\n", ["一つの段落。", "次。"]),
+    "tags": ("# 題\n\n#庭 #石/白\n\n文。\n", ["title: 題", "文。"]),
+    "tasks": ("- [ ] 砂を買う\n- [x] 石を運ぶ\n", ["item: 砂を買う", "item: 石を運ぶ"]),
+}
+
+ALL = CONTAINERS | ATTRIBUTES | SHORTCODES | OBSIDIAN
+
+
+def said(text: str) -> list[str]:
+    """The paragraphs of a Markdown text, of which nothing may be lost; plain ones without their role."""
+    article = markdown(text)
+    skipped(article)
+    return [line.removeprefix("paragraph: ") for line in texts(article)]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_dialects_add_is_read_as_their_readers_see_it(name: str) -> None:
+    text, expected = ALL[name]
+    assert said(text) == expected
