@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from narrate.article.markdown import MarkdownPolicy
+from narrate.errors import SourceError
 from prose import markdown, skipped, texts
 
+READ_ALL = MarkdownPolicy("read", "read", "read", "read")
+SKIP_ALL = MarkdownPolicy("skip", "skip", "skip", "skip")
 FORMULA = "announcement: 数式は省略します。"
 CODE = "announcement: コードは省略します。"
 
@@ -88,3 +94,30 @@ def said(text: str) -> list[str]:
 def test_what_dialects_add_is_read_as_their_readers_see_it(name: str) -> None:
     text, expected = ALL[name]
     assert said(text) == expected
+
+
+_PIECES = (
+    *("海", "の", "文", "。", "「", "」", "、", "\n", "\n\n", "　", " ", "    ", "a", "B c", "1", "# ", "- ", "> ", "|", "*", "**"),
+    *(":::", ":::note\n", ":::details 題\n", "::::", "> [!NOTE]\n", "[!tip]+ 題", '!!! note "題"\n    ', '=== "題"\n\n    '),
+    *("{#id}", "{.a}", "{: .a}", "{/a/}", "{", "}", "{{", "}}", "{{< a >}}", '{{< ruby "字" "じ" >}}', "{%", "%}", "<%", "%>"),
+    *("{% highlight a %}", "{% endhighlight %}", '{{a("b", "字")}}', "[[", "]]", "[[頁#節|字]]", "![[", "%%", "==", "^ab1\n", "#札 #札\n"),
+    *(":tada:", ":", "$", "$$", "$x$", "$a+b$", "\\(", "\\)", "\\[", "\\]", "`", "```", "```\n", "```{note} 題\n", "~~~\n", "```math\n"),
+    *("@[card](u)", "%[https://a.b]", "[TOC]\n", "- [字](#a)\n", "## 目次\n", "[字]{じ}", "《《", "》》", "{字|じ}", "[[rb:字 > じ]]", "｜字《じ》"),
+    *("<sup>", "</sup>", "<sup>2</sup>", "^2^", "~2~", "<div>", "</div>", "<p>", "</p>", "<table>", "</table>", "<tr>", "<td>", "</td>"),
+    *("<h2>", "</h2>", "<li>", "<hr>", "<br>", "<pre>", "</pre>", '<img alt="絵" src="a b">', '<img alt="', "<!--", "-->", "<script>", "</script>"),
+    *('<A title="題" b={{c: 1}}>\n', "</A>", "import A from 'a';\n", "export const a = {\n", "{/*", "*/}", "{a.b}", '{"字"}', "[@a, p. 1]"),
+    *(": 定義\n", "*[A]: b\n", "[^1]", "[^1]: 注\n", "^[注]", "\\", "&amp;", "![絵](u)", "[字](u)", "[![a](https://a/badge.svg)](u)", "\t"),
+)  # fmt: skip
+
+
+@settings(max_examples=600)
+@given(
+    st.lists(st.sampled_from(_PIECES), min_size=1, max_size=30).map("".join),
+    st.sampled_from([MarkdownPolicy(), READ_ALL, SKIP_ALL]),
+)
+def test_every_character_is_spoken_or_skipped_once(text: str, policy: MarkdownPolicy) -> None:
+    try:
+        article = markdown(text, policy)
+    except SourceError:
+        return
+    skipped(article)

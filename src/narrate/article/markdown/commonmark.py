@@ -36,6 +36,7 @@ _BEGINS_WITH = {
     "footnote_ref": "[",
 }  # fmt: skip
 """Where an inline rule can hold at all. To ask each at every bracket takes five times as long."""
+_FIRST_WIDE = "\u2e80"
 _END = "end"
 _DEPTH = "narrate_depth"
 _ENDS = -1
@@ -44,7 +45,7 @@ _ENDS = -1
 
 @lru_cache(maxsize=2)
 def parser(*, has_indented_code: bool = True) -> MarkdownIt:
-    """CommonMark with tables, strike-through and footnotes, these where they stand, without blocks of HTML."""
+    """CommonMark with tables, strike-through and footnotes where they stand, without blocks of HTML."""
     from markdown_it import MarkdownIt
     from markdown_it.ruler import Ruler
     from mdit_py_plugins.footnote import footnote_plugin
@@ -106,6 +107,28 @@ def _not_too_deep(rule: Rule) -> Rule:
     return limited
 
 
+def _between_wide(rule: Rule) -> Rule:
+    """Emphasis beside Japanese, which has no spaces: in 字**「字」**字 the parser sees none.
+
+    Its rule asks for a space beside a mark that stands at punctuation; a wide character serves as well.
+    """
+
+    def beside_wide(state: StateInline, silent: bool) -> bool:
+        start, first = state.pos, len(state.delimiters)
+        if not rule(state, silent):
+            return False
+        before, behind = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+        if before and behind and max(before, behind) >= _FIRST_WIDE and state.src[start] != "_":
+            for mark in state.delimiters[first:]:
+                mark.open |= not behind.isspace() and before >= _FIRST_WIDE
+                mark.close |= not before.isspace() and behind >= _FIRST_WIDE
+                mark.open |= behind >= _FIRST_WIDE and not behind.isspace()
+                mark.close |= before >= _FIRST_WIDE and not before.isspace()
+        return True
+
+    return beside_wide
+
+
 def _closed(rule: Rule) -> Rule:
     """The rule of notes in the text, asked only where the bracket of one is closed."""
 
@@ -117,6 +140,7 @@ def _closed(rule: Rule) -> Rule:
 
 
 _LIMITED: dict[str, Callable[[Rule], Rule]] = {
+    "emphasis": _between_wide,
     "image": _not_too_deep,
     "footnote_inline": lambda rule: _closed(_not_too_deep(rule)),
 }

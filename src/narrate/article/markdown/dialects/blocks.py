@@ -1,4 +1,4 @@
-"""What dialects write a line at a time: containers, admonitions, contents, tags, tasks, definitions, modules."""
+"""What dialects write by the line: containers, admonitions, contents, tags, tasks, definitions, modules."""
 
 from __future__ import annotations
 
@@ -94,6 +94,10 @@ class _Lines:
             self._next_opaque += 1
         return self._next_opaque < len(self._opaque) and self._opaque[self._next_opaque].start <= self.start
 
+    def is_set_in(self) -> bool:
+        """Whether the line, which `is_code` was asked of, is prose that only looks like code."""
+        return self._opaque[self._next_opaque].is_prose
+
     def drop_line(self, reason: Message) -> None:
         """Leave out all that the line still holds."""
         self.made.keep(self.start)
@@ -156,7 +160,8 @@ def _characters(line: str, columns: int) -> int:
 def plain_blocks(made: Rewriting, *, is_mdx: bool) -> None:
     """Write what dialects add by the line as CommonMark."""
     walk = _Lines(made, is_mdx=is_mdx)
-    for walk.number, line in enumerate(walk.lines):
+    for number, line in enumerate(walk.lines):
+        walk.number = number
         if line and not line.isspace():
             _line(walk, line)
             walk.follows_blank = False
@@ -171,7 +176,10 @@ def _line(walk: _Lines, line: str) -> None:
         return
     if walk.insets:
         walk.take_inset()
-    if walk.is_code() or len(line) > _LONGEST_LINE:
+    if walk.is_code():
+        _code(walk, line)
+        return
+    if len(line) > _LONGEST_LINE:
         return
     match = _PREFIX.match(line)
     prefix = match[0] if match else ""
@@ -186,6 +194,14 @@ def _line(walk: _Lines, line: str) -> None:
         return
     if not any(rule(walk, prefix, rest) for rule in _RULES.get(rest[:1], ())) and "^" in rest:
         _block_id(walk, rest)
+
+
+def _code(walk: _Lines, line: str) -> None:
+    """Prose that is set in by four columns is no code; its lines are paragraphs."""
+    if walk.is_set_in():
+        walk.made.keep(walk.start)
+        walk.made.put("\n")
+        walk.made.drop(walk.start + len(line) - len(line.lstrip(" \t")), _MARKUP)
 
 
 def _module(walk: _Lines, prefix: str) -> bool:

@@ -132,7 +132,7 @@ def plain_html(made: Rewriting, comma: str, *, is_mdx: bool, reads_tables: bool)
     if "<" not in made.text:
         return
     walk = _Walk(made, comma, is_mdx=is_mdx, reads_tables=reads_tables)
-    for start, end in lucid_stretches(made.text, has_indented=not is_mdx):
+    for start, end, *_ in lucid_stretches(made.text, has_indented=not is_mdx):
         _scan(walk, max(start, made.at), end)
 
 

@@ -12,15 +12,37 @@ _HOLDS_INDENTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|!!!|\?
 _DIRECTIVE = re.compile(
     r"\{(?:note|tip|hint|important|warning|caution|danger|attention|error|admonition|seealso)\}"
 )
+_WIDE = r"[^\x00-\u2e7f]"
+_PROSE = re.compile(
+    rf"[ \t]+(?:[0-9(]{{1,4}}[.)]?[ \t]*)?{_WIDE}(?:[\x00-\u2e7f]{{0,12}}{_WIDE})*[\x00-\u2e7f]{{0,12}}$"
+)
+"""A line of Japanese, with few Latin letters or figures between: prose that is set in, hardly code."""
+_SHORTEST_PROSE = 8
+"""Characters; less may be an example of what is written."""
 _BACKTICKS = re.compile("`+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
 class Stretch(NamedTuple):
-    """A half-open stretch of a text that is taken as it stands."""
+    """A half-open stretch of lines that is taken as it stands, and the length of the longest.
+
+    ``is_wide`` if it is set in like code, but all of it is in Japanese.
+    """
 
     start: int
     end: int
+    is_wide: bool = False
+    longest: int = 0
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is only set in like code."""
+        return self.is_wide and self.longest >= _SHORTEST_PROSE
+
+    def and_then(self, following: Stretch) -> Stretch:
+        """Both together."""
+        is_wide = self.is_wide and following.is_wide
+        return Stretch(self.start, following.end, is_wide, max(self.longest, following.longest))
 
 
 def is_directive(info: str) -> bool:
@@ -42,7 +64,7 @@ class _Lines:
         self.in_indented = False
 
     def is_code(self, line: str) -> bool:
-        """Whether the next line is code, or a fence, or in a comment."""
+        """Whether the next line is code, or a fence, or in a comment; ``in_indented`` if it is set in."""
         if self.fence:
             close = _CLOSE.match(line)
             if close and close["fence"].startswith(self.fence):
@@ -94,14 +116,17 @@ def opaque_stretches(text: str, *, has_indented: bool, sees_comments: bool = Fal
     """The lines of code, in order, and of comments but their first ones, unless these are looked into."""
     found: list[Stretch] = []
     walk = _Lines(has_indented=has_indented, sees_comments=sees_comments)
-    at = 0
+    at, was_indented = 0, False
     for line in text.split("\n"):
         end = at + len(line) + 1
         if walk.is_code(line):
-            if found and found[-1].end == at:
-                found[-1] = Stretch(found[-1].start, end)
+            is_wide = walk.in_indented and (not line.strip() or bool(_PROSE.match(line)))
+            stretch = Stretch(at, end, is_wide, len(line.strip()))
+            if found and found[-1].end == at and was_indented == walk.in_indented:
+                found[-1] = found[-1].and_then(stretch)
             else:
-                found.append(Stretch(at, end))
+                found.append(stretch)
+        was_indented = walk.in_indented
         at = end
     return found
 
@@ -109,10 +134,10 @@ def opaque_stretches(text: str, *, has_indented: bool, sees_comments: bool = Fal
 def lucid_stretches(text: str, *, has_indented: bool) -> list[Stretch]:
     """What lies between code: only there a dialect is looked for. Comments are part of it."""
     found, at = [], 0
-    for start, end in opaque_stretches(text, has_indented=has_indented, sees_comments=True):
-        if start > at:
-            found.append(Stretch(at, start))
-        at = end
+    for opaque in opaque_stretches(text, has_indented=has_indented, sees_comments=True):
+        if opaque.start > at:
+            found.append(Stretch(at, opaque.start))
+        at = opaque.end
     return [*found, Stretch(at, len(text))] if at < len(text) else found
 
 

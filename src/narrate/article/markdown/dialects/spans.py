@@ -117,7 +117,7 @@ class _Scan:
 def plain_spans(made: Rewriting, *, is_mdx: bool) -> list[int]:
     """Write what dialects add in text as CommonMark; the source's offsets of the formulas left out."""
     scan = _Scan(made, is_mdx, Backticks(made.text))
-    for start, end in lucid_stretches(made.text, has_indented=not is_mdx):
+    for start, end, *_ in lucid_stretches(made.text, has_indented=not is_mdx):
         _scan(scan, max(start, made.at), end)
     return scan.formulas
 
@@ -175,6 +175,8 @@ def _hidden(scan: _Scan, match: re.Match[str]) -> bool:
 
 
 def _short(scan: _Scan, match: re.Match[str]) -> bool:
+    if scan.made.text[match.start() - 1 : match.start()] == "=":
+        return False
     return shortcodes.plain_shortcode(scan.made, match.start(), scan)
 
 
