@@ -31,6 +31,7 @@ _ALT = re.compile(_ATTRIBUTE.format("alt"), re.IGNORECASE)
 _SRC = re.compile(_ATTRIBUTE.format("src"), re.IGNORECASE)
 _TITLE = re.compile(_ATTRIBUTE.format("(?:title|label|summary|heading|caption)"))
 _INDENT = re.compile(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
+_TABLE_ROW = re.compile(r"[ \t>]*\|")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
@@ -53,8 +54,8 @@ _TABLE = "\n\n|.|\n|-|\n\n"
 class _Walk:
     """Where in the HTML the rewriting stands.
 
-    ``opened`` holds since a block was begun until something is said in it; ``row`` is None outside of a row of
-    a table, else how many of its cells said something; ``heading`` is the element that the heading is.
+    ``mark`` is what the next block begins with, None inside of a block; ``row`` is None outside of a row of a
+    table, else how many of its cells said something; ``heading`` is the element that the heading is.
     """
 
     def __init__(self, made: Rewriting, comma: str, *, is_mdx: bool, reads_tables: bool) -> None:
@@ -63,24 +64,32 @@ class _Walk:
         self.is_mdx = is_mdx
         self.reads_tables = reads_tables
         self.backticks = Backticks(made.text)
-        self.opened = False
+        self.mark: str | None = None
         self.row: int | None = None
         self.heading = ""
         self.needs_comma = False
+        self.line = self.looked_to = 0
         self.unclosed: set[str] = set()
 
+    @property
+    def is_on_one_line(self) -> bool:
+        """Whether what is said here must not be parted: in a heading, and in a row of a table."""
+        return bool(self.heading) or self.row is not None
+
     def text(self, end: int) -> None:
-        """Take the text up to ``end``; in a heading or in a row of a table all on one line."""
+        """Take the text up to ``end``."""
         made = self.made
         stretch = made.text[made.at : end]
-        if not stretch.strip():
-            is_apart = self.opened or self.heading or self.row is not None
-            made.drop(end, _HTML) if is_apart and not _BLANK_LINE.search(stretch) else made.keep(end)
+        if not stretch or stretch.isspace():
+            if self.mark is not None or self.is_on_one_line:
+                made.drop(end, _HTML)
+            else:
+                made.keep(end)
             return
-        if (self.heading or self.row is not None) and _BLANK_LINE.search(stretch):
+        if self.is_on_one_line and _BLANK_LINE.search(stretch):
             self.heading, self.row = "", None
         self.say()
-        if self.heading or self.row is not None:
+        if self.is_on_one_line:
             made.drop(made.at + len(stretch) - len(stretch.lstrip()), _HTML)
             self.on_one_line(end)
         made.keep(end)
@@ -88,33 +97,35 @@ class _Walk:
     def on_one_line(self, end: int) -> None:
         """Take the text up to ``end`` without its line breaks."""
         made = self.made
-        for match in _LINE_BREAK.finditer(made.text, made.at, end):
+        text = made.text
+        for match in _LINE_BREAK.finditer(text, made.at, end):
             made.keep(match.start())
             made.drop(match.end(), _HTML)
-            if (
-                match.start()
-                and match.end() < end
-                and made.text[match.start() - 1].isascii()
-                and made.text[match.end()].isascii()
-            ):
+            if match.end() < end and (text[match.start() - 1] + text[match.end()]).isascii():
                 made.put(" ")
         made.keep(end)
 
     def say(self) -> None:
         """Something is said here."""
+        if self.mark is not None:
+            self.made.put(f"\n\n{self.mark}")
         if self.needs_comma and self.row:
             self.made.put(self.comma)
         if self.row is not None:
             self.row += 1
-        self.needs_comma = self.opened = False
+        self.needs_comma, self.mark = False, None
 
     def begin(self, mark: str = "") -> None:
         """What follows is a block of its own, which begins with ``mark``."""
-        if self.heading or (self.row is not None and not mark):
-            return
-        if not self.opened or mark:
-            self.made.put(f"\n\n{mark}")
-        self.opened = bool(mark) or self.opened
+        if not self.heading and (self.row is None or mark):
+            self.mark = mark or self.mark or ""
+
+    def end(self, end: int) -> None:
+        """Take all up to ``end``, behind which a new block begins."""
+        self.text(max(end, self.made.at))
+        if self.mark is not None:
+            self.made.put("\n\n")
+        self.heading, self.row, self.needs_comma, self.mark = "", None, False, None
 
     def find_close(self, name: str, start: int) -> tuple[int, int] | None:
         """Where the element is closed; an element that is closed nowhere is looked for only once."""
@@ -151,9 +162,8 @@ def _scan(walk: _Walk, at: int, end: int) -> None:
         else:
             _tag(walk, match)
         at = max(at, walk.made.at, match.end() if match["name"] is None else 0)
-    if walk.heading or walk.row is not None or walk.opened:
-        walk.text(max(end, walk.made.at))
-    walk.heading, walk.row, walk.needs_comma = "", None, False
+    if walk.is_on_one_line or walk.mark is not None:
+        walk.end(end)
 
 
 def _no_tag(walk: _Walk, match: re.Match[str]) -> None:
@@ -195,8 +205,9 @@ def _is_alone(text: str, match: re.Match[str]) -> bool:
 def _in_table(walk: _Walk, at: int) -> bool:
     """Whether the line is a row of a table in Markdown, which must stay one line."""
     text = walk.made.text
-    line = text.rfind("\n", max(0, at - 2_000), at) + 1
-    return text.startswith("|", line) or text[line:at].lstrip().startswith("|")
+    walk.line = max(walk.line, text.rfind("\n", walk.looked_to, at) + 1)
+    walk.looked_to = at
+    return bool(_TABLE_ROW.match(text, walk.line, at))
 
 
 def _block(walk: _Walk, match: re.Match[str]) -> None:
@@ -214,7 +225,6 @@ def _past_indent(walk: _Walk, match: re.Match[str]) -> None:
     indent = _INDENT.match(walk.made.text, match.end())
     if indent:
         walk.made.drop(indent.end(), _HTML)
-    walk.opened = True
 
 
 def _heading(walk: _Walk, match: re.Match[str]) -> None:
@@ -222,8 +232,7 @@ def _heading(walk: _Walk, match: re.Match[str]) -> None:
     if walk.heading or _in_table(walk, match.start()):
         if match["close"] and walk.heading == name:
             walk.heading = ""
-            walk.opened = False
-            walk.begin()
+            walk.mark = ""
             _past_indent(walk, match)
         return
     if not match["close"]:
@@ -250,8 +259,7 @@ def _row(walk: _Walk, match: re.Match[str]) -> None:
     walk.row = None
     walk.needs_comma = False
     if match["close"]:
-        walk.opened = False
-        walk.begin()
+        walk.mark = ""
         _past_indent(walk, match)
     else:
         walk.begin("- ")
@@ -279,8 +287,9 @@ def _table(walk: _Walk, match: re.Match[str]) -> None:
 
 def _rule(walk: _Walk, match: re.Match[str]) -> None:
     if not _in_table(walk, match.start()):
-        walk.begin("***\n\n")
-        walk.opened = False
+        walk.heading, walk.row = "", None
+        walk.made.put("\n\n***\n\n")
+        walk.mark = ""
         _past_indent(walk, match)
 
 
@@ -315,7 +324,7 @@ def _pre(walk: _Walk, match: re.Match[str]) -> None:
     walk.made.keep(closed[0])
     walk.made.put(f"\n{_FENCE}\n\n")
     walk.made.drop(closed[1], _HTML)
-    walk.opened = False
+    walk.mark = None
 
 
 def _silent(walk: _Walk, match: re.Match[str]) -> None:

@@ -40,7 +40,8 @@ def plain_dollars(made: Rewriting, match: re.Match[str], formulas: list[int]) ->
     """Maths that dollars enclose, on one line between single ones; prices and names of a shell are none."""
     text, mark, begin = made.text, match[0], match.end()
     if len(mark) > 2:
-        return False
+        made.keep(begin)
+        return True
     end = text.find("$", begin, begin + _LONGEST)
     if end < 0 or not text.startswith(mark, end):
         return False

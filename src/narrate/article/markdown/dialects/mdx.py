@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _IMPORT = re.compile(
-    r"import\s+(?:[\w*${}\s,]+?\s+from\s+)?(?P<quote>[\"'])[^\"'\n]+(?P=quote)[ \t]*;?[ \t]*$", re.MULTILINE
+    r"import\s+(?:[\w*${}\s,]{1,400}?\s+from\s+)?(?P<quote>[\"'])[^\"'\n]+(?P=quote)[ \t]*;?[ \t]*$",
+    re.MULTILINE,
 )
 _OPEN_IMPORT = re.compile(r"import\s+[\w$,\s]*\{[^{}\"'<>]*$")
 _EXPORT = re.compile(

@@ -24,40 +24,39 @@ _EMBED = Message("embed")
 _COMMENT = Message("comment")
 _EXPRESSION = Message("expression")
 
-_SPANS = re.compile(
-    r"(?P<code>`+)"
-    r"|(?P<latex>\\{1,2}[(\[])"
+_SPANS = {
+    "`": r"(?P<code>`+)",
+    "\\": r"(?P<latex>\\{1,2}[(\[])"
     r"|(?P<begin>\\begin\{(?:equation|align|gather|multline|eqnarray|math|displaymath)\*?\})"
     r"|(?P<page>^\\(?:newpage|pagebreak|clearpage|tableofcontents)\b(?:\{[^{}\n]*\})?)"
-    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<comment><!--)"
-    r"|(?P<erb><%(?=[^<%]*%>))"
-    r"|(?P<hidden>%%)"
-    r"|(?P<hashnode>%\[https?://[^\]\s]+\])"
-    r"|(?P<short>\{\{(?:<|%)|\{%|\{\{)"
-    r"|(?P<jsx>\{[ \t]*/\*)"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])",
+    "<": r"(?P<comment><!--)|(?P<erb><%(?=[^<%]*%>))"
+    r"|(?P<sup><(?i:sup)\b[^<>]*>(?P<raised>(?:[^<>\n]|<a\b[^<>]*>|</a>|<br[^<>]*>)*+)</(?i:sup)\s*>)",
+    "%": r"(?P<hidden>%%)|(?P<hashnode>%\[https?://[^\[\]\s]+\])",
+    "{": r"(?P<short>\{\{(?:<|%)|\{%|\{\{)|(?P<jsx>\{[ \t]*/\*)"
     r"|(?P<attributes>\{(?:[#.][A-Za-z_\u0080-\U0010ffff]|:|/[^{}\n]*/\})[^{}\n]*\}?)"
     r"|(?P<pairs>(?<=[)\]`])\{[A-Za-z-]+=[^{}\n]*\})"
     r"|(?P<braces>\{(?P<brace_base>[^{}|｜\n]{1,40})[|｜](?P<brace_kana>[^{}\n]{1,80})\})"
-    r"|(?P<expression>\{[^{}\n]*\})"
-    r"|(?P<embed>!\[\[[^\[\]\n]+\]\])"
-    r"|(?P<pixiv>\[\[rb:[ \t]*(?P<rb_base>[^\[\]>\n]+?)[ \t]*&?(?:gt;)?>[ \t]*(?P<rb_kana>[^\[\]\n]+?)[ \t]*\]\])"
+    r"|(?P<expression>\{[^{}\n]*\})",
+    "!": r"(?P<embed>!\[\[[^\[\]\n]+\]\])",
+    "[": r"(?P<pixiv>\[\[rb:[ \t]*(?P<rb_base>[^\[\]>\s]+)[ \t]*>[ \t]*(?P<rb_kana>[^\[\]\s]+)[ \t]*\]\])"
     r"|(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?(?:\|(?P<shown>[^\[\]\n]*))?\]\](?!\())"
-    r"|(?P<card>@\[[\w-]+\]\([^()\n]*\))"
-    r"|(?P<hatena>\[https?://[^\]\s]+:(?:embed|image)(?::[^\]\n]*)?\])"
-    r"|(?P<cite>\[(?=[^\[\]\n]*@[A-Za-z_])(?:[^\[\]\n@;]{0,40}@[\w:.#$%&+?<>~/-]++[^\[\]\n;]*+(?:;|(?=\])))++\](?![(\[]))"
+    r"|(?P<hatena>\[https?://[^\[\]\s]+:(?:embed|image)(?::[^\[\]\n]*)?\])"
+    r"|(?P<cite>\[(?=[^\[\]\n]*@[A-Za-z_])"
+    r"(?:[^\[\]\n@;]{0,40}@[\w:.#$%&+?<>~/-]++[^\[\]\n;]*+(?:;|(?=\])))++\](?![(\[]))"
     r"|(?P<spanned>\[(?P<base>[^\[\]\n]+)\]"
-    r"(?:\{\^?(?P<curly>[^{}\n]*)\}|\^\((?P<caret>[^()\n]{1,60})\)|\^（(?P<wide>[^（）\n]{1,60})）))"
-    r"|(?P<dots>《《(?P<dotted>[^《》\n]+)》》)"
-    r"|(?P<mark>==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))"
-    r"|(?P<emoji>(?<![A-Za-z0-9:/])(?::(?:[+-]1|100|1234|[a-z][a-z0-9_+-]*):)+(?![A-Za-z0-9:/]))"
-    r"|(?P<maths>\$+)"
-    r"|(?P<sup><sup\b[^<>]*>(?P<raised>(?:[^<>\n]|<a\b[^<>]*>|</a>|<br[^<>]*>)*+)</sup\s*>)"
-    r"|(?P<caret_sup>(?<![\[\\^])\^(?P<power>[^\s^\[\]]{1,20})\^(?!\^))"
-    r"|(?P<tilde_sub>(?<=[A-Za-z)])~(?P<below>[A-Za-z0-9]{1,10})~(?!~))",
-    re.MULTILINE | re.IGNORECASE,
-)
-_STARTS = re.compile(r"[`\\<%{!\[@《=:$^~]")
+    r"(?:\{\^?(?P<curly>[^{}\n]*)\}|\^\((?P<caret>[^()\n]{1,60})\)|\^（(?P<wide>[^（）\n]{1,60})）))",
+    "@": r"(?P<card>@\[[\w-]+\]\([^()\n]*\))",
+    "《": r"(?P<dots>《《(?P<dotted>[^《》\n]+)》》)",
+    "=": r"(?P<mark>==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
+    ":": r"(?P<emoji>(?<![A-Za-z0-9:/])(?::(?:[+-]1|100|1234|[a-z][a-z0-9_+-]*):)+(?![A-Za-z0-9:/]))",
+    "$": r"(?P<maths>\$+)",
+    "^": r"(?P<caret_sup>(?<![\[\\^])\^(?P<power>[^\s^\[\]]{1,20})\^(?!\^))",
+    "~": r"(?P<tilde_sub>(?<=[A-Za-z)])~(?P<below>[A-Za-z0-9]{1,10})~(?!~))",
+}
+"""What a span may be that begins with a character."""
+_PATTERNS = {character: re.compile(pattern, re.MULTILINE) for character, pattern in _SPANS.items()}
+_STARTS = re.compile(r"[`\\<%!\[@《=:$^~]|\{(?!\{\{)")
 _RAISED = dict(zip("0123456789+-−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ", strict=True))
 _NOTE_MARK = re.compile(r"(?:[\[(（]?[※*＊†‡§注]*[ \t]?\d{0,3}[\])）]?[,、 ]?)+$")
 _TAG = re.compile(r"<[^<>]*>")
@@ -72,20 +71,19 @@ class _Scan:
     is_mdx: bool
     backticks: Backticks
     formulas: list[int] = field(default_factory=list)
-    missing: set[str] = field(default_factory=set)
+    closers: dict[str, int] = field(default_factory=dict)
 
     def find(self, closer: str, start: int) -> int:
-        """Where ``closer`` stands next; a text without any more of them is searched through only once."""
-        if closer in self.missing:
-            return -1
-        at = self.made.text.find(closer, start)
-        if at < 0:
-            self.missing.add(closer)
-        return at
+        """Where ``closer`` stands next; asked of from left to right, which searches the text only once."""
+        known = self.closers.get(closer, 0)
+        if 0 <= known < start or not known:
+            known = self.closers[closer] = self.made.text.find(closer, start)
+        return known
 
     def near(self, closer: str, start: int) -> int:
         """Where ``closer`` stands in the next few thousand characters: what it closes is no longer."""
-        return self.made.text.find(closer, start, start + _LONGEST)
+        at = self.find(closer, start)
+        return at if at - start <= _LONGEST else -1
 
     def strip(self, outer: tuple[int, int], inner: tuple[int, int], reason: Message = _MARKUP) -> None:
         """Keep what is inside, and leave out the marks around it."""
@@ -128,7 +126,7 @@ def _scan(scan: _Scan, at: int, end: int) -> None:
         start = _STARTS.search(text, at, end)
         if start is None:
             return
-        match = _SPANS.match(text, start.start(), end)
+        match = _PATTERNS[start[0]].match(text, start.start(), end)
         at = start.end()
         if match is not None and _SPAN_KINDS[match.lastgroup or ""](scan, match):
             at = max(at, scan.made.at)
