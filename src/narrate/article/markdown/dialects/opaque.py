@@ -152,7 +152,7 @@ class Backticks:
 
     def end_of(self, start: int, length: int) -> int:
         """The position behind the code span that opens at ``start``; -1 if its paragraph does not close it."""
-        runs = self._runs[length]
+        runs = self._runs.get(length, [])
         at = bisect_left(runs, start + length)
         if at == len(runs):
             return -1
