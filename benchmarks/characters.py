@@ -20,14 +20,19 @@ if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd
 
 FRAMES = ("答えは{}です。", "{}", "A{}B")
-HEARD = frozenset(["Lu", "Ll", "Lt", "Lo", "Lm", "Nd", "Nl", "No", "Sm", "Sc", "So"])
+PARTS = frozenset(["Ps", "Pe", "Pi", "Pf", "Pd"])
+"""Brackets, quotation marks and dashes, which nobody says."""
+POINTS = "、。，．,.!?！？‼⁇⁈⁉…‥:;：；・･\"＂'＇/／_＿゠‖|｜\u0340\u0341\u0343\u0344"
+"""Other punctuation, and accents that are composed away."""
 
 
 def characters() -> Iterator[str]:
-    """All assigned ones that are a letter, a number or a sign."""
-    for code in range(sys.maxunicode + 1):
-        if unicodedata.category(chr(code)) in HEARD:
-            yield chr(code)
+    """All assigned ones that are a letter, a number, a sign or a mark, less what only parts or brackets."""
+    for char in map(chr, range(sys.maxunicode + 1)):
+        category = unicodedata.category(char)
+        is_selector = "VARIATION SELECTOR" in unicodedata.name(char, "")
+        if category[0] not in "ZC" and category not in PARTS and char not in POINTS and not is_selector:
+            yield char
 
 
 def of_jis() -> frozenset[str]:
@@ -57,6 +62,8 @@ def fate(front_end_: FrontEnd, frame: str, char: str) -> str:
     reading = front_end_.read(frame.format(char))
     if any(silence.start <= at < silence.end for silence in reading.silences):
         return "listed"
+    if len(unicodedata.normalize("NFC", frame.format(char))) < len(frame.format(char)):
+        return "said"  # an accent of the letter before it
     without = front_end_.read(frame.format("")) if frame != "{}" else None
     return "lost" if reading.kana == (without.kana if without else "") else "said"
 

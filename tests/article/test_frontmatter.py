@@ -32,6 +32,11 @@ def test_yaml_is_read() -> None:
     assert found.end == len(text)
 
 
+def test_a_table_of_yaml_may_take_in_several_others() -> None:
+    text = "---\na: &a {sentence: 400}\nb: &b {paragraph: 900}\npauses:\n  <<: *a\n  <<: *b\n---\n"
+    assert front(text + BODY).metadata.pauses == {"sentence": 400, "paragraph": 900}
+
+
 def test_toml_is_read() -> None:
     text = '+++\ntitle = "霧の港"\ndate = 2026-07-01\n[pauses]\nsentence = 400\n[sections."港"]\nspeed = 0.9\n+++\n'
     found = front(text + BODY)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import cProfile
+import pstats
+import time
+from pathlib import Path
+
 import pytest
 
 from benchmark import benchmark
+from narrate.article import parse_article
+from narrate.article.frontmatter import read_front_matter
+from narrate.article.sections import article_of
+from narrate.model import Metadata, Paragraph, Passage, Role, Source
 
 hostile = benchmark("hostile")
 SMALL, LARGE = 4_000, 16_000
@@ -33,3 +42,57 @@ def test_time_grows_with_the_text_and_not_with_its_square(name: str, suffix: str
     small = hostile.articles(SMALL)[name]
     assert taken_s < MOST_GROWTH * max(hostile.seconds(small, suffix), SHORT_S / MOST_GROWTH)
     assert taken_s < MOST_OVER_PROSE * prose_s
+
+
+def profile(piece: str) -> pstats.Stats:
+    """Whatever is called while 8 kB of a piece are parsed."""
+    for text in (hostile.PROSE, hostile.articles(8_000)[piece]):  # modules are loaded for the first
+        source = Source(Path("essay.md"), f"{text}\n\n本文です。\n", "utf-8")
+        front = read_front_matter(source)
+        with cProfile.Profile() as profiler:
+            parse_article(source, front)
+    return pstats.Stats(profiler)
+
+
+def total_calls(stats: pstats.Stats) -> int:
+    return sum(calls for _, calls, *_ in stats.stats.values())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("piece", ["[](", "[a](", "![a]("])
+def test_a_destination_that_never_ends_is_not_read_character_by_character(piece: str) -> None:
+    assert total_calls(profile(piece)) < 40 * 8_000
+
+
+@pytest.mark.parametrize("piece", ["|", "|a"])
+def test_bars_in_the_text_make_no_pattern_as_long_as_the_text(piece: str) -> None:
+    assert total_calls(profile(piece)) < 5 * 8_000
+
+
+@pytest.mark.parametrize("piece", ["a\n", "a  \n"])
+def test_a_line_asks_only_the_rules_that_can_begin_with_its_first_character(piece: str) -> None:
+    asked = [
+        calls
+        for (file, _, _), (_, calls, *_) in profile(piece).stats.items()  # type: ignore[attr-defined]
+        if Path(file).name in ("heading.py", "hr.py", "list.py", "fence.py", "blockquote.py")
+    ]
+    assert sum(asked) < 10
+
+
+def test_headings_that_are_no_chapters_are_merged_in_time_linear_in_them() -> None:
+    assert merging_s(16_000) < 8 * max(merging_s(4_000), SHORT_S / 2)
+
+
+def merging_s(count: int) -> float:
+    """The least CPU time of three for so many headings of one level."""
+    text = "題文" * count
+    source = Source(Path("essay.md"), text, "utf-8")
+    paragraphs = [
+        Paragraph(role, Passage(text[at], range(at, at + 1)), level=2)
+        for at, role in enumerate([Role.HEADING, Role.BODY] * count)
+    ]
+    taken_s = []
+    for _ in range(3):
+        begun = time.process_time()
+        article_of(source, Metadata(), paragraphs, (), ())
+        taken_s.append(time.process_time() - begun)
+    return min(taken_s)

@@ -91,6 +91,17 @@ def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
         assert "icc_profile" not in cover.info
 
 
+@pytest.mark.parametrize("side", [1500, 6500])
+def test_grey_of_16_bits_keeps_its_shades(tmp_path: Path, side: int) -> None:
+    half = side // 2
+    row = b"".join(grey.to_bytes(2, "little") * half for grey in (20_000, 50_000))
+    shades = Image.frombytes("I;16", (side, side), row * side)
+    shades.save(tmp_path / "grey.png", compress_level=1)
+    cover = picture(feed_cover(author_image(tmp_path / "grey.png"), "題"))
+    found = [cover.getpixel((cover.width * part // 4, 700)) for part in (1, 3)]
+    assert found == [pytest.approx((grey,) * 3, abs=3) for grey in (20_000 // 257, 50_000 // 257)]
+
+
 def test_noise_stays_within_the_limits(tmp_path: Path) -> None:
     noise = Image.frombytes("RGB", (1400, 1400), random.Random(1).randbytes(1400 * 1400 * 3))
     noise.save(tmp_path / "noise.png")
@@ -205,6 +216,9 @@ print(next(int(row.split()[1]) for row in open("/proc/self/status") if row.start
     ("name", "mode", "size", "options"),
     [
         ("clear.png", "RGBA", (7000, 7000), {"compress_level": 1}),
+        ("palette.png", "P", (7000, 7000), {"compress_level": 1}),
+        ("bits.png", "1", (7000, 7000), {}),
+        ("grey-of-16-bits.png", "I;16", (6500, 6500), {"compress_level": 1}),
         ("wide.png", "RGB", (20_000, 2_400), {"compress_level": 1}),
         ("progressive.jpg", "RGB", (7000, 7000), {"progressive": True}),
         ("print.jpg", "CMYK", (7000, 7000), {"progressive": True}),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from narrate.errors import SettingsError, UsageError
+from narrate.errors import OutputError, SettingsError, UsageError
 from narrate.podcast.show import Show
 from narrate.production.request import slug_of
 from narrate.site.covers import find_images
@@ -133,6 +133,34 @@ def test_the_authors_image_is_the_cover_and_a_changed_one_has_a_new_address(
         shelf = replace(shelf, editions=editions, images=images)
         names += [d.path for d in feed_documents(shelf, pages=True) if d.path.startswith("covers/neko")]
     assert len(set(names)) == 2
+
+
+def test_an_image_that_is_damaged_is_told_and_the_cover_is_drawn(
+    make_edition: Callable[..., Edition], shelf: Shelf, tmp_path: Path
+) -> None:
+    editions = (make_edition(cover="a.png"),)
+    Image.new("RGB", (1400, 1400), "red").save(tmp_path / "a.png")
+    whole = (tmp_path / "a.png").read_bytes()
+    (tmp_path / "a.png").write_bytes(whole[: len(whole) // 2])
+    images = find_images(shelf.show, {}, editions, tmp_path)
+    shelf = replace(shelf, editions=editions, images=images)
+    assert [fault.path for fault in shelf.faults] == [tmp_path / "a.png"]
+    assert all(d.make() for d in feed_documents(shelf, pages=True) if d.path.startswith("covers/"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xd8\xff cut off"])
+def test_a_cover_that_was_damaged_where_it_is_published_is_made_again(
+    shelf: Shelf, tmp_path: Path, damage: bytes
+) -> None:
+    documents = [d for d in feed_documents(shelf, pages=False) if d.lasting]
+    path = write_documents(documents, tmp_path)[0]
+    whole = path.read_bytes()
+    path.write_bytes(damage)
+    write_documents(documents, tmp_path)
+    assert path.read_bytes() == whole
+    path.write_bytes(b"the user's own")
+    with pytest.raises(OutputError, match="did not make"):
+        write_documents(documents, tmp_path)
 
 
 def test_an_image_that_is_not_there_is_drawn_for_an_edition_and_refused_for_the_show(

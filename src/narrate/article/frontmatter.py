@@ -36,6 +36,7 @@ _FENCE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL 
 _OPEN = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[ \t]*[\w\"'-]+[ \t]*[:=])")
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_YAML_MERGE = "tag:yaml.org,2002:merge"
 _FILE_NAME = re.compile(r"\w[\w.-]*")
 
 
@@ -156,7 +157,8 @@ def _note_lines(
             _note_lines(item, (*above, number), lines, seen, source)
         return
     for key, value in node.value:
-        if (here := (*above, str(key.value))) in lines:
+        here = (*above, str(key.value))
+        if here in lines and key.tag != _YAML_MERGE:
             raise SettingsError(
                 Message("{name!r} stands here twice", name=str(key.value)),
                 hint=Message("keep one of the two"),

@@ -35,7 +35,7 @@ def lines_of(source: Source, start: int) -> list[Line]:
         text = raw.strip()
         if text:
             first = offset + len(raw) - len(raw.lstrip())
-            passage = Passage(text, tuple(range(first, first + len(text))))
+            passage = Passage(text, range(first, first + len(text)))
             lines.append(Line(passage, raw[0] in " \t\u3000", follows_blank))
         follows_blank = not text
         offset += len(raw) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
@@ -140,11 +141,12 @@ def _limited(sections: list[Section]) -> tuple[list[Section], tuple[Message, ...
 
 
 def _merged(sections: list[Section], is_chapter: list[bool]) -> list[Section]:
-    merged: list[Section] = []
+    groups: list[list[Section]] = []
     for section, begins in zip(sections, is_chapter, strict=True):
         if begins:
-            merged.append(section)
-        else:
-            last = merged[-1]
-            merged[-1] = replace(last, paragraphs=last.paragraphs + section.paragraphs)
-    return merged
+            groups.append([])
+        groups[-1].append(section)
+    return [
+        replace(group[0], paragraphs=tuple(chain.from_iterable(s.paragraphs for s in group)))
+        for group in groups
+    ]

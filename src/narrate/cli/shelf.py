@@ -53,8 +53,8 @@ def addressed_shelf(text: Path, audio: Path) -> Shelf:
     return shelf
 
 
-def tell_left_out(faults: Sequence[NarrateError]) -> ExitCode:
-    """Say which editions are not published, a line each; the command's code."""
+def tell_faults(faults: Sequence[NarrateError]) -> ExitCode:
+    """Say what is not published as it should be, a line each; the command's code."""
     for fault in faults:
         put_out(f"narrate: {worded_fault(fault)}", sys.stderr)
     return faults[0].exit_code if faults else ExitCode.OK

@@ -70,6 +70,15 @@ def author_image(
         raise _unusable(image, reason_of(fault)) from fault
 
 
+def refuse_unusable(image: AuthorImage) -> None:
+    """Look whether an image can be made a cover.
+
+    Raises:
+        SettingsError: it cannot.
+    """
+    _decoded(image)
+
+
 def feed_cover(image: AuthorImage | None, title: str, author: str = "") -> bytes | None:
     """The cover for feeds and pages: JPEG, RGB, square, 1400 to 3000 px, without metadata.
 
@@ -121,7 +130,7 @@ def _decoded(image: AuthorImage) -> Image:
         raise _unusable(image, Message("it is neither a JPEG nor a PNG image")) from None
     except (OSError, ValueError, Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
         raise _unusable(image, Foreign(fault)) from fault
-    return _in_srgb(_on_white(upright))
+    return _in_srgb(_on_white(_in_8_bits(upright)))
 
 
 def _refuse_extremes(image: AuthorImage, width: int, height: int) -> None:
@@ -143,9 +152,23 @@ def _shortened(image: ImageFile) -> Image:
     if max(image.size) <= _LONGEST_SIDE_PX:
         return image
     exif = image.getexif()
-    smaller = image.reduce(-(-max(image.size) // _LONGEST_SIDE_PX))
+    smaller = _reducible(image).reduce(-(-max(image.size) // _LONGEST_SIDE_PX))
     smaller.info = {**image.info, "exif": exif.tobytes()}
     return smaller
+
+
+def _reducible(image: Image) -> Image:
+    """The image in a mode whose pixels can be averaged."""
+    if image.mode == "P":
+        return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image.convert("L") if image.mode == "1" else _in_8_bits(image)
+
+
+def _in_8_bits(image: Image) -> Image:
+    """16 bits of grey as 8, which Pillow would cut off at white."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
 
 
 def _unusable(image: AuthorImage, reason: str) -> SettingsError:

@@ -96,12 +96,12 @@ class Shown:
             self._made.clear()
 
     def _loaded(self) -> tuple[Shelf, Pictures]:
-        """The shelf as it is now, and its pictures; what is left out of it is told."""
+        """The shelf as it is now, and its pictures; what is wrong with it is told."""
         shelf = self._load()
         pictures = pictures_of(shelf, pages=True)
-        for fault in shelf.left_out:
+        for fault in shelf.faults:
             self._tell(fault)
-        self._told &= frozenset(map(str, shelf.left_out))
+        self._told &= frozenset(map(str, shelf.faults))
         return shelf, pictures
 
     def _tell(self, fault: NarrateError) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from narrate.edition.cover import author_image, cover_mark, feed_cover
+from narrate.edition.cover import author_image, cover_mark, feed_cover, refuse_unusable
 from narrate.edition.cover_art import can_draw
+from narrate.errors import SettingsError
 from narrate.podcast.feed import Links
 from narrate.site.documents import Document
 
@@ -25,33 +26,53 @@ COVERS = "covers"
 class Images:
     """The authors' own images: the show's, and by slug the editions'.
 
-    ``absent`` are those that articles name and that are not there.
+    ``absent`` are those that articles name and that are not there; ``faults`` are of those of no use.
     """
 
     show: Path | None = None
     editions: Mapping[str, Path] = field(default_factory=dict)
     absent: tuple[Path, ...] = ()
+    faults: tuple[SettingsError, ...] = ()
 
 
 def find_images(
-    show: Show, sources: Mapping[str, Path], editions: Iterable[Edition], text_folder: Path
+    show: Show,
+    sources: Mapping[str, Path],
+    editions: Iterable[Edition],
+    text_folder: Path,
+    published: Path | None = None,
 ) -> Images:
     """Find the images: the show's in ``text_folder``, an edition's beside its article, or else there, too.
 
-    ``sources`` are the articles' paths by slug.
+    ``sources`` are the articles' paths by slug. An image whose cover is ``published`` in that folder
+    already is not tried again.
     """
     found: dict[str, Path] = {}
     absent: list[Path] = []
+    faults: list[SettingsError] = []
     for edition in editions:
         if not edition.cover:
             continue
         beside = sources.get(edition.slug, text_folder / "-").parent / edition.cover
         there = [path for path in (beside, text_folder / edition.cover) if path.is_file()]
-        if there:
-            found[edition.slug] = there[0]
-        else:
+        if not there:
             absent.append(beside)
-    return Images(text_folder / show.cover if show.cover else None, found, tuple(absent))
+        elif fault := _fault_of(there[0], edition.slug, published):
+            faults.append(fault)
+        else:
+            found[edition.slug] = there[0]
+    return Images(text_folder / show.cover if show.cover else None, found, tuple(absent), tuple(faults))
+
+
+def _fault_of(path: Path, slug: str, published: Path | None) -> SettingsError | None:
+    """Why an edition's image cannot be its cover."""
+    try:
+        image = author_image(path)
+        if published is None or not (published / _cover_path(slug, cover_mark(image, ""))).is_file():
+            refuse_unusable(image)
+    except SettingsError as fault:
+        return fault
+    return None
 
 
 def covers(
@@ -77,8 +98,12 @@ def _cover(name: str, image: Path | None, title: str, author: str) -> Document |
     if image is None and not can_draw():
         return None
     mark = cover_mark(author_image(image) if image else None, title, author)
-    path = f"{COVERS}/{name}.{mark}.jpg"
+    path = _cover_path(name, mark)
     return Document(path, "image/jpeg", partial(_picture, image, title, author), lasting=True)
+
+
+def _cover_path(name: str, mark: str) -> str:
+    return f"{COVERS}/{name}.{mark}.jpg"
 
 
 def _picture(image: Path | None, title: str, author: str) -> bytes:

@@ -34,10 +34,20 @@ def write_documents(documents: Iterable[Document], folder: Path) -> tuple[Path, 
     paths = [folder / document.path for document in all_of_them if not document.lasting]
     keep_foreign([p for p in paths if p.parent.name != VERSIONS], is_marked_file)
     keep_foreign([p for p in paths if p.parent.name == VERSIONS], is_marked_file, is_like_ours)
+    keep_foreign([folder / d.path for d in all_of_them if d.lasting], _is_picture)
     return tuple(_written(document, folder / document.path) for document in all_of_them)
 
 
 def _written(document: Document, path: Path) -> Path:
-    if document.lasting and path.is_file():
+    if document.lasting and _is_picture(path, is_whole=True):
         return path
     return write_if_changed(path, document.make())
+
+
+def _is_picture(path: Path, *, is_whole: bool = False) -> bool:
+    """Whether a file begins, and, if it is to be whole, ends as a cover does: it is a JPEG."""
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return False
+    return data.startswith(b"\xff\xd8\xff") and (not is_whole or data.endswith(b"\xff\xd9"))

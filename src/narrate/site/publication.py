@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.edition import chapters_json
 from narrate.edition.file_names import chapters_name, transcript_name
 from narrate.edition.transcript import webvtt
+from narrate.ground.files import real
 from narrate.podcast import SHOW_FILE, feed
 from narrate.podcast.memory import MEMORY_FILE, newest_first, remember
 from narrate.podcast.show import load_show
@@ -20,7 +23,6 @@ from narrate.store.record import publishable_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from narrate.errors import NarrateError
     from narrate.model import Edition
@@ -53,6 +55,11 @@ class Shelf:
     told_by: Path | None = None
     left_out: tuple[NarrateError, ...] = ()
 
+    @property
+    def faults(self) -> tuple[NarrateError, ...]:
+        """What is to be told: the editions left out, and the covers that are drawn in place of an image."""
+        return self.left_out + self.images.faults
+
 
 def load_shelf(text_folder: Path, audio_folder: Path, site: Path | None = None) -> Shelf:
     """Read the show file and the editions, and remember what appears for the first time.
@@ -67,9 +74,15 @@ def load_shelf(text_folder: Path, audio_folder: Path, site: Path | None = None) 
     epubs = frozenset(e.slug for e in editions if (audio_folder / f"{e.slug}.epub").is_file())
     feeds = [folder / feed.FEED_FILE for folder in (audio_folder, site) if folder]
     published, told_by = remember(text_folder / MEMORY_FILE, show, editions, feeds)
-    sources = {record.edition.slug: audio_folder / record.head.source for record in records}
-    images = find_images(show, sources, editions, text_folder)
+    sources = {r.edition.slug: _plain(audio_folder / r.head.source) for r in records}
+    images = find_images(show, sources, editions, text_folder, audio_folder)
     return Shelf(show, editions, published, images, epubs, told_by, left_out)
+
+
+def _plain(path: Path) -> Path:
+    """The path without ``..`` where that is the same file."""
+    plain = Path(os.path.normpath(path))
+    return plain if real(plain) == real(path) else path
 
 
 def shelf_stamp(text_folder: Path, audio_folder: Path) -> frozenset[tuple[str, int]]:

@@ -5,10 +5,13 @@ inline rules know: each ends at the position that it leaves behind.
 
 It also looks for the end of each bracket by itself, up to a hundred levels deep, so a page of nothing but
 ``[`` took half a minute. Here the ends of all brackets of a block are found at once, from the last one back.
+And it asks every rule at every line and at every mark; here only those are asked that can begin with the
+character that stands there.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -17,10 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import Ruler
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
     Rule = Callable[[StateInline, bool], bool]
+    BlockRule = Callable[[StateBlock, int, int, bool], bool]
+    Destination = Callable[[str, int, int], Any]
 
 DEEPEST_NESTING = 100
 """Levels; the parser drops what lies deeper, and a list takes two of them."""
@@ -37,6 +44,17 @@ _BEGINS_WITH = {
 }  # fmt: skip
 """Where an inline rule can hold at all. To ask each at every bracket takes five times as long."""
 _FIRST_WIDE = "\u2e80"
+_BLOCK_BEGINS_WITH = {
+    "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*+-0123456789", "footnote_def": "[",
+    "reference": "[", "html_block": "<", "heading": "#",
+}  # fmt: skip
+"""The first character of a line where a block's rule can hold at all; the others look for themselves."""
+_CHAINS = ("", "paragraph", "reference", "blockquote", "list")
+"""What the parser asks for: all block rules, and those that end one of these blocks."""
+_DESTINATION_MARK = re.compile(r"[\x00- \x7f()]|\\.", re.DOTALL)
+"""What may end a link's destination, and an escape, which does not."""
+_DEEPEST_DESTINATION = 32
+"""Round brackets open at once in a destination; the parser's own limit."""
 _END = "end"
 _DEPTH = "narrate_depth"
 _ENDS = -1
@@ -47,6 +65,7 @@ _ENDS = -1
 def parser(*, has_indented_code: bool = True) -> MarkdownIt:
     """CommonMark with tables, strike-through and footnotes where they stand, without blocks of HTML."""
     from markdown_it import MarkdownIt
+    from markdown_it.common.utils import unescapeAll
     from markdown_it.ruler import Ruler
     from mdit_py_plugins.footnote import footnote_plugin
 
@@ -59,7 +78,13 @@ def parser(*, has_indented_code: bool = True) -> MarkdownIt:
     named = list(zip(rules.get_active_rules(), rules.getRules(""), strict=True))
     made.inline.ruler = Ruler()
     made.inline.ruler.push("the one that fits", _by_first_character(named))
-    made.helpers = cast("Any", SimpleNamespace(**vars(made.helpers) | {"parseLinkLabel": _label_end}))
+    own = {
+        "parseLinkLabel": _label_end,
+        "parseLinkDestination": _from_mark_to_mark(made.helpers.parseLinkDestination, unescapeAll),
+    }
+    made.helpers = cast("Any", SimpleNamespace(**vars(made.helpers) | own))
+    chains = _block_rules(made.block.ruler)
+    cast("Any", made.block.ruler).getRules = chains.__getitem__
     return made
 
 
@@ -89,6 +114,58 @@ def _by_first_character(rules: Sequence[tuple[str, Rule]]) -> Rule:
         return False
 
     return fitting
+
+
+def _block_rules(ruler: Ruler[BlockRule]) -> dict[str, list[BlockRule]]:
+    """The rules of each chain as one, in their order."""
+    names = dict(zip(ruler.getRules(""), ruler.get_active_rules(), strict=True))
+    return {
+        chain: [_by_first_of_line([(names[rule], rule) for rule in ruler.getRules(chain)])]
+        for chain in _CHAINS
+    }
+
+
+def _by_first_of_line(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
+    everywhere = [rule for name, rule in rules if name not in _BLOCK_BEGINS_WITH]
+    special = {
+        character: [rule for name, rule in rules if character in _BLOCK_BEGINS_WITH.get(name, character)]
+        for character in "".join(_BLOCK_BEGINS_WITH.values())
+    }
+
+    def fitting(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        at = state.bMarks[line] + state.tShift[line]
+        for rule in special.get(state.src[at : at + 1], everywhere):
+            if rule(state, line, end_line, silent):
+                return True
+        return False
+
+    return fitting
+
+
+def _from_mark_to_mark(theirs: Destination, unescape: Callable[[str], str]) -> Destination:
+    """The rule of a link's destination; theirs goes from character to character.
+
+    Of ``[a](`` again and again each destination ends only where 33 brackets are open.
+    """
+
+    def destination(text: str, start: int, limit: int) -> Any:
+        if text.startswith("<", start):
+            return theirs(text, start, limit)
+        level, end = 0, min(limit, len(text))
+        for mark in _DESTINATION_MARK.finditer(text, start, limit):
+            if mark[0] == "(" and level < _DEEPEST_DESTINATION:
+                level += 1
+            elif mark[0] == ")" and level:
+                level -= 1
+            elif mark[0] == "\\ " or len(mark[0]) == 1:
+                end = mark.start()
+                break
+        found = theirs("", 0, 0)
+        if end > start and not level:
+            found.ok, found.pos, found.str = True, end, unescape(text[start:end])
+        return found
+
+    return destination
 
 
 def _not_too_deep(rule: Rule) -> Rule:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from narrate.model import Paragraph, Source
 
+_UNCLAIMED = re.compile(rb"\0+")
+_INK = re.compile(r"\S+")
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~]+")
 
 
@@ -39,7 +41,9 @@ class Places:
     def origins(self, content: str, lines: tuple[int, int], *, is_cell: bool = False) -> Sequence[int]:
         """The source offset of each character of ``content``, which was cut out of these lines."""
         first, *others = content.split("\n")
-        number = next((n for n in range(*lines) if self._holds(n, first)), lines[0])
+        number = lines[0]
+        if lines[1] - number > 1:
+            number = next((n for n in range(*lines) if self._holds(n, first)), number)
         start = self._line_origins(number, first, is_cell=is_cell)
         if not others:
             return start
@@ -83,7 +87,9 @@ class Places:
 
 def _found(whole: str, text: str, at: int) -> tuple[int, int] | None:
     """Where ``text`` stands in ``whole`` from ``at`` on; an escaped bar in a table cell stands for a bar."""
-    if "|" in text:
+    if whole.startswith(text, at):
+        return at, at + len(text)
+    if "|" in text and "\\|" in whole:
         match = re.compile(r"\\?\|".join(map(re.escape, text.split("|")))).search(whole, at)
         return match.span() if match else None
     begin = whole.find(text, min(at, len(whole)))
@@ -119,11 +125,16 @@ def leftovers(
     for skip in skips:
         claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
     markup = Message("markup")
-    marks = (Skip(*match.span(), markup) for match in _MARKUP.finditer(source.text))
+    marks = ((*match.span(), markup) for match in _MARKUP.finditer(source.text))
     found = []
-    for part in (*first, *marks, *last):
-        for i in range(part.start, part.end):
-            if not claimed[i] and not source.text[i].isspace():
-                claimed[i] = 1
-                found.append(Skip(i, i + 1, part.reason))
+    for begin, end, reason in (*_spans(first), *marks, *_spans(last)):
+        if claimed.find(0, begin, end) < 0:
+            continue
+        for gap in _UNCLAIMED.finditer(claimed, begin, end):
+            found += [Skip(*ink.span(), reason) for ink in _INK.finditer(source.text, *gap.span())]
+        claimed[begin:end] = b"\1" * (end - begin)
     return found
+
+
+def _spans(skips: Iterable[Skip]) -> Iterable[tuple[int, int, Message]]:
+    return ((skip.start, skip.end, skip.reason) for skip in skips)

@@ -9,7 +9,7 @@ import typer
 
 from narrate.cli.names import chapters_counted, sentences_counted
 from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
-from narrate.cli.shelf import shelf_of, tell_left_out
+from narrate.cli.shelf import shelf_of, tell_faults
 from narrate.cli.words import worded
 from narrate.errors import ExitCode, UsageError
 from narrate.messages import Listed, Message
@@ -36,7 +36,7 @@ def epub(
     shelf = shelf_of(text_folder(text), audio)
     named = [name.removesuffix(".mp3").rpartition("/")[2] for name in slugs or []]
     left_out = {Path(fault.path or "").stem: fault for fault in shelf.left_out}
-    code = tell_left_out([fault for slug, fault in left_out.items() if slug in (named or left_out)])
+    code = tell_faults([fault for slug, fault in left_out.items() if slug in (named or left_out)])
     if named and left_out.keys() >= set(named):
         return code
     for edition in _named(shelf, [slug for slug in named if slug not in left_out]):

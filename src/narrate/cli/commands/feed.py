@@ -6,7 +6,7 @@ import typer
 
 from narrate.cli.names import editions_counted
 from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
-from narrate.cli.shelf import addressed_shelf, tell_gaps, tell_left_out
+from narrate.cli.shelf import addressed_shelf, tell_faults, tell_gaps
 from narrate.cli.words import worded
 from narrate.errors import ExitCode
 from narrate.messages import Message
@@ -23,7 +23,7 @@ def feed(text: Text = None, audio: Audio = AUDIO_FOLDER) -> ExitCode:
     from narrate.site.publication import feed_documents
 
     shelf = addressed_shelf(text_folder(text), audio)
-    code = tell_left_out(shelf.left_out)
+    code = tell_faults(shelf.faults)
     if code and not shelf.editions:
         return code  # a feed of nothing would withdraw them all
     write_documents(feed_documents(shelf, pages=(audio / "index.html").is_file()), audio)

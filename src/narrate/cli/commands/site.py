@@ -9,7 +9,7 @@ import typer
 
 from narrate.cli.names import editions_counted
 from narrate.cli.options import AUDIO_FOLDER, Audio, Text, text_folder
-from narrate.cli.shelf import notice, shelf_of, tell_gaps, tell_left_out
+from narrate.cli.shelf import notice, shelf_of, tell_faults, tell_gaps
 from narrate.cli.words import worded
 from narrate.errors import ExitCode
 from narrate.messages import Message
@@ -35,7 +35,7 @@ def site(
     from narrate.site.publication import site_documents
 
     shelf = shelf_of(text_folder(text), audio, out)
-    code = tell_left_out(shelf.left_out)
+    code = tell_faults(shelf.faults)
     if code and not shelf.editions:
         return code  # pages and a feed of nothing would withdraw them all
     folder = out or audio

@@ -48,7 +48,7 @@ _PARTS = {
 _SMALL = dict(zip("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "クシストヌハヒフヘホムラリルレロ", strict=True))
 _KANA_FORMS = _SMALL | {"ヷ": "ヴァ", "ヸ": "ヴィ", "ヹ": "ヴェ", "ヺ": "ヴォ", "ゟ": "より", "ヿ": "こと"}
 _ITERATED = f"(?P<kana>[{_KANA}])(?P<marks>[ゝゞヽヾ]+)"
-_SPACING_MARKS = {"゛": "\u3099", "゜": "\u309a"}
+_SPACING_MARKS = {"゛": "\u3099", "゜": "\u309a", "\u3099": "\u3099", "\u309a": "\u309a"}
 _LONG_MARKS = (
     rf"(?P<before>[{KANJI}々][ぁ-ん](?=〳|〴|[/／])|[{_KANA}]{{2}}|[{KANJI}])"
     r"(?P<mark>〳〵|〴〵|[/／][\\＼]|[/／][″゛\"][\\＼])"
@@ -84,7 +84,7 @@ _JAPANESE = f"{_KANA}{KANJI}々"
 _FOOTNOTE = re.compile(
     rf"(?<=[{_JAPANESE}」』）)])[⁰¹²³⁴-⁹]+[⁾)）]?(?=[。、])"
     rf"|(?<=[。、」』])[⁰¹²³⁴-⁹]+[⁾)）]?(?=$|[{_JAPANESE}「『（])"
-    rf"|(?<=[{_JAPANESE}」』）)。、])(?<!文献)(?<!資料)(?<!番号)(?<![注図表式例問項はがをのと])"
+    rf"|(?<=[{_JAPANESE}」』）)。、])(?<!文献)(?<!資料)(?<!番号)(?<![注図表式例問項値名行列はがをのと])(?<!要素)(?<!配列)(?<!変数)(?!\[0\])"
     r"(?:\[(?:注|脚注|注釈)?[ 　]?\d{1,3}\])+(?!です)"
 )
 _GREEK = "[ͰΆ-ΊΌΎ-ΐΪ-ΰς\u03ca-\u03ceἀ-῾]"
@@ -161,7 +161,20 @@ def _parted(match: re.Match[str]) -> str:
     return f"{match['between'].strip(' 　|｜¦')}、"
 
 
+_CIRCLE = (
+    rf"(?<![{_KANA}{KANJI}々〇\d])〇(?![{_KANA}{KANJI}々〇\d]|[・．.][{KANJI}〇\d])"
+    rf"|(?<=[{HIRAGANA}])〇(?=[、。，．]|$)"
+)
+"""〇 that is no figure."""
+_THOUSANDS = (
+    r"(?<![\d.] )(?<![\d.])(?P<head>[1-9]\d{0,2})(?P<tail>(?: \d{3})+)"
+    r"(?=[万億円人個台件本ドトキ㎞%％]|[mkgtL](?![a-z]))"
+)
+_TELEPHONE = r"(?<![\d.] )(?<!\d)(?P<area>0\d{1,4}) (?P<town>\d{1,4}) (?P<number>\d{4})(?! ?\d)"
+
 APART: tuple[Rule, ...] = (
+    rewriting("thousands", _THOUSANDS, lambda m: m["head"] + m["tail"].replace(" ", "")),
+    rewriting("telephone", _TELEPHONE, r"\g<area>-\g<town>-\g<number>"),
     rewriting("minutes and seconds", r"(?<=\d)′(?=\d{1,2}(?:\.\d+)?″)", "分"),
     rewriting("minutes and seconds", r"(?<=分\d)″|(?<=分\d\d)″", "秒"),
     rewriting("numbers apart", _APART, _parted),
@@ -174,19 +187,22 @@ REPEATS: tuple[Rule, ...] = (rewriting("iteration mark", _LONG_MARKS, _repeated)
 CHARACTERS: tuple[Rule, ...] = (
     rewriting("radical", _COMPATIBLE, _ideograph),
     Rule("variant form", _variants),
-    rewriting("joined mark", rf"[{_KANA}][゛゜]", lambda m: _joined_mark(m[0])),
+    rewriting("joined mark", rf"[{_KANA}][{''.join(_SPACING_MARKS)}]", lambda m: _joined_mark(m[0])),
     rewriting("iteration mark", _ITERATED, _iterated),
+    rewriting("iteration mark", "〃+", "同じく"),
     rewriting("iteration mark", "〻", "々"),
     rewriting("form of kana", f"[{''.join(_KANA_FORMS)}]", lambda m: _KANA_FORMS[m[0]]),
     rewriting("form of kana", "[ヵゕゖ]", "ヶ"),
     rewriting("form of kana", _LONE_KE, "ケ"),
     rewriting("digit", r"(?![0-9])\d", lambda m: str(unicodedata.decimal(m[0]))),
-    rewriting("circle", rf"(?<![{_KANA}{KANJI}々〇\d])〇(?![{_KANA}{KANJI}々〇\d])", "まる"),
+    rewriting("circle", _CIRCLE, "マル"),
     rewriting("letter", f"[{''.join(_LATIN)}]", lambda m: _LATIN[m[0]]),
     rewriting("letter", f"[{''.join(_NAMED_LETTERS)}]", lambda m: _NAMED_LETTERS[m[0]]),
     rewriting("letter", "[ªº](?![CＣ])(?<!\\d[ªº])", lambda m: unicodedata.normalize("NFKC", m[0])),
     rewriting("letter", _GREEK, _plain_greek),
-    rewriting("roman numeral", "[ⅬⅭⅮⅯⅰ-ⅿↀ-ↈ]", lambda m: unicodedata.normalize("NFKC", m[0])),
+    rewriting(
+        "roman numeral", "[ⅬⅭⅮⅯⅰ-ⅿↀ-ↈ]|[Ⅰ-Ⅻ](?=[世章節部期型])", lambda m: unicodedata.normalize("NFKC", m[0])
+    ),
     Rule("footnote mark", lambda draft, _: draft.silence(_FOOTNOTE, Message("footnote mark"))),
     rewriting("numbered sign", _NUMBERED, _numbered),
 )

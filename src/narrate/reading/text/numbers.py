@@ -282,7 +282,7 @@ NUMBERS: tuple[Rule, ...] = (
         "ねん",
     ),
     rewriting("postal code", r"〒[ 　]?(?P<area>\d{3})[-－‐−](?P<town>\d{4})(?!\d)[、,]?", _postal_code),
-    rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?\.(?P<figures>\d{3})(?!\d)", _average),
+    rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?[.・](?P<figures>\d{3})(?!\d)", _average),
     rewriting(
         "age",
         r"(?P<person>ちゃん|くん|[長次三][男女])[（(](?P<age>\d|[1-9]\d|1[01]\d)歳?[）)]",

@@ -148,29 +148,42 @@ _HYPHEN = re.compile("(?<=[A-Za-z0-9])[－‐‑](?=[A-Za-z0-9])")
 WIDTHS: tuple[Rule, ...] = (Rule("widths", _widths), Rule("squares", _squares), Rule("accents", _accents))
 """One form for each character, so that every later rule sees ASCII letters and digits."""
 
-_MEASURES = (
-    r"(?=[％%‰倍度℃]|ポイント|億|万[人円件台個トキ平]|兆|キロ|メートル|ミリ|センチ|グラム|トン|リットル|ドル|ユーロ|円|時間|秒|カ月|か月"
-    r"|ヶ月|歳|平方|立方|ヘクタール|[人件台個点]台|[kcm]?m(?![A-Za-z])|[km]?g(?![A-Za-z])|年ぶり|カロリー|ヘルツ|デシベル|アンペア|ボルト|ワット)"
+_MEASURE = (
+    r"(?=(?P<unit>[％%‰倍度℃]|ポイント|億|万[人円件台個トキ平]|兆|キロ|メートル|ミリ|センチ|グラム|トン|リットル|ドル|ユーロ"
+    r"|[カかヶ]月|平方|立方|ヘクタール|[人件台個点]台|[kcm]?m(?![A-Za-z])|[km]?g(?![A-Za-z])|年ぶり|カロリー|ヘルツ|デシベル"
+    r"|アンペア|ボルト|ワット|[円秒]|時間(?!目)))"
 )
 """What a number is of whose decimal point is written ・, as newspapers do."""
+_COUNTED = frozenset("円秒人年分台個件") | {"時間", "カ月", "か月", "ヶ月"}
 _CURRENCY_SIGNS = {"€": "ユーロ", "$": "ドル", "＄": "ドル", "¥": "円", "￥": "円", "£": "ポンド"}
 """Where no number stands behind them."""
 _KANJI_FIGURES = "〇一二三四五六七八九"
 
 
-def _kanji_decimal(match: re.Match[str]) -> str:
-    return f"{match['a']}点{match['b']}"
+_KANJI_DIGITS = str.maketrans(_KANJI_FIGURES, "0123456789")
+
+
+def _decimal(match: re.Match[str]) -> str | None:
+    """2・6％ and 二・六％; but 二・三秒 are two or three."""
+    before, after = match["a"].translate(_KANJI_DIGITS), match["b"].translate(_KANJI_DIGITS)
+    is_counted = (
+        match["unit"] in _COUNTED or match.string.rfind("震度", 0, match.start()) >= match.start() - 3
+    )
+    if is_counted and len(before) == 1 and f"{before}{after}" in "0123456789":
+        return None
+    return f"{before}.{after}" if before.isdecimal() else f"{match['a']}点{match['b']}"
 
 
 _ELECTRIC = re.compile(
     r"電[流源圧線気池力]|ヒューズ|ブレーカ|コンセント|充電|アンペア|ボルト|\dV|配線|モーター"
 )
 
-_CLOTHES = re.compile("サイズ|X[SL]|LL|[SM][~〜～、・]")
+_CLOTHES = re.compile("サイズ|服|シャツ|パンツ|ズボン|スカート|ドレス|[上肌下]着|X[SL]|LL|[SM][~〜～、・]")
 
 
 def _unit_letter(match: re.Match[str]) -> str | None:
-    if match["unit"] == "A" and not _ELECTRIC.search(match.string):  # a class, a row, a level
+    around = match.string[max(0, match.start() - 12) : match.end() + 12]
+    if match["unit"] == "A" and not _ELECTRIC.search(around):  # a class, a row, a level
         return None
     if match["unit"] == "L" and _CLOTHES.search(match.string):
         return None
@@ -203,23 +216,26 @@ SYMBOLS: tuple[Rule, ...] = (
     rewriting("raised number", RAISED, _compatible),
     rewriting(
         "decimal point",
-        rf"(?<![\d・.])(?P<a>\d{{1,4}})・(?P<b>\d{{1,2}})(?![\d・]){_MEASURES}",
-        r"\g<a>.\g<b>",
+        rf"(?<![\d・.])(?P<a>\d{{1,4}})・(?P<b>\d{{1,2}})(?![\d・]){_MEASURE}",
+        _decimal,
     ),
     rewriting(
         "decimal point",
-        r"(?P<of>(?:震度|マグニチュード|倍率|打率|平均|[約計])[はがの]?)(?P<a>\d{1,3})・(?P<b>\d{1,2})(?![\d・])",
-        r"\g<of>\g<a>.\g<b>",
+        r"(?:(?<=マグニチュード)|(?<=震度)|(?<=震度[はがの])|(?<=[率均約計])|(?<=[率均約計][はがの]))(?P<a>\d{1,3})・(?P<b>\d{1,2})"
+        r"(?![\d・位年組号番歳])(?=(?P<unit>[円秒人年分台個件]|時間|))",
+        _decimal,
     ),
     rewriting(
         "decimal point",
-        rf"(?<![{_KANJI_FIGURES}・])(?P<a>[{_KANJI_FIGURES}十百]{{1,4}})・(?P<b>[{_KANJI_FIGURES}]{{1,2}})(?![{_KANJI_FIGURES}・]){_MEASURES}",
-        _kanji_decimal,
+        rf"(?<![{_KANJI_FIGURES}・])(?P<a>[{_KANJI_FIGURES}十百]{{1,4}})・(?P<b>[{_KANJI_FIGURES}]{{1,2}})(?![{_KANJI_FIGURES}・])"
+        + _MEASURE,
+        _decimal,
     ),
+    rewriting("wave named by a letter", r"(?<=[αβγδθ])波(?![形長動])", "ハ"),
     rewriting(
         "unit letter",
         r"(?<![A-Za-z\d.])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[LℓmA])"
-        r"(?![A-Za-z\d/·⋅級組席棟型番判列寸玉]|クラス|ランク|サイズ)",
+        r"(?![A-Za-z\d/·⋅級組席棟型番判版列寸玉階]|クラス|ランク|サイズ|フロア)",
         _unit_letter,
     ),
     rewriting("number sign", r"№\s?|(?<![A-Za-z])[Nn][oO]\.\s?(?=\d)|#(?=\d)", "ナンバー"),

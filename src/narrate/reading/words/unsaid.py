@@ -63,15 +63,21 @@ def _covers(text: str, words: Sequence[Word]) -> bool:
 
 
 def _should_be_heard(char: str) -> bool:
-    """A letter, a number, or a sign that has a name; no punctuation, and no mark upon a letter."""
-    return unicodedata.category(char) in _HEARD
+    """Neither white space nor what only parts, joins or brackets: all else has a name that can be said."""
+    category = unicodedata.category(char)
+    return category not in _UNHEARD and char not in _PUNCTUATION and not "\ufe00" <= char <= "\ufe0f"
 
 
-_HEARD = frozenset(["Lu", "Ll", "Lt", "Lo", "Lm", "Nd", "Nl", "No", "Sm", "Sc", "So"])
+_UNHEARD = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf", "Cn", "Co", "Cs", "Ps", "Pe", "Pi", "Pf", "Pd"])
+_PUNCTUATION = frozenset("、。，．,.!?！？‼⁇⁈⁉…‥:;：；・･\"＂'＇/／_＿゠‖|｜")
+"""Beside brackets and dashes. Variation selectors are told apart from marks upon letters, too."""
 
 
 def _reason(char: str) -> str:
-    if unicodedata.category(char)[0] == "S":
+    category = unicodedata.category(char)[0]
+    if category in "SP":
         return Message("sign")
+    if category == "M":
+        return Message("mark on a letter")
     script = unicodedata.name(char, "unnamed character").split(" ", maxsplit=1)[0].capitalize()
     return Message("no reading: {script}", script=script)
