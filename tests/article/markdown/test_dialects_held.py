@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from article.markdown.test_dialects import CODE, FORMULA, said
+from prose import markdown, skipped, texts
+
+FORMULA = "announcement: 数式は省略します。"
+CODE = "announcement: コードは省略します。"
+
+
+def said(text: str) -> list[str]:
+    """The paragraphs of a Markdown text, of which nothing may be lost; plain ones without their role."""
+    article = markdown(text)
+    skipped(article)
+    return [line.removeprefix("paragraph: ") for line in texts(article)]
+
 
 MATHS = {
     "letters": ("高さ$h$と角$\\theta$と$ab$。\n", ["高さhと角θとab。"]),

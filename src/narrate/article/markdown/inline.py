@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _RUBY_TAG = re.compile(r"</?(?:ruby|rb|rt|rp|rtc)\b[^>]*>", re.IGNORECASE)
 _ENDS_LINE = re.compile(
-    r"[。！？!?]|[」』](?!と|って|は|が|を|に|の|も|や|へ|で|な|だ|、|。|か[らと]|より|まで|など|という)"
+    r"[。！？!?]"
+    r"|[」』](?!と|って|は|が|を|に|の|も|や|へ|で|な|だ|、|。|か[らと]|より|まで|など|という)"
 )
 _BEGINS_LINE = re.compile(r"[「『　―—─]")
 """Before these, a line break in the text parts two lines."""

@@ -36,14 +36,17 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 _RUBY = frozenset({"ruby", "rb", "rt", "rp", "rtc", "rbc"})
-_BLOCKS = frozenset(
-    "address article aside base blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frame frameset head header html legend link main menu menuitem meta nav noframes "
-    "ol optgroup option p param picture search section source summary table tbody tfoot thead title track ul".split()
-)
-_SILENT = frozenset(
-    "script style svg iframe canvas audio video object template noscript select textarea math".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "base", "blockquote", "body", "caption", "center", "col", "colgroup",
+    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+    "form", "frame", "frameset", "head", "header", "html", "legend", "link", "main", "menu", "menuitem",
+    "meta", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "picture", "search", "section",
+    "source", "summary", "table", "tbody", "tfoot", "thead", "title", "track", "ul",
+})  # fmt: skip
+_SILENT = frozenset({
+    "script", "style", "svg", "iframe", "canvas", "audio", "video", "object", "template", "noscript",
+    "select", "textarea", "math",
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HTML = Message("HTML")
 _PROGRAM = Message("program or picture in HTML")

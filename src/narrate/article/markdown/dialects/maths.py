@@ -15,14 +15,13 @@ _WORD = re.compile(r"[A-Za-z0-9Α-ω.,]+|[Α-ω]")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _FORMULA = re.compile(r"[\\^_=+<>/|*!'\-]|[A-Za-z0-9)][ \t]*\(|[(\[{].*[)\]}]")
 _SAYS_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|textbf|operatorname|mathit|tag)\*?\{[^{}]*\}")
-_GREEK = dict(
-    zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-        "omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega varepsilon varphi".split(),
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩεφ",
-        strict=True,
-    )
-)
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
+    "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega":
+    "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
+    "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "varepsilon": "ε", "varphi": "φ",
+}  # fmt: skip
 _MARK = Message("markup")
 _LONGEST = 4_000
 """Characters of a formula."""

@@ -1,4 +1,4 @@
-"""What dialects write inside of text: shortcodes, wiki links, comments, maths, ruby, attributes, emoji codes."""
+"""What dialects write in text: shortcodes, wiki links, comments, maths, ruby, attributes, emoji codes."""
 
 from __future__ import annotations
 
