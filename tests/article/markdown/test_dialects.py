@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.errors import SourceError
+from narrate.script.utterances import script_of
 from prose import markdown, skipped, texts
 
 READ_ALL = MarkdownPolicy("read", "read", "read", "read")
@@ -80,7 +81,35 @@ OBSIDIAN = {
     "tasks": ("- [ ] 砂を買う\n- [x] 石を運ぶ\n", ["item: 砂を買う", "item: 石を運ぶ"]),
 }
 
-ALL = CONTAINERS | ATTRIBUTES | SHORTCODES | OBSIDIAN
+FOUND = {
+    "zenn image": ("![港](https://a.b/c.png =250x)\n*朝の港*\n", ["港朝の港"]),
+    "hatena": ("[:contents]\n\n[f:id:a_b:20250101:plain]\n\n[asin:4798110523:detail]\n\n文。\n", ["文。"]),
+    "attributes with a space": (
+        "## 序 { .unnumbered }\n\n段落。\n{ .annotate }\n",
+        ["heading: 序", "段落。"],
+    ),
+    "attributes of a heading": (
+        "## 序 {ignore=true .no}\n\n### 次 {-}\n\n文。\n",
+        ["heading: 序", "heading: 次", "文。"],
+    ),
+    "slashes and braces": ("## 水 {/water/}\n\n{/a/}文{b}。\n", ["heading: 水", "文{b}。"]),
+    "keys": ("++shift+a++を押す。C++とC++。\n", ["shift+aを押す。C++とC++。"]),
+    "quarto": ("図は@fig-aに示す。\n", ["図はに示す。"]),
+    "a README's header": (
+        '<p align="center">\n  <img src="a.png" alt="Logo">\n</p>\n\n<h3>\n  港<br>の朝\n</h3>\n\n文。\n',
+        ["heading: 港の朝", "文。"],
+    ),
+    "set in": (
+        "目的は次のとおり。\n\n    １　橋を架けること、守ること\n    ２　川\n\n終わり。\n",
+        ["目的は次のとおり。", "１　橋を架けること、守ること", "２　川", "終わり。"],
+    ),
+    "emphasis at brackets": (
+        "これは**「大事」**です。**「二つ」**と*『三つ』*も。\n",
+        ["これは「大事」です。「二つ」と『三つ』も。"],
+    ),
+}
+
+ALL = FOUND | CONTAINERS | ATTRIBUTES | SHORTCODES | OBSIDIAN
 
 
 def said(text: str) -> list[str]:
@@ -94,6 +123,21 @@ def said(text: str) -> list[str]:
 def test_what_dialects_add_is_read_as_their_readers_see_it(name: str) -> None:
     text, expected = ALL[name]
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "「行くよ」\n彼は立った。\n　窓が鳴る\n――遠くで。\n",
+            ["「行くよ」", "彼は立った。", "窓が鳴る", "――遠くで。"],
+        ),
+        ("彼は「行くよ」\nと言って、窓を\n開けた。\n", ["彼は「行くよ」と言って、窓を開けた。"]),
+        ("![港](a.png)\n*朝の港*\n", ["港", "朝の港"]),
+    ],
+)
+def test_a_line_that_its_author_ended_on_purpose_ends_a_sentence(text: str, sentences: list[str]) -> None:
+    assert [u.text.strip("\u3000") for u in script_of(markdown(text)).utterances] == sentences
 
 
 _PIECES = (

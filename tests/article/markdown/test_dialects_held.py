@@ -69,13 +69,11 @@ HTML = {
         ["画像、港の朝", "三月。"],
     ),
     "what is not text": (
-        "<script>\nlet a = 1;\n\nlet b;\n</script>\n<style>p{}</style>\n\n文。<!-- 覚え\n\n書き -->続き。\n\n"
-        '<iframe src="x"></iframe>\n<svg><text>図</text></svg>\n',
+        "<script>\nlet a = 1;\n\nlet b;\n</script>\n<style>p{}</style>\n\n文。<!-- 覚え\n\n書き -->続き。\n\n<iframe src='x'></iframe>\n<svg><text>図</text></svg>\n",
         ["文。続き。"],
     ),
     "badges and a header": (
-        '<p align="center">\n  <a href="x"><img src="logo.png" alt="logo.png"></a>\n</p>\n\n'
-        "[![Build](https://img.shields.io/x.svg)](https://ci) [![npm](https://badge.fury.io/js/a.svg)](u)\n\n文。\n",
+        "<p align='center'>\n  <a href='x'><img src='logo.png' alt='logo.png'></a>\n</p>\n\n[![Build](https://img.shields.io/x.svg)](https://ci) [![npm](https://badge.fury.io/js/a.svg)](u)\n\n文。\n",
         ["文。"],
     ),
     "breaks": ("<p>一行目<br>二行目</p>\n", ["一行目二行目"]),

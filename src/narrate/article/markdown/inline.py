@@ -24,13 +24,14 @@ _BEGINS_LINE = re.compile(r"[「『　―—─]")
 """Before these, a line break in the text parts two lines."""
 _IMAGE_NAME = re.compile(
     r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?|avif|mp4|mov|pdf)"
-    r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)[ _-]?[\d _.:()年月日-]*"
-    r"|alt(?: text)?|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
+    r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)"
+    r"[ _-]?[\d _.:()年月日-]*"
+    r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
     re.IGNORECASE,
 )
 _BADGE = re.compile(
-    r"https?://(?:[^/]*\bshields\.io/|[^?#]*badge|[^?#]*/workflows/|[^?#]*status\.svg|[^/]*\b(?:travis-ci|codecov|circleci|"
-    r"appveyor|coveralls|codeclimate|deepwiki)\b)",
+    r"https?://(?:[^/]*\bshields\.io/|[^?#]*badge|[^?#]*/workflows/|[^?#]*status\.svg"
+    r"|[^/]*\b(?:travis-ci|codecov|circleci|appveyor|coveralls|codeclimate|deepwiki)\b)",
     re.IGNORECASE,
 )
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -64,6 +65,7 @@ class _Walk:
     skips: list[Skip] = field(default_factory=list)
     notes: dict[int, Sequence[int]] = field(default_factory=dict)
     is_in_autolink: bool = False
+    image_end: int = -1
 
     def add(self, text: str, indices: Iterable[int]) -> None:
         """Append text that stands at these positions of ``raw``."""
@@ -160,11 +162,15 @@ def _soft_break(token: Token, walk: _Walk) -> None:
     end = end_of(token)
     before = walk.parts[-1].text[-1] if walk.parts else ""
     after = walk.raw[end : end + 1]
-    if before and (_ENDS_LINE.match(before + walk.raw[end : end + 4]) or _BEGINS_LINE.match(after)):
+    if walk.length == walk.image_end or (before and _parts_lines(before, walk.raw[end : end + 4])):
         walk.cuts.append(walk.length)
     if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         walk.add(" ", (walk.raw.index("\n", walk.at),))
     walk.at = end
+
+
+def _parts_lines(before: str, after: str) -> bool:
+    return bool(_ENDS_LINE.match(before + after) or _BEGINS_LINE.match(after))
 
 
 def _hard_break(token: Token, walk: _Walk) -> None:
@@ -201,6 +207,7 @@ def _image(token: Token, walk: _Walk) -> None:
         walk.skips += [Skip(o, o + 1, reason) for o in described]
     else:
         walk.append(Passage.joined(inner.parts))
+    walk.image_end = walk.length
     walk.skip(end, end_of(token), Message("image source"))
 
 

@@ -39,7 +39,8 @@ _CONTENTS_ITEM = re.compile(
     rf"{_BULLET}(?:\d+(?:\.\d+)*[.)]?[ \t]*)?\[.*\]\(<?#[^()]*(?:\([^()]*\)[^()]*)*>?\)[ \t]*$"
 )
 _CONTENTS_MARK = re.compile(
-    r"(?:\[\[_?toc_?\]\]|@?\[toc[^\]]*\]|\{:[ \t]*toc[^}]*\}|\$\{toc\}|\{\{<?[ \t]*toc[ \t]*>?\}\})[ \t]*$",
+    r"(?:\[\[_?toc_?\]\]|@?\[toc[^\]]*\]|\[:contents\]"
+    r"|\{:[ \t]*toc[^}]*\}|\$\{toc\}|\{\{<?[ \t]*toc[ \t]*>?\}\})[ \t]*$",
     re.IGNORECASE,
 )
 _CONTENTS_TITLE = re.compile(

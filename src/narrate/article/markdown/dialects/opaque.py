@@ -151,7 +151,7 @@ class Backticks:
         self._blanks = [m.start() for m in _BLANK.finditer(text)] if self._runs else []
 
     def end_of(self, start: int, length: int) -> int:
-        """The position behind a code span that opens at ``start``; -1 if it is not closed in its paragraph."""
+        """Where the code span ends that opens at ``start``; -1 if it is not closed in its paragraph."""
         runs = self._runs.get(length, [])
         at = bisect_left(runs, start + length)
         if at == len(runs):

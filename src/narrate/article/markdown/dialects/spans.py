@@ -34,21 +34,27 @@ _SPANS = {
     r"|(?P<sup><(?i:sup)\b[^<>]*>(?P<raised>(?:[^<>\n]|<a\b[^<>]*>|</a>|<br[^<>]*>)*+)</(?i:sup)\s*>)",
     "%": r"(?P<hidden>%%)|(?P<hashnode>%\[https?://[^\[\]\s]+\])",
     "{": r"(?P<short>\{\{(?:<|%)|\{%|\{\{)|(?P<jsx>\{[ \t]*/\*)"
-    r"|(?P<attributes>\{(?:[#.][A-Za-z_\u0080-\U0010ffff]|:|/[^{}\n]*/\})[^{}\n]*\}?)"
+    r"|(?P<attributes>\{(?:(?:[ \t]*[#.][A-Za-z_\u0080-\U0010ffff]|:)[^{}\n]*|/[^{}\n]*/|-)\})"
     r"|(?P<pairs>(?<=[)\]`])\{[A-Za-z-]+=[^{}\n]*\})"
+    r"|(?P<behind>(?<=[ \t])\{[A-Za-z][\w-]*=[^{}\n]*\}(?=[ \t]*$))"
     r"|(?P<braces>\{(?P<brace_base>[^{}|｜\n]{1,40})[|｜](?P<brace_kana>[^{}\n]{1,80})\})"
     r"|(?P<expression>\{[^{}\n]*\})",
     "!": r"(?P<embed>!\[\[[^\[\]\n]+\]\])",
     "[": r"(?P<pixiv>\[\[rb:[ \t]*(?P<rb_base>[^\[\]>\s]+)[ \t]*>[ \t]*(?P<rb_kana>[^\[\]\s]+)[ \t]*\]\])"
-    r"|(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?(?:\|(?P<shown>[^\[\]\n]*))?\]\](?!\())"
-    r"|(?P<hatena>\[https?://[^\[\]\s]+:(?:embed|image)(?::[^\[\]\n]*)?\])"
+    r"|(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?"
+    r"(?:\|(?P<shown>[^\[\]\n]*))?\]\](?!\())"
+    r"|(?P<hatena>\[(?:https?://[^\[\]\s]+:(?:embed|image)(?::[^\[\]\n]*)?"
+    r"|(?:f:id|asin|isbn|niconico|youtube|tex|):[^\[\]\s][^\[\]\n]*)\](?![(\[{]))"
     r"|(?P<cite>\[(?=[^\[\]\n]*@[A-Za-z_])"
     r"(?:[^\[\]\n@;]{0,40}@[\w:.#$%&+?<>~/-]++[^\[\]\n;]*+(?:;|(?=\])))++\](?![(\[]))"
     r"|(?P<spanned>\[(?P<base>[^\[\]\n]+)\]"
     r"(?:\{\^?(?P<curly>[^{}\n]*)\}|\^\((?P<caret>[^()\n]{1,60})\)|\^（(?P<wide>[^（）\n]{1,60})）))",
-    "@": r"(?P<card>@\[[\w-]+\]\([^()\n]*\))",
+    "@": r"(?P<refer>(?<![A-Za-z0-9])@(?:fig|tbl|eq|sec|lst|thm)-[A-Za-z0-9_-]++)"
+    r"|(?P<card>@\[[\w-]+\]\([^()\n]*\))",
     "《": r"(?P<dots>《《(?P<dotted>[^《》\n]+)》》)",
-    "=": r"(?P<mark>==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
+    "+": r"(?P<keys>(?<![A-Za-z0-9+])\+\+(?P<pressed>[a-z][a-z0-9+-]*)(?<!\+)\+\+(?!\+))",
+    "=": r"(?P<size>(?<=[ \t])=(?:\d+x\d*|x\d+|\d+%?)(?=\)))"
+    r"|(?P<mark>==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
     ":": r"(?P<emoji>(?<![A-Za-z0-9:/])(?::(?:[+-]1|100|1234|[a-z][a-z0-9_+-]*):)+(?![A-Za-z0-9:/]))",
     "$": r"(?P<maths>\$+)",
     "^": r"(?P<caret_sup>(?<![\[\\^])\^(?P<power>[^\s^\[\]]{1,20})\^(?!\^))",
@@ -56,7 +62,7 @@ _SPANS = {
 }
 """What a span may be that begins with a character."""
 _PATTERNS = {character: re.compile(pattern, re.MULTILINE) for character, pattern in _SPANS.items()}
-_STARTS = re.compile(r"[`\\<%!\[@《=:$^~]|\{(?!\{\{)")
+_STARTS = re.compile(r"[`\\<%!\[@《+=:$^~]|\{(?!\{\{)")
 _RAISED = dict(zip("0123456789+-−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ", strict=True))
 _NOTE_MARK = re.compile(r"(?:[\[(（]?[※*＊†‡§注]*[ \t]?\d{0,3}[\])）]?[,、 ]?)+$")
 _TAG = re.compile(r"<[^<>]*>")
@@ -186,10 +192,6 @@ def _jsx_comment(scan: _Scan, match: re.Match[str]) -> bool:
     scan.made.keep(match.start())
     scan.made.drop(closed + 1, _COMMENT)
     return True
-
-
-def _attributes(scan: _Scan, match: re.Match[str]) -> bool:
-    return match[0].endswith("}") and scan.skip(match, _ATTRIBUTE)
 
 
 def _braces(scan: _Scan, match: re.Match[str]) -> bool:
@@ -336,8 +338,11 @@ _SPAN_KINDS: dict[str, Callable[[_Scan, re.Match[str]], bool]] = {
     "hashnode": _skipped(_EMBED),
     "short": _short,
     "jsx": _jsx_comment,
-    "attributes": _attributes,
+    "attributes": _skipped(_ATTRIBUTE),
     "pairs": _skipped(_ATTRIBUTE),
+    "behind": _skipped(_ATTRIBUTE),
+    "size": _skipped(_ATTRIBUTE),
+    "keys": _inside("pressed"),
     "braces": _braces,
     "expression": _expression,
     "embed": _skipped(_EMBED),
@@ -345,6 +350,7 @@ _SPAN_KINDS: dict[str, Callable[[_Scan, re.Match[str]], bool]] = {
     "wiki": _wiki,
     "card": _skipped(_EMBED),
     "hatena": _skipped(_EMBED),
+    "refer": _skipped(Message("citation")),
     "cite": _skipped(Message("citation")),
     "spanned": _spanned,
     "dots": _inside("dotted"),
