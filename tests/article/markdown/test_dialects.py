@@ -93,6 +93,11 @@ FOUND = {
         ["heading: 序", "heading: 次", "文。"],
     ),
     "slashes and braces": ("## 水 {/water/}\n\n{/a/}文{b}。\n", ["heading: 水", "文{b}。"]),
+    "what is no mark": ("50%%オフと30%%オフ。a==b==cだ。\n", ["50%%オフと30%%オフ。a==b==cだ。"]),
+    "linked note marks": ("石<sup>[1](#a)</sup>と砂<sup>[[2]](#b)</sup>。\n", ["石と砂。"]),
+    "hugo details": ('{{< details "開く題" >}}\n中身。\n{{< /details >}}\n', ["開く題", "中身。"]),
+    "ruby without quotes": ("{{< ruby 硝子 がらす >}}を拭く。\n", ["｜硝子《がらす》を拭く。"]),
+    "a snippet": ("<<< @/a.js{2}\n\n<template #b>\n文。\n</template>\n", ["文。"]),
     "keys": ("++shift+a++を押す。C++とC++。\n", ["shift+aを押す。C++とC++。"]),
     "quarto": ("図は@fig-aに示す。\n", ["図はに示す。"]),
     "a README's header": (

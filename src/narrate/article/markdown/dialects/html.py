@@ -41,10 +41,10 @@ _BLOCKS = frozenset({
     "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
     "form", "frame", "frameset", "head", "header", "html", "legend", "link", "main", "menu", "menuitem",
     "meta", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "picture", "search", "section",
-    "source", "summary", "table", "tbody", "tfoot", "thead", "title", "track", "ul",
+    "source", "summary", "table", "tbody", "template", "tfoot", "thead", "title", "track", "ul",
 })  # fmt: skip
 _SILENT = frozenset({
-    "script", "style", "svg", "iframe", "canvas", "audio", "video", "object", "template", "noscript",
+    "script", "style", "svg", "iframe", "canvas", "audio", "video", "object", "noscript",
     "select", "textarea", "math",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

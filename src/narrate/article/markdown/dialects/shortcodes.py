@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from narrate.article.markdown.rewriting import Rewriting
 
 _CLOSERS = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}"}
-_STRING = re.compile(r"\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|“(?P<c>[^”]*)”")
+_STRING = re.compile(
+    r"\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|“(?P<c>[^”]*)”"
+    rf"|(?<=\s)(?P<d>[^\s\"'“=|]*{JAPANESE.pattern}[^\s\"'“=|]*)(?!\S)"
+)
 _NAMED = re.compile(
     r"(?<![\w-])(?:text|title|caption|label|summary|content|heading|name)=(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')"
 )
@@ -23,6 +26,7 @@ _CODE = re.compile(
 )
 _RAW = re.compile(r"\s*(?:raw|verbatim)\s*")
 _REFERRING = frozenset({"ref", "relref", "link", "post_url", "post_link", "asset_path", "asset_img"})
+_RUBY = frozenset({"ruby", "rb", "furigana", "r"})
 _TAG = Message("shortcode")
 
 
@@ -53,17 +57,16 @@ def plain_shortcode(made: Rewriting, start: int, search: Search) -> bool:
     name = _NAME.match(inside)
     assert name is not None, "a name may be empty"
     spans = _said(made, start, stop, inside, name)
-    if (
-        len(spans) == 2
-        and is_kana(inside[slice(*spans[1])])
-        and name["name"].lower() in ("ruby", "rb", "furigana", "r")
-    ):
+    is_apart = bool(spans) and _is_alone(text, start, stop)
+    made.put("\n" if is_apart else "")
+    if len(spans) == 2 and is_kana(inside[slice(*spans[1])]):
         _ruby(made, begin, spans[0], spans[1])
     else:
         for first, last in spans[:1]:
             made.drop(begin + first, _TAG)
             made.keep(begin + last)
     made.drop(stop, _TAG)
+    made.put("\n" if is_apart else "")
     return True
 
 
@@ -88,7 +91,7 @@ def _said(made: Rewriting, start: int, stop: int, inside: str, name: re.Match[st
     if name["call"]:
         filled = [s for s in strings[1:2] if s[0] < s[1]] or strings[:1]
         return [] if _is_alone(made.text, start, stop) else filled
-    if name["name"].lower() in ("ruby", "rb", "furigana", "r") and len(strings) >= 2:
+    if name["name"].lower() in _RUBY and len(strings) >= 2:
         return strings[:2]
     alone = [s for s in strings if JAPANESE.search(inside, *s) and inside[s[0] - 2 : s[0] - 1] != "="]
     return alone[:1]

@@ -30,9 +30,9 @@ _SPANS = {
     r"|(?P<begin>\\begin\{(?:equation|align|gather|multline|eqnarray|math|displaymath)\*?\})"
     r"|(?P<page>^\\(?:newpage|pagebreak|clearpage|tableofcontents)\b(?:\{[^{}\n]*\})?)"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])",
-    "<": r"(?P<comment><!--)|(?P<erb><%(?=[^<%]*%>))"
+    "<": r"(?P<comment><!--)|(?P<erb><%(?=[^<%]*%>))|(?P<snippet>^<<<[ \t]*[@./][^\s]*.*$)"
     r"|(?P<sup><(?i:sup)\b[^<>]*>(?P<raised>(?:[^<>\n]|<a\b[^<>]*>|</a>|<br[^<>]*>)*+)</(?i:sup)\s*>)",
-    "%": r"(?P<hidden>%%)|(?P<hashnode>%\[https?://[^\[\]\s]+\])",
+    "%": r"(?P<hidden>(?<![A-Za-z0-9０-９%])%%(?!%))|(?P<hashnode>%\[https?://[^\[\]\s]+\])",
     "{": r"(?P<short>\{\{(?:<|%)|\{%|\{\{)|(?P<jsx>\{[ \t]*/\*)"
     r"|(?P<attributes>\{(?:(?:[ \t]*[#.][A-Za-z_\u0080-\U0010ffff]|:)[^{}\n]*|/[^{}\n]*/|-)\})"
     r"|(?P<pairs>(?<=[)\]`])\{[A-Za-z-]+=[^{}\n]*\})"
@@ -54,7 +54,7 @@ _SPANS = {
     "《": r"(?P<dots>《《(?P<dotted>[^《》\n]+)》》)",
     "+": r"(?P<keys>(?<![A-Za-z0-9+])\+\+(?P<pressed>[a-z][a-z0-9+-]*)(?<!\+)\+\+(?!\+))",
     "=": r"(?P<size>(?<=[ \t])=(?:\d+x\d*|x\d+|\d+%?)(?=\)))"
-    r"|(?P<mark>==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
+    r"|(?P<mark>(?<![A-Za-z0-9=])==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
     ":": r"(?P<emoji>(?<![A-Za-z0-9:/])(?::(?:[+-]1|100|1234|[a-z][a-z0-9_+-]*):)+(?![A-Za-z0-9:/]))",
     "$": r"(?P<maths>\$+)",
     "^": r"(?P<caret_sup>(?<![\[\\^])\^(?P<power>[^\s^\[\]]{1,20})\^(?!\^))",
@@ -64,8 +64,8 @@ _SPANS = {
 _PATTERNS = {character: re.compile(pattern, re.MULTILINE) for character, pattern in _SPANS.items()}
 _STARTS = re.compile(r"[`\\<%!\[@《+=:$^~]|\{(?!\{\{)")
 _RAISED = dict(zip("0123456789+-−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ", strict=True))
-_NOTE_MARK = re.compile(r"(?:[\[(（]?[※*＊†‡§注]*[ \t]?\d{0,3}[\])）]?[,、 ]?)+$")
-_TAG = re.compile(r"<[^<>]*>")
+_NOTE_MARK = re.compile(r"(?:[\[(（]*+[※*＊†‡§注]*+[ \t]?\d{0,3}[\])）]*+[,、 ]?){1,8}$")
+_TAG = re.compile(r"<[^<>]*>|(?<=\])\([^()]*\)")
 _LONGEST = 4_000
 """Characters of a shortcode, a formula or a comment in an expression."""
 _BEHIND_POWER = re.compile(r"[A-Za-z0-9Α-ωπ)）]")
@@ -335,6 +335,7 @@ _SPAN_KINDS: dict[str, Callable[[_Scan, re.Match[str]], bool]] = {
     "comment": _until("-->", _COMMENT),
     "erb": _until("%>", Message("template tag")),
     "hidden": _hidden,
+    "snippet": _skipped(_EMBED),
     "hashnode": _skipped(_EMBED),
     "short": _short,
     "jsx": _jsx_comment,
