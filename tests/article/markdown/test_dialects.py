@@ -98,6 +98,10 @@ FOUND = {
     "hugo details": ('{{< details "開く題" >}}\n中身。\n{{< /details >}}\n', ["開く題", "中身。"]),
     "ruby without quotes": ("{{< ruby 硝子 がらす >}}を拭く。\n", ["｜硝子《がらす》を拭く。"]),
     "a snippet": ("<<< @/a.js{2}\n\n<template #b>\n文。\n</template>\n", ["文。"]),
+    "elements that end behind Markdown": (
+        "<table>\n  <tr>\n    <td>\n\n**太字**\n\n    </td>\n  </tr>\n</table>\n",
+        ["太字"],
+    ),
     "keys": ("++shift+a++を押す。C++とC++。\n", ["shift+aを押す。C++とC++。"]),
     "quarto": ("図は@fig-aに示す。\n", ["図はに示す。"]),
     "a README's header": (

@@ -106,6 +106,8 @@ class _Lines:
             if not line[0].isspace() or _HOLDS_INDENTED.match(line):
                 self.in_block = bool(_HOLDS_INDENTED.match(line))
             return False
+        if not self.in_indented and line.lstrip().startswith("</"):
+            return False  # code does not begin with the end of an element
         self.in_indented = (
             self.has_indented and not self.in_block and (self.follows_blank or self.in_indented)
         )
