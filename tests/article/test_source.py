@@ -147,3 +147,10 @@ def test_whatever_ends_a_line_ends_it(tmp_path: Path, end: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(f"朝が来た。{end}船が出る。".encode())
     assert read_source(path).text == "朝が来た。\n船が出る。"
+
+
+@pytest.mark.parametrize("stray", ["\x07", "\b", "\x7f\x7f"])
+def test_a_slip_of_the_editor_refuses_no_article(tmp_path: Path, stray: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"題名\n\n本文{stray}です。\n", encoding="utf-8")
+    assert stray in read_source(path).text

@@ -12,6 +12,7 @@ from narrate.errors import ExitCode
 from narrate.production.surroundings import surroundings_of
 from narrate.reading.lexicon.entries import load_lexicon
 from shell import ENVIRONMENT, narrate
+from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,8 @@ def placed(folder: Path, *names: str) -> None:
         (["umi.txt", "text/a.md"], "text/lexicon.toml"),
         (["README.md", "text/show.toml"], "text/lexicon.toml"),
         (["narrate.toml"], "lexicon.toml"),
+        (["requirements.txt", "constraints-dev.txt", "drafts.md/x"], "text/lexicon.toml"),
+        (["umi.txt", "text/requirements.txt", "text/drafts.md/x"], "lexicon.toml"),
     ],
 )
 def test_the_lexicon_is_that_of_the_folder_of_the_articles(
@@ -64,11 +67,31 @@ def test_a_build_says_which_lexicon_nearby_is_not_in_use(studio: Studio) -> None
     assert note.startswith(f"{studio.folder / 'lexicon.toml'} does not hold here: an article goes by ")
 
 
+def test_a_lexicon_here_that_is_passed_over_is_told_by_add_and_by_build(studio: Studio) -> None:
+    article = studio.folder / "umi.txt"
+    article.write_text("朝が来た。\n", encoding="utf-8")
+    placed(studio.folder, "lexicon.toml", "text/other.txt")
+    (studio.folder / "narrate.toml").write_text(SETTINGS, encoding="utf-8")
+    ran = narrate(studio.folder, "lexicon", "add", "朝", "アシタ")
+    assert ran.out == "text/lexicon.toml: 朝 is read アシタ\n"
+    told = "lexicon.toml stays as it is; --for ARTICLE means the one beside that article\n"
+    assert ran.err == told
+    assert narrate(studio.folder, "lexicon", "remove", "朝").err == told
+    assert narrate(studio.folder, "lexicon", "add", "朝", "アシタ", "--for", "umi.txt").err == ""
+    narrate(studio.folder, "lexicon", "add", "朝", "アシタ")
+    built = narrate(studio.folder, "build", "umi.txt")
+    assert "note: text/lexicon.toml does not hold here: an article goes by lexicon.toml alone" in built.out
+    assert studio.build(studio.folder / "text" / "other.txt").notes == ()
+
+
 def test_twelve_who_add_at_once_add_twelve_words(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "narrate", "lexicon", "add"]
     adding = [
         subprocess.Popen(
-            [*command, f"港{n}", "ミナト"], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.DEVNULL
+            [*command, f"港{n}", "ミナト"],
+            cwd=tmp_path,
+            env=ENVIRONMENT | {"XDG_CACHE_HOME": str(tmp_path / f"cache{n % 2}")},
+            stdout=subprocess.DEVNULL,
         )
         for n in range(12)
     ]
@@ -95,6 +118,7 @@ def test_a_word_that_can_never_match_is_refused(tmp_path: Path, written: str) ->
     ran = narrate(tmp_path, "lexicon", "add", written, "オノエ")
     assert ran.code == ExitCode.SETTINGS
     assert "can never match; it holds a line break or a control character" in ran.error_line
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_faulty_lexicon_tells_the_line_of_such_a_word(tmp_path: Path) -> None:

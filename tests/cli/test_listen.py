@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from narrate.cli.app import app
 from narrate.errors import ExitCode, SettingsError, UsageError
 from narrate.ground.locks import one_at_a_time
+from narrate.store.editions import publishable_records
 from narrate.store.folder import edition_lock_path, record_path
-from narrate.store.record import publishable_records
 from shell import narrate as run
 
 if TYPE_CHECKING:

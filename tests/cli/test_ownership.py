@@ -108,6 +108,16 @@ def test_a_copy_of_the_site_replaces_no_file_of_others(studio: Studio, name: str
     assert [narrate(studio.folder, "site", "--out", "public").code for _ in range(2)] == [0, 0]
 
 
+def test_a_copy_of_the_site_asks_only_for_what_it_writes(studio: Studio) -> None:
+    studio.write(TEXT)
+    studio.build()
+    (studio.folder / "public").mkdir()
+    mine = studio.folder / "public" / "essay.epub"
+    mine.write_text("mine", encoding="utf-8")
+    assert narrate(studio.folder, "site", "--out", "public").code == ExitCode.OK
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_memory_that_is_somebody_elses_file_stays(studio: Studio) -> None:
     studio.write(TEXT)
     studio.build()

@@ -52,10 +52,14 @@ def test_a_feed_of_somebody_else_tells_nothing(shown: Studio) -> None:
     told(shown)
     feed = shown.audio / "feed.xml"
     feed.write_text(feed.read_text(encoding="utf-8").replace(">narrate<", ">other<"), encoding="utf-8")
-    (shown.folder / "text" / "published.toml").unlink()
-    assert "was lost" not in narrate(shown.folder, "serve", "--audio", "none").err
-    assert narrate(shown.folder, "site").code == ExitCode.OUTPUT
-    assert "2020" not in (shown.folder / "text" / "published.toml").read_text(encoding="utf-8")
+    memory = shown.folder / "text" / "published.toml"
+    for command in ("site", "epub"):
+        memory.unlink()
+        ran = narrate(shown.folder, command)
+        assert "was lost" not in ran.err
+        assert ran.code == (ExitCode.OUTPUT if command == "site" else ExitCode.OK)
+        assert "essay" in memory.read_text(encoding="utf-8")
+        assert "2020" not in memory.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("is_built_anew", [True, False])
@@ -74,6 +78,39 @@ def test_a_renamed_article_goes_on_as_the_same_episode(shown: Studio, *, is_buil
     assert "0 of 2 sentences spoken" in narrate(shown.folder, "build", "text/harbour.md").out
     assert told(shown) == before
     assert [p.name for p in shown.audio.glob("essay*")] == ["essay.txt"]
+
+
+def test_a_lost_memory_gives_the_ids_of_renamed_editions_back(shown: Studio) -> None:
+    """Also where no date is asked for: the feed is compared with what is known, whatever is missing."""
+    shown.build(shown.write("---\ndate: 2026-07-01\n---\n" + TEXT))
+    (shown.folder / "text" / "essay.md").rename(shown.folder / "text" / "harbour.md")
+    assert narrate(shown.folder, "rename", "text/essay.md", "text/harbour.md").code == ExitCode.OK
+    show = shown.folder / "text" / "show.toml"
+    show.write_text(f'guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"\n{SHOW}', encoding="utf-8")
+    before = told(shown)
+    memory = shown.folder / "text" / "published.toml"
+    memory.unlink()
+    assert told(shown) == before
+    whole = memory.read_text(encoding="utf-8")
+    memory.write_text(whole.partition("[guids]")[0], encoding="utf-8")
+    assert "was lost or incomplete" in narrate(shown.folder, "feed").err
+    assert memory.read_text(encoding="utf-8") == whole
+    assert told(shown) == before
+
+
+def test_the_printed_command_goes_by_the_folder_of_the_articles(shown: Studio) -> None:
+    (shown.folder / "text").rename(shown.folder / "essays")
+    narrate(shown.folder, "build", "essays/essay.md")
+    feed = ("feed", "--text", "essays")
+    assert narrate(shown.folder, *feed).code == ExitCode.OK
+    before = (shown.audio / "feed.xml").read_bytes()
+    (shown.folder / "essays" / "essay.md").rename(shown.folder / "essays" / "harbour.md")
+    out = narrate(shown.folder, "build", "essays/harbour.md").out
+    command = out.partition("to keep its episode: ")[2].splitlines()[0]
+    assert narrate(shown.folder, *command.split()[1:]).code == ExitCode.OK
+    assert not (shown.folder / "text").exists()
+    assert narrate(shown.folder, *feed).code == ExitCode.OK
+    assert (shown.audio / "feed.xml").read_bytes().replace(b"harbour", b"essay") == before
 
 
 def test_a_new_article_of_the_old_name_is_another_episode(shown: Studio) -> None:
@@ -98,3 +135,14 @@ def test_what_cannot_be_meant_is_told(shown: Studio, old: str, new: str, said: s
     ran = narrate(shown.folder, "rename", old, new)
     assert ran.code == ExitCode.USAGE
     assert ran.error_line.startswith(said)
+
+
+def test_an_episode_of_another_text_is_no_new_name(shown: Studio) -> None:
+    text = shown.folder / "text"
+    (text / "sea.md").write_text("# 海\n\n夜が来た。\n", encoding="utf-8")
+    assert narrate(shown.folder, "build", "text/sea.md").code == ExitCode.OK
+    before = told(shown)
+    (text / "essay.md").rename(text / "shore.md")
+    ran = narrate(shown.folder, "rename", "text/essay.md", "text/sea.md")
+    assert (ran.code, "an episode of another text" in ran.err) == (ExitCode.USAGE, True)
+    assert told(shown) == before

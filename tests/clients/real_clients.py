@@ -26,7 +26,7 @@ import numpy as np
 import scene as stage
 from mutagen.id3 import ID3
 
-from narrate.store.record import load_records
+from narrate.store.editions import load_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.ground import system
-from narrate.ground.locks import alone, one_at_a_time, together
+from narrate.ground.locks import alone, in_turn, one_at_a_time, together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +113,84 @@ def test_so_has_everybody_on_a_file_system_without_locks(
     monkeypatch.setattr(system, "fcntl", Refusing())
     with together(tmp_path / "lock"), alone(tmp_path / "lock") as is_alone:
         assert is_alone
+
+
+@pytest.fixture(params=["flock", "file"])
+def lexicon(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of the user's, where a folder can be locked, and where a file that goes when closed stands in."""
+    folder = tmp_path / "text"
+    if request.param == "file":
+        close, holder = os.close, folder / ".narrate-lock"
+
+        def closing(descriptor: int) -> None:
+            if holder.exists() and os.path.samestat(os.fstat(descriptor), holder.stat()):
+                holder.unlink()
+            close(descriptor)
+
+        monkeypatch.setattr(os, "close", closing)
+        monkeypatch.setattr(system, "fcntl", None)
+        monkeypatch.setattr(system, "_GOES_WHEN_CLOSED", os.O_SYNC)
+        monkeypatch.setattr(system, "_LOOKS_AGAIN_S", 0.001)
+    return folder / "lexicon.toml"
+
+
+def test_a_file_is_changed_by_one_after_the_other_and_nothing_is_left_beside_it(lexicon: Path) -> None:
+    def add() -> None:
+        for _ in range(20):
+            with in_turn(lexicon):
+                count = int(lexicon.read_text()) if lexicon.exists() else 0
+                lexicon.write_text(str(count + 1))
+
+    adding = [threading.Thread(target=add) for _ in range(4)]
+    for thread in adding:
+        thread.start()
+    for thread in adding:
+        thread.join(60)
+    assert lexicon.read_text() == "80"
+    assert list(lexicon.parent.iterdir()) == [lexicon]
+
+
+def test_a_folder_that_nothing_came_of_goes_again_and_who_waited_holds_the_new_one(lexicon: Path) -> None:
+    inside = threading.Event()
+
+    def wait_and_write() -> None:
+        with in_turn(lexicon):
+            lexicon.write_text("mine")
+            inside.set()
+
+    with in_turn(lexicon):
+        waiting = threading.Thread(target=wait_and_write)
+        waiting.start()
+        assert not inside.wait(0.2)
+    waiting.join(60)
+    assert lexicon.read_text() == "mine"
+    if system.fcntl is not None:
+        with pytest.raises(ValueError, match="no"), in_turn(lexicon.parent / "other" / "a.toml"):
+            raise ValueError("no")
+    assert list(lexicon.parent.iterdir()) == [lexicon]
+
+
+def test_the_holders_of_a_link_and_of_its_target_are_one(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    link = tmp_path / "lexicon.toml"
+    link.symlink_to(tmp_path / "shared" / "lexicon.toml")
+    inside = threading.Event()
+
+    def enter() -> None:
+        with in_turn(tmp_path / "shared" / "lexicon.toml"):
+            inside.set()
+
+    with in_turn(link):
+        entering = threading.Thread(target=enter)
+        entering.start()
+        assert not inside.wait(0.2)
+    entering.join(60)
+    assert inside.is_set()
+
+
+@pytest.mark.usefixtures("lexicon")
+def test_without_locks_everybody_holds_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "fcntl", None)
+    monkeypatch.setattr(system, "_GOES_WHEN_CLOSED", 0)
+    with in_turn(tmp_path / "a.toml"), in_turn(tmp_path / "a.toml"):
+        pass

@@ -65,6 +65,15 @@ def test_a_folder_in_the_place_of_a_file_does_no_harm() -> None:
     assert kept().read_bytes() == b"sound"
 
 
+@pytest.mark.usefixtures("cache")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for() -> None:
+    path = kept()
+    path.unlink()
+    os.mkfifo(path)
+    assert kept().read_bytes() == b"sound"
+
+
 def test_the_folder_is_the_users_alone(cache: Path) -> None:
     kept()
     assert cache.stat().st_mode & 0o777 == 0o700

@@ -18,6 +18,8 @@ from narrate.podcast.feed import ITUNES, Links, feed_xml
 from narrate.podcast.memory import (
     PODCAST,
     FeedMemory,
+    OldFeed,
+    OldItem,
     load_memory,
     newest_first,
     remember,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from conftest import MakeEdition
     from narrate.model import Edition
 
 LINKS = Links("covers/show.1.jpg", {"neko": "covers/neko.2.jpg"}, pages=True)
@@ -139,6 +142,31 @@ def test_an_edition_without_a_date_keeps_the_day_it_was_first_seen(
     assert remember(path, show, [undated])[0] == first
     assert load_memory(path).first_seen == {"undated": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)}
     assert b"Fri, 02 Jan 2026 03:04:05 +0000" in feed_xml(show, [undated], first, LINKS)
+
+
+def test_a_memory_that_is_a_link_stays_one_and_its_target_keeps_its_mode(tmp_path: Path) -> None:
+    target, link = tmp_path / "shared.toml", tmp_path / "published.toml"
+    save_memory(target, FeedMemory(guid="a"))
+    target.chmod(0o640)
+    link.symlink_to(target)
+    save_memory(link, FeedMemory(guid="b"))
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert load_memory(target).guid == "b"
+    written_at = target.stat().st_mtime_ns
+    save_memory(link, FeedMemory(guid="b"))
+    assert target.stat().st_mtime_ns == written_at
+
+
+def test_an_id_that_an_edition_has_by_its_slug_is_taken_from_no_feed_for_another(
+    make_edition: MakeEdition,
+) -> None:
+    """A rename and one back: the old feed lists the name between, which a new article has now."""
+    editions = [make_edition(slug) for slug in ("essay", "harbour")]
+    guid = FeedMemory().episode_guid("essay")
+    feed = OldFeed(items={"harbour": OldItem(guid, None)})
+    assert FeedMemory().recalling(editions, [feed]).guids == {}
+    assert FeedMemory().recalling(editions[1:], [feed]).guids == {"harbour": guid}
 
 
 def test_a_damaged_memory_is_refused_rather_than_forgotten(tmp_path: Path) -> None:

@@ -69,3 +69,12 @@ def test_what_no_dictionary_can_say_is_listed_with_its_reason(reader: FrontEnd, 
 def test_digits_of_other_scripts_are_digits(reader: FrontEnd) -> None:
     assert reader.read("٣は三だ。").kana == "サンワサンダ"
     assert reader.read("A۳B").kana == "エースリービー"
+
+
+@pytest.mark.parametrize("text", ["んヴォ！", "ゔヴォゔヴォ"])
+def test_kana_that_the_engine_joins_with_its_neighbour_is_not_listed_as_silent(
+    reader: FrontEnd, text: str
+) -> None:
+    reading = reader.read(text)
+    assert reading.kana.endswith("ヴォ")
+    assert not reading.silences

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from narrate.errors import EditionError
+from narrate.store.editions import load_records, usable_records
 from narrate.store.folder import record_path
-from narrate.store.record import (
-    load_record,
-    load_records,
-    open_record,
-    save_record,
-    usable_records,
-)
+from narrate.store.record import load_record, open_record, save_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +50,13 @@ def test_only_editions_that_are_there_are_listed(studio: Studio, path: Path) -> 
 def test_a_record_that_is_missing_is_none(studio: Studio) -> None:
     assert load_record(studio.audio, "essay") is None
     assert open_record(studio.audio, "essay").head is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_a_pipe_in_a_records_place_is_none_and_is_not_waited_for(studio: Studio, path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    assert load_record(studio.audio, "essay") is None
 
 
 @pytest.mark.parametrize("seed", range(20))

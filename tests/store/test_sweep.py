@@ -10,8 +10,8 @@ import pytest
 from narrate.edition.file_names import transcript_name
 from narrate.errors import EditionError, OutputError
 from narrate.ground.locks import alone, together
+from narrate.store.editions import load_records
 from narrate.store.folder import lock_path, record_path
-from narrate.store.record import load_records
 from narrate.store.sweep import hold_limit, sweep
 from tone_studio import SETTINGS, spoken_texts
 

@@ -21,6 +21,8 @@ _SHIFT_OUT = b"\x1b$"
 """ISO-2022-JP's way into kanji; all its bytes are ASCII."""
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_STRAY_CONTROLS = 2
+"""So many are slips of an editor, in a text of any length."""
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _KANA = re.compile("[\u3041-\u30fe\u3001\u3002]")
 _RARE = re.compile("[\ue000-\uf8ff]")
@@ -118,7 +120,7 @@ def _refuse_binary(text: str, path: Path) -> None:
     if "\0" in text:
         raise _holds_nul(path)
     control = _CONTROL.search(text)
-    if control and len(_CONTROL.findall(text)) > len(text) // 100:
+    if control and len(_CONTROL.findall(text)) > _STRAY_CONTROLS + len(text) // 100:
         raise SourceError(
             Message("this is not a text file (control character U+{code:04X})", code=ord(control[0])),
             hint=Message("give a text or Markdown file"),

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 from narrate.ground.crc import crc16
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy import int16
     from numpy.typing import NDArray
 
@@ -62,12 +60,8 @@ def is_frame_run(frames: bytes, bit_rate_kbps: int) -> bool:
     )
 
 
-def is_bare_sound(path: Path) -> bool:
-    """Whether a file is nothing but such frames, without tag or Info frame: so `narrate say` writes them."""
-    try:
-        data = path.read_bytes() if path.is_file() else b""
-    except OSError:
-        return False
+def is_bare_sound(data: bytes) -> bool:
+    """Whether this is nothing but such frames, without tag or Info frame: so `narrate say` writes them."""
     is_run = any(is_frame_run(data, kbps) for kbps in BIT_RATES_KBPS if data[:3] == frame_header(kbps))
     return is_run and data[21:25] not in (b"Info", b"Xing")
 

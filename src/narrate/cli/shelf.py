@@ -22,14 +22,19 @@ if TYPE_CHECKING:
 
 def shelf_of(text: Path, audio: Path, site: Path | None = None) -> Shelf:
     """All that is published of two folders; where its memory was lost, that is said."""
-    from narrate.podcast.memory import MEMORY_FILE
+    from narrate.podcast import MEMORY_FILE
     from narrate.site.publication import load_shelf
 
     shelf = load_shelf(text, audio, site)
-    if shelf.told_by is not None:
-        what = {"path": text / MEMORY_FILE, "feed": shelf.told_by}
-        notice(Message("{path} was lost or incomplete: dates and ids were taken from {feed}", **what))
+    tell_recalled(text / MEMORY_FILE, shelf.told_by)
     return shelf
+
+
+def tell_recalled(memory: Path, feed: Path | None) -> None:
+    """Say which feed told what a memory had lost, if one did."""
+    if feed is not None:
+        what = {"path": memory, "feed": feed}
+        notice(Message("{path} was lost or incomplete: dates and ids were taken from {feed}", **what))
 
 
 def addressed_shelf(text: Path, audio: Path) -> Shelf:

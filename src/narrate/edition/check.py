@@ -263,6 +263,7 @@ def _check_info(info: bytes, frame_count: int, music_crc: int, findings: _Findin
     if len(info) < _INFO_END:
         findings.faults.append(Message("the Info frame is cut short"))
         return
+    findings.expect(not any(info[_INFO_END:]), Message("the Info frame holds more than its fields"))
     flags, frames, size = struct.unpack_from(">3I", info, 25)
     findings.expect(flags == 0x03, Message("the Info frame has a seek table, or lacks its counts"))
     findings.expect(

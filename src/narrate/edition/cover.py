@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import stat
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,12 +58,6 @@ def author_image(
     """
     image = AuthorImage(path, b"", named_at)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise _unusable(image, Message("it is no regular file"))
-        if status.st_size > MOST_IMAGE_BYTES:
-            size = status.st_size / 1e6
-            raise _unusable(image, Message("it has {size:.0f} MB", size=size))
         return image._replace(data=read(path) if read else read_file(path, MOST_IMAGE_BYTES))
     except OSError as fault:
         raise _unusable(image, reason_of(fault)) from fault

@@ -47,7 +47,12 @@ def tag_bytes(
     chapters = _fitting_chapters(edition, room)
     lyrics = b"".join(_lyrics(text, _three_letters(edition.language), room - len(chapters)))
     body = head + chapters + lyrics + tail
-    return b"ID3\x03\x00\x00" + _synchsafe(len(body)) + body
+    return b"ID3\x03\x00\x00" + synchsafe(len(body)) + body
+
+
+def first_frame(edition: Edition) -> bytes:
+    """What an edition's tag begins with behind its header: the title, whatever the settings are."""
+    return next(_text_frames(edition, "", ""))
 
 
 def _text_frames(edition: Edition, album: str, tools: str) -> Iterator[bytes]:
@@ -162,5 +167,6 @@ def _frame(frame: Any) -> bytes:
     return buffer.getvalue()[10:]
 
 
-def _synchsafe(size: int) -> bytes:
+def synchsafe(size: int) -> bytes:
+    """A tag's length as its header has it (ID3v2.3.0, section 3.1)."""
     return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))

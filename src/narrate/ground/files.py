@@ -164,13 +164,21 @@ def write_if_changed(path: Path, data: bytes) -> Path:
     Raises:
         OutputError: it cannot be written.
     """
-    try:
-        unchanged = path.is_file() and path.read_bytes() == data
-    except OSError as error:
-        raise output_error(path, error) from error
-    if not unchanged:
+    if not holds(path, data):
         write_whole(path, data)
     return path
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds just these bytes.
+
+    Raises:
+        OutputError: it cannot be read, and so not be written either.
+    """
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except OSError as error:
+        raise output_error(path, error) from error
 
 
 def output_error(path: Path, error: OSError) -> OutputError:

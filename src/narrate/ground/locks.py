@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from narrate.ground.files import output_error
-from narrate.ground.system import lock
+from narrate.ground.files import output_error, real
+from narrate.ground.system import folder_held, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +45,31 @@ def alone(path: Path) -> Iterator[bool]:
     """Hold the lock alone; yields whether that could be had at once."""
     with _opened(path) as file:
         yield lock(file, waits=False)
+
+
+@contextlib.contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """Change a file of the user's while nobody else does: its folder is held, and nothing is left there.
+
+    A folder made for it goes again where nothing came of it, if the system removes one that is held.
+
+    Raises:
+        OutputError: the folder cannot be made or read.
+    """
+    folder = real(path).parent
+    is_new = not folder.is_dir()
+    try:
+        held = contextlib.ExitStack()
+        held.enter_context(folder_held(folder))
+    except OSError as error:
+        raise output_error(folder, error) from error
+    with held:
+        try:
+            yield
+        finally:
+            if is_new:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
 
 
 def is_free(path: Path) -> bool:

@@ -6,6 +6,7 @@ so in its tag and a book in its package: whoever writes them knows how to ask.
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ GENERATOR = "narrate"
 """What is named as the maker in JSON, feeds, pages, books and transcripts."""
 MEMORY_MARK = "# When each edition first appeared in the feed, and the id of the show."
 
+_HEAD_BYTES = 1 << 18
+"""Where a mark stands: behind a show's or an article's whole description at most."""
+_TAIL_BYTES = 100
+_BOM = b"\xef\xbb\xbf"
 _HTML = rb'(?s)<!doctype html>(?:(?!</head>).)*<meta name="generator" content="narrate">'
 _FEED = rb"(?s)<\?xml [^>]*>\s*<rss (?:(?!<item>).)*<generator>narrate</generator>"
 _BEGINNINGS = (
@@ -39,18 +44,32 @@ _MARKLESS = (
 
 def is_marked(data: bytes) -> bool:
     """Whether a file's bytes say that narrate wrote them."""
-    known = data.startswith(_BEGINNINGS) or any(re.match(kind, data) for kind in (_HTML, _FEED, _RECORD))
-    return known or _are_notes(data)
+    return _is_marked(data[:_HEAD_BYTES], data[-_TAIL_BYTES:])
 
 
 def is_marked_file(path: Path) -> bool:
-    """Whether a file says that narrate wrote it."""
-    return is_marked(_bytes_of(path))
+    """Whether a file says that narrate wrote it; no more of it is read than can."""
+    return _is_marked(*_ends_of(path))
 
 
 def is_like_ours(path: Path) -> bool:
     """Whether a file is a transcript or chapters as narrate writes them, from before they said so."""
-    return bool(re.match(_MARKLESS, _bytes_of(path)))
+    return bool(re.match(_MARKLESS, _ends_of(path)[0]))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds; nothing of what cannot be read."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
+
+
+def _is_marked(head: bytes, tail: bytes) -> bool:
+    """The same, by a file's head and its last bytes. Its line ends may be of another system."""
+    head = head.removeprefix(_BOM).replace(b"\r\n", b"\n")
+    known = head.startswith(_BEGINNINGS) or any(re.match(kind, head) for kind in (_HTML, _FEED, _RECORD))
+    return known or _are_notes(head, tail)
 
 
 def keep_foreign(paths: Iterable[Path], *is_ours: Callable[[Path], bool]) -> None:
@@ -71,27 +90,32 @@ def keep_foreign(paths: Iterable[Path], *is_ours: Callable[[Path], bool]) -> Non
 
 
 def _is_there(path: Path) -> bool:
-    """Whether something would be lost. A folder cannot be replaced, which whoever tries will hear."""
+    """Whether something would be lost, or stands in the way."""
     try:
         status = path.stat()
     except OSError:
         return False
-    return not stat.S_ISDIR(status.st_mode) and not (stat.S_ISREG(status.st_mode) and not status.st_size)
+    return not (stat.S_ISREG(status.st_mode) and not status.st_size)
 
 
-def _bytes_of(path: Path) -> bytes:
-    """What a file holds; nothing of what cannot be read."""
+def _ends_of(path: Path) -> tuple[bytes, bytes]:
+    """A file's head and its last bytes; nothing of what cannot be read."""
     try:
-        return path.read_bytes() if path.is_file() else b""
+        if not path.is_file():
+            return b"", b""
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL_BYTES))
+            return head, file.read(_TAIL_BYTES)
     except OSError:
-        return b""
+        return b"", b""
 
 
-def _are_notes(data: bytes) -> bool:
+def _are_notes(head: bytes, tail: bytes) -> bool:
     """Whether these are show notes: chapters with times, and the maker on the last line."""
-    if b"\n00:00:00 " not in data:
+    if b"\n00:00:00 " not in head:
         return False
     from narrate.ground.wording import ENGLISH, JAPANESE
 
-    last = data[-100:].rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
+    last = tail.rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
     return last in (JAPANESE.made_with, ENGLISH.made_with)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError
-from narrate.ground.files import TEMPORARY_PREFIX, real
+from narrate.ground.files import TEMPORARY_PREFIX, read_file
 from narrate.ground.locks import one_at_a_time
 from narrate.ground.system import cache_folder, is_for_this_user_alone, put_in_place
 
@@ -23,7 +23,6 @@ _MOST_FILES = 32
 _MOST_BYTES = 64 << 20
 """What is kept of a kind; the least used go. The one that was just made stays, however large."""
 _LEFT_BEHIND_AFTER_S = 3600
-_PART_BYTES = 1 << 20
 
 
 def kept_file(kind: str, key: str, suffix: str, make: Callable[[Path], None]) -> Path:
@@ -41,17 +40,6 @@ def kept_file(kind: str, key: str, suffix: str, make: Callable[[Path], None]) ->
             return _found(folder, key, suffix) or _made(folder, key, suffix, make)
     fresh = Path(_fresh_folder().name)
     return _found(fresh, key, suffix) or _made(fresh, key, suffix, make)
-
-
-def own_lock_path(path: Path) -> Path:
-    """A file to lock while ``path`` is changed, which lies elsewhere and so leaves nothing beside it."""
-    from tempfile import gettempdir
-
-    name = hashlib.sha256(os.fsencode(real(path))).hexdigest()[:32]
-    folder = None
-    with contextlib.suppress(OSError):
-        folder = _own_folder("locks")
-    return (folder or Path(gettempdir())) / f"{name}.lock"
 
 
 def leave_nothing() -> None:
@@ -104,11 +92,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(_PART_BYTES):
-            digest.update(part)
-    return digest.hexdigest()
+    return hashlib.sha256(read_file(path)).hexdigest()
 
 
 def _made(folder: Path, key: str, suffix: str, make: Callable[[Path], None]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import os
@@ -10,7 +11,10 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _module(name: str) -> Any:
@@ -33,7 +37,10 @@ REGULAR = getattr(os, "O_NOFOLLOW", 0) | UNWAITING
 _OPEN_FILES = 512
 _LOCK_BYTES = 64
 """Windows locks bytes, and for one alone: who shares a lock holds one of these, who has it alone all."""
+_GOES_WHEN_CLOSED = getattr(os, "O_TEMPORARY", 0)
+"""For `os.open`: Windows removes the file, also when its process is killed."""
 _LOOKS_AGAIN_S = 0.05
+_HOLDER = ".narrate-lock"
 _CLOSED_WITHIN_S = 5.0
 """How long a file that is to be replaced may stay open elsewhere: a server has sent its piece by then."""
 REPLACES_OPEN_FILES = os.name != "nt"
@@ -76,6 +83,63 @@ def _is_free_at(start: int, descriptor: int, count: int) -> bool:
     except PermissionError:
         return False
     return True
+
+
+@contextlib.contextmanager
+def folder_held(folder: Path) -> Iterator[None]:
+    """Hold a folder alone, made if it is not there; others that want to hold it wait. Nothing is left in it.
+
+    Windows opens no folders: there a file in it is who holds it, which goes when it is closed. A system
+    without either, or a file system without locks, has everybody hold it.
+
+    Raises:
+        OSError: it cannot be made or opened.
+    """
+    held = None
+    while held is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # somebody removed it meanwhile
+            if fcntl is not None:
+                held = _locked_folder(folder)
+            elif _GOES_WHEN_CLOSED:
+                held = _created_alone(folder / _HOLDER)
+            else:
+                break
+    try:
+        yield
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+def _locked_folder(folder: Path) -> int | None:
+    """A descriptor that locks the folder; ``None`` where another took its place meanwhile."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        is_there = os.path.samestat(os.fstat(descriptor), folder.stat())
+    except BaseException:
+        os.close(descriptor)
+        raise
+    if not is_there:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _created_alone(path: Path) -> int:
+    """A descriptor of a file that nobody else has. One that is just going away is refused for a moment."""
+    patience_ends_at = time.monotonic() + _CLOSED_WITHIN_S
+    while True:
+        try:
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _GOES_WHEN_CLOSED)
+        except FileExistsError:
+            patience_ends_at = time.monotonic() + _CLOSED_WITHIN_S
+        except PermissionError:
+            if time.monotonic() > patience_ends_at:
+                raise
+        time.sleep(_LOOKS_AGAIN_S)
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

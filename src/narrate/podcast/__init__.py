@@ -1,3 +1,4 @@
 """The show, its feed and what podcast apps remember of it."""
 
 SHOW_FILE = "show.toml"
+MEMORY_FILE = "published.toml"

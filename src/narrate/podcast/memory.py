@@ -11,22 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 from uuid import UUID, uuid5
 
-from narrate.ground.files import write_if_changed
+from narrate.ground.files import holds, write_over
 from narrate.ground.ownership import MEMORY_MARK, is_marked_file, keep_foreign
 from narrate.ground.tables import Each, checked_table, must_be, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
     from pathlib import Path
 
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
     from narrate.model import Edition
     from narrate.podcast.show import Show
-
-MEMORY_FILE = "published.toml"
 
 PODCAST = "https://podcastindex.org/namespace/1.0"
 
@@ -43,7 +41,8 @@ _HEADING = f"""\
 class FeedMemory:
     """The memory of earlier feeds: the show's guid and, by slug, when an edition was first seen.
 
-    ``guids`` are those of editions that had another slug once.
+    ``guids`` are those of editions that had another slug once. Two slugs with one guid are an edition that is
+    just being renamed.
     """
 
     guid: str = ""
@@ -56,8 +55,10 @@ class FeedMemory:
         Only editions without a date need to be remembered. The guid is assigned once: from the show file,
         or from the first web address that the show is given.
         """
-        seen = {e.slug: now for e in editions if e.date is None} | dict(self.first_seen)
-        return FeedMemory(show.guid or self.guid or feed_guid(show.base_url), seen, self.guids)
+        present = list(editions)
+        known = self._without_old_names({e.slug for e in present})
+        seen = {e.slug: now for e in present if e.date is None} | dict(known.first_seen)
+        return FeedMemory(show.guid or self.guid or feed_guid(show.base_url), seen, known.guids)
 
     def episode_guid(self, slug: str) -> str:
         """An edition's guid: of its slug and nothing else, or the one that it had before it was renamed.
@@ -72,27 +73,51 @@ class FeedMemory:
         names = chain([slug], (f"{slug} {number}" for number in count(2)))
         return next(guid for guid in map(_guid_of, names) if guid not in taken)
 
-    def renamed(self, old: str, new: str) -> FeedMemory:
-        """The memory once the edition ``old`` is called ``new``."""
-        if old not in self.guids and self.guids.get(new) == _guid_of(old):
-            return self  # a command that was stopped is run again
+    def with_both_names(self, old: str, new: str) -> FeedMemory:
+        """The memory while the edition ``old`` becomes ``new``, under whichever it is found."""
         guid = self.episode_guid(old)
-        seen = {(new if slug == old else slug): at for slug, at in self.first_seen.items() if slug != new}
-        guids = {slug: known for slug, known in self.guids.items() if slug not in (old, new)}
-        return replace(self, first_seen=seen, guids=guids if guid == _guid_of(new) else guids | {new: guid})
+        seen = {slug: at for slug, at in self.first_seen.items() if slug != new}
+        seen |= {new: seen[old]} if old in seen else {}
+        return replace(self, first_seen=seen, guids={**self.guids, old: guid, new: guid})
+
+    def with_new_name(self, old: str, new: str) -> FeedMemory:
+        """The memory once it is called ``new``."""
+        seen = {slug: at for slug, at in self.first_seen.items() if slug != old}
+        guids = {slug: guid for slug, guid in self.guids.items() if slug != old}
+        if guids.get(new) == _guid_of(new):
+            del guids[new]
+        return replace(self, first_seen=seen, guids=guids)
+
+    def other_name(self, slug: str) -> str | None:
+        """What an edition is called as well, if it is just being renamed."""
+        guid = self.guids.get(slug)
+        return next((other for other, its in self.guids.items() if its == guid and other != slug), None)
+
+    def _without_old_names(self, present: Set[str]) -> FeedMemory:
+        """The memory without what a rename that was stopped at its very end left."""
+        known = self
+        for slug in present & self.guids.keys():
+            old = known.other_name(slug)
+            if old is not None and old not in present:
+                known = known.with_new_name(old, slug)
+        return known
 
     def recalling(self, editions: Iterable[Edition], feeds: Iterable[OldFeed]) -> FeedMemory:
-        """The memory with what it lacks and an old feed still tells."""
-        told = self
+        """The memory with what it lacks and an old feed still tells.
+
+        What has an id by its slug, and was no episode of that feed, is not what had the id there.
+        """
+        told, present = self, list(editions)
         for feed in feeds:
-            taken = {guid: slug for slug, guid in told.guids.items()}
+            new = (e.slug for e in present if e.slug not in feed.items)
+            taken = {_guid_of(slug): slug for slug in new} | {g: slug for slug, g in told.guids.items()}
             found = {
                 e.slug: item
-                for e in editions
+                for e in present
                 if (item := feed.items.get(e.slug)) and taken.get(item.guid, e.slug) == e.slug
             }
             dated = {slug: item.appeared for slug, item in found.items() if item.appeared}
-            undated = {e.slug for e in editions if e.date is None}
+            undated = {e.slug for e in present if e.date is None}
             seen = {slug: at for slug, at in dated.items() if slug in undated}
             guids = {slug: item.guid for slug, item in found.items() if item.guid not in ("", _guid_of(slug))}
             told = FeedMemory(told.guid or feed.guid, {**seen, **told.first_seen}, {**guids, **told.guids})
@@ -148,7 +173,8 @@ def save_memory(path: Path, published: FeedMemory) -> None:
     kept = ["", "[guids]", *rows] if rows else []
     text = "\n".join([_HEADING.rstrip(), *guid, "", "[first_seen]", *seen, *kept]) + "\n"
     keep_foreign([path], is_marked_file, _is_memory)
-    write_if_changed(path, text.encode())
+    if not holds(path, text.encode()):
+        write_over(path, text.encode())
 
 
 def _is_memory(path: Path) -> bool:
@@ -166,21 +192,26 @@ def remember(
     Raises `SettingsError`, `OutputError`.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    known = load_memory(path)
-    told_by = None
-    for feed in feeds if _has_forgotten(known, show, editions) else ():
-        recalled = known.recalling(editions, [old_feed(feed)])
-        told_by = told_by or (feed if recalled != known else None)
-        known = recalled
+    known, told_by = recalled_memory(path, editions, feeds)
     published = known.remembering(show, editions, now)
     save_memory(path, published)
     return published, told_by
 
 
-def _has_forgotten(known: FeedMemory, show: Show, editions: Iterable[Edition]) -> bool:
-    return not (known.guid or show.guid) or any(
-        e.date is None and e.slug not in known.first_seen for e in editions
-    )
+def recalled_memory(
+    path: Path, editions: Sequence[Edition], feeds: Sequence[Path]
+) -> tuple[FeedMemory, Path | None]:
+    """The memory, and what it has forgotten from the old ``feeds``; and the first that told something.
+
+    Raises `SettingsError`.
+    """
+    known = load_memory(path)
+    told_by = None
+    for feed in feeds:
+        recalled = known.recalling(editions, [old_feed(feed)])
+        told_by = told_by or (feed if recalled != known else None)
+        known = recalled
+    return known, told_by
 
 
 class OldItem(NamedTuple):

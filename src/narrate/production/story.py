@@ -20,7 +20,7 @@ from narrate.store.facts import whole_file
 from narrate.store.folder import edition_lock_path, lock_path, mp3_path
 from narrate.store.owned import keep_foreign_files
 from narrate.store.record import open_record
-from narrate.store.renaming import gone_twin
+from narrate.store.renaming import GoneArticles
 
 if TYPE_CHECKING:
     from narrate.edition.cover import AuthorImage
@@ -43,8 +43,13 @@ def build(request: Request, workers: Workers, listener: Listener) -> BuildReport
     return build_from(open_inputs(request), workers, listener)
 
 
-def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildReport:
-    """`build`, for whoever has opened the inputs. Of the machinery only what is needed is loaded."""
+def build_from(
+    inputs: Inputs, workers: Workers, listener: Listener, gone: GoneArticles | None = None
+) -> BuildReport:
+    """`build`, for whoever has opened the inputs. Of the machinery only what is needed is loaded.
+
+    ``gone`` are the articles that have gone, for builds that ask together.
+    """
     request, slug = inputs.request, inputs.slug
     before = open_record(request.audio_folder, slug)
     if (head := fresh_head(inputs, before)) is not None:
@@ -76,7 +81,8 @@ def build_from(inputs: Inputs, workers: Workers, listener: Listener) -> BuildRep
             whole_mp3 = _whole_mp3(folder, slug, before.head)
         last = before.record(with_cues=False)
         del before  # and with it the bytes of a book's record
-        twin = gone_twin(folder, inputs.files.digest(request.path)) if last is None else None
+        gone = gone or GoneArticles(folder)
+        twin = gone.twin(inputs.files.digest(request.path)) if last is None else None
         report = _make(inputs, _Ready(plan, image, last, whole_mp3), workers, listener)
     if plan.settings.store_limit_mb:
         from narrate.store.sweep import hold_limit

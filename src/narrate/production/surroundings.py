@@ -5,23 +5,23 @@ Those in the article's own folder do. A command that is given no article goes by
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from narrate.article import MARKDOWN_SUFFIXES
 from narrate.ground.files import real
 from narrate.messages import Message
-from narrate.podcast import SHOW_FILE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from narrate.podcast import MEMORY_FILE, SHOW_FILE
 
 SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
 _USUAL = "text"
-_ARTICLES = MARKDOWN_SUFFIXES | {".txt"}
-_ABOUT = ("readme", "changelog", "contributing", "license", "licence")
-"""What lies in a folder and is about it; in any language, as in README.ja.md."""
+_ARTICLES = (*MARKDOWN_SUFFIXES, ".txt")
+_ABOUT = frozenset(
+    ["readme", "changelog", "contributing", "license", "licence", "requirements", "constraints"]
+)
+"""What lies in a folder and is about it, or for its tools; in any language, as in README.ja.md."""
 
 
 class Surroundings(NamedTuple):
@@ -60,11 +60,26 @@ def surroundings_of(article: Path | None = None, workspace: Path = Path()) -> Su
     return Surroundings(workspace)
 
 
+def feed_folder(article: Path, workspace: Path = Path()) -> Path:
+    """The folder with the show file and the memory of the feed that an article's edition is in.
+
+    That is the article's own, or that of the workspace's articles, where the article lies deeper or where
+    only that one has such files.
+    """
+    files = (SHOW_FILE, MEMORY_FILE)
+    own, usual = surroundings_of(article).folder, surroundings_of(workspace=workspace).folder
+    if _holds(own, files):
+        return own
+    return usual if _holds(usual, files) or real(own).is_relative_to(real(usual)) else own
+
+
 def unused_lexicons(article: Path, workspace: Path) -> list[Message]:
     """A note for each lexicon near an article that does not hold for it, and may have been meant for it."""
     own = surroundings_of(article).lexicon
+    usual = surroundings_of(workspace=workspace).lexicon
     near = (own.parent / _USUAL, workspace / _USUAL, workspace, own.parent.parent)
-    found = {real(folder / LEXICON_FILE): folder / LEXICON_FILE for folder in near if _is_meant(folder, own)}
+    meant = (folder / LEXICON_FILE for folder in near if _is_meant(folder, own, usual))
+    found = {real(path): path for path in meant}
     return [
         Message("{path} does not hold here: an article goes by {own} alone", path=path, own=own)
         for place, path in found.items()
@@ -72,9 +87,19 @@ def unused_lexicons(article: Path, workspace: Path) -> list[Message]:
     ]
 
 
-def _is_meant(folder: Path, own: Path) -> bool:
-    """Whether a lexicon in a folder is for articles that lie elsewhere, or for this one, which has none."""
-    return not own.is_file() or not _holds_articles(folder)
+def lexicon_passed_over(workspace: Path = Path()) -> Path | None:
+    """A lexicon in the workspace itself, beside articles, where without an article another one is meant."""
+    here, usual = Surroundings(workspace), surroundings_of(workspace=workspace)
+    is_other = here != usual and here.lexicon.is_file() and _holds_articles(workspace)
+    return here.lexicon if is_other else None
+
+
+def _is_meant(folder: Path, own: Path, usual: Path) -> bool:
+    """Whether a lexicon in a folder is for articles that lie elsewhere, or for this one, which has none.
+
+    The ``usual`` one, into which words go where no article is named, is always told.
+    """
+    return not own.is_file() or folder / LEXICON_FILE == usual or not _holds_articles(folder)
 
 
 def _is_home(folder: Path) -> bool:
@@ -86,14 +111,13 @@ def _holds(folder: Path, names: tuple[str, ...]) -> bool:
 
 
 def _holds_articles(folder: Path) -> bool:
-    return any(True for _ in _articles_in(folder))
-
-
-def _articles_in(folder: Path) -> Iterator[Path]:
     try:
-        inside = sorted(folder.iterdir())
+        with os.scandir(folder) as inside:
+            return any(_is_article(entry) for entry in inside)
     except OSError:
-        return
-    for path in inside:
-        if path.suffix.lower() in _ARTICLES and not path.name.lower().startswith(_ABOUT):
-            yield path
+        return False
+
+
+def _is_article(entry: os.DirEntry[str]) -> bool:
+    name = entry.name.lower()
+    return name.endswith(_ARTICLES) and name.partition(".")[0] not in _ABOUT and entry.is_file()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from narrate.podcast.memory import FeedMemory
     from narrate.site.paragraphs import ChapterText
 
+BOOK_SUFFIX = ".epub"
 SOUND = "sound.mp3"
 _PACKAGE = "EPUB/package.opf"
 _MARK = '<meta name="generator" content="narrate"/>'
@@ -66,7 +67,7 @@ def write_epub(
 
 def epub_path(audio_folder: Path, slug: str) -> Path:
     """Where the book of an edition lies."""
-    return audio_folder / f"{slug}.epub"
+    return audio_folder / f"{slug}{BOOK_SUFFIX}"
 
 
 def is_book(path: Path) -> bool:

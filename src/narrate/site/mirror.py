@@ -43,6 +43,7 @@ def _names(edition: Edition) -> tuple[str, ...]:
 
 
 def _keep_foreign(audio_folder: Path, out: Path, edition: Edition) -> None:
+    """Refuse what would be replaced and is not narrate's; what is not there to be copied replaces nothing."""
     mp3, book, *texts = (out / name for name in _names(edition))
 
     def is_unrecorded(path: Path) -> bool:
@@ -51,9 +52,12 @@ def _keep_foreign(audio_folder: Path, out: Path, edition: Edition) -> None:
     def is_as_copied(path: Path) -> bool:
         return file_facts(path) == file_facts(audio_folder / path.name)
 
-    keep_foreign([mp3], is_edition, is_as_copied)
-    keep_foreign([book], is_book, is_as_copied)
-    keep_foreign(texts, is_marked_file, is_unrecorded, is_as_copied)
+    def written(*paths: Path) -> list[Path]:
+        return [path for path in paths if (audio_folder / path.name).is_file()]
+
+    keep_foreign(written(mp3), is_edition, is_as_copied)
+    keep_foreign(written(book), is_book, is_as_copied)
+    keep_foreign(written(*texts), is_marked_file, is_unrecorded, is_as_copied)
 
 
 def _remove_old_notes(path: Path, edition: Edition) -> None:

@@ -12,14 +12,15 @@ from narrate.edition import chapters_json
 from narrate.edition.file_names import chapters_name, transcript_name
 from narrate.edition.transcript import webvtt
 from narrate.ground.files import real
-from narrate.podcast import SHOW_FILE, feed
-from narrate.podcast.memory import MEMORY_FILE, newest_first, remember
+from narrate.podcast import MEMORY_FILE, SHOW_FILE, feed
+from narrate.podcast.memory import newest_first, remember
 from narrate.podcast.show import load_show
 from narrate.site.covers import Images, covers, find_images
 from narrate.site.documents import Document
+from narrate.site.epub import BOOK_SUFFIX, epub_path
 from narrate.site.pages import ASSETS, Pages, asset_bytes
+from narrate.store.editions import publishable_records
 from narrate.store.folder import mp3_paths, record_paths
-from narrate.store.record import publishable_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +72,7 @@ def load_shelf(text_folder: Path, audio_folder: Path, site: Path | None = None) 
     show = load_show(text_folder / SHOW_FILE)
     records, left_out = publishable_records(audio_folder)
     editions = tuple(record.edition for record in records)
-    epubs = frozenset(e.slug for e in editions if (audio_folder / f"{e.slug}.epub").is_file())
+    epubs = frozenset(e.slug for e in editions if epub_path(audio_folder, e.slug).is_file())
     feeds = [folder / feed.FEED_FILE for folder in (audio_folder, site) if folder]
     published, told_by = remember(text_folder / MEMORY_FILE, show, editions, feeds)
     sources = {r.edition.slug: _plain(audio_folder / r.head.source) for r in records}
@@ -93,7 +94,7 @@ def shelf_stamp(text_folder: Path, audio_folder: Path) -> frozenset[tuple[str, i
         *images,
         *record_paths(audio_folder),
         *mp3_paths(audio_folder),
-        *audio_folder.glob("*.epub"),
+        *audio_folder.glob(f"*{BOOK_SUFFIX}"),
     )
     return frozenset(stamp for stamp in map(_stamp, files) if stamp)
 

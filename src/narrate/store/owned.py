@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrate.edition.file_names import companion_names
-from narrate.ground.ownership import is_like_ours, is_marked_file, keep_foreign
+from narrate.ground.ownership import bytes_of, is_like_ours, is_marked_file, keep_foreign
 from narrate.store.facts import file_facts
 from narrate.store.folder import HIDDEN_FOLDER, mp3_path
 from narrate.store.published import is_edition
-from narrate.store.record import open_record
+from narrate.store.record import load_record, open_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 def keep_foreign_files(audio_folder: Path, slug: str, head: RecordHead | None) -> None:
     """Refuse an edition that would replace what narrate did not make; ``head`` is the record of the last one.
 
+    What that one made and is damaged now is narrate's: building it again is how it is mended.
+
     Raises:
         OutputError: one of its files is somebody else's.
     """
+
+    def is_own(_: Path) -> bool:
+        return is_own_mp3(audio_folder, slug, head)
 
     def is_recorded(path: Path) -> bool:
         return head is not None and head.made.get(path.name) == file_facts(path)
@@ -30,9 +35,32 @@ def keep_foreign_files(audio_folder: Path, slug: str, head: RecordHead | None) -
     def is_unrecorded(path: Path) -> bool:
         return head is None and is_edition(mp3_path(audio_folder, slug)) and is_like_ours(path)
 
-    keep_foreign([mp3_path(audio_folder, slug)], is_edition, is_recorded)
+    def is_damaged(path: Path) -> bool:
+        return head is not None and path.name in head.made and _is_damaged_companion(audio_folder, slug, path)
+
+    keep_foreign([mp3_path(audio_folder, slug)], is_own)
     companions = [audio_folder / name for name in companion_names(slug)]
-    keep_foreign(companions, is_marked_file, is_recorded, is_unrecorded)
+    keep_foreign(companions, is_marked_file, is_recorded, is_unrecorded, is_damaged)
+
+
+def is_own_mp3(audio_folder: Path, slug: str, head: RecordHead | None) -> bool:
+    """Whether the MP3 in an edition's place is narrate's, be it damaged: a build would replace it."""
+    path = mp3_path(audio_folder, slug)
+    if is_edition(path):
+        return True
+    facts = head.made.get(path.name) if head else None
+    if head is None or facts is None:
+        return False
+    from narrate.store.damage import is_damaged_mp3
+
+    return file_facts(path) == facts or is_damaged_mp3(path, head.edition, facts)
+
+
+def _is_damaged_companion(audio_folder: Path, slug: str, path: Path) -> bool:
+    from narrate.store.damage import is_damaged_text
+
+    record = load_record(audio_folder, slug)
+    return record is not None and is_damaged_text(bytes_of(path), path.name, record.edition)
 
 
 def remove_outdated(audio_folder: Path, before: RecordHead | None, names: tuple[str, ...]) -> None:

@@ -8,7 +8,6 @@ work and makes the same bytes. Only what lists editions (feed, pages, books) can
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,13 +17,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
-from narrate.errors import EditionError
-from narrate.ground.files import identity, real, replacing
-from narrate.ground.locks import is_free
+from narrate.ground.files import identity, read_file, real, replacing
 from narrate.messages import Foreign, Message, packed, unpacked
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
-from narrate.store.folder import edition_lock_path, mp3_path, mp3_paths, record_path, record_paths
-from narrate.store.published import is_edition
+from narrate.store.folder import record_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
 
 _FORMAT = 6
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
-_UNUSABLE_RECORD = Message("its record is lost, damaged, or of another version of narrate")
 _HERE = "./"
 _ROWS_AT_ONCE = 200
 
@@ -232,7 +227,7 @@ class RecordFile:
 
 def open_record(audio_folder: Path, slug: str) -> RecordFile:
     """The record of an edition; one that is not there, or cannot be read, is of no use."""
-    return _opened(record_path(audio_folder, slug))
+    return opened_record(record_path(audio_folder, slug))
 
 
 def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Record | None:
@@ -240,96 +235,24 @@ def load_record(audio_folder: Path, slug: str, *, with_cues: bool = True) -> Rec
     return open_record(audio_folder, slug).record(with_cues=with_cues)
 
 
-def _opened(path: Path) -> RecordFile:
+def head_at(path: Path) -> RecordHead | None:
+    """The head of the record at a path, which is all that is read; ``None`` where it cannot be used."""
+    try:
+        if not path.is_file():  # nor a pipe, on which it would wait
+            return None
+        with path.open("rb") as file:
+            return RecordFile(path, file.readline()).head
+    except OSError:
+        return None
+
+
+def opened_record(path: Path) -> RecordFile:
+    """The record at a path."""
     seen = identity(path)
     try:
-        return RecordFile(path, path.read_bytes(), seen)
+        return RecordFile(path, read_file(path), seen)
     except OSError:
         return RecordFile(path, b"", seen)
-
-
-def load_records(audio_folder: Path) -> list[Record]:
-    """The records of all editions whose MP3 stands in the audio folder, by slug.
-
-    Raises:
-        EditionError: one is lost or cannot be used; without it, nobody knows what its edition needs.
-    """
-    found = _records(audio_folder)
-    unusable = _unusable(audio_folder, found)
-    if unusable:
-        problem = _UNUSABLE_RECORD
-        if unusable[1:]:
-            problem = Message("{problem}, and {count} more like it", problem=problem, count=len(unusable) - 1)
-        raise EditionError(
-            problem,
-            hint=Message("build its article again, or delete the MP3 to withdraw it"),
-            path=mp3_path(audio_folder, unusable[0]),
-        )
-    return [record for record in found.values() if record]
-
-
-def publishable_records(audio_folder: Path) -> tuple[list[Record], tuple[EditionError, ...]]:
-    """The records of the editions that can be published, by slug; and why others cannot, a fault each."""
-    found = _records(audio_folder)
-    faults = [_left_out(audio_folder, slug, _UNUSABLE_RECORD) for slug in _unusable(audio_folder, found)]
-    whole = []
-    for record in filter(None, found.values()):
-        slug, byte_count = record.edition.slug, _cut_byte_count(audio_folder, record)
-        if byte_count is None:
-            whole.append(record)
-            continue
-        total = record.edition.byte_count
-        problem = Message("it is cut short: {count} of {total} bytes", count=byte_count, total=total)
-        faults.append(_left_out(audio_folder, slug, problem))
-    return whole, tuple(faults)
-
-
-def _left_out(audio_folder: Path, slug: str, problem: Message) -> EditionError:
-    """What keeps an edition from being published, and how it comes back."""
-    source = open_record(audio_folder, slug).source
-    hint = Message("build its article again to bring it back, or delete the MP3 to withdraw it")
-    if source is not None:
-        article = os.path.normpath(audio_folder / source)
-        hint = Message(
-            "'narrate build {article}' brings it back; delete the MP3 to withdraw it", article=article
-        )
-    return EditionError(
-        Message("left out: {problem}", problem=problem), hint=hint, path=mp3_path(audio_folder, slug)
-    )
-
-
-def _cut_byte_count(audio_folder: Path, record: Record) -> int | None:
-    """How much there is of an MP3 that is shorter than it was built; ``None`` where none is missing.
-
-    One that a build just puts into place may be, until its record follows.
-    """
-    slug = record.edition.slug
-    seen = identity(mp3_path(audio_folder, slug))
-    byte_count = seen[1] if seen else 0
-    if byte_count >= record.edition.byte_count or not is_free(edition_lock_path(audio_folder, slug)):
-        return None
-    head = open_record(audio_folder, slug).head
-    is_older = head is not None and head.edition.digest != record.edition.digest
-    return None if is_older else byte_count
-
-
-def _unusable(audio_folder: Path, found: Mapping[str, Record | None]) -> list[str]:
-    """The slugs of editions in the folder that have no record to be used."""
-    others = [mp3 for mp3 in mp3_paths(audio_folder) if mp3.stem not in found]
-    return [
-        *(slug for slug, record in found.items() if record is None),
-        *(mp3.stem for mp3 in others if is_edition(mp3)),
-    ]
-
-
-def usable_records(audio_folder: Path) -> list[Record]:
-    """Like `load_records`, but without those that cannot be used."""
-    return [record for record in _records(audio_folder).values() if record]
-
-
-def _records(audio_folder: Path) -> dict[str, Record | None]:
-    present = [p for p in record_paths(audio_folder) if mp3_path(audio_folder, p.stem).is_file()]
-    return {path.stem: _opened(path).record() for path in present}
 
 
 def _checked(data: bytes) -> bytes:

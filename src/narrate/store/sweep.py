@@ -17,6 +17,7 @@ from narrate.ground.locks import alone, is_free
 from narrate.ground.ownership import is_marked_file
 from narrate.messages import Message
 from narrate.store.clips import ClipStore, StoredClip
+from narrate.store.editions import load_records, usable_records
 from narrate.store.facts import file_facts
 from narrate.store.folder import (
     clips_folder,
@@ -27,7 +28,7 @@ from narrate.store.folder import (
     record_paths,
     records_folder,
 )
-from narrate.store.record import load_records, open_record, usable_records
+from narrate.store.record import open_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

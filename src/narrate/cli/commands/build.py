@@ -102,17 +102,19 @@ def _build_all(
     """Build one article after the other with the same workers; one that fails does not stop the rest."""
     from narrate.production.inputs import open_inputs
     from narrate.production.story import build_from
+    from narrate.store.renaming import GoneArticles
 
     reports: list[BuildReport] = []
     errors: list[NarrateError] = []
     slugs: dict[str, Path] = {}
+    gone = GoneArticles(requests[0].audio_folder)
     with _workers(jobs, cluster) as workers, _progress(is_quiet=tell is _say_nothing) as progress:
         for request in requests:
             try:
                 inputs = open_inputs(request)
                 _refuse_twins(slugs, inputs.slug, request.path)
                 progress.name = inputs.slug
-                report = build_from(inputs, workers, progress)
+                report = build_from(inputs, workers, progress, gone)
                 progress.end()
                 reports.append(report)
                 tell(report)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from narrate.cli.options import ForArticle, LexiconFile, lexicon_file
 from narrate.cli.output import on_one_line
+from narrate.cli.shelf import notice
 from narrate.cli.words import worded
 from narrate.ground.files import write_over
-from narrate.ground.locks import one_at_a_time
-from narrate.ground.private import own_lock_path
+from narrate.ground.locks import in_turn
 from narrate.messages import Message
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 
@@ -40,7 +36,7 @@ def add(
     from narrate.review.lexicon_edit import with_entry
 
     words = lexicon_file(file, article)
-    with _being_edited(words):
+    with in_turn(words):
         before = _text_of(words)
         after = with_entry(before, written, kana, accent, pos, words)
         last = next((e for e in parse_lexicon(before, words) if fold(e.written) == fold(written)), None)
@@ -53,6 +49,7 @@ def add(
         )
     else:
         print(worded(Message("{file}: {written} is read {kana}", **told)))
+    _tell_passed_over(file, article)
 
 
 @app.command("remove")
@@ -65,9 +62,10 @@ def remove(
     from narrate.review.lexicon_edit import without_entry
 
     words = lexicon_file(file, article)
-    with _being_edited(words):
+    with in_turn(words):
         write_over(words, without_entry(_text_of(words), written, words).encode())
     print(worded(Message("{file}: {written} is no longer there", file=words, written=written)))
+    _tell_passed_over(file, article)
 
 
 @app.command("list")
@@ -85,9 +83,14 @@ def list_words(
         print(on_one_line(f"{entry.written}  {entry.kana}{accent}"))
 
 
-def _being_edited(lexicon: Path) -> AbstractContextManager[None]:
-    """Only one process at a time changes a lexicon; others wait, and lose nothing."""
-    return one_at_a_time(own_lock_path(lexicon), lambda: None)
+def _tell_passed_over(file: Path | None, article: Path | None) -> None:
+    """Say that a lexicon here, beside articles, is not the one that is meant."""
+    from narrate.production.surroundings import lexicon_passed_over
+
+    other = lexicon_passed_over() if file is None and article is None else None
+    if other is not None:
+        told = Message("{path} stays as it is; --for ARTICLE means the one beside that article", path=other)
+        notice(told)
 
 
 def _text_of(lexicon: Path) -> str:

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from narrate.cli.options import AUDIO_FOLDER, Out, Text, text_folder
+from narrate.cli.options import AUDIO_FOLDER, Out
+from narrate.cli.shelf import tell_recalled
 from narrate.cli.words import worded
 from narrate.errors import UsageError
 from narrate.messages import Message
+
+FeedText = Annotated[
+    Path | None,
+    typer.Option(
+        "--text", metavar="FOLDER", help="The folder that the feed goes by. [default: the article's own]"
+    ),
+]
 
 
 def rename(
     old: Path = typer.Argument(..., metavar="OLD", readable=False, help="Where the article was."),
     new: Path = typer.Argument(..., metavar="NEW", readable=False, help="Where it is now."),
     out: Path | None = Out,
-    text: Text = None,
+    text: FeedText = None,
 ) -> None:
     """Let the edition of an article that you renamed go on as the same episode.
 
     Its id, its date in the feed and its sound stay. The article itself is yours to rename, before this.
     """
-    from narrate.podcast.memory import MEMORY_FILE
+    from narrate.podcast import MEMORY_FILE
     from narrate.production.inputs import open_inputs
     from narrate.production.request import Request
+    from narrate.production.surroundings import feed_folder
+    from narrate.site.renaming import finish
     from narrate.site.renaming import rename as rename_episode
     from narrate.store.folder import mp3_path
     from narrate.store.renaming import edition_of
@@ -32,13 +43,16 @@ def rename(
     folder = out or AUDIO_FOLDER
     _refuse_unmoved(old, new)
     slug = open_inputs(Request(path=new, out=folder)).slug
+    memory = (text or feed_folder(new)) / MEMORY_FILE
     before = edition_of(folder, old)
-    if before is None:
+    if before is None and (edition_of(folder, new) != slug or finish(memory, slug) is None):
         problem = Message("there is no edition of it in {folder}", folder=folder)
         raise UsageError(problem, hint=Message("check the path, and --out"), path=old)
-    if before != slug:
+    if before not in (None, slug):
         _refuse_other(folder, slug, new)
-        rename_episode(folder, text_folder(text) / MEMORY_FILE, (before, slug), new)
+        _refuse_stranger(folder, (before, slug), new)
+        told_by = rename_episode(folder, memory, (before, slug), new)
+        tell_recalled(memory, told_by)
     told = Message("{path}: goes on as the episode of {old}", path=mp3_path(folder, slug), old=old)
     print(worded(told))
 
@@ -63,5 +77,18 @@ def _refuse_other(folder: Path, slug: str, article: Path) -> None:
         raise UsageError(
             Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=other),
             hint=Message("rename one, or give it a 'slug' in its front matter"),
+            path=article,
+        )
+
+
+def _refuse_stranger(folder: Path, slugs: tuple[str, str], article: Path) -> None:
+    """An edition of another text is no new name of the old one: it would lose its own place in the feed."""
+    from narrate.store.renaming import are_strangers
+
+    old, new = slugs
+    if are_strangers(folder, old, new):
+        raise UsageError(
+            Message("{new}.mp3 is an episode of another text than {old}.mp3", new=new, old=old),
+            hint=Message("check the path; if it is meant, delete {new}.mp3 first", new=new),
             path=article,
         )

@@ -23,7 +23,7 @@ def say(
     The settings beside the lexicon hold here too. A file is replaced only if this command made it.
     """
     from narrate.audio.mp3 import is_bare_sound
-    from narrate.ground.ownership import keep_foreign
+    from narrate.ground.ownership import bytes_of, keep_foreign
     from narrate.production.settings import load_settings
     from narrate.production.surroundings import Surroundings
     from narrate.reading.frontend import front_end
@@ -35,7 +35,7 @@ def say(
         problem = Message("{path} would hold an MP3", path=out)
         raise UsageError(problem, hint=Message("give a name that ends in .mp3"))
     if out is not None:
-        keep_foreign([out], is_bare_sound)
+        keep_foreign([out], lambda path: is_bare_sound(bytes_of(path)))
     words = lexicon_file(lexicon, article)
     settings = load_settings(Surroundings(words.parent).settings)
     own, choice = load_lexicon(words), settings.voice

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from narrate.ground.kana import is_kana
 from narrate.ground.quiet import QUIET
 from narrate.reading.words.word import Grounds, Token, Word
 
@@ -74,9 +76,11 @@ class OpenJTalk:
         spans = _mapping.njd_feature_char_spans(nodes, morphs)
         said = [""] * len(words)
         ends = [m["char_span"][1] for m in morphs]
-        for node, (start, _) in zip(nodes, spans, strict=True):
-            index = min(bisect_right(ends, start), len(words) - 1)
-            said[index] += node["pron"].replace("’", "") if node["mora_size"] else ""
+        for node, (start, end) in zip(nodes, spans, strict=True):
+            first = min(bisect_right(ends, start), len(words) - 1)
+            kana = node["pron"].replace("’", "") if node["mora_size"] else ""
+            for index, part in enumerate(_shared(kana, words[first : bisect_left(ends, end) + 1]), first):
+                said[index] += part
         return said
 
     def labels(self, features: Sequence[dict[str, Any]]) -> tuple[str, ...]:
@@ -138,6 +142,15 @@ def _quiet() -> Iterator[None]:
             os.dup2(saved[1], 2)
             for descriptor in (*saved, hole):
                 os.close(descriptor)
+
+
+def _shared(kana: str, words: Sequence[Word]) -> list[str]:
+    """What each of the words says of a node's kana; all of it is the first one's where they are not kana."""
+    lengths = [word.end - word.start for word in words]
+    if not all(is_kana(word.surface) for word in words) or sum(lengths) != len(kana):
+        return [kana]
+    ends = list(accumulate(lengths))
+    return [kana[end - length : end] for end, length in zip(ends, lengths, strict=True)]
 
 
 def _word(morph: dict[str, Any]) -> Word:
