@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from narrate.article.markdown import MarkdownPolicy
     from narrate.model import Article, Source
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
 
 
 def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | None = None) -> Article:

@@ -31,6 +31,7 @@ class Words:
     image: str = "画像、"
     table_left_out: str = "表は省略します。"
     code_left_out: str = "コードは省略します。"
+    formula_left_out: str = "数式は省略します。"
 
     contents: str = "目次"
     voice: str = "音声"
@@ -91,6 +92,7 @@ ENGLISH = Words(
     image="Image: ",
     table_left_out="The table is left out.",
     code_left_out="The code is left out.",
+    formula_left_out="Formulas are left out.",
     contents="Contents",
     voice="Voice",
     made_with="Made with narrate",

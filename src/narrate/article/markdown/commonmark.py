@@ -43,6 +43,7 @@ _BEGINS_WITH = {
     "footnote_ref": "[",
 }  # fmt: skip
 """Where an inline rule can hold at all. To ask each at every bracket takes five times as long."""
+_FIRST_WIDE = "\u2e80"
 _BLOCK_BEGINS_WITH = {
     "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*+-0123456789", "footnote_def": "[",
     "reference": "[", "html_block": "<", "heading": "#",
@@ -60,9 +61,9 @@ _ENDS = -1
 """Where `StateInline.cache`, which has positions for keys, holds the ends of brackets."""
 
 
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
-    """CommonMark with tables, strike-through and footnotes, these where they stand."""
+@lru_cache(maxsize=2)
+def parser(*, has_indented_code: bool = True) -> MarkdownIt:
+    """CommonMark with tables, strike-through and footnotes where they stand, without blocks of HTML."""
     from markdown_it import MarkdownIt
     from markdown_it.common.utils import unescapeAll
     from markdown_it.ruler import Ruler
@@ -72,6 +73,7 @@ def parser() -> MarkdownIt:
     made.options["maxNesting"] = DEEPEST_NESTING
     made.use(footnote_plugin, move_to_end=False)
     made.core.ruler.disable(["text_join"], ignoreInvalid=True)
+    made.disable(["html_block"] if has_indented_code else ["html_block", "code"])
     rules = made.inline.ruler
     named = list(zip(rules.get_active_rules(), rules.getRules(""), strict=True))
     made.inline.ruler = Ruler()
@@ -182,6 +184,28 @@ def _not_too_deep(rule: Rule) -> Rule:
     return limited
 
 
+def _between_wide(rule: Rule) -> Rule:
+    """Emphasis beside Japanese, which has no spaces: in 字**「字」**字 the parser sees none.
+
+    Its rule asks for a space beside a mark that stands at punctuation; a wide character serves as well.
+    """
+
+    def beside_wide(state: StateInline, silent: bool) -> bool:
+        start, first = state.pos, len(state.delimiters)
+        if not rule(state, silent):
+            return False
+        before, behind = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+        if before and behind and max(before, behind) >= _FIRST_WIDE and state.src[start] != "_":
+            for mark in state.delimiters[first:]:
+                mark.open |= not behind.isspace() and before >= _FIRST_WIDE
+                mark.close |= not before.isspace() and behind >= _FIRST_WIDE
+                mark.open |= behind >= _FIRST_WIDE and not behind.isspace()
+                mark.close |= before >= _FIRST_WIDE and not before.isspace()
+        return True
+
+    return beside_wide
+
+
 def _closed(rule: Rule) -> Rule:
     """The rule of notes in the text, asked only where the bracket of one is closed."""
 
@@ -193,6 +217,7 @@ def _closed(rule: Rule) -> Rule:
 
 
 _LIMITED: dict[str, Callable[[Rule], Rule]] = {
+    "emphasis": _between_wide,
     "image": _not_too_deep,
     "footnote_inline": lambda rule: _closed(_not_too_deep(rule)),
 }

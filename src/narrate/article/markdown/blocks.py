@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
-from narrate.article.commonmark import DEEPEST_NESTING, parser
-from narrate.article.inline import Inline, read_inline
-from narrate.article.places import Places, leftovers
+from narrate.article.markdown.commonmark import DEEPEST_NESTING, parser
+from narrate.article.markdown.dialects import commonmark_of
+from narrate.article.markdown.inline import Inline, read_inline
+from narrate.article.markdown.places import Places, leftovers
+from narrate.article.markdown.rewriting import skips_at
 from narrate.errors import SourceError
 from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
@@ -54,16 +56,67 @@ def parse_markdown(source: Source, start: int, policy: MarkdownPolicy, words: Wo
     Raises:
         SourceError: lists and quotations are nested more deeply than the parser follows.
     """
+    plain = commonmark_of(source, start, words, reads_tables=policy.table == "read")
+    way_back = _WayBack(plain.passage.origins, start)
+    made = replace(source, text=plain.passage.text)
     env: dict[str, Any] = {}
-    tokens = parser().parse(source.text[start:], env)
-    walk = _BlockWalk(policy, words, Places(source, start), env.get("footnotes", {}))
+    tokens = parser(has_indented_code=not plain.is_mdx).parse(made.text, env)
+    walk = _BlockWalk(policy, words, Places(made), env.get("footnotes", {}), way_back, source)
     for token in tokens:
         walk.read(token)
+    formulas = [*plain.formulas, *(way_back.place(offset) for offset in walk.formulas)]
+    paragraphs = _with_formulas([way_back.paragraph(p) for p in walk.paragraphs], formulas, policy, words)
+    body_count = len(walk.paragraphs)
     walk.read_notes()
+    paragraphs += [way_back.paragraph(p) for p in walk.paragraphs[body_count:]]
     definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
     walk.loose = [walk.lines(d["map"], Message("link definition")) for d in definitions] + walk.loose
-    rest = leftovers(source, start, walk.paragraphs, walk.skips, walk.loose, walk.loose_cells)
-    return Markdown(tuple(walk.paragraphs), tuple(walk.skips + rest))
+    rest = leftovers(made, walk.paragraphs, walk.skips, walk.loose, walk.loose_cells)
+    skips = (*plain.skips, *(found for skip in walk.skips + rest for found in way_back.skips(skip)))
+    return Markdown(tuple(paragraphs), skips)
+
+
+class _WayBack:
+    """From the text that was parsed back to the source."""
+
+    def __init__(self, origins: Sequence[int], start: int) -> None:
+        self._origins = origins
+        self._start = start
+
+    def place(self, offset: int) -> int:
+        """Where in the source a position stands, or what comes next behind it."""
+        near = self._origins[offset : offset + 200]
+        return next((o for o in near if o != NOWHERE), self._start)
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with the source's places."""
+        origins = paragraph.passage.origins
+        if isinstance(origins, range):
+            origins = self._origins[origins.start : origins.stop]
+        else:
+            origins = [NOWHERE if o == NOWHERE else self._origins[o] for o in origins]
+        anchor = paragraph.anchor if paragraph.anchor == NOWHERE else self.place(paragraph.anchor)
+        return replace(paragraph, passage=Passage(paragraph.passage.text, origins), anchor=anchor)
+
+    def skips(self, skip: Skip) -> list[Skip]:
+        """The skip with the source's places."""
+        return skips_at(self._origins[skip.start : skip.end], skip.reason)
+
+
+def _with_formulas(
+    paragraphs: list[Paragraph], formulas: Sequence[int], policy: MarkdownPolicy, words: Words
+) -> list[Paragraph]:
+    """Say once, behind the first formula, that formulas are left out, unless code is left out silently."""
+    if not formulas or policy.code == "skip":
+        return paragraphs
+    first = min(formulas)
+    at = next((i for i, p in enumerate(paragraphs) if _place_of(p) > first), len(paragraphs))
+    said = Paragraph(Role.ANNOUNCEMENT, _said(words.formula_left_out), anchor=first)
+    return [*paragraphs[:at], said, *paragraphs[at:]]
+
+
+def _place_of(paragraph: Paragraph) -> int:
+    return next((o for o in paragraph.passage.origins if o != NOWHERE), paragraph.anchor)
 
 
 @dataclass(slots=True)
@@ -78,6 +131,8 @@ class _BlockWalk:
     words: Words
     places: Places
     footnotes: Mapping[str, Any]
+    way_back: _WayBack
+    source: Source
     paragraphs: list[Paragraph] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     loose: list[Skip] = field(default_factory=list)
@@ -91,6 +146,7 @@ class _BlockWalk:
     outside: list[tuple[str, list[Paragraph], bool]] = field(default_factory=list)
     notes: dict[int, list[Paragraph]] = field(default_factory=dict)
     inline_notes: dict[int, Sequence[int]] = field(default_factory=dict)
+    formulas: list[int] = field(default_factory=list)
 
     def read(self, token: Token) -> None:
         """Take the next block token."""
@@ -115,8 +171,8 @@ class _BlockWalk:
                 lists=DEEPEST_NESTING // 2 - 1,
                 quotations=DEEPEST_NESTING - 1,
             ),
-            path=self.places.source.path,
-            line=self.places.source.line_of(self.places.line_start(self.line)),
+            path=self.source.path,
+            line=self.source.line_of(self.way_back.place(self.places.line_start(self.line))),
         )
 
     def lines(self, map_: Sequence[int], reason: Message) -> Skip:
@@ -278,6 +334,10 @@ def _open_table(walk: _BlockWalk, _token: Token) -> None:
 
 
 def _code(walk: _BlockWalk, token: Token) -> None:
+    if token.info.strip() == "math":
+        walk.formulas.append(walk.places.line_start(walk.line))
+        walk.skip_lines(token, Message("formula"))
+        return
     if walk.policy.code == "read":
         _read_code(walk, token)
         return
@@ -301,10 +361,6 @@ def _rule(walk: _BlockWalk, token: Token) -> None:
     walk.skip_lines(token, Message("scene break: a pause"))
 
 
-def _html(walk: _BlockWalk, token: Token) -> None:
-    walk.skip_lines(token, Message("HTML"))
-
-
 _BLOCKS: dict[str, Callable[[_BlockWalk, Token], None]] = {
     "heading_open": _heading,
     "list_item_open": _list_item,
@@ -318,5 +374,4 @@ _BLOCKS: dict[str, Callable[[_BlockWalk, Token], None]] = {
     "fence": _code,
     "code_block": _code,
     "hr": _rule,
-    "html_block": _html,
 }

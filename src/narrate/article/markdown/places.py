@@ -19,17 +19,16 @@ _MARKUP = re.compile(r"[!-/:-@\[-`{-~]+")
 
 
 class Places:
-    """Finds the parser's content again. Lines count from 0 at ``start``, where the Markdown begins."""
+    """Finds the parser's content again. Lines count from 0."""
 
-    def __init__(self, source: Source, start: int) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self._first_line = source.line_of(start) - 1
         self._read_to: dict[int, int] = {}
 
     def line_start(self, line: int) -> int:
         """The source offset at which a line begins; the text's end for a line behind the last."""
-        starts, number = self.source.line_starts, self._first_line + line
-        return starts[number] if number < len(starts) else len(self.source.text)
+        starts = self.source.line_starts
+        return starts[line] if line < len(starts) else len(self.source.text)
 
     def unread(self, line: int) -> int:
         """The source offset behind all that was found on a line so far."""
@@ -110,13 +109,12 @@ def _places(whole: str, text: str, begin: int) -> list[int]:
 
 def leftovers(
     source: Source,
-    start: int,
     paragraphs: Sequence[Paragraph],
     skips: Iterable[Skip],
     first: Iterable[Skip],
     last: Iterable[Skip],
 ) -> list[Skip]:
-    """What nobody claimed from ``start`` on: inside ``first``, then marks, then inside ``last``.
+    """What nobody claimed: inside ``first``, then marks, then inside ``last``.
 
     Letters outside of these are no leftovers.
     """
@@ -127,7 +125,7 @@ def leftovers(
     for skip in skips:
         claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
     markup = Message("markup")
-    marks = ((*match.span(), markup) for match in _MARKUP.finditer(source.text, start))
+    marks = ((*match.span(), markup) for match in _MARKUP.finditer(source.text))
     found = []
     for begin, end, reason in (*_spans(first), *marks, *_spans(last)):
         if claimed.find(0, begin, end) < 0:

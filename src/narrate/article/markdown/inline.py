@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.commonmark import end_of
+from narrate.article.markdown.commonmark import end_of
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
 
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _RUBY_TAG = re.compile(r"</?(?:ruby|rb|rt|rp|rtc)\b[^>]*>", re.IGNORECASE)
+_ENDS_LINE = re.compile(
+    r"[。！？!?]"
+    r"|[」』](?!と|って|は|が|を|に|の|も|や|へ|で|な|だ|、|。|か[らと]|より|まで|など|という)"
+)
+_BEGINS_LINE = re.compile(r"[「『　―—─]")
+"""Before these, a line break in the text parts two lines."""
+_IMAGE_NAME = re.compile(
+    r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?|avif|mp4|mov|pdf)"
+    r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)"
+    r"[ _-]?[\d _.:()年月日-]*"
+    r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
+    re.IGNORECASE,
+)
+_BADGE = re.compile(
+    r"https?://(?:[^/]*\bshields\.io/|[^?#]*badge|[^?#]*/workflows/|[^?#]*status\.svg"
+    r"|[^/]*\b(?:travis-ci|codecov|circleci|appveyor|coveralls|codeclimate|deepwiki)\b)",
+    re.IGNORECASE,
+)
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -47,6 +65,7 @@ class _Walk:
     skips: list[Skip] = field(default_factory=list)
     notes: dict[int, Sequence[int]] = field(default_factory=dict)
     is_in_autolink: bool = False
+    image_end: int = -1
 
     def add(self, text: str, indices: Iterable[int]) -> None:
         """Append text that stands at these positions of ``raw``."""
@@ -136,13 +155,22 @@ def _special(token: Token, walk: _Walk) -> None:
 
 
 def _soft_break(token: Token, walk: _Walk) -> None:
-    """A line break inside a paragraph: nothing between Japanese characters, a space between Latin words."""
+    """A line break inside a paragraph: nothing between Japanese characters, a space between Latin words.
+
+    Where a sentence or a line of dialogue ends or begins with it, its author meant it.
+    """
     end = end_of(token)
     before = walk.parts[-1].text[-1] if walk.parts else ""
     after = walk.raw[end : end + 1]
+    if walk.length == walk.image_end or (before and _parts_lines(before, walk.raw[end : end + 4])):
+        walk.cuts.append(walk.length)
     if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         walk.add(" ", (walk.raw.index("\n", walk.at),))
     walk.at = end
+
+
+def _parts_lines(before: str, after: str) -> bool:
+    return bool(_ENDS_LINE.match(before + after) or _BEGINS_LINE.match(after))
 
 
 def _hard_break(token: Token, walk: _Walk) -> None:
@@ -173,12 +201,23 @@ def _image(token: Token, walk: _Walk) -> None:
     _read_all(token.children or (), inner)
     walk.skips += inner.skips
     walk.notes |= inner.notes
-    if walk.image_policy == "skip":
+    reason = _why_no_description(token, walk.image_policy)
+    if reason:
         described = Passage.joined(inner.parts).known_origins
-        walk.skips += [Skip(o, o + 1, Message("image description")) for o in described]
+        walk.skips += [Skip(o, o + 1, reason) for o in described]
     else:
         walk.append(Passage.joined(inner.parts))
+    walk.image_end = walk.length
     walk.skip(end, end_of(token), Message("image source"))
+
+
+def _why_no_description(token: Token, policy: str) -> Message | None:
+    """Why an image's description is not read; a file name describes nothing, nor does a project's badge."""
+    if _BADGE.match(str(token.attrs.get("src", ""))):
+        return Message("badge")
+    if _IMAGE_NAME.fullmatch(token.content.strip()):
+        return Message("name of an image file")
+    return Message("image description") if policy == "skip" else None
 
 
 def _html(token: Token, walk: _Walk) -> None:

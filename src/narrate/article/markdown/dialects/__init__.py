@@ -1,0 +1,41 @@
+"""Markdown's dialects -> CommonMark: each convention a small lexer that claims its characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrate.article.markdown.dialects.blocks import plain_blocks
+from narrate.article.markdown.dialects.html import plain_html
+from narrate.article.markdown.dialects.mdx import is_mdx
+from narrate.article.markdown.dialects.spans import plain_spans
+from narrate.article.markdown.rewriting import Rewriting
+from narrate.model import Passage
+
+if TYPE_CHECKING:
+    from narrate.ground.wording import Words
+    from narrate.model import Skip, Source
+
+
+@dataclass(frozen=True, slots=True)
+class CommonMark:
+    """A Markdown article without its dialect; ``formulas`` are the places of those left out."""
+
+    passage: Passage
+    skips: tuple[Skip, ...]
+    formulas: tuple[int, ...]
+    is_mdx: bool
+
+
+def commonmark_of(source: Source, start: int, words: Words, *, reads_tables: bool) -> CommonMark:
+    """The Markdown from ``start`` on, its dialect taken out: blocks first, then spans, then HTML."""
+    text = source.text[start:]
+    mdx = is_mdx(source.path.suffix, text)
+    blocks = Rewriting(Passage(text, range(start, len(source.text))))
+    plain_blocks(blocks, is_mdx=mdx)
+    spans = Rewriting(blocks.done())
+    formulas = plain_spans(spans, is_mdx=mdx)
+    html = Rewriting(spans.done())
+    plain_html(html, words.comma, is_mdx=mdx, reads_tables=reads_tables)
+    skips = (*blocks.skips, *spans.skips, *html.skips)
+    return CommonMark(html.done(), skips, tuple(formulas), mdx)

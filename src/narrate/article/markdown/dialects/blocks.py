@@ -1,0 +1,390 @@
+"""What dialects write by the line: containers, admonitions, contents, tags, tasks, definitions, modules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrate.article.markdown.dialects.mdx import JAPANESE, module_lines
+from narrate.article.markdown.dialects.opaque import is_directive, opaque_stretches
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from narrate.article.markdown.rewriting import Rewriting
+
+_LONGEST_LINE = 2_000
+"""Characters of a line that is looked at; a mark's is short."""
+_PREFIX = re.compile(r"[ \t]*+(?:>[ \t]?)*+[ \t]*+")
+_BULLET = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
+_CONTAINER = re.compile(
+    r"(?P<colons>:{2,})[ \t]*(?P<class>\{[^{}]*\})?(?P<name>[A-Za-z][A-Za-z0-9_.-]*)?"
+    r"(?P<variant>[ \t]+(?:alert|warn|info|open)(?![^ \t]))?"
+    r"[ \t]*(?:\[(?P<boxed>[^\[\]]*)\])?[ \t]*(?P<attributes>\{[^{}]*\})?"
+    r"[ \t]*(?P<title>.*?)[ \t]*(?P<behind>\{[^{}]*\})?[ \t]*:*$"
+)
+_TITLE_ATTRIBUTE = re.compile(r"\b(?:title|summary|label)=(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^']+)')")
+_CALLOUT = re.compile(r"\[![\w-]+(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$")
+_ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w-]*(?:[ \t]+[\w-]+)*+[ \t]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
+    r"|===[!+]?[ \t]+\"(?P<tab>[^\"]*)\"[ \t]*$",
+    re.ASCII,
+)
+_DIRECTIVE = re.compile(r"(?:`{3,}|~{3,})(?P<info>\{[a-z]+\}[ \t]*(?P<title>.*))$")
+_OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?$")
+_TAGS = re.compile(r"#(?=[^\s#]*[^\s#\d])[^\s#]+(?:[ \t\u3000]+#[^\s#]+)*+[ \t]*$")
+_TASK = re.compile(rf"{_BULLET}(?P<box>\[[ xX/>!?*-]\][ \t]+)(?=\S)")
+_CONTENTS_ITEM = re.compile(
+    rf"{_BULLET}(?:\d+(?:\.\d+)*[.)]?[ \t]*)?\[.*\]\(<?#[^()]*(?:\([^()]*\)[^()]*)*>?\)[ \t]*$"
+)
+_CONTENTS_MARK = re.compile(
+    r"(?:\[\[_?toc_?\]\]|@?\[toc[^\]]*\]|\[:contents\]"
+    r"|\{:[ \t]*toc[^}]*\}|\$\{toc\}|\{\{<?[ \t]*toc[ \t]*>?\}\})[ \t]*$",
+    re.IGNORECASE,
+)
+_CONTENTS_TITLE = re.compile(
+    r"(?:#{1,6}[ \t]+|\*\*)?(?:目次|もくじ|Table of Contents|Contents|TOC|Index)(?:\*\*)?[ \t#]*$",
+    re.IGNORECASE,
+)
+_BLOCK_ID = re.compile(r"(?:(?<=[ \t])|^)\^(?:[A-Za-z][A-Za-z0-9-]*|[a-z0-9-]{4,})[ \t]*$")
+_ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
+_DEFINITION = re.compile(r":[ \t]+(?=\S)")
+_TIGHT_HEADING = re.compile(r"#{2,6}(?=[「『【]|" + JAPANESE.pattern + ")")
+
+_BOX = Message("mark of a box")
+_CONTENTS = Message("table of contents")
+_MARKUP = Message("markup")
+
+
+class _Lines:
+    """The lines of a text on their way.
+
+    ``insets`` are the columns from which on a box's content stands, and how many of them are the box's.
+    """
+
+    def __init__(self, made: Rewriting, *, is_mdx: bool) -> None:
+        self.made = made
+        self.lines = made.text.split("\n")
+        self.number = 0
+        self.start = 0
+        self.insets: list[tuple[int, int]] = []
+        self.is_mdx = is_mdx
+        self.follows_blank = True
+        self.follows_module = False
+        self.follows_directive = False
+        self.dropped_to = 0
+        self.no_contents_to = 0
+        self.reason = _CONTENTS
+        self._opaque = opaque_stretches(made.text, has_indented=not is_mdx)
+        self._next_opaque = 0
+
+    @property
+    def line(self) -> str:
+        """The line itself."""
+        return self.lines[self.number]
+
+    @property
+    def end(self) -> int:
+        """The position behind the line's last character."""
+        return self.start + len(self.line)
+
+    def is_code(self) -> bool:
+        """Whether the line is in code or a comment; asked of each line in order."""
+        while self._next_opaque < len(self._opaque) and self._opaque[self._next_opaque].end <= self.start:
+            self._next_opaque += 1
+        return self._next_opaque < len(self._opaque) and self._opaque[self._next_opaque].start <= self.start
+
+    def is_set_in(self) -> bool:
+        """Whether the line, which `is_code` was asked of, is prose that only looks like code."""
+        return self._opaque[self._next_opaque].is_prose
+
+    def drop_line(self, reason: Message) -> None:
+        """Leave out all that the line still holds."""
+        self.made.keep(self.start)
+        self.made.drop(self.end, reason)
+
+    def drop_lines(self, to: int, reason: Message) -> None:
+        """Leave out the lines up to that number."""
+        self.dropped_to, self.reason = to, reason
+        self.drop_line(reason)
+
+    def part(self, prefix: str) -> None:
+        """Make a paragraph begin with the line."""
+        self.made.keep(self.start)
+        if not self.follows_blank:
+            self.made.put(f"{prefix.rstrip()}\n")
+        self.made.keep(self.start + len(prefix))
+
+    def mark(self, prefix: str, title: tuple[int, int]) -> None:
+        """The line is a box's mark, of which ``title`` is read as a paragraph of its own."""
+        begin, end = title
+        if begin >= end:
+            self.made.keep(self.start + len(prefix))
+            self.made.drop(self.end, _BOX)
+            return
+        self.part(prefix)
+        at = self.start + len(prefix)
+        self.made.drop(at + begin, _BOX)
+        self.made.keep(at + end)
+        self.made.drop(self.end, _BOX)
+        self.made.put(f"\n{prefix.rstrip()}")
+
+    def take_inset(self) -> None:
+        """Take what a box sets its content in by off the line."""
+        columns = _columns(self.line)
+        while self.insets and columns < self.insets[-1][0]:
+            self.insets.pop()
+        if self.insets:
+            self.made.keep(self.start)
+            self.made.drop(self.start + _characters(self.line, self.insets[-1][1]), _MARKUP)
+
+    def set_in(self, prefix: str) -> None:
+        """What follows is set in by four columns more than this line."""
+        outer = self.insets[-1][1] if self.insets else 0
+        self.insets.append((_columns(prefix) + 4, outer + 4))
+
+
+def _columns(line: str) -> int:
+    blank = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(blank) + 3 * blank.count("\t")
+
+
+def _characters(line: str, columns: int) -> int:
+    taken = at = 0
+    while at < columns and taken < len(line) and line[taken] in " \t":
+        at += 4 if line[taken] == "\t" else 1
+        taken += 1
+    return taken
+
+
+def plain_blocks(made: Rewriting, *, is_mdx: bool) -> None:
+    """Write what dialects add by the line as CommonMark."""
+    walk = _Lines(made, is_mdx=is_mdx)
+    for number, line in enumerate(walk.lines):
+        walk.number = number
+        if line and not line.isspace():
+            _line(walk, line)
+            walk.follows_blank = False
+        else:
+            walk.follows_blank = True
+        walk.start += len(line) + 1
+
+
+def _line(walk: _Lines, line: str) -> None:
+    if walk.number < walk.dropped_to:
+        walk.drop_line(walk.reason)
+        return
+    if walk.insets:
+        walk.take_inset()
+    if walk.is_code():
+        _code(walk, line)
+        return
+    if len(line) > _LONGEST_LINE:
+        return
+    match = _PREFIX.match(line)
+    prefix = match[0] if match else ""
+    rest = line[len(prefix) :]
+    follows_module, walk.follows_module = walk.follows_module or walk.follows_blank, False
+    follows_directive, walk.follows_directive = walk.follows_directive, False
+    if follows_directive and _OPTION.match(rest):
+        walk.follows_directive = True
+        walk.drop_line(_BOX)
+        return
+    if walk.is_mdx and follows_module and rest[:1] in ("i", "e") and _module(walk, prefix):
+        return
+    if not any(rule(walk, prefix, rest) for rule in _RULES.get(rest[:1], ())) and "^" in rest:
+        _block_id(walk, rest)
+
+
+def _code(walk: _Lines, line: str) -> None:
+    """Prose that is set in by four columns is no code; its lines are paragraphs."""
+    if walk.is_set_in():
+        walk.made.keep(walk.start)
+        walk.made.put("\n")
+        walk.made.drop(walk.start + len(line) - len(line.lstrip(" \t")), _MARKUP)
+
+
+def _module(walk: _Lines, prefix: str) -> bool:
+    count = 0 if prefix else module_lines(walk.lines, walk.number)
+    if count:
+        walk.drop_lines(walk.number + count, Message("import or export"))
+        walk.follows_module = True
+    return bool(count)
+
+
+def _container(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _CONTAINER.match(rest)
+    if not match:
+        return False
+    is_leaf = len(match["colons"]) == 2
+    if is_leaf and not (match["name"] and (match["boxed"] is not None or match["attributes"])):
+        return False
+    walk.mark(prefix, _title_in(match))
+    return True
+
+
+def _title_in(match: re.Match[str]) -> tuple[int, int]:
+    for group in ("boxed", "title"):
+        if match[group]:
+            return match.span(group)
+    for group in ("class", "attributes", "behind"):
+        found = _TITLE_ATTRIBUTE.search(match[0], *match.span(group)) if match[group] else None
+        if found:
+            return found.span("a" if found["a"] else "b")
+    return 0, 0
+
+
+def _callout(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _CALLOUT.match(rest) if ">" in prefix else None
+    if match:
+        walk.mark(prefix, match.span("title"))
+    return bool(match)
+
+
+def _admonition(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _ADMONITION.match(rest)
+    if not match:
+        return False
+    walk.mark(prefix, match.span("title" if match["title"] else "tab"))
+    walk.set_in(prefix)
+    return True
+
+
+def _directive(walk: _Lines, prefix: str, rest: str) -> bool:
+    """A fence that holds text (MyST), or its end: fences of code are opaque."""
+    match = _DIRECTIVE.match(rest)
+    if match and is_directive(match["info"]):
+        walk.mark(prefix, match.span("title"))
+        walk.follows_directive = True
+        return True
+    if rest.strip("`~ \t"):
+        return False
+    walk.mark(prefix, (0, 0))
+    return True
+
+
+def _contents_mark(walk: _Lines, prefix: str, rest: str) -> bool:
+    if not _CONTENTS_MARK.match(rest):
+        return False
+    walk.made.keep(walk.start + len(prefix))
+    walk.made.drop(walk.end, _CONTENTS)
+    return True
+
+
+def _contents(walk: _Lines, _prefix: str, rest: str) -> bool:
+    """A list of nothing but links to places in the document itself."""
+    if walk.number < walk.no_contents_to or not _CONTENTS_ITEM.match(rest):
+        return False
+    end = _contents_end(walk, walk.number)
+    if end:
+        walk.drop_lines(end, _CONTENTS)
+    return bool(end)
+
+
+def _contents_end(walk: _Lines, number: int) -> int:
+    """The number of the line behind the list of contents that begins there; 0 if it is none."""
+    count, line = 0, ""
+    for at in range(number, len(walk.lines)):
+        line = walk.lines[at].lstrip(" \t>")
+        if line.strip():
+            if len(line) > _LONGEST_LINE or not _CONTENTS_ITEM.match(line):
+                break
+            count, end = count + 1, at + 1
+    else:
+        line = ""
+    goes_on = re.match(_BULLET, line) or (line and walk.lines[end][:1] in (" ", "\t"))
+    if count >= 2 and not goes_on:
+        return end
+    walk.no_contents_to = end
+    return 0
+
+
+def _contents_title(walk: _Lines, _prefix: str, rest: str) -> bool:
+    """A title with nothing below it but a list of contents."""
+    if not _CONTENTS_TITLE.match(rest):
+        return False
+    below = next((n for n in range(walk.number + 1, walk.number + 4) if walk.lines[n : n + 1] != [""]), 0)
+    first = walk.lines[below].lstrip(" \t>") if below < len(walk.lines) else ""
+    if _CONTENTS_MARK.match(first) or (_CONTENTS_ITEM.match(first) and _contents_end(walk, below)):
+        walk.drop_line(_CONTENTS)
+        return True
+    return False
+
+
+def _kramdown_contents(walk: _Lines, _prefix: str, rest: str) -> bool:
+    """An item that the generated contents take the place of."""
+    following = walk.lines[walk.number + 1].strip() if walk.number + 1 < len(walk.lines) else ""
+    if not (re.match(_BULLET, rest) and re.match(r"\{:[ \t]*toc\b", following)):
+        return False
+    walk.drop_lines(walk.number + 2, _CONTENTS)
+    return True
+
+
+def _task(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _TASK.match(rest)
+    if match:
+        at = walk.start + len(prefix)
+        walk.made.keep(at + match.start("box"))
+        walk.made.drop(at + match.end("box"), Message("check box"))
+    return False
+
+
+def _abbreviation(walk: _Lines, _prefix: str, rest: str) -> bool:
+    if not _ABBREVIATION.match(rest):
+        return False
+    walk.drop_line(Message("abbreviation"))
+    return True
+
+
+def _definition(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _DEFINITION.match(rest)
+    if not match or prefix.strip():
+        return False
+    walk.part(prefix)
+    walk.made.drop(walk.start + len(prefix) + match.end(), _MARKUP)
+    walk.set_in(prefix)
+    return True
+
+
+def _tags(walk: _Lines, _prefix: str, rest: str) -> bool:
+    """A line of tags; a single one might be a heading, unless it stands at the top or the end."""
+    is_at_border = walk.number < 4 or walk.number >= len(walk.lines) - 3
+    if not _TAGS.match(rest) or not (rest.count("#") > 1 or is_at_border):
+        return False
+    walk.drop_line(Message("tag"))
+    return True
+
+
+def _tight_heading(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _TIGHT_HEADING.match(rest)
+    if not match:
+        return False
+    walk.part(prefix)
+    walk.made.keep(walk.start + len(prefix) + match.end())
+    walk.made.put(" ")
+    return True
+
+
+def _block_id(walk: _Lines, rest: str) -> None:
+    match = _BLOCK_ID.search(rest)
+    if match:
+        walk.made.keep(walk.end - len(rest) + match.start())
+        walk.made.drop(walk.end, Message("block id"))
+
+
+_LIST = (_abbreviation, _kramdown_contents, _contents, _contents_title, _task)
+_RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
+    ":": (_container, _definition),
+    "[": (_callout, _contents_mark),
+    "!": (_admonition,),
+    "?": (_admonition,),
+    "=": (_admonition,),
+    "`": (_directive,),
+    "~": (_directive,),
+    "#": (_contents_title, _tags, _tight_heading),
+    **dict.fromkeys("-*+0123456789", _LIST),
+    **dict.fromkeys("{$@", (_contents_mark,)),
+    **dict.fromkeys("目もTCIti", (_contents_title,)),
+}
+"""What a line may be that begins with a character."""
