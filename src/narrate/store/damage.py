@@ -31,6 +31,8 @@ def is_damaged_mp3(path: Path, edition: Edition, facts: FileFacts) -> bool:
     It is if it has the table's mark. Without that it must be no longer than it was, and begin as it did, as
     far as it goes: with a tag of the same length, and the title. One that is all zeros was never written.
     """
+    if not path.is_file():  # to open a pipe would be to wait
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(LARGEST_TAG_BYTES)
