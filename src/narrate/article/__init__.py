@@ -15,7 +15,7 @@ MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 
 def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | None = None) -> Article:
-    """Understand a decoded article: Markdown by its suffix, Aozora Bunko's notation by its marks, else plain text.
+    """Understand a decoded article: Markdown by its suffix, Aozora Bunko's notation by its notes, else plain.
 
     Raises:
         SourceError: it has nothing to speak but headings.

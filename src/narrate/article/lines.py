@@ -12,7 +12,7 @@ from narrate.model import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from narrate.model import Role, Source
+    from narrate.model import Source
 
 _SHORTEST_WRAP_COLUMNS = 40
 _WRAP_SLACK_COLUMNS = 4
@@ -20,17 +20,11 @@ _WRAP_SLACK_COLUMNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that holds text, without white space at its ends.
-
-    ``role``, ``level`` and ``after_break`` are what the notation that it is written in says of it.
-    """
+    """A line that holds text, without white space at its ends."""
 
     passage: Passage
     is_indented: bool
     follows_blank: bool
-    role: Role | None = None
-    level: int = 0
-    after_break: bool = False
 
 
 def lines_of(source: Source, start: int) -> list[Line]:

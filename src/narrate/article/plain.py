@@ -58,14 +58,10 @@ class PlainText:
 
 def parse_plain(source: Source, metadata: Metadata, start: int) -> PlainText:
     """Recognise the structure of the plain text that begins at offset ``start``."""
-    return judged(unwrapped(lines_of(source, start)), metadata)
-
-
-def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
-    """Recognise the structure of lines; what a line says of itself holds."""
+    lines = unwrapped(lines_of(source, start))
     blocks = [_block(line) for line in lines]
-    roles = [] if any(line.role for line in lines) else _front_roles(blocks, metadata)
-    roles += [lines[at].role or _role(blocks, at) for at in range(len(roles), len(blocks))]
+    roles = _front_roles(blocks, metadata)
+    roles += [_role(blocks, at) for at in range(len(roles), len(blocks))]
     _mark_lead(blocks, roles)
     return PlainText(_paragraphs(blocks, roles), _skips(blocks, roles), _with_dateline(metadata, blocks))
 
@@ -207,11 +203,10 @@ def _paragraphs(blocks: Sequence[_Block], roles: Sequence[Role]) -> tuple[Paragr
     paragraphs: list[Paragraph] = []
     scene_break = False
     for block, role in zip(blocks, roles, strict=True):
-        scene_break |= block.line.after_break
         if block.is_scene_break:
             scene_break = True
             continue
-        level = block.line.level or (2 if role is Role.HEADING else 0)
+        level = 2 if role is Role.HEADING else 0
         passage = block.line.passage[block.mark_length :]
         paragraphs.append(Paragraph(role, passage, after_scene_break=scene_break, level=level))
         scene_break = False

@@ -12,9 +12,7 @@ _LETTERS = {
     "ae&": "æ", "AE&": "Æ", "oe&": "œ", "OE&": "Œ", "s&": "ß", "a&": "å", "A&": "Å", "u&": "ů", "U&": "Ů",
     "o/": "ø", "O/": "Ø", "d/": "đ", "D/": "Đ", "l/": "ł", "L/": "Ł", "i/": "ɨ", "h/": "ħ",
 }  # fmt: skip
-_ACCENTED = re.compile(
-    r"(?:ae|AE|oe|OE)&|[sauAU]&|[odlihODL]/|[A-Za-z]['`^~_]|[A-Za-z][:,](?=[A-Za-z])"
-)
+_ACCENTED = re.compile(r"(?:ae|AE|oe|OE)&|[sauAU]&|[odlihODL]/|[A-Za-z]['`^~_]|[A-Za-z][:,](?=[A-Za-z])")
 """A comma or colon behind a word is one: only inside of a word it is an accent."""
 STRETCH = re.compile("〔([^〔〕\n\u3041-\u30fe\u4e00-\u9fff]{1,1000})〕")
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.aozora.accents import STRETCH, accented
 from narrate.article.aozora.gaiji import character_of
-from narrate.article.aozora.notes import OPENING, About, bare, heading_level, note_of, notes_in, runs_on
+from narrate.article.aozora.headings import Stretch
+from narrate.article.aozora.notes import OPENING, About, heading_level, note_of, notes_in, runs_on
 from narrate.article.aozora.written import Written
-from narrate.article.lines import Line
 from narrate.messages import Message
-from narrate.model import Passage, Role, Skip
+from narrate.model import Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from narrate.article.aozora.notes import Note
+    from narrate.model import Passage
 
 _TOKEN = re.compile("※?［＃|[《｜〔〕]")
 _RUBY = re.compile("《([^《》\n]{1,200})》")
@@ -34,7 +35,7 @@ class Body:
 
     text: str
     captions: str
-    lines: list[Line] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     written: Written = field(default_factory=Written)
     role: Role | None = None
@@ -43,7 +44,8 @@ class Body:
     is_caption: bool = False
     after_break: bool = False
     follows_blank: bool = True
-    is_indented: bool = False
+    indent: int = 0
+    block_indent: int = 0
     has_headings: bool = False
     accents_end: int = -1
 
@@ -60,8 +62,9 @@ class Body:
         if not self.text[start:end].strip():
             self.follows_blank = True
             return
-        self.is_indented = self.text[start] in " \t\u3000"
-        count = len(self.lines)
+        line = self.text[start:end]
+        self.indent = len(line) - len(line.lstrip())
+        count = len(self.stretches)
         if OPENING in self.text[start:end] or _TOKEN.search(self.text, start, end):
             self._read_tokens(start, end)
         else:
@@ -71,7 +74,7 @@ class Body:
             return
         self.flush()
         self._end_line()
-        if len(self.lines) > count:
+        if len(self.stretches) > count:
             self.follows_blank = False
 
     def _join_lines(self, end: int) -> None:
@@ -136,7 +139,13 @@ class Body:
             return opening + 2
         inside = self.text[opening + 2 : end - 1]
         note = note_of(inside)
-        if is_character and note.about in (About.OTHER, About.SMALL, About.LAYOUT, About.CORRECTION, About.PICTURE):
+        if is_character and note.about in (
+            About.OTHER,
+            About.SMALL,
+            About.LAYOUT,
+            About.CORRECTION,
+            About.PICTURE,
+        ):
             self._read_character(at, end, inside)
             return end
         if is_character:
@@ -174,8 +183,10 @@ class Body:
     def _append(self, passage: Passage) -> None:
         role = Role.BODY if self.is_caption else self.role
         level = self.level if role is Role.HEADING else 0
-        line = Line(passage, self.is_indented, self.follows_blank, role, level, self.after_break)
-        self.lines.append(line)
+        indent = self.indent + self.block_indent
+        self.stretches.append(
+            Stretch(passage, role, level, self.after_break, self.follows_blank, indent, self.block_indent > 0)
+        )
         self.after_break, self.follows_blank = False, False
 
     def begin(self, role: Role | None, level: int = 0) -> None:
@@ -203,7 +214,7 @@ def _heading(body: Body, note: Note, end: int) -> None:
 
 
 def _heading_behind(body: Body, note: Note, level: int) -> None:
-    """Make a heading of the words before the note: of all in their line, unless they are part of a sentence."""
+    """Make a heading of all before the note; of the words it names, where these are part of a sentence."""
     written = body.written
     start = written.start_of(note.target)
     before = "".join(written.characters[: max(start, 0)])
@@ -225,6 +236,12 @@ def _page(body: Body, _note: Note, _end: int) -> None:
 def _layout(body: Body, note: Note, _end: int) -> None:
     if note.form == "aside" and body.block_end < 0:
         body.begin(body.role, body.level)
+    elif note.form == "indent":
+        body.indent += int(note.extra)
+    elif note.form == "indented block":
+        body.block_indent = int(note.extra)
+    elif note.form == "end of indented block":
+        body.block_indent = 0
 
 
 def _caption(body: Body, note: Note, _end: int) -> None:
@@ -277,36 +294,3 @@ _HANDLERS: dict[About, Callable[[Body, Note, int], None]] = {
     About.SMALL: _small,
     About.INSET: _inset,
 }
-
-
-def with_levels(lines: list[Line]) -> list[Line]:
-    """The lines, headings of the highest kind at level 2 and those below it at the next ones.
-
-    A kind that has one heading, above all others, is another title: the next kind shares its level.
-    """
-    levels = [line.level for line in lines if line.role is Role.HEADING]
-    ranks: dict[int, int] = {}
-    rank = 2
-    for kind in sorted(set(levels)):
-        ranks[kind] = rank
-        rank += not (rank == 2 and levels.count(kind) == 1 and levels[0] == kind)
-    return [replace(line, level=ranks[line.level]) if line.role is Role.HEADING else line for line in lines]
-
-
-def with_joined_headings(lines: list[Line]) -> list[Line]:
-    """The lines, headings of one kind that stand directly below each other as one."""
-    joined: list[Line] = []
-    for line in lines:
-        last = joined[-1] if joined else None
-        if last and _continues(last, line):
-            gap = Passage(" ", (line.passage.known_origins[0] - 1,)) if line.passage.known_origins else None
-            parts = [last.passage, *([gap] if gap else []), line.passage]
-            joined[-1] = replace(last, passage=Passage.joined(parts))
-        else:
-            joined.append(line)
-    return joined
-
-
-def _continues(last: Line, line: Line) -> bool:
-    same = last.role is line.role is Role.HEADING and last.level == line.level
-    return same and not line.follows_blank and not line.after_break

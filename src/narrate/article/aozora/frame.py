@@ -12,12 +12,16 @@ from narrate.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from narrate.article.lines import Line
+    from narrate.article.aozora.headings import Stretch
 
 _RULE = re.compile(r"[ \t\u3000]*[-－―─ー=＝*＊]{10,}[ \t\u3000]*")
 _KEY_TITLE = re.compile(r"[ \t\u3000]*【?テキスト中に現れる記号について】?[ \t\u3000]*")
-_KEY_ENTRY = re.compile(r"[ \t\u3000]*(?:《》|｜|［＃］|［＃…］|［＃（…）］|〔〕|※|／＼|[／/]″[＼\\]|≪≫)[^\n]{0,3}[：:]")
-_KEY_LINE = re.compile(r"[ \t\u3000]*(?:（例）|（数字は|《》|｜|［＃|〔〕|※|／|＊|アクセント分解|https?:|【|$)")
+_KEY_ENTRY = re.compile(
+    r"[ \t\u3000]*(?:《》|｜|［＃］|［＃…］|［＃（…）］|〔〕|※|／＼|[／/]″[＼\\]|≪≫)[^\n]{0,3}[：:]"
+)
+_KEY_LINE = re.compile(
+    r"[ \t\u3000]*(?:（例）|（数字は|《》|｜|［＃|〔〕|※|／|＊|アクセント分解|https?:|【|$)"
+)
 _LONGEST_KEY = 60
 _LABEL = re.compile(
     r"[ \t\u3000]*(?P<label>(?:翻訳の|原文の)?底本(?:の親本)?|初出|親本|初版|原作|原書"
@@ -34,7 +38,16 @@ _LONGEST_FRONT = 7
 _LONGEST_NAME = 60
 _NOTE = re.compile("［＃([^［］\n]{1,200})］")
 _NOTED = frozenset(
-    {About.HEADING, About.PAGE, About.LAYOUT, About.EMPHASIS, About.RUBY, About.PICTURE, About.INSET, About.SMALL}
+    {
+        About.HEADING,
+        About.PAGE,
+        About.LAYOUT,
+        About.EMPHASIS,
+        About.RUBY,
+        About.PICTURE,
+        About.INSET,
+        About.SMALL,
+    }
 )
 _ROLE_ENDS = re.compile(r"(?:訳|共訳|編訳|翻訳|訳編|訳注|校訂|校注|校註|編|編纂|編集|編輯|撰|選)$")
 _FOREIGN = re.compile(r"[\x00-\u2fff\uff01-\uff5e]+")
@@ -43,8 +56,8 @@ _FOREIGN = re.compile(r"[\x00-\u2fff\uff01-\uff5e]+")
 def is_aozora(text: str, start: int) -> bool:
     """Whether a text shows that it is written as those of Aozora Bunko are.
 
-    A key to the notation between rules shows it, or a colophon, or notes of known kinds: two of them, or one that
-    has a line to itself. Ruby in 《》 does not.
+    A key to the notation between rules shows it, or a colophon, or notes of known kinds: two of them, or
+    one that has a line to itself. Ruby in 《》 does not.
     """
     return bool(key_in(text, start)) or colophon_in(text, start) < len(text) or _has_notes(text, start)
 
@@ -55,7 +68,10 @@ def _has_notes(text: str, start: int) -> bool:
         is_gaiji = text[match.start() - 1 : match.start()] == "※"
         if not is_gaiji and note_of(match[1]).about not in _NOTED:
             continue
-        alone = text[match.start() - 1 : match.start()] in ("", "\n") and text[match.end() :][:1] in ("", "\n")
+        alone = text[match.start() - 1 : match.start()] in ("", "\n") and text[match.end() :][:1] in (
+            "",
+            "\n",
+        )
         found += 2 if alone else 1
         if found >= 2:
             return True
@@ -94,7 +110,7 @@ def _end_of_open_key(lines: Sequence[tuple[int, str]]) -> int:
 
 
 def colophon_in(text: str, start: int) -> int:
-    """Where the colophon begins: at the first of its labels, if enough of them follow; else the text's end."""
+    """Where the colophon begins: at its first label, if enough of them follow; else the text's end."""
     begin = max(start, len(text) - _LONGEST_COLOPHON)
     labels: list[tuple[int, str]] = []
     dated = False
@@ -135,12 +151,12 @@ class Front:
     author: str
 
 
-def front_of(lines: Sequence[Line]) -> Front:
+def front_of(stretches: Sequence[Stretch]) -> Front:
     """Title, subtitle and names by their order: the first is the title, the last without 訳 or 編 the author.
 
     A line in foreign letters below the title is its original. Lines that read as sentences are no front.
     """
-    texts = [line.passage.text for line in lines]
+    texts = [stretch.text for stretch in stretches]
     if not 0 < len(texts) <= _LONGEST_FRONT or any(_is_prose(text) for text in texts):
         return Front((), "")
     names = _names_from(texts)

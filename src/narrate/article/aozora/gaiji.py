@@ -7,7 +7,9 @@ import unicodedata
 
 _KUTEN = re.compile(r"(?<![\d-])([12])-(\d{1,2})-(\d{1,2})(?![\d-])")
 _UNICODE = re.compile(r"U[+＋]([0-9A-Fa-f]{4,6})")
-_DESCRIBED_KANA = re.compile(r"(?P<how>小書き|濁点付き|半濁点付き)(?:の?(?:片|平)仮名|の)?「?(?P<kana>[ぁ-ゖァ-ヺ])(?!\w)")
+_DESCRIBED_KANA = re.compile(
+    r"(?P<how>小書き|濁点付き|半濁点付き)(?:の?(?:片|平)仮名|の)?「?(?P<kana>[ぁ-ゖァ-ヺ])(?!\w)"
+)
 _VOICING = {"小書き": "", "濁点付き": "\u3099", "半濁点付き": "\u309a"}
 _PRINTED_MOST = 0x10FFFF
 

@@ -20,6 +20,13 @@ _RUBY = re.compile("《[^《》]*》")
 _LONGEST_NOTE = 1_000
 _SIZES = {"大": 2, "中": 3, "小": 4}
 _HEADING = r"(?P<kind>同行|窓)?(?P<size>[大中小])見出し"
+_PICTURE = r".*(?:（[^（）]*\.(?:png|jpe?g|gif|bmp|webp|svg)[^（）]*）|入る|は省略|の図|の写真|挿絵.*)"
+_CORRECTED = "底本では|底本のまま|ママ|の注記|の傍記|誤植|誤記|脱字|衍字|欠字|判読"
+_EMPHASISED = "傍点|傍線|鎖線|破線|波線|下線|太字|斜体|ゴシック体?|イタリック体?|圏点|取消線"
+_LAID_OUT = (
+    "字下げ|字詰め|字上げ|地付き|地から|天付き|左右中央|横組み|縦組み|罫囲み|枠囲み|段組|段階|文字|改行"
+    "|空き|行アキ|右寄せ|中央|寄せ|折り返し"
+)
 _ABOUT = r"「(?P<target>.+)」"
 
 
@@ -61,10 +68,10 @@ _FORMS: tuple[tuple[About, str, re.Pattern[str]], ...] = tuple(
         (About.CAPTION, "behind", rf"{_ABOUT}はキャプション"),
         (About.CAPTION, "start", r"(?:ここから)?キャプション"),
         (About.CAPTION, "end", r"(?:ここで)?キャプション終わり"),
-        (About.PICTURE, "", r".*(?:（[^（）]*\.(?:png|jpe?g|gif|bmp|webp|svg)[^（）]*）|入る|は省略|の図|の写真|挿絵.*)"),
+        (About.PICTURE, "", _PICTURE),
         (About.RUBY, "behind", rf"{_ABOUT}(?P<left>の左)?に「(?P<extra>.+)」のルビ"),
-        (About.RUBY, "", r"(?:左に)?(?:ルビ|「.*」のルビ|注記)付き(?:終わり)?|(?:左に)?「.*」の注記付き終わり"),
-        (About.CORRECTION, "", r".*(?:底本では|底本のまま|ママ|の注記|の傍記|誤植|誤記|脱字|衍字|欠字|判読).*"),
+        (About.RUBY, "", r"(?:左に)?(?:(?:ルビ|「.*」のルビ|注記)付き(?:終わり)?|「.*」の注記付き終わり)"),
+        (About.CORRECTION, "", rf".*(?:{_CORRECTED}).*"),
         (About.SMALL, "raised", rf"{_ABOUT}は上付き小文字"),
         (About.SMALL, "raise", r"上付き小文字"),
         (About.SMALL, "raised end", r"上付き小文字終わり"),
@@ -73,14 +80,12 @@ _FORMS: tuple[tuple[About, str, re.Pattern[str]], ...] = tuple(
         (About.INSET, "start", r"割り?注"),
         (About.INSET, "end", r"割り?注終わり"),
         (About.CHINESE, "", r"[一二三四五上中下甲乙丙丁天地人レ]{1,3}|（[^（）]*）"),
-        (About.EMPHASIS, "", r".*(?:傍点|傍線|鎖線|破線|波線|下線|太字|斜体|ゴシック体?|イタリック体?|圏点|取消線)(?:終わり)?"),
+        (About.EMPHASIS, "", rf".*(?:{_EMPHASISED})(?:終わり)?"),
+        (About.LAYOUT, "indent", r"(?P<extra>[0-9０-９]{1,2})字下げ"),
+        (About.LAYOUT, "indented block", r"ここから(?P<extra>[0-9０-９]{1,2})字下げ.*"),
+        (About.LAYOUT, "end of indented block", r"ここで字下げ終わり"),
         (About.LAYOUT, "aside", r"(?:ここから)?(?:地付き|地から.*)"),
-        (
-            About.LAYOUT,
-            "",
-            r".*(?:字下げ|字詰め|字上げ|地付き|地から|天付き|左右中央|横組み|縦組み|罫囲み|枠囲み|段組|段階|文字|改行"
-            r"|空き|行アキ|右寄せ|中央|寄せ|折り返し).*",
-        ),
+        (About.LAYOUT, "", rf".*(?:{_LAID_OUT}).*"),
     )
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The text of a line while it is read: its characters with their places, notes worked into those behind them."""
+"""The text of a line while it is read: its characters with their places, changed by the notes behind."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Written:
         self.add("｜", origin)
 
     def read_ruby(self, kana: str, start: int) -> bool:
-        """Take a reading in 《》 that begins at ``start``; false where there is nothing that it could belong to."""
+        """Take a reading in 《》 that begins at ``start``; false where nothing stands that it could be of."""
         base = self._base()
         barred, self.bar = self.bar == base - 1 >= 0, -1
         if base >= len(self.characters):
@@ -116,7 +116,7 @@ class Written:
         return True
 
     def read_ruby_note(self, target: str, kana: str, *, is_left: bool) -> None:
-        """Take the reading that a note gives to the words before it; one at the left only where there is no other."""
+        """Take the reading that a note gives to the words before it; one at the left where there is no other."""
         tail = self.tail(len(target) + 1)
         if not is_kana(re.sub(r"[・･\s]", "", kana)) or not 0 < len(target) <= _LONGEST_BASE:
             return
