@@ -1,4 +1,4 @@
-"""A .zip with one text in it, as Aozora Bunko gives them out -> the text's bytes. Nothing is written anywhere."""
+"""A .zip with one text in it, as Aozora Bunko gives them out -> the text's bytes. Nothing is unpacked."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def text_in(data: bytes, path: Path) -> bytes:
     """The one text that an archive holds; what else is in it, images, is left alone.
 
     Raises:
-        SourceError: it is no archive or damaged, holds no text or several, or one that is locked or too large.
+        SourceError: it is damaged, holds no text or several, or one that is locked or too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

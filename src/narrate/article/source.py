@@ -1,4 +1,4 @@
-"""Article files -> decoded text: which encoding, which line ends, and is it text at all; out of archives too."""
+"""Article files, archives too -> decoded text: which encoding, which line ends, and is it text at all."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class Written:
         return True
 
     def read_ruby_note(self, target: str, kana: str, *, is_left: bool) -> None:
-        """Take the reading that a note gives to the words before it; one at the left where there is no other."""
+        """Take the reading that a note gives to the words before it; at the left, if there is no other."""
         tail = self.tail(len(target) + 1)
         if not is_kana(re.sub(r"[・･\s]", "", kana)) or not 0 < len(target) <= _LONGEST_BASE:
             return
