@@ -44,7 +44,7 @@ def said(line: str) -> list[str]:
 def _with_readings(text, rubies) -> str:  # type: ignore[no-untyped-def]
     for ruby in reversed(rubies):
         text = f"{text[: ruby.start]}{{{text[ruby.start : ruby.end]}|{ruby.kana}}}{text[ruby.end :]}"
-    return text
+    return str(text)
 
 
 @pytest.mark.parametrize("frame", [KEY + BODY, BODY + COLOPHON, KEY + BODY + COLOPHON])
