@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from narrate.article.aozora.notes import Note
     from narrate.model import Passage
 
-_TOKEN = re.compile("※?［＃|[《｜〔〕]")
+_TOKEN = re.compile("※?［＃|[《｜〔〕]|[／/]″?[＼\\\\]")
 _RUBY = re.compile("《([^《》\n]{1,200})》")
 _SCENE_BREAK = re.compile(r"[\s*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦＃#]+")
 _LONGEST_BLOCK = 600
@@ -105,6 +105,9 @@ class Body:
             ruby = _RUBY.match(self.text, at, line_end)
             if ruby and self.written.read_ruby(ruby[1], at):
                 return ruby.end()
+        elif mark[-1] in "＼\\":
+            self._read_repetition(at, mark)
+            return match.end()
         elif mark == "｜":
             self.written.begin_base(at)
             return at + 1
@@ -112,6 +115,13 @@ class Body:
             return at + 1
         self.written.add(mark, at)
         return at + 1
+
+    def _read_repetition(self, at: int, mark: str) -> None:
+        """Two strokes stand for the sign that repeats what is before it, 〳〵 or, voiced, 〴〵."""
+        self.written.add_character("〴" if "″" in mark else "〳", at)
+        self.written.add_character("〵", at + len(mark) - 1)
+        if "″" in mark:
+            self.skips.append(Skip(at + 1, at + 2, _WRITTEN))
 
     def _read_accents(self, at: int, mark: str, line_end: int) -> bool:
         if mark == "〕":

@@ -90,7 +90,7 @@ def judged(stretches: Sequence[Stretch]) -> list[Stretch]:
     """The stretches of a text without notes on headings, those that are headings told to be.
 
     Numbers that rise from one, each alone on its line and with prose below, are. If there are none: lines
-    that stand deeper than the prose below and apart from what is above, two at least at one depth.
+    that stand deeper than the prose below, or alone above indented blocks, two at least at one depth.
     """
     found = set(_numbered(stretches)) or set(_displayed(stretches))
     return [replace(s, role=Role.HEADING, level=2) if at in found else s for at, s in enumerate(stretches)]
@@ -135,15 +135,22 @@ def _is_displayed(stretch: Stretch, above: Stretch | None, below: Stretch) -> bo
     text = stretch.text
     return (
         stretch.role is None
-        and stretch.indent >= _LEAST_INDENT
-        and stretch.indent > below.indent
         and not stretch.is_in_block
         and (stretch.follows_blank or stretch.after_break or above is None)
+        and (_stands_deeper(stretch, below) or _stands_above_block(stretch, below))
         and len(text) <= _LONGEST_DISPLAYED
         and not re.search(r"[。、，．…」』）)]$|。", text)
         and not _DATE.fullmatch(text)
-        and below.is_prose
     )
+
+
+def _stands_deeper(stretch: Stretch, below: Stretch) -> bool:
+    return stretch.indent >= _LEAST_INDENT and stretch.indent > below.indent and below.is_prose
+
+
+def _stands_above_block(stretch: Stretch, below: Stretch) -> bool:
+    """A line at the margin over what a note indents, a blank line between them."""
+    return not stretch.indent and below.is_in_block and below.follows_blank
 
 
 def _value(numeral: str) -> int:
