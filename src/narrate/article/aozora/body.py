@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile("※?［＃|[《｜〔〕]|[／/]″?[＼\\\\]")
 _RUBY = re.compile("《([^《》\n]{1,200})》")
-_SCENE_BREAK = re.compile(r"[\s*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦＃#]+")
+_SCENE_BREAK = re.compile(r"[\s*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦⁂＃#]+")
 _LONGEST_BLOCK = 600
 """Characters of a heading in several lines: where its end is farther away, its beginning was no beginning."""
 _LONGEST_HEADING = 100
@@ -31,7 +31,10 @@ _WRITTEN = Message("note: how a character is written")
 
 @dataclass(slots=True)
 class Body:
-    """Reads lines one after the other. ``role`` and ``level`` are those of the text that is being read."""
+    """Reads lines one after the other. ``role`` and ``level`` are those of the text that is being read.
+
+    ``announced`` is a heading that a note names before it comes.
+    """
 
     text: str
     captions: str
@@ -48,6 +51,7 @@ class Body:
     block_indent: int = 0
     has_headings: bool = False
     accents_end: int = -1
+    announced: tuple[str, int] = ("", 0)
 
     def read(self, start: int, end: int) -> None:
         """Take the lines of a stretch of the source."""
@@ -191,6 +195,9 @@ class Body:
             self._append(passage)
 
     def _append(self, passage: Passage) -> None:
+        if not self.is_caption and self.role is None and passage.text == self.announced[0]:
+            self.role, self.level, self.has_headings = Role.HEADING, self.announced[1], True
+        self.announced = ("", 0)
         role = Role.BODY if self.is_caption else self.role
         level = self.level if role is Role.HEADING else 0
         indent = self.indent + self.block_indent
@@ -227,8 +234,13 @@ def _heading_behind(body: Body, note: Note, level: int) -> None:
     """Make a heading of all before the note; of the words it names, where these are part of a sentence."""
     written = body.written
     start = written.start_of(note.target)
-    before = "".join(written.characters[: max(start, 0)])
+    if start < 0 and not written.characters:
+        body.announced = (note.target, level)
+        return
+    before = "".join(written.characters[: start if start >= 0 else None])
     is_part = runs_on(note.extra) or "。" in before or len(before) > _LONGEST_HEADING
+    if start < 0 and is_part:
+        return
     body.has_headings = True
     if start > 0 and is_part:
         heading = written.cut(start)
