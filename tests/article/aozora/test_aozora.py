@@ -65,6 +65,7 @@ def test_the_colophon_tells_the_book_and_the_front_tells_the_author() -> None:
     [
         ("題", "", ["title"]),
         ("題\n著者", "著者", ["title", "paragraph"]),
+        ("「題」について\n著者", "著者", ["title", "paragraph"]),
         ("題\n副題\n著者", "著者", ["title", "subtitle", "paragraph"]),
         ("題\n著者\n名無川訳", "著者", ["title", "paragraph", "paragraph"]),
         ("題\nA TITLE\n著者 The Author\n名無川訳", "著者 The Author", ["title", *["paragraph"] * 3]),
@@ -75,6 +76,18 @@ def test_the_first_lines_are_title_subtitle_and_names(front: str, author: str, r
     article = aozora(f"{front}\n\n{KEY}{BODY}")
     assert article.metadata.author == author
     assert [t.split(":")[0] for t in texts(article)[:-1]] == roles
+
+
+def test_title_and_author_need_no_blank_line_below() -> None:
+    article = aozora(f"題\n著者\n{BODY}{COLOPHON}")
+    assert texts(article) == ["title: 題", "paragraph: 著者", "paragraph: " + BODY.strip()]
+
+
+def test_a_poem_without_blank_lines_keeps_its_title() -> None:
+    lines = [f"{number}行目の詩" for number in "一二三四五六七八"]
+    article = aozora("\n".join(["題", *lines]) + COLOPHON)
+    assert texts(article) == ["title: 題", *(f"paragraph: {line}" for line in lines)]
+    assert article.metadata.author == ""
 
 
 def test_a_text_that_begins_with_prose_has_no_front() -> None:

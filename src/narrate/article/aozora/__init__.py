@@ -45,9 +45,8 @@ def parse_aozora(source: Source, metadata: Metadata, start: int, captions: str =
     front_end = _front_end(text, start, above)
     body.read(start, front_end)
     front = front_of([] if body.has_headings else body.stretches)
-    body.stretches = [
-        replace(stretch, role=role)
-        for stretch, role in zip(body.stretches, front.roles or [None] * len(body.stretches), strict=True)
+    body.stretches[: len(front.roles)] = [
+        replace(stretch, role=role) for stretch, role in zip(body.stretches, front.roles, strict=False)
     ]
     body.read(front_end, above)
     if key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrate.article.aozora.notes import About, note_of
@@ -154,10 +155,14 @@ class Front:
 def front_of(stretches: Sequence[Stretch]) -> Front:
     """Title, subtitle and names by their order: the first is the title, the last without 訳 or 編 the author.
 
-    A line in foreign letters below the title is its original. Lines that read as sentences are no front.
+    A line in foreign letters below the title is its original. Where a line reads as a sentence or is
+    indented, the text begins. More lines than any title page has are a title and verse.
     """
-    texts = [stretch.text for stretch in stretches]
-    if not 0 < len(texts) <= _LONGEST_FRONT or any(_is_prose(text) for text in texts):
+    texts = [stretch.text for stretch in takewhile(_is_of_front, stretches)]
+    texts = texts[:1] + list(takewhile(lambda text: text[0] not in "「『", texts[1:]))
+    if len(texts) > _LONGEST_FRONT:
+        return Front((Role.TITLE,), "")
+    if not texts:
         return Front((), "")
     names = _names_from(texts)
     roles = [Role.TITLE, *[Role.BODY] * (len(texts) - 1)]
@@ -178,8 +183,9 @@ def _names_from(texts: Sequence[str]) -> int:
     return at
 
 
-def _is_prose(text: str) -> bool:
-    return "。" in text or len(text) > _LONGEST_NAME
+def _is_of_front(stretch: Stretch) -> bool:
+    is_prose = "。" in stretch.text or len(stretch.text) > _LONGEST_NAME
+    return not is_prose and not stretch.indent
 
 
 def _lines(text: str, start: int, most: int | None) -> Iterator[tuple[int, str]]:
