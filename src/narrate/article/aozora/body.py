@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.aozora.accents import STRETCH, accented
-from narrate.article.aozora.gaiji import character_of
+from narrate.article.aozora.gaiji import character_of, is_on_character
 from narrate.article.aozora.headings import Stretch
 from narrate.article.aozora.notes import OPENING, About, heading_level, note_of, notes_in, runs_on
 from narrate.article.aozora.written import Written
@@ -153,13 +153,7 @@ class Body:
             return opening + 2
         inside = self.text[opening + 2 : end - 1]
         note = note_of(inside)
-        if is_character and note.about in (
-            About.OTHER,
-            About.SMALL,
-            About.LAYOUT,
-            About.CORRECTION,
-            About.PICTURE,
-        ):
+        if is_character and (note.about is About.OTHER or is_on_character(inside)):
             self._read_character(at, end, inside)
             return end
         if is_character:

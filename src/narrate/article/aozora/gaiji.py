@@ -10,6 +10,7 @@ _UNICODE = re.compile(r"U[+＋]([0-9A-Fa-f]{4,6})")
 _DESCRIBED_KANA = re.compile(
     r"(?P<how>小書き|濁点付き|半濁点付き)(?:の?(?:片|平)仮名|の)?「?(?P<kana>[ぁ-ゖァ-ヺ])(?!\w)"
 )
+_DESCRIPTION = re.compile(r"＋|[0-9０-９]+(?:-[上中下])?-[0-9０-９]+\Z|ページ数")
 _VOICING = {"小書き": "", "濁点付き": "\u3099", "半濁点付き": "\u309a"}
 _PRINTED_MOST = 0x10FFFF
 
@@ -20,6 +21,11 @@ def character_of(note: str) -> str:
     Numbers are plane, row and cell of JIS X 0213, or Unicode's. Kana that have neither are named in words.
     """
     return _by_unicode(note) or _by_kuten(note) or _by_name(note)
+
+
+def is_on_character(note: str) -> bool:
+    """Whether a note behind ※ describes a character; ※ may be one itself, with a note on it."""
+    return bool(_DESCRIPTION.search(note) or character_of(note))
 
 
 def _by_unicode(note: str) -> str:
