@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from narrate.article.aozora.notes import Note
     from narrate.model import Passage
 
-_TOKEN = re.compile("※?［＃|[《｜〔〕]|[／/]″?[＼\\\\]")
+_TOKEN = re.compile("※?［＃|[《｜〔〕]|／″?＼")
 _RUBY = re.compile("《([^《》\n]{1,200})》")
 _SCENE_BREAK = re.compile(r"[\s*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦⁂＃#]+")
 _LONGEST_BLOCK = 600
@@ -109,7 +109,7 @@ class Body:
             ruby = _RUBY.match(self.text, at, line_end)
             if ruby and self.written.read_ruby(ruby[1], at):
                 return ruby.end()
-        elif mark[-1] in "＼\\":
+        elif mark[-1] == "＼":
             self._read_repetition(at, mark)
             return match.end()
         elif mark == "｜":
