@@ -12,6 +12,8 @@ from narrate.model import NOWHERE, Passage, Skip
 
 _LONGEST_BASE = 40
 """As much as ruby is taken from; see `script.ruby`."""
+_LEAST_LEFT = 2
+"""A single character with ruby at its left is one that is read twice, in Chinese."""
 _REACH = 120
 """How far back the words may begin that a note is about, for the ruby in them."""
 _LATIN = "A-Za-zÀ-ɏͰ-ӿＡ-Ｚａ-ｚ0-9０-９"
@@ -120,7 +122,7 @@ class Written:
         tail = self.tail(len(target) + 1)
         if not is_kana(re.sub(r"[・･\s]", "", kana)) or not 0 < len(target) <= _LONGEST_BASE:
             return
-        if not tail.endswith(target) or (is_left and tail[-1:] == "》"):
+        if not tail.endswith(target) or (is_left and len(target) < _LEAST_LEFT):
             return
         self._insert(len(self.characters) - len(target), "｜")
         self.add_character(f"《{kana}》", NOWHERE)
