@@ -36,6 +36,7 @@ def cut(text: str) -> list[str]:
         ("It rained. The boat left.", ["It rained.", "The boat left."]),
         ("Mr. Satoは来た。", ["Mr. Satoは来た。"]),
         ("『海。』「山。」", ["『海。』", "「山。」"]),
+        ("神に⦅なぜ？⦆と尋ねた。", ["神に⦅なぜ？⦆と尋ねた。"]),
         ("閉じない「括弧。それでも続く。", ["閉じない「括弧。", "それでも続く。"]),
         ("行くぞ！」と叫んだ。", ["行くぞ！」と叫んだ。"]),
         ("https://example.org/a.b を見よ。", ["https://example.org/a.b を見よ。"]),

@@ -15,7 +15,7 @@ MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".q
 
 
 def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | None = None) -> Article:
-    """Understand a decoded article: Markdown by its suffix, otherwise plain text.
+    """Understand a decoded article: Markdown by its suffix, Aozora Bunko's notation by its notes, else plain.
 
     Raises:
         SourceError: it has nothing to speak but headings.
@@ -33,6 +33,12 @@ def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | N
         words = words_of(front.metadata.language)
         parsed = parse_markdown(source, front.end, policy or MarkdownPolicy(), words)
         return article_of(source, front.metadata, parsed.paragraphs, fence + parsed.skips, front.notes)
+    from narrate.article.aozora import is_aozora, parse_aozora
+
+    if is_aozora(source.text, front.end):
+        captions = policy.image if policy else "read"
+        found = parse_aozora(source, front.metadata, front.end, captions)
+        return article_of(source, found.metadata, found.paragraphs, fence + found.skips, front.notes)
     from narrate.article.plain import parse_plain
 
     plain = parse_plain(source, front.metadata, front.end)

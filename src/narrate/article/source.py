@@ -1,4 +1,4 @@
-"""Article files -> decoded text: which encoding, which line ends, and is it text at all."""
+"""Article files, archives too -> decoded text: which encoding, which line ends, and is it text at all."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def read_source(path: Path, read: Read = read_file) -> Source:
     r"""Read and decode an article file.
 
     UTF-8 (with or without a byte order mark), CP932 (Shift_JIS), EUC-JP, ISO-2022-JP and UTF-16 with a
-    mark are recognised. Line ends become ``\n``. ``read`` is what reads the file.
+    mark are recognised. Line ends become ``\n``. ``read`` is what reads the file. Of a ``.zip``, as Aozora
+    Bunko gives them out, the one text inside is the article.
 
     Raises:
         SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable,
@@ -43,6 +44,10 @@ def read_source(path: Path, read: Read = read_file) -> Source:
             Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
         )
     data = _bytes_of(path, read)
+    if path.suffix.lower() == ".zip":
+        from narrate.article.archive import text_in
+
+        data = text_in(data, path)
     if is_marked(data):
         raise own_output(path)
     text, encoding = _decode(data, path)
