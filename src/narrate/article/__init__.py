@@ -2,36 +2,66 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from narrate.article.kinds import MARKDOWN_SUFFIXES, is_markdown_name, looks_like_markdown
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from narrate.article.frontmatter import FrontMatter
-    from narrate.article.markdown import MarkdownPolicy
-    from narrate.model import Article, Source
+    from narrate.article.policy import ArticlePolicy
+    from narrate.model import Article, Paragraph, Skip, Source
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+__all__ = ["MARKDOWN_SUFFIXES", "parse_article"]
 
 
-def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | None = None) -> Article:
-    """Understand a decoded article: Markdown by its suffix, otherwise plain text.
+class Parsed(Protocol):
+    """What a reader gives; ``metadata`` and ``notes`` as well, where it finds such things in the text."""
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]: ...
+    @property
+    def skips(self) -> tuple[Skip, ...]: ...
+
+
+def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | None = None) -> Article:
+    """Understand a decoded article by the reader that fits it.
 
     Raises:
         SourceError: it has nothing to speak but headings.
     """
+    from narrate.article.addresses import without_addresses
+    from narrate.article.policy import ArticlePolicy
     from narrate.article.sections import article_of
     from narrate.model import Skip
 
+    policy = policy or ArticlePolicy()
+    parsed, notes = _read(source, front, policy)
+    paragraphs, skips = parsed.paragraphs, parsed.skips
+    if not policy.reads_addresses:
+        kept, lone = without_addresses(source, paragraphs)
+        paragraphs, skips = tuple(kept), skips + lone
     fence = (Skip(0, front.end, Message("front matter")),) if front.end else ()
-    if source.path.suffix.lower() in MARKDOWN_SUFFIXES:
-        from narrate.article.markdown import MarkdownPolicy, parse_markdown
-        from narrate.ground.wording import words_of
+    metadata = getattr(parsed, "metadata", front.metadata)
+    notes += front.notes + getattr(parsed, "notes", ())
+    return article_of(source, metadata, paragraphs, fence + skips, notes, policy.chapters)
 
-        words = words_of(front.metadata.language)
-        parsed = parse_markdown(source, front.end, policy or MarkdownPolicy(), words)
-        return article_of(source, front.metadata, parsed.paragraphs, fence + parsed.skips, front.notes)
+
+def _read(source: Source, front: FrontMatter, policy: ArticlePolicy) -> tuple[Parsed, tuple[Message, ...]]:
+    """What the reader makes of it that its name or, where that says nothing, its text asks for; and a note."""
+    if is_markdown_name(source.path):
+        return _markdown(source, front, policy), ()
+    if looks_like_markdown(source.text[front.end :]):
+        return _markdown(source, front, policy), (
+            Message("the text is written in Markdown and read as that"),
+        )
     from narrate.article.plain import parse_plain
 
-    plain = parse_plain(source, front.metadata, front.end)
-    return article_of(source, plain.metadata, plain.paragraphs, fence + plain.skips, front.notes)
+    return parse_plain(source, front.metadata, front.end), ()
+
+
+def _markdown(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    from narrate.article.markdown import parse_markdown
+    from narrate.ground.wording import words_of
+
+    return parse_markdown(source, front.end, policy.markdown, words_of(front.metadata.language))
