@@ -48,7 +48,7 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
 
 
 def _read(source: Source, front: FrontMatter, policy: ArticlePolicy) -> tuple[Parsed, tuple[Message, ...]]:
-    """What the reader makes of it that its name or, where that says nothing, its text asks for; and a note."""
+    """What the reader makes of it that its name asks for, or else its text; and a note on that."""
     if is_markdown_name(source.path):
         return _markdown(source, front, policy), ()
     if looks_like_markdown(source.text[front.end :]):

@@ -1,4 +1,4 @@
-"""Addresses of the web that nobody reads out: alone on a line, alone in brackets, or the text of their own link.
+"""Addresses of the web that nobody reads out: alone on a line or in brackets, or the text of their own link.
 
 One inside a sentence stays in it; how it is said is a matter of reading.
 """
@@ -26,7 +26,7 @@ _URL = re.compile(
 _MARKS_BESIDE = re.compile(
     r"(?:\[\^[^\]\n]{1,99}\]:|\d{1,3}[.)]|(?:URL|リンク|link)[ \t]*[:：]|[^\w。、！？])*", re.IGNORECASE
 )
-"""What may stand on a line with an address that is alone: marks of lists, notes and quotations, arrows, a label."""
+"""What may stand beside an address that is alone on its line: marks of lists and notes, arrows, a label."""
 _OPENING, _CLOSING = "（(〔［【", "）)〕］】"
 _INK = re.compile(r"\w")
 _NEVER_EMPTY = frozenset({Role.CATEGORY, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.ANNOUNCEMENT})

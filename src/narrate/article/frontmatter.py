@@ -1,4 +1,4 @@
-"""Front matter (YAML between ``---``, TOML between ``+++``, and what else there is) -> Metadata and the body's place."""
+"""Front matter (YAML, TOML or JSON, by whatever tool) -> Metadata and where the body begins."""
 
 from __future__ import annotations
 

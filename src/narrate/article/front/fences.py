@@ -17,7 +17,9 @@ _CLOSING = {
     ";;;": re.compile(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
     "}": re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
-_SYNTAX: dict[str, Syntax] = {"---": "yaml", "+++": "toml", ";;;": "json"}
+_SYNTAX: dict[str, Syntax] = {
+    "---": "yaml", "+++": "toml", ";;;": "json", "yaml": "yaml", "toml": "toml", "json": "json",
+}  # fmt: skip
 _JSON = re.compile(r'\{\s*"[^"\n]{1,60}"\s*:')
 _OBJECT_END = re.compile(r"\}[ \t]*(?:\n|\Z)")
 _YAML_KEY = re.compile(r"[\w\"'-]+[ \t]*:(?:\s|$)")
@@ -41,6 +43,8 @@ class Fence(NamedTuple):
     @property
     def without_prose(self) -> Fence:
         """The fence down to the prose in it: what seemed to close it is a mark further down the article."""
+        if self.syntax == "json":
+            return self
         length = _length_of_entries(self.block)
         if length >= len(self.block.rstrip()):
             return self
@@ -60,7 +64,7 @@ def find_fence(text: str, *, is_markdown: bool) -> Fence | None:
 
 def _between_marks(text: str, opening: re.Match[str], *, is_markdown: bool) -> Fence | None:
     start = opening.end()
-    syntax: Syntax = opening["syntax"] or _SYNTAX[opening["mark"]]
+    syntax = _SYNTAX[opening["syntax"] or opening["mark"]]
     closing = _CLOSING[opening["mark"]].search(text, start)
     block = text[start : closing.start() if closing else len(text)]
     if not _looks_like(syntax, block, is_markdown=is_markdown, is_closed=closing is not None):
@@ -135,7 +139,8 @@ def _json_object(text: str, start: int) -> Fence | None:
 def _without_marks(text: str, start: int) -> Fence | None:
     if match := _PERCENT.match(text, start):
         return Fence("percent", match[0], start, match.end())
-    rows, at = [], start
+    rows: list[str] = []
+    at = start
     for _ in range(_LONGEST_BARE):
         end = text.find("\n", at) + 1 or len(text)
         row = text[at:end]

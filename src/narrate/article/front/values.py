@@ -1,6 +1,6 @@
 """Front matter -> its values and their lines, as much as can be read: whole, or else entry by entry.
 
-Texts are taken as they are written, not as YAML guesses at them: ``12:30`` is no number of seconds in a title.
+Texts are taken as they are written, not as YAML guesses at them: the title ``12:30`` is no number of seconds.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ _LONG = 20_000
 
 @dataclass(slots=True)
 class Values:
-    """What front matter says, and where it ends; ``lines`` by the keys that lead there, a list's items by number."""
+    """What front matter says, and where it ends.
+
+    ``lines`` has the line of each value by the keys that lead there, a list's items by number.
+    """
 
     source: Source
     first_line: int
@@ -217,7 +220,7 @@ def _read_toml(block: str, values: Values) -> None:
         problem = Message("the front matter is {problem}", problem=error.problem)
         raise _UnreadableError(problem, error.line) from None
     values.lines.update({("lexicon", text): line for line, text in _quoted_in(block, values.first_line)})
-    values.lines.update(file.lines)
+    values.lines.update(file.lines.items())
     values.found.update(file.values)
 
 
@@ -258,7 +261,7 @@ def _read_entries(fence: Fence, values: Values, error: _UnreadableError) -> None
     last = {name: (row, text, raw) for row, name, text, raw in _entries(fence)}
     for name, (row, text, raw) in last.items():
         values.lines[name,] = values.first_line + row
-        values.found[name] = _entry_value(fence.syntax, name, text, raw, values, error)
+        values.found[name] = _entry_value(fence.syntax, name, text, raw, values)
 
 
 def _fault(values: Values, error: _UnreadableError) -> SettingsError:
@@ -280,7 +283,7 @@ def _entries(fence: Fence) -> Iterator[tuple[int, str, str, str]]:
         yield row, match[1], block[match.start() : end], match[2].strip()
 
 
-def _entry_value(syntax: str, name: str, text: str, raw: str, values: Values, error: _UnreadableError) -> Any:
+def _entry_value(syntax: str, name: str, text: str, raw: str, values: Values) -> Any:
     if not is_known(name) and name not in INNER_TABLES:
         return None
     if syntax == "json":
@@ -288,7 +291,7 @@ def _entry_value(syntax: str, name: str, text: str, raw: str, values: Values, er
     inner = Values(values.source, values.lines[name,])
     try:
         _WHOLE[syntax](text.expandtabs(2), inner)
-    except _UnreadableError:
+    except _UnreadableError as error:
         if name in OWN_TABLES:
             raise _fault(values, error) from None
         return _bare_text(raw)

@@ -30,7 +30,7 @@ def _urls(draft: Draft, policy: SayingPolicy) -> Draft:
     if policy.url == "skip":
         return draft.silence(_URL, Message("URL"))
     if policy.url == "word":
-        return draft.sub(_URL, "リンク先", "URL")
+        return draft.sub(_URL, "リンク", "URL")
     return draft.sub(_URL, lambda m: _dotted(_host(m.group())), "URL")
 
 
