@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.article.kinds import MARKDOWN_SUFFIXES, is_markdown_name, looks_like_markdown
+from narrate.article.kinds import MARKDOWN_SUFFIXES, is_markdown_name
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
 
 def _read(source: Source, front: FrontMatter, policy: ArticlePolicy) -> tuple[Parsed, tuple[Message, ...]]:
     """What the reader makes of it that its name asks for, or else its text; and a note on that."""
+    from narrate.article.likeness import looks_like_markdown
+
     if is_markdown_name(source.path):
         return _markdown(source, front, policy), ()
     if looks_like_markdown(source.text[front.end :]):

@@ -106,6 +106,8 @@ def _metadata(values: Values, shared: Shared, front: FrontMatter) -> Metadata:
 def _notes(values: Values, shared: Shared) -> Iterator[Message]:
     yield from values.notes
     yield from shared.notes
+    if shared.draft:
+        yield Message("a draft ({why}): a build of several articles passes it over", why=shared.draft)
     unused = sorted(set(values.found) - OWN - shared.used - set(INNER_TABLES))
     if unused:
         yield Message("front matter that narrate does not use: {names}", names=Listed(unused))
