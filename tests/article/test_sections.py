@@ -64,7 +64,7 @@ def test_headings_of_as_many_levels_as_are_asked_for_make_chapters(
         ("# 一\n\n文。\n\n## 深い\n\n文。\n\n# 二\n\n文。\n", "題", ["題", "一", "二"]),
         ("# 題\n\n文。\n\n## 一\n\n文。\n\n# 次\n\n文。\n\n### 深い\n\n文。\n", "", ["題", "一", "次"]),
         ("# 長い題\n\n文。\n\n## 一\n\n文。\n\n## 二\n\n文。\n", "題", ["題", "長い題", "一", "二"]),
-        ("序文。\n\n# 題\n\n## 一\n\n文。\n\n### 深い\n\n文。\n", "", ["harbour", "題", "一"]),
+        ("序文。\n\n# 題\n\n## 一\n\n文。\n\n### 深い\n\n文。\n", "", ["題", "一"]),
     ],
 )
 def test_the_titles_level_and_the_next_that_occurs_make_chapters(

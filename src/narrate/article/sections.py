@@ -22,6 +22,8 @@ MOST_CHAPTERS = 255
 """A CTOC frame counts its children in one byte (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
 
 _TITLE_ROLES = (Role.CATEGORY, Role.TITLE, Role.SUBTITLE)
+_TOP = 3
+"""Paragraphs in which an article's own title is looked for."""
 _READ_ROLES = frozenset({Role.LEAD, Role.BODY, Role.ITEM, Role.QUOTE, Role.NOTE})
 
 
@@ -67,12 +69,18 @@ def _first_text(paragraphs: Sequence[Paragraph], role: Role) -> str:
 
 
 def _with_title(paragraphs: list[Paragraph], metadata: Metadata) -> list[Paragraph]:
-    """A level-1 heading above everything else is the title, unless front matter names another."""
-    if paragraphs and paragraphs[0].role is Role.HEADING and paragraphs[0].level == 1:
-        first = paragraphs[0]
-        if not metadata.title or metadata.title == first.passage.text:
-            return [replace(first, role=Role.TITLE), *paragraphs[1:]]
-    return paragraphs
+    """A level-1 heading on top is the title, unless front matter names another.
+
+    One that no other heading has its level with may stand below a picture or two.
+    """
+    at = next((n for n, p in enumerate(paragraphs[:_TOP]) if p.role is Role.HEADING), 0)
+    if not paragraphs or paragraphs[at].role is not Role.HEADING or paragraphs[at].level != 1:
+        return paragraphs
+    first = paragraphs[at]
+    is_lone = sum(p.role is Role.HEADING and p.level == 1 for p in paragraphs) == 1
+    if metadata.title not in ("", first.passage.text) or (at and not is_lone):
+        return paragraphs
+    return [*paragraphs[:at], replace(first, role=Role.TITLE), *paragraphs[at + 1 :]]
 
 
 def _with_front_matter_titles(
@@ -82,7 +90,7 @@ def _with_front_matter_titles(
     texts = (metadata.category, metadata.title, metadata.subtitle)
     top = []
     for role, text in zip(_TITLE_ROLES, texts, strict=True):
-        own = next((p for p in paragraphs[:3] if p.role is role), None)
+        own = next((p for p in paragraphs[:_TOP] if p.role is role), None)
         if own is not None:
             top.append(own)
         elif text:

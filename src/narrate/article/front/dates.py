@@ -12,6 +12,11 @@ _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 """The year before the first of each."""
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_BEFORE = re.compile(
+    r"(?:last\s+)?(?:updated?|modified|published|created|posted|date)(?:\s+(?:on|at))?[\s:]+"
+    r"|(?:最終)?(?:更新|公開|作成|投稿|掲載)日?時?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 _END = r"(?![\d/.-]*\d)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -30,7 +35,7 @@ _FORMS = tuple(
 
 def written_date(text: str) -> date | None:
     """The date that a text begins with, whatever its time of day; ``None`` where it could be two."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).strip()
+    plain = _BEFORE.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]).strip(), count=1)
     for form in _FORMS:
         if match := form.match(plain):
             return _date_of({name: value for name, value in match.groupdict().items() if value})

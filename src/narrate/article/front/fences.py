@@ -45,7 +45,7 @@ class Fence(NamedTuple):
         """The fence down to the prose in it: what seemed to close it is a mark further down the article."""
         if self.syntax == "json":
             return self
-        length = _length_of_entries(self.block)
+        length = _length_of_entries(self.block, is_closed=True)
         if length >= len(self.block.rstrip()):
             return self
         return self._replace(block=self.block[:length], end=self.start + length, is_closed=False)
@@ -71,7 +71,7 @@ def _between_marks(text: str, opening: re.Match[str], *, is_markdown: bool) -> F
         return None
     if closing:
         return Fence(syntax, block, start, closing.end())
-    length = _length_of_entries(block)
+    length = _length_of_entries(block, is_closed=False)
     return Fence(syntax, block[:length], start, start + length, is_closed=False)
 
 
@@ -93,10 +93,13 @@ def _has_latin_key(block: str) -> bool:
     return any(map(_KEY.match, block.splitlines()))
 
 
-def _length_of_entries(block: str) -> int:
-    """How much of a block are keys with what belongs to them: prose that follows a blank line ends it."""
+def _length_of_entries(block: str, *, is_closed: bool) -> int:
+    """How much of a block are keys with what belongs to them.
+
+    A line that is no part of an entry ends it, unless a key follows; so does a heading, which in a block
+    that is closed could be a comment.
+    """
     rows = block.splitlines(keepends=True)
-    is_entry = [bool(row[0] in " \t-]}#\"'" or _is_key(row)) for row in rows]
     length = at = 0
     follows_blank = False
     for number, row in enumerate(rows):
@@ -104,12 +107,10 @@ def _length_of_entries(block: str) -> int:
         if not row.strip():
             follows_blank = True
             continue
-        next_is_key = number + 1 < len(rows) and _is_key(rows[number + 1])
-        stands_alone = row[0] == "#" or not is_entry[number]
-        if (stands_alone and (follows_blank or not is_entry[number]) and not next_is_key) or (
-            follows_blank and row[0] in " \t-" and not next_is_key
-        ):
-            break
+        if not _is_key(row):
+            belongs = row[0] in (" \t-]}\"'#" if is_closed else " \t-]}\"'") and not follows_blank
+            if not belongs and not any(map(_is_key, rows[number + 1 : number + 2])):
+                break
         length, follows_blank = at, False
     return length
 

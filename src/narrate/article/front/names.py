@@ -17,10 +17,12 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "subtitle": ("subtitle", "副題", "サブタイトル"),
     "author": ("author", "authors", "creator", "writer", "byline", "著者", "作者", "筆者"),
     "date": (
-        "date", "published", "publishdate", "publisheddate", "publishedat", "pubdate", "datepublished",
+        "date", "published", "publishdate", "publisheddate", "publishedat", "pubdate", "pubdatetime",
+        "datepublished", "msdate",
         "created", "createdat", "createddate", "datecreated", "creationdate", "postdate",
         "公開日", "投稿日", "作成日", "日付",
-        "lastmod", "updated", "updatedat", "modified", "lastmodified", "datemodified", "lastupdated",
+        "lastmod", "moddatetime", "updated", "updatedat", "modified", "lastmodified", "datemodified",
+        "lastupdated",
         "更新日",
     ),
     "description": ("description", "summary", "excerpt", "abstract", "概要", "説明", "要約"),
@@ -44,7 +46,7 @@ INNER_TABLES = ("params", "extra")
 """Where Hugo and Zola keep the keys that they do not know themselves."""
 _OF_TOOLS = frozenset({"tags", "layout", "categories", "topics", "permalink", "keywords", "emoji", "aliases"})
 
-_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_BETWEEN_WORDS = re.compile(r"[\s_.-]+")
 _KNOWN = OWN | _OF_TOOLS | frozenset(DRAFT) | {key for keys in SHARED.values() for key in keys}
 
 

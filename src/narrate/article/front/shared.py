@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from narrate.article.front.dates import written_date
@@ -110,7 +111,7 @@ def _text(value: Any) -> str:
         value = value[0]
     if value is None or isinstance(value, list | dict):
         raise _UselessError
-    text = " ".join(_LINE_BREAK.sub(" ", str(value)).split())
+    text = " ".join(unescape(_LINE_BREAK.sub(" ", str(value))).split())
     if not any(map(str.isalnum, text)) or has_controls(text) or _TEMPLATE.fullmatch(text):
         raise _UselessError
     return text
