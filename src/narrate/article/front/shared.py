@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from narrate.article.front.values import Values
 
-_TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>|`r .*`|\$\{.*\}|<[\w ]+>", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>|`r .*`|\$\{.*\}", re.DOTALL)
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MAIL = re.compile(r"\s*<[^<>@\s]*@[^<>@\s]*>")
