@@ -32,6 +32,7 @@ _JSON_KEY = re.compile(r"\"([^\"\n]{1,60})\"[ \t]*:")
 _TABLE = re.compile(r"^[ \t]*\[{1,2}[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 _WHOLE_COMMENT = re.compile(r"\s#.*$")
+_MERGE = "tag:yaml.org,2002:merge"
 _MOST_ITEMS = 50
 _DEEPEST = 4
 _LONG = 20_000
@@ -183,7 +184,7 @@ def _note_lines(node: Any, above: tuple[Key, ...], values: Values, seen: set[int
         return
     for key, value in node.value:
         here = (*above, str(key.value))
-        if here in values.lines:
+        if here in values.lines and key.tag != _MERGE:
             _tell_double(here, _line(key, values), values)
         values.lines[here] = _line(key, values)
         _note_lines(value, here, values, seen)
