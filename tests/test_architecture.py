@@ -87,7 +87,7 @@ OWNERS: dict[str, set[str]] = {
     "sudachipy": {"narrate.reading.words.openjtalk"},
     "tqdm": {"narrate.cli.progress"},
     "uvicorn": {"narrate.serve.patience", "narrate.serve.server"},
-    "yaml": {"narrate.article.frontmatter"},
+    "yaml": {"narrate.article.front.values"},
 }
 """Packages with a say in the result, and the modules that may name them."""
 

@@ -214,6 +214,7 @@ class Metadata:
     slug: str = ""
     speed: float | None = None
     pitch: float | None = None
+    chapters: int | None = None
     pauses: Mapping[str, int] = field(default_factory=dict)
     sections: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     lexicon: tuple[Mapping[str, object], ...] = ()

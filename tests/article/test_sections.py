@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from narrate.article.sections import MOST_CHAPTERS
 from narrate.model import Metadata, Role
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
-from prose import LONG, markdown, outline, plain, read_article, skipped
+from prose import LONG, markdown, outline, plain, read_article, skipped, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +32,55 @@ def test_300_headings_make_255_chapters_and_a_note() -> None:
     skipped(article)
 
 
+def chapters(text: str, levels: int | None = None, title: str = "") -> list[str]:
+    article = markdown(text, metadata=Metadata(title=title, chapters=levels))
+    skipped(article)
+    return [section.title for section in article.sections]
+
+
+DEEP = "# 題\n\n## 一\n\n### 一の一\n\n文。\n\n#### 深い\n\n文。\n\n## 二\n\n文。\n"
+
+
+@pytest.mark.parametrize(
+    ("levels", "titles"),
+    [
+        (None, ["題", "一", "二"]),
+        (1, ["題", "一", "二"]),
+        (2, ["題", "一", "一の一", "二"]),
+        (6, ["題", "一", "一の一", "深い", "二"]),
+    ],
+)
+def test_headings_of_as_many_levels_as_are_asked_for_make_chapters(
+    levels: int | None, titles: list[str]
+) -> None:
+    assert chapters(DEEP, levels) == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "titles"),
+    [
+        ("### 一\n\n文。\n\n### 二\n\n文。\n\n#### 深い\n\n文。\n", "題", ["題", "一", "二"]),
+        ("# 題\n\n### 一\n\n文。\n\n##### 深い\n\n文。\n", "", ["題", "一"]),
+        ("# 一\n\n文。\n\n## 深い\n\n文。\n\n# 二\n\n文。\n", "題", ["題", "一", "二"]),
+        ("# 題\n\n文。\n\n## 一\n\n文。\n\n# 次\n\n文。\n\n### 深い\n\n文。\n", "", ["題", "一", "次"]),
+        ("# 長い題\n\n文。\n\n## 一\n\n文。\n\n## 二\n\n文。\n", "題", ["題", "長い題", "一", "二"]),
+        ("序文。\n\n# 題\n\n## 一\n\n文。\n\n### 深い\n\n文。\n", "", ["題", "一"]),
+    ],
+)
+def test_the_titles_level_and_the_next_that_occurs_make_chapters(
+    text: str, title: str, titles: list[str]
+) -> None:
+    assert chapters(text, title=title) == titles
+
+
+def test_a_heading_that_makes_no_chapter_is_spoken() -> None:
+    assert "heading: 深い" in texts(markdown(DEEP))
+
+
 def test_the_deepest_headings_stop_being_chapters_first() -> None:
     part = "## 章{n}\n\n本文。\n\n### 節{n}の一\n\n本文。\n\n### 節{n}の二\n\n本文。\n\n"
-    article = markdown("# 題\n\n序。\n\n" + "".join(part.format(n=n) for n in range(100)))
+    text = "# 題\n\n序。\n\n" + "".join(part.format(n=n) for n in range(100))
+    article = markdown(text, metadata=Metadata(chapters=2))
     assert len(article.sections) == 101
     assert all(s.level < 3 for s in article.sections)
 

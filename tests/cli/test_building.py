@@ -169,3 +169,24 @@ def test_a_copied_workspace_is_up_to_date_and_its_own(studio: Studio) -> None:
     shutil.rmtree(moved)
     shutil.copytree(studio.folder, moved)
     assert (moved / "audio" / "essay.mp3").read_bytes() == studio.mp3()
+
+
+def test_a_draft_among_others_is_passed_over_with_a_line(studio: Studio) -> None:
+    studio.write(TEXT, "a.md")
+    studio.write(f"---\ndraft: true\n---\n{TEXT}", "b.md")
+    studio.write(f"---\npublished: false\n---\n{TEXT}", "c.md")
+    ran = narrate(studio.folder, "build", "text/a.md", "text/b.md", "text/c.md")
+    assert (ran.code, ran.err) == (0, "")
+    assert "text/b.md: not built: a draft (draft: true); name it alone to build it\n" in ran.out
+    assert "text/c.md: not built: a draft (published: false)" in ran.out
+    assert [path.name for path in studio.audio.glob("*.mp3")] == ["a.mp3"]
+    report = json.loads(narrate(studio.folder, "build", "text/b.md", "text/c.md", "--json").out)
+    assert (report["drafts"], report["editions"]) == (["text/b.md", "text/c.md"], [])
+
+
+def test_a_draft_that_is_named_alone_is_built_with_a_note(studio: Studio) -> None:
+    studio.write(f"---\nprivate: true\n---\n{TEXT}")
+    ran = narrate(studio.folder, "build", "text/essay.md")
+    assert (ran.code, ran.err) == (0, "")
+    assert "note: a draft (private: true): a build of several articles passes it over" in ran.out
+    assert (studio.audio / "essay.mp3").exists()

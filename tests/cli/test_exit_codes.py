@@ -132,8 +132,7 @@ def test_a_folder_in_place_of_an_article_is_3(studio: Studio) -> None:
     ("name", "text", "place", "said"),
     [
         ("essay.md", "---\ntitle: 港\nspeed: fast\n---\n" + TEXT, "text/essay.md:3: ", "speed is 'fast'"),
-        ("essay.md", "---\ntitle: [\n---\n" + TEXT, "text/essay.md:3: ", "not valid YAML"),
-        ("essay.md", "---\ntitle: 港\n" + TEXT, "text/essay.md:1: ", "not closed"),
+        ("essay.md", "---\nsections: [\n---\n" + TEXT, "text/essay.md:3: ", "not valid YAML"),
         ("essay.md", "---\nsections: {夏: {speed: 2}}\n---\n" + TEXT, "text/essay.md:2: ", "names '夏'"),
         (
             "essay.md",

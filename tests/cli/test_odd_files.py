@@ -121,7 +121,7 @@ def test_control_characters_are_refused_with_their_line(
 @pytest.mark.parametrize(
     ("front", "line"),
     [
-        ("title: 港\nauthor: 佐藤\ntitle: 海\n", 4),
+        ("speed: 1\nauthor: 佐藤\nspeed: 1.1\n", 4),
         ("sections:\n  港: {speed: 1}\n  港: {speed: 1.1}\n", 4),
         ("lexicon:\n  尾上: オノエ\n  匝瑳: ソウサ\n  尾上: オガミ\n", 5),
         ("lexicon:\n  - {written: 尾上, kana: オノエ}\n  - {kana: ソウサ}\n", 4),

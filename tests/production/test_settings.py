@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.article.markdown import MarkdownPolicy
+from narrate.article.policy import ArticlePolicy
 from narrate.errors import SettingsError
 from narrate.production.settings import Settings, VoiceChoice, load_settings
 
@@ -31,12 +32,13 @@ def test_every_table_is_read(tmp_path: Path) -> None:
     settings = load(
         tmp_path,
         "[pauses]\ncomma = 200\n[markdown]\ncode = 'skip'\n[voice]\nname = 'mei'\nspeed = 1.1\npitch = -2\n"
-        "[audio]\nbitrate = 96\n[edition]\nalbum = '声'\n[store]\nlimit_mb = 500\n",
+        "[audio]\nbitrate = 96\n[edition]\nalbum = '声'\nchapters = 3\n[reading]\nurl = 'host'\n[store]\nlimit_mb = 500\n",
     )
     assert settings.pauses.comma == 200
     assert settings.markdown == MarkdownPolicy(code="skip")
     assert settings.voice == VoiceChoice("mei", 1.1, -2)
     assert (settings.bit_rate_kbps, settings.album, settings.store_limit_mb) == (96, "声", 500)
+    assert settings.article == ArticlePolicy(MarkdownPolicy(code="skip"), chapters=3, reads_addresses=True)
 
 
 @pytest.mark.parametrize(

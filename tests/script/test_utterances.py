@@ -84,3 +84,10 @@ def test_a_line_of_marks_that_only_lengthen_or_voice_is_skipped(line: str) -> No
     article = plain(f"朝が来た。\n{line}\n船が出た。\n")
     assert line not in [u.text for u in utterances(article)]
     assert any(line in text for text, _ in skipped(article))
+
+
+def test_a_run_of_the_same_announcements_is_made_once() -> None:
+    code = "```\nx\n```\n\n"
+    article = markdown(f"前の文。\n\n{code}{code}***\n\n{code}間の文。\n\n{code}")
+    said = [u.text for u in script_of(article).utterances]
+    assert said == ["前の文。", "コードは省略します。", "間の文。", "コードは省略します。"]

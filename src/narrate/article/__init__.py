@@ -2,45 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.kinds import MARKDOWN_SUFFIXES, is_markdown_name
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from narrate.article.frontmatter import FrontMatter
-    from narrate.article.markdown import MarkdownPolicy
-    from narrate.model import Article, Source
+    from narrate.article.policy import ArticlePolicy
+    from narrate.model import Article, Decision, Metadata, Paragraph, Skip, Source
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
+__all__ = ["MARKDOWN_SUFFIXES", "parse_article"]
 
 
-def parse_article(source: Source, front: FrontMatter, policy: MarkdownPolicy | None = None) -> Article:
-    """Understand a decoded article: Markdown by its suffix, Aozora Bunko's notation by its notes, else plain.
+class _Parsed(NamedTuple):
+    """What a reader makes of a text; ``metadata`` has what stands in the text where front matter is silent."""
+
+    paragraphs: tuple[Paragraph, ...]
+    skips: tuple[Skip, ...]
+    metadata: Metadata
+    notes: tuple[Message, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | None = None) -> Article:
+    """Understand a decoded article by the reader that fits it.
 
     Raises:
         SourceError: it has nothing to speak but headings.
     """
     from dataclasses import replace
 
+    from narrate.article.addresses import without_addresses
+    from narrate.article.policy import ArticlePolicy
     from narrate.article.sections import article_of
     from narrate.model import Skip
 
+    policy = policy or ArticlePolicy()
+    parsed = _parsed(source, front, policy)
+    paragraphs, skips = parsed.paragraphs, parsed.skips
+    if not policy.reads_addresses:
+        kept, lone = without_addresses(source, paragraphs)
+        paragraphs, skips = tuple(kept), skips + lone
     fence = (Skip(0, front.end, Message("front matter")),) if front.end else ()
-    if source.path.suffix.lower() in MARKDOWN_SUFFIXES:
-        from narrate.article.markdown import MarkdownPolicy, parse_markdown
-        from narrate.ground.wording import words_of
+    notes = parsed.notes + front.notes
+    article = article_of(source, parsed.metadata, paragraphs, fence + skips, notes, policy.chapters)
+    return replace(article, decisions=parsed.decisions)
 
-        words = words_of(front.metadata.language)
-        parsed = parse_markdown(source, front.end, policy or MarkdownPolicy(), words)
-        return article_of(source, front.metadata, parsed.paragraphs, fence + parsed.skips, front.notes)
+
+def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parsed:
+    """What the reader makes of a text that its name asks for, or else its notation."""
     from narrate.article.aozora import is_aozora, parse_aozora
-
-    if is_aozora(source.text, front.end):
-        captions = policy.image if policy else "read"
-        found = parse_aozora(source, front.metadata, front.end, captions)
-        return article_of(source, found.metadata, found.paragraphs, fence + found.skips, front.notes)
+    from narrate.article.likeness import looks_like_markdown
     from narrate.article.plain import parse_plain
 
+    if is_markdown_name(source.path):
+        return _markdown(source, front, policy)
+    if is_aozora(source.text, front.end):
+        literature = parse_aozora(source, front.metadata, front.end, policy.markdown.image)
+        return _Parsed(literature.paragraphs, literature.skips, literature.metadata)
+    if looks_like_markdown(source.text[front.end :]):
+        note = Message("the text is written in Markdown and read as that")
+        return _markdown(source, front, policy)._replace(notes=(note,))
     plain = parse_plain(source, front.metadata, front.end)
-    article = article_of(source, plain.metadata, plain.paragraphs, fence + plain.skips, front.notes)
-    return replace(article, decisions=plain.decisions)
+    return _Parsed(plain.paragraphs, plain.skips, plain.metadata, plain.notes, plain.decisions)
+
+
+def _markdown(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parsed:
+    from narrate.article.markdown import parse_markdown
+    from narrate.ground.wording import words_of
+
+    words = words_of(front.metadata.language)
+    parsed = parse_markdown(source, front.end, policy.markdown, words)
+    return _Parsed(parsed.paragraphs, parsed.skips, front.metadata)

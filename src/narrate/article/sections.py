@@ -1,4 +1,4 @@
-"""Paragraphs -> sections: the title block on top, then one section for each heading."""
+"""Paragraphs -> sections: the title block on top, then one section for each heading that makes a chapter."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
+from narrate.ground.choices import DEFAULT_CHAPTERS
 from narrate.messages import Listed, Message
 from narrate.model import NOWHERE, Article, Paragraph, Passage, Role, Section, Skip
 
@@ -21,6 +22,8 @@ MOST_CHAPTERS = 255
 """A CTOC frame counts its children in one byte (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
 
 _TITLE_ROLES = (Role.CATEGORY, Role.TITLE, Role.SUBTITLE)
+_TOP = 3
+"""Paragraphs in which an article's own title is looked for."""
 _READ_ROLES = frozenset({Role.LEAD, Role.BODY, Role.ITEM, Role.QUOTE, Role.NOTE})
 
 
@@ -30,8 +33,11 @@ def article_of(
     paragraphs: Iterable[Paragraph],
     skips: tuple[Skip, ...],
     notes: tuple[Message, ...],
+    chapters: int = DEFAULT_CHAPTERS,
 ) -> Article:
-    """Sort an article's paragraphs into sections.
+    """Sort an article's paragraphs into sections, one for each heading of the upper levels.
+
+    ``chapters`` is how many levels make sections, if the front matter does not say.
 
     Raises:
         SourceError: no paragraph but headings.
@@ -45,7 +51,8 @@ def article_of(
             path=source.path,
         )
     title = _first_text(body, Role.TITLE) or metadata.title or source.path.stem
-    sections, overflow = _limited(_split(body, title))
+    deepest = _deepest_chapter(body, metadata.chapters or chapters)
+    sections, overflow = _limited(_split(body, title, deepest))
     doubles = [t for t, n in Counter(s.title for s in sections).items() if n > 1]
     if doubles:
         notes += (
@@ -62,12 +69,18 @@ def _first_text(paragraphs: Sequence[Paragraph], role: Role) -> str:
 
 
 def _with_title(paragraphs: list[Paragraph], metadata: Metadata) -> list[Paragraph]:
-    """A level-1 heading above everything else is the title, unless front matter names another."""
-    if paragraphs and paragraphs[0].role is Role.HEADING and paragraphs[0].level == 1:
-        first = paragraphs[0]
-        if not metadata.title or metadata.title == first.passage.text:
-            return [replace(first, role=Role.TITLE), *paragraphs[1:]]
-    return paragraphs
+    """A level-1 heading on top is the title, unless front matter names another.
+
+    One that no other heading has its level with may stand below a picture or two.
+    """
+    at = next((n for n, p in enumerate(paragraphs[:_TOP]) if p.role is Role.HEADING), 0)
+    if not paragraphs or paragraphs[at].role is not Role.HEADING or paragraphs[at].level != 1:
+        return paragraphs
+    first = paragraphs[at]
+    is_lone = sum(p.role is Role.HEADING and p.level == 1 for p in paragraphs) == 1
+    if metadata.title not in ("", first.passage.text) or (at and not is_lone):
+        return paragraphs
+    return [*paragraphs[:at], replace(first, role=Role.TITLE), *paragraphs[at + 1 :]]
 
 
 def _with_front_matter_titles(
@@ -77,7 +90,7 @@ def _with_front_matter_titles(
     texts = (metadata.category, metadata.title, metadata.subtitle)
     top = []
     for role, text in zip(_TITLE_ROLES, texts, strict=True):
-        own = next((p for p in paragraphs[:3] if p.role is role), None)
+        own = next((p for p in paragraphs[:_TOP] if p.role is role), None)
         if own is not None:
             top.append(own)
         elif text:
@@ -91,7 +104,7 @@ def _with_front_matter_titles(
 def _found_in_front_matter(role: Role, text: str, source: Source, skips: tuple[Skip, ...]) -> Passage:
     """The value on its key's line; one that is folded or escaped there stands nowhere."""
     end = skips[0].end if skips and skips[0].start == 0 else 0
-    line = re.compile(rf"^[\"']?{role}[\"']?[ \t]*[:=][ \t]*[\"']?({re.escape(text)})", re.MULTILINE)
+    line = re.compile(rf"^[ \t{{]*[\"']?{role}[\"']?[ \t]*[:=][ \t]*[\"']?({re.escape(text)})", re.MULTILINE)
     found = line.search(source.text, 0, end)
     return Passage(text, tuple(range(*found.span(1))) if found else (NOWHERE,) * len(text))
 
@@ -109,11 +122,25 @@ def _less(skip: Skip, spoken: set[int]) -> tuple[Skip, ...]:
     return tuple(parts)
 
 
-def _split(paragraphs: Sequence[Paragraph], title: str) -> list[Section]:
-    """One section from the top to the first heading, then one for each heading."""
+def _deepest_chapter(paragraphs: Sequence[Paragraph], chapters: int) -> int:
+    """The deepest level whose headings make chapters.
+
+    The title's own level always does: that of a level-1 heading on top, or of one that stands alone on its
+    level above others. Below it as many levels do as ``chapters`` says, of those that occur.
+    """
+    counts = Counter(p.level for p in paragraphs if p.role is Role.HEADING)
+    levels = sorted(counts)
+    has_own_title = any(p.role is Role.TITLE and p.level == 1 for p in paragraphs)
+    if levels and levels[0] == 1 and (has_own_title or counts[1] == 1):
+        chapters += 1
+    return levels[:chapters][-1] if levels else 0
+
+
+def _split(paragraphs: Sequence[Paragraph], title: str, deepest: int) -> list[Section]:
+    """One section from the top to the first heading, then one for each heading down to the deepest level."""
     groups: list[list[Paragraph]] = [[]]
     for paragraph in paragraphs:
-        if paragraph.role is Role.HEADING:
+        if paragraph.role is Role.HEADING and paragraph.level <= deepest:
             groups.append([])
         groups[-1].append(paragraph)
     sections = [Section(title, 1, tuple(groups[0]))] if groups[0] else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.kinds import refuse_html, refuse_other_formats
 from narrate.errors import SourceError
 from narrate.ground.files import read_file
 from narrate.ground.ownership import is_marked
@@ -37,7 +38,7 @@ def read_source(path: Path, read: Read = read_file) -> Source:
 
     Raises:
         SourceError: the file is missing, a folder, unreadable, empty, not text, or undecodable,
-            or one that narrate made.
+            one that narrate made, or in a format that it does not read.
     """
     if path.suffix.lower() == ".toml":
         raise SourceError(
@@ -50,8 +51,10 @@ def read_source(path: Path, read: Read = read_file) -> Source:
         data = text_in(data, path)
     if is_marked(data):
         raise own_output(path)
+    refuse_other_formats(path)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
+    refuse_html(path, text)
     text = _with_plain_ends(text)
     if not text.strip():
         raise SourceError(

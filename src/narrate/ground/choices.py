@@ -17,3 +17,6 @@ SPEED = Range(0.25, 4.0)
 PITCH = Range(-24.0, 24.0, Message("semitones"))
 PROSODY: dict[str, Check] = {"speed": SPEED.number, "pitch": PITCH.number}
 PAUSE = Range(0, 60_000, Message("milliseconds"))
+CHAPTERS = Range(1, 6)
+"""Levels of headings that make chapters, counted from the title's down."""
+DEFAULT_CHAPTERS = 1

@@ -88,7 +88,7 @@ def plan_of(inputs: Inputs) -> Plan:
     around = surroundings_of(request.path)
     settings = load_settings(around.settings, read)
     show = load_show(around.show, read)
-    article = parse_article(inputs.source, inputs.front, settings.markdown)
+    article = parse_article(inputs.source, inputs.front, settings.article)
     script = script_of(article)
     skips = account(script)
     lexicon = _lexicon(inputs, script)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown import MarkdownPolicy
+from narrate.article.policy import ArticlePolicy
 from narrate.audio.mp3 import BIT_RATES_KBPS
-from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS, PROSODY
+from narrate.ground.choices import CHAPTERS, DEFAULT_BIT_RATE_KBPS, DEFAULT_CHAPTERS, PROSODY
 from narrate.ground.files import read_file
 from narrate.ground.tables import Range, any_text, checked_table, kinds_of, one_of, writable_text
 from narrate.ground.toml import read_toml
@@ -46,7 +47,13 @@ class Settings:
     voice: VoiceChoice = field(default_factory=VoiceChoice)
     bit_rate_kbps: int = DEFAULT_BIT_RATE_KBPS
     album: str = ""
+    chapters: int = DEFAULT_CHAPTERS
     store_limit_mb: int = 0
+
+    @property
+    def article(self) -> ArticlePolicy:
+        """How articles are understood: addresses are read out by whoever asks for their hosts."""
+        return ArticlePolicy(self.markdown, self.chapters, self.reading.url == "host")
 
 
 _TABLES: dict[str, Kinds] = {
@@ -55,7 +62,7 @@ _TABLES: dict[str, Kinds] = {
     "reading": SAYING,
     "voice": {"name": any_text, **PROSODY},
     "audio": {"bitrate": one_of(*BIT_RATES_KBPS)},
-    "edition": {"album": writable_text},
+    "edition": {"album": writable_text, "chapters": CHAPTERS.whole},
     "store": {"limit_mb": Range(0, 10**9, Message("megabytes")).whole},
 }
 
@@ -84,5 +91,6 @@ def settings_of(file: TomlFile) -> Settings:
         voice=VoiceChoice(**chosen["voice"]),
         bit_rate_kbps=chosen["audio"].get("bitrate", DEFAULT_BIT_RATE_KBPS),
         album=chosen["edition"].get("album", ""),
+        chapters=chosen["edition"].get("chapters", DEFAULT_CHAPTERS),
         store_limit_mb=chosen["store"].get("limit_mb", 0),
     )

@@ -13,7 +13,7 @@ from narrate.messages import Message
 class SayingPolicy:
     """How a text is said where more than one way is right. Every field is a key of ``[reading]``.
 
-    ``url``: say the host (``example.com``), the word リンク, or nothing.
+    ``url``: say the word リンク, the host (``example.com``), or nothing.
     ``email``: read it out, say the word メールアドレス, or nothing.
     ``hash``: say the word 文字列 for hexadecimal digests and the like, or nothing.
     ``emoji``, ``kaomoji``, ``decoration``: a pause in their place, or nothing.
@@ -24,7 +24,7 @@ class SayingPolicy:
     ``second_opinion``: whether a compound that Open JTalk cuts up takes Sudachi's reading.
     """
 
-    url: Literal["host", "word", "skip"] = "host"
+    url: Literal["host", "word", "skip"] = "word"
     email: Literal["read", "word", "skip"] = "word"
     hash: Literal["word", "skip"] = "skip"
     emoji: Literal["pause", "skip"] = "skip"

@@ -13,6 +13,7 @@ from narrate.model import (
     Paragraph,
     Passage,
     Place,
+    Role,
     Ruby,
     Script,
     ScriptParagraph,
@@ -44,15 +45,22 @@ def script_of(article: Article) -> Script:
 
 
 def _section(section: Section, article: Article, skips: list[Skip]) -> ScriptSection:
-    paragraphs = []
+    paragraphs: list[ScriptParagraph] = []
     scene_break = False
     for paragraph in section.paragraphs:
         spoken = _paragraph(paragraph, article, skips)
         scene_break |= paragraph.after_scene_break
-        if spoken:
+        if spoken and not _repeats(paragraphs, spoken):
             paragraphs.append(ScriptParagraph(paragraph.role, spoken, scene_break))
             scene_break = False
     return ScriptSection(without_ruby(section.title), section.level, tuple(paragraphs))
+
+
+def _repeats(before: Sequence[ScriptParagraph], spoken: Sequence[Utterance]) -> bool:
+    """Whether an announcement was made just now: of a run that is left out, one tells."""
+    if spoken[0].role is not Role.ANNOUNCEMENT or not before or before[-1].role is not Role.ANNOUNCEMENT:
+        return False
+    return [u.text for u in before[-1].utterances] == [u.text for u in spoken]
 
 
 def without_ruby(text: str) -> str:

@@ -18,10 +18,12 @@ READ_ALL = MarkdownPolicy("read", "read", "read", "read")
 SKIP_ALL = MarkdownPolicy("skip", "skip", "skip", "skip")
 
 
-def test_headings_of_every_level_are_chapters() -> None:
+def test_headings_have_their_levels_whatever_marks_them() -> None:
     article = markdown("# 題\n\n序。\n\n## 一\n\n本文。\n\n### 一の一\n\n本文。\n\n二\n---\n\n本文。\n")
-    assert [(s.title, s.level) for s in article.sections] == [("題", 1), ("一", 2), ("一の一", 3), ("二", 2)]
+    assert [(s.title, s.level) for s in article.sections] == [("題", 1), ("一", 2), ("二", 2)]
     assert article.text_of(Role.TITLE) == "題"
+    headings = [p for s in article.sections for p in s.paragraphs if p.role is Role.HEADING]
+    assert [(p.passage.text, p.level) for p in headings] == [("一", 2), ("一の一", 3), ("二", 2)]
 
 
 def test_emphasis_is_read_without_its_marks() -> None:

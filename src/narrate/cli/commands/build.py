@@ -75,7 +75,7 @@ def build(
         for path in articles
     ]  # fmt: skip
     tell = _say_nothing if quiet or as_json else _print_report
-    reports, errors = _build_all(requests, jobs, cluster, tell=tell)
+    reports, drafts, errors = _build_all(requests, jobs, cluster, tell=tell)
     unspoken = [sentence for report in reports for sentence in report.unspoken]
     for line in unspoken_lines(unspoken):
         put_out(line, sys.stderr)
@@ -85,7 +85,7 @@ def build(
         failed = Message("{count} of {total} articles failed", count=len(errors), total=len(requests))
         put_out(f"narrate: {worded(failed)}", sys.stderr)
     if as_json:
-        report = json_text(_to_json(reports, errors))
+        report = json_text(_to_json(reports, errors) | {"drafts": [str(path) for path in drafts]})
         put_out(report, sys.stdout, is_result=True)
     if errors:
         return errors[0].exit_code
@@ -98,13 +98,17 @@ def _build_all(
     cluster: str | None,
     *,
     tell: Callable[[BuildReport], None],
-) -> tuple[list[BuildReport], list[NarrateError]]:
-    """Build one article after the other with the same workers; one that fails does not stop the rest."""
+) -> tuple[list[BuildReport], list[Path], list[NarrateError]]:
+    """Build one article after the other with the same workers; one that fails does not stop the rest.
+
+    A draft is passed over, unless it is the only one that was named.
+    """
     from narrate.production.inputs import open_inputs
     from narrate.production.story import build_from
     from narrate.store.renaming import GoneArticles
 
     reports: list[BuildReport] = []
+    drafts: list[Path] = []
     errors: list[NarrateError] = []
     slugs: dict[str, Path] = {}
     gone = GoneArticles(requests[0].audio_folder)
@@ -112,6 +116,11 @@ def _build_all(
         for request in requests:
             try:
                 inputs = open_inputs(request)
+                if inputs.front.draft and len(requests) > 1:
+                    drafts.append(request.path)
+                    if tell is not _say_nothing:
+                        _print_draft(request.path, inputs.front.draft)
+                    continue
                 _refuse_twins(slugs, inputs.slug, request.path)
                 progress.name = inputs.slug
                 report = build_from(inputs, workers, progress, gone)
@@ -124,11 +133,16 @@ def _build_all(
                 errors.append(unforeseen(error, request.path))
             finally:
                 progress.end()
-    return reports, errors
+    return reports, drafts, errors
 
 
 def _print_report(report: BuildReport) -> None:
     put_out("\n".join(_lines(report)), sys.stdout)
+
+
+def _print_draft(path: Path, why: str) -> None:
+    told = Message("{path}: not built: a draft ({why}); name it alone to build it", path=path, why=why)
+    put_out(worded(told), sys.stdout)
 
 
 def _say_nothing(_: BuildReport) -> None:

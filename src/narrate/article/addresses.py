@@ -1,0 +1,130 @@
+"""Addresses of the web that nobody reads out: alone on a line or in brackets, or the text of their own link.
+
+One inside a sentence stays in it; how it is said is a matter of reading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narrate.messages import Message
+from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrate.model import Source
+
+_PART = r"[^\s<>「」『』（）、。　\u3040-\u30ff\u4e00-\u9fff]"
+_URL = re.compile(
+    rf"(?:https?|ftp)://{_PART}+"
+    rf"|(?<![A-Za-z0-9_@.])www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/{_PART}*)?"
+)
+_MARKS_BESIDE = re.compile(
+    r"(?:\[\^[^\]\n]{1,99}\]:|\d{1,3}[.)]|(?:URL|リンク|link)[ \t]*[:：]|[^\w。、！？])*", re.IGNORECASE
+)
+"""What may stand beside an address that is alone on its line: marks of lists and notes, arrows, a label."""
+_OPENING, _CLOSING = "（(〔［【", "）)〕］】"
+_INK = re.compile(r"\w")
+_NEVER_EMPTY = frozenset({Role.CATEGORY, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.ANNOUNCEMENT})
+
+_ALONE = Message("address on a line of its own")
+_IN_BRACKETS = Message("address in brackets")
+_OWN_LINK = Message("address that is the text of its own link")
+
+
+def without_addresses(
+    source: Source, paragraphs: Iterable[Paragraph]
+) -> tuple[list[Paragraph], tuple[Skip, ...]]:
+    """The paragraphs less the addresses that nobody reads out, and these as skips."""
+    lone = _LoneAddresses(source)
+    kept: list[Paragraph] = []
+    skips: list[Skip] = []
+    for paragraph in paragraphs:
+        if paragraph.role in _NEVER_EMPTY or not _URL.search(paragraph.passage.text):
+            kept.append(paragraph)
+            continue
+        spans = list(_spans(paragraph.passage, lone))
+        rest = _without(paragraph, [(start, end) for start, end, _ in spans])
+        for start, end, reason in spans:
+            skips += _skips(paragraph.passage[start:end], reason)
+        if not spans or _says_something(rest.passage):
+            kept.append(rest)
+        else:
+            skips += _skips(rest.passage, spans[0][2])
+    return kept, tuple(skips)
+
+
+class _LoneAddresses:
+    """Which lines of a source hold nothing but addresses: looked up once for each line."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._known: dict[int, bool] = {}
+
+    def holds(self, offset: int) -> bool:
+        """Whether the address at a source offset has its line for itself."""
+        line = self.source.line_of(offset)
+        if line not in self._known:
+            starts = self.source.line_starts
+            end = starts[line] if line < len(starts) else len(self.source.text)
+            rest = _URL.sub(" ", self.source.text[starts[line - 1] : end])
+            self._known[line] = _MARKS_BESIDE.fullmatch(rest) is not None
+        return self._known[line]
+
+
+def _spans(passage: Passage, lone: _LoneAddresses) -> Iterator[tuple[int, int, Message]]:
+    """Each stretch of a passage that is not read out, and why."""
+    text = passage.text
+    for match in _URL.finditer(text):
+        start, end = match.span()
+        origin = passage.origins[start]
+        if origin == NOWHERE:
+            continue
+        while end > start and text[end - 1] in _CLOSING + ".,;:":
+            end -= 1
+        is_enclosed = start and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING
+        if _is_own_link(lone.source.text, origin, passage.origins[end - 1]):
+            yield start, end, _OWN_LINK
+        elif lone.holds(origin):
+            yield start, match.end(), _ALONE
+        elif is_enclosed:
+            yield start - 1, end + 1, _IN_BRACKETS
+
+
+def _is_own_link(text: str, first: int, last: int) -> bool:
+    """Whether an address stands in the source as ``[address](address)``, with or without its scheme."""
+    if not first or text[first - 1] != "[" or not text.startswith("](", last + 1):
+        return False
+    shown = text[first : last + 1].partition("://")[2] or text[first : last + 1]
+    target = text[last + 3 : last + 20 + len(shown)].lstrip("<").partition("://")[2]
+    return target.startswith(shown.rstrip("/…."))
+
+
+def _without(paragraph: Paragraph, spans: list[tuple[int, int]]) -> Paragraph:
+    """The paragraph without these stretches; the cuts move with the text."""
+    if not spans:
+        return paragraph
+    ends = [end for _, end in spans]
+    gone = [0]
+    for start, end in spans:
+        gone.append(gone[-1] + end - start)
+    cuts = []
+    for cut in paragraph.cuts:
+        number = bisect_left(ends, cut)
+        inside = max(0, cut - spans[number][0]) if number < len(spans) else 0
+        cuts.append(cut - gone[number] - inside)
+    return replace(paragraph, passage=paragraph.passage.without(spans), cuts=tuple(cuts))
+
+
+def _says_something(passage: Passage) -> bool:
+    """Whether something of the source is left to be said, numbers of lists and notes aside."""
+    known = "".join(c for c, o in zip(passage.text, passage.origins, strict=True) if o != NOWHERE)
+    return bool(_INK.search(_MARKS_BESIDE.sub("", known.strip(), count=1)) and not known.strip().isdecimal())
+
+
+def _skips(passage: Passage, reason: Message) -> list[Skip]:
+    return [Skip(start, end, reason) for start, end in passage.known_spans]
