@@ -16,7 +16,7 @@ __all__ = ["MARKDOWN_SUFFIXES", "parse_article"]
 
 
 class _Parsed(NamedTuple):
-    """What a reader makes of a text; ``metadata`` has what stands in the text where front matter is silent."""
+    """What a reader makes of a text; ``metadata`` has what the text says where front matter is silent."""
 
     paragraphs: tuple[Paragraph, ...]
     skips: tuple[Skip, ...]
@@ -60,7 +60,7 @@ def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parse
         return _markdown(source, front, policy)
     if is_aozora(source.text, front.end):
         literature = parse_aozora(source, front.metadata, front.end, policy.markdown.image)
-        return _Parsed(literature.paragraphs, literature.skips, literature.metadata)
+        return _Parsed(literature.paragraphs, literature.skips, literature.metadata, literature.notes)
     if looks_like_markdown(source.text[front.end :]):
         note = Message("the text is written in Markdown and read as that")
         return _markdown(source, front, policy)._replace(notes=(note,))

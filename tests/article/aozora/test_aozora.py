@@ -30,7 +30,7 @@ COLOPHON = (
 def aozora(text: str, captions: str = "read"):  # type: ignore[no-untyped-def]
     source = Source(Path("pass.txt"), text, "utf-8")
     found = parse_aozora(source, Metadata(), 0, captions)
-    return article_of(source, found.metadata, found.paragraphs, found.skips, found.notes)
+    return article_of(source, found.metadata, found.paragraphs, found.skips, found.notes, 6)
 
 
 def said(line: str) -> list[str]:
