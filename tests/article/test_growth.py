@@ -21,7 +21,7 @@ NAMES = list(hostile.articles(10))
 SHORT_S = 0.05
 """Below that a busy machine says what it likes."""
 MOST_GROWTH = 9
-MOST_OVER_PROSE = 40
+MOST_OVER_PROSE = 80
 """Marks cost more than prose, each is a token; a hundred times as much is a scan for each."""
 
 

@@ -32,6 +32,7 @@ def placed(folder: Path, *names: str) -> None:
         ([], "text/lexicon.toml"),
         (["README.md"], "text/lexicon.toml"),
         (["umi.txt"], "lexicon.toml"),
+        (["license-to-read.txt"], "lexicon.toml"),
         (["umi.txt", "text/lexicon.toml"], "lexicon.toml"),
         (["umi.txt", "text/a.md"], "text/lexicon.toml"),
         (["README.md", "text/show.toml"], "text/lexicon.toml"),

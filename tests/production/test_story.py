@@ -354,7 +354,7 @@ def test_a_file_in_place_of_a_folder_is_one_error(studio: Studio, where: str) ->
 def test_a_folder_in_place_of_the_mp3_is_one_error(studio: Studio) -> None:
     studio.write(TEXT)
     (studio.audio / "essay.mp3").mkdir(parents=True)
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="did not make"):
         studio.build()
 
 

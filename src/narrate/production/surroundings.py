@@ -18,9 +18,8 @@ SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
 _USUAL = "text"
 _ARTICLES = (*MARKDOWN_SUFFIXES, ".txt")
-_ABOUT = frozenset(
-    ["readme", "changelog", "contributing", "license", "licence", "requirements", "constraints"]
-)
+_ABOUT = frozenset(["readme", "changelog", "contributing", "license", "licence"])
+_FOR_TOOLS = frozenset(["requirements", "constraints"])
 """What lies in a folder and is about it, or for its tools; in any language, as in README.ja.md."""
 
 
@@ -120,4 +119,6 @@ def _holds_articles(folder: Path) -> bool:
 
 def _is_article(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
-    return name.endswith(_ARTICLES) and name.partition(".")[0] not in _ABOUT and entry.is_file()
+    stem = name.partition(".")[0]
+    is_other = stem in _ABOUT or stem.partition("-")[0] in _FOR_TOOLS
+    return name.endswith(_ARTICLES) and not is_other and entry.is_file()
