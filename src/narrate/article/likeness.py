@@ -8,7 +8,7 @@ from itertools import islice
 _ENOUGH = 3
 _MOST_COUNTED = 2
 _MARKS = (
-    re.compile(r"^ {0,3}#{1,6}[ \t]+[^\s#]", re.MULTILINE),
+    re.compile(r"(?:\A|^[ \t]*\n) {0,3}#{1,6}[ \t]+[^\s#][^\n]*\n(?![ \t]*#)", re.MULTILINE),
     re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:[a-z]+://|[./#])?[^()\s]{1,500}\)"),
     re.compile(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*"),
     re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
@@ -16,6 +16,8 @@ _MARKS = (
     re.compile(r"^\s{0,6}[-*+] \[[ xX]\] ", re.MULTILINE),
 )
 """Headings, links and images, strong emphasis, fences, the line below a table's head, tasks."""
+_SCRIPT = re.compile(r"^[ \t]*#![ \t]*/", re.MULTILINE)
+"""The first line of a program, whose comments begin with a hash as well."""
 _WEAK_MARKS = (
     re.compile(r"^ {0,3}[-*+] \S", re.MULTILINE),
     re.compile(r"^ {0,3}> \S", re.MULTILINE),
@@ -30,7 +32,7 @@ def looks_like_markdown(text: str) -> bool:
     kinds = sum(map(bool, strong))
     if not kinds:
         return False
-    headings, links = strong[:2]
+    headings, links = 0 if _SCRIPT.search(text) else strong[0], strong[1]
     if headings >= _MOST_COUNTED or (headings and links):
         return True
     return kinds >= 2 and sum(strong) + sum(_count(mark, text) > 1 for mark in _WEAK_MARKS) >= _ENOUGH

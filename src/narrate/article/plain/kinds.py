@@ -42,7 +42,9 @@ FRAMED = "framed"
 _ORDINAL = re.compile(
     rf"第{_SPACE}?{_NUMBER}{_SPACE}?(?P<unit>[章節部話回条編篇幕夜])(?=$|[ \t\u3000:：（(「『【〈\-―～])"
 )
-_MARK = re.compile(rf"(?P<mark>[{_SYMBOLS}]+)(?P<space>{_SPACE}*)(?=[\w「『【〈《（(＜<“])")
+_MARK = re.compile(
+    rf"(?P<mark>[{_SYMBOLS}]+|[#＃]{{1,6}}(?={_SPACE}.*[ぁ-ヶ一-龥]))(?P<space>{_SPACE}*)(?=[\w「『【〈《（(＜<“])"
+)
 _BRACKETED = re.compile(
     r"【[^】]+】|〔[^〕]+〕|［(?!＃)[^］]+］|\[[^\]]+\]|＜[^＞]+＞|<[^<>]+>|≪[^≫]+≫|〈[^〉]+〉"
     r"|《[^》]+》"

@@ -31,6 +31,8 @@ _CUSTOMARY = re.compile(
     r"終章|プロローグ|エピローグ|幕間|謝辞|参考文献|付録|補遺|追記|注釈?|解説|凡例|導入|要旨|要約|概要|考察|訳者あとがき|著者紹介|プロフィール|登場人物)"
 )
 _IN_ASCII_BRACKETS = re.compile(r"\[[ -~]*\]|<[ -~]*>")
+_PROGRAM = re.compile(r"(?=[ -~]+$)(?:[a-z#$>%].*|.*(?:[=;{}|$<>`]|--|\./|\(\)).*)")
+"""In ASCII alone: a command, a comment of a script, or signs that programs are made of."""
 _OPEN_END = re.compile(r"[をがはにとでもへや]$")
 _CLOSING = re.compile(
     r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?|[(（].{0,30}[)）]"
@@ -106,6 +108,8 @@ def _verdict(stream: Stream, position: int, named: Collection[str], depth: int, 
     ):
         return None
     score = heading_score(stream, position, mass)
+    if _PROGRAM.fullmatch(text):
+        return Verdict(False, why.PROGRAM) if score >= THRESHOLD else None
     if _is_left_of_all(stream, position, depth):
         return Verdict(True, why.LEFT)
     if score < THRESHOLD:

@@ -18,11 +18,11 @@ _STRING = re.compile(
     rf"|(?<=\s)(?P<d>[^\s\"'“=|]*{JAPANESE.pattern}[^\s\"'“=|]*)(?!\S)"
 )
 _NAMED = re.compile(
-    r"(?<![\w-])(?:text|title|caption|label|summary|content|heading|name)=(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')"
+    r"(?<![\w-])(?:text|title|caption|label|summary|content|heading)=(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')"
 )
 _NAME = re.compile(r"[-\s]*(?P<name>/?[\w./-]*)(?P<call>[ \t]*\()?")
 _CODE = re.compile(
-    r"\{(?:\{[<%]|%-?)\s*(?P<name>highlight|codeblock|code|mermaid|prism|plantuml|graphviz|katex|math)\b"
+    r"\{(?:\{[<%]|%-?)\s*(?P<name>comment|highlight|codeblock|code|mermaid|prism|plantuml|graphviz|katex|math)\b"
 )
 _RAW = re.compile(r"\s*(?:raw|verbatim)\s*")
 _REFERRING = frozenset({"ref", "relref", "link", "post_url", "post_link", "asset_path", "asset_img"})
@@ -106,7 +106,7 @@ def _is_alone(text: str, start: int, stop: int) -> bool:
 
 
 def _code(made: Rewriting, start: int, stop: int, search: Search) -> bool:
-    """Code between a pair of shortcodes becomes a fence."""
+    """Code between a pair of shortcodes becomes a fence; a comment goes."""
     match = _CODE.match(made.text, start)
     if not match:
         return False
@@ -122,10 +122,14 @@ def _code(made: Rewriting, start: int, stop: int, search: Search) -> bool:
         return False
     close = made.text.find("}", min(ends))
     tail = close + (1 if is_liquid else 2)
+    stop_of_pair = min(tail, len(made.text))
     made.keep(start)
+    if name == "comment":
+        made.drop(stop_of_pair, Message("comment"))
+        return True
     made.put("\n\n" + "~" * 9 + "\n")
     made.drop(stop, _TAG)
     made.keep(min(ends))
     made.put("\n" + "~" * 9 + "\n\n")
-    made.drop(min(tail, len(made.text)), _TAG)
+    made.drop(stop_of_pair, _TAG)
     return True
