@@ -21,7 +21,7 @@ MATHS = {
     "letters": ("高さ$h$と角$\\theta$と$ab$。\n", ["高さhと角θとab。"]),
     "formula once": (
         "傾きは$\\frac{h}{L}$だ。\n\n$$\nx = y\n$$\n\n終わり。\n",
-        ["傾きはだ。", FORMULA, "終わり。"],
+        ["傾きは数式だ。", FORMULA, "終わり。"],
     ),
     "prices": ("茶は$5、菓子は$3だ。 From $5 to $10.\n", ["茶は$5、菓子は$3だ。 From $5 to $10."]),
     "shell names": ("$HOME/$USER と $PATH を見る。\n", ["$HOME/$USER と $PATH を見る。"]),

@@ -23,6 +23,8 @@ _GREEK = {
     "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "varepsilon": "ε", "varphi": "φ",
 }  # fmt: skip
 _MARK = Message("markup")
+_NAMED = "数式"
+"""What stands for one inside a Japanese sentence: 傾きは数式で表せる."""
 _LONGEST = 4_000
 """Characters of a formula."""
 
@@ -91,4 +93,8 @@ def _said_or_left_out(
         return True
     if JAPANESE.search(_SAYS_TEXT.sub("", inside)) or not _FORMULA.search(inside):
         return False
-    return left_out(made, opener[0], closer[1], formulas)
+    before, behind = made.text[max(0, opener[0] - 2) : opener[0]], made.text[closer[1] : closer[1] + 2]
+    left_out(made, opener[0], closer[1], formulas)
+    if (JAPANESE.search(before) or JAPANESE.search(behind)) and not before.endswith("式"):
+        made.put(_NAMED)
+    return True
