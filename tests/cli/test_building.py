@@ -88,7 +88,7 @@ def test_the_plan_is_complete_as_json(studio: Studio) -> None:
         ("昼", 8, False),
         ("網を繕う。", 10, False),
     ]
-    assert {"text": "<!-- 覚え -->", "line": 10, "reason": "HTML"} in plan["skipped"]
+    assert {"text": "<!-- 覚え -->", "line": 10, "reason": "comment"} in plan["skipped"]
     assert {"text": "---\nauthor: 佐藤\n---\n", "line": 1, "reason": "front matter"} in plan["skipped"]
     assert "pyopenjtalk" not in loaded
     assert not studio.audio.exists()
@@ -102,7 +102,7 @@ def test_the_plan_says_what_would_be_spoken(studio: Studio) -> None:
     assert "+    3:6   paragraph 船は出ない。" in out
     assert out.splitlines()[-1].startswith("essay.mp3: about 0:0")
     assert "5 sentences, 1 to speak (+), 4 kept; every one of " in out
-    assert "HTML: <!-- 覚え -->" in out
+    assert "comment: <!-- 覚え -->" in out
 
 
 def test_voices_are_listed_with_their_credit(studio: Studio) -> None:
