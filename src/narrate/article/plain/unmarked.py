@@ -193,7 +193,7 @@ def heading_score(stream: Stream, position: int, mass: int) -> int:
 
 
 def _below_score(block: Block, after: Block | None, mass: int) -> int:
-    if after is None:
+    if after is None or (not mass and author_of(after.whole)):
         return -4
     length = len(block.text)
     if (after.is_prose or after.kind is Kind.SPEECH) and mass >= 2 * length:
