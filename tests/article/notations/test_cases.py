@@ -13,7 +13,7 @@ from narrate.model import Article, Source
 from prose import skipped
 
 HERE = Path(__file__).parent
-ALL = [*cases(HERE / "developed.txt"), *cases(HERE / "held.txt")]
+ALL = [*cases(HERE / "developed.txt"), *cases(HERE / "held.txt"), *cases(HERE / "further.txt")]
 
 
 def read(name: str, text: str) -> Article:
