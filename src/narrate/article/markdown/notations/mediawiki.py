@@ -35,18 +35,21 @@ _CONSTRUCTS = tuple(
     )
 )
 _ENOUGH = 3
+_LONGEST_NOTE = 4_000
 _PAIR = re.compile(r"\{\{|\}\}|\[\[|\]\]|^[ \t:]*\{\||^[ \t:]*\|\}", re.MULTILINE)
 _OPENERS = {"}}": "{{", "]]": "[[", "|}": "{|"}
 _LANGUAGE = re.compile(r"\{\{[ \t]*(?:lang|Lang|en|読み仮名|ruby|Ruby|ふりがな|補助漢字フォント)[ \t]*\|")
 _EMPTY_SECTION = (
-    r"(?=(?:\s|<references\b[^<>]{0,200}>|\{\{[^{}\n]{0,200}\}\}|\[\[" + _FILES + r":[^\[\]\n]{0,200}\]\]){0,60}+(?:={2}|\Z))"
+    r"(?=(?:\s|<references\b[^<>]{0,200}>|\{\{[^{}\n]{0,200}\}\}|\[\["
+    + _FILES
+    + r":[^\[\]\n]{0,200}\]\]){0,60}+(?:={2}|\Z))"
 )
 _MAIN = re.compile(
     rf"^(?P<notes>(?P<n>={{2,5}})[ \t]*(?:脚注|注釈|出典|注|References|Notes)[ \t]*(?P=n)[ \t]*){_EMPTY_SECTION}"
     r"|^(?P<heading>(?P<h>={1,6})[ \t]*(?P<title>[^\n]{1,300}?)[ \t]*(?P=h)[ \t]*)$"
     r"|(?P<template>\{\{)|(?P<link>\[\[)|(?P<close>\]\])"
     r"|^(?P<table>[ \t:]*\{\|)"
-    r"|(?P<ref><ref\b[^<>]{0,500}/>)|(?P<note><ref\b[^<>]{0,500}>)(?P<noted>[^\n]{0,4000}?)</ref[ \t]*>"
+    r"|(?P<ref><ref\b[^<>]{0,500}/>)|(?P<note><ref\b[^<>]{0,500}>)"
     r"|(?P<external>\[(?:https?:)?//[^\s\[\]]{1,2000}(?:[ \t]+(?P<said>[^\[\]\n]{1,500}))?\])"
     r"|(?P<magic>__[A-Z]{3,20}__|~{3,5}(?!~))"
     r"|^(?P<item>[*#]{1,6}[ \t]*)(?=\S)|^(?P<inset>[:;]{1,6}[ \t]*)(?=\S)|^(?P<space>[ \t]+)(?=\S)"
@@ -124,14 +127,19 @@ def _table(scan: Scan, match: re.Match[str]) -> bool:
 
 def _note(scan: Scan, match: re.Match[str]) -> bool:
     """A note of sentences is a note; one that says where something is from is left out."""
-    noted = match["noted"]
+    end = scan.find(r"</ref[ \t]*>", match.end())
+    if end is None or end.start() - match.end() > _LONGEST_NOTE:
+        return False
+    noted = scan.text[match.end() : end.start()]
+    if "\n\n" in noted:
+        return False
     if "。" not in noted or re.search(r"\{\{|https?://|[\[\]]", noted):
-        return scan.skip(match, Message("citation"))
-    scan.drop(match.start(), match.start("noted"), Message("footnote mark"))
+        return scan.drop(match.start(), end.end(), Message("citation"))
+    scan.skip(match, Message("footnote mark"))
     scan.made.put("^[")
-    scan.made.keep(match.end("noted"))
+    scan.made.keep(end.start())
     scan.made.put("]")
-    return scan.drop(match.end("noted"), match.end(), Message("footnote mark"))
+    return scan.drop(end.start(), end.end(), Message("footnote mark"))
 
 
 def _external(scan: Scan, match: re.Match[str]) -> bool:

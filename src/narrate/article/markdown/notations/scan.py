@@ -17,7 +17,9 @@ TARGET = Message("link target")
 IMAGE = Message("mark of an image")
 FENCE = "~" * 9
 
-_FIRST_LINE = re.compile(r"\s*(?P<line>[^\s*#\[\](){}=:;|<>'&\-][^\n。]{0,69})(?=\n[ \t]*\n|\n[ \t\u3000]*[*=\[#])")
+_FIRST_LINE = re.compile(
+    r"\s*(?P<line>[^\s*#\[\](){}=:;|<>'&\-][^\n。]{0,69})(?=\n[ \t]*\n|\n[ \t\u3000]*[*=\[#])"
+)
 
 
 class Scan:
