@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narrate.article.lines import Line
 from narrate.article.plain import decisions as why
 from narrate.article.plain.conventions import lines_and_skips
 from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from narrate.article.lines import Line
     from narrate.model import Source
 
 LEAD_THRESHOLD = 3

@@ -21,7 +21,8 @@ _PAGES = ("[chapter:", "[newpage]")
 def lines_and_skips(source: Source, start: int) -> tuple[list[Line], tuple[Skip, ...]]:
     """The lines from offset ``start`` on, and what in them is no text."""
     passage = Passage(source.text[start:], range(start, len(source.text)))
-    marks, skips = Marks(), ()
+    marks = Marks()
+    skips: tuple[Skip, ...] = ()
     if any(sign in passage.text for sign in _PAGES):
         pages = Rewriting(passage)
         plain_pages(pages, [(0, len(pages.text))], marks)

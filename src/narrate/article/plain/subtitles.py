@@ -31,7 +31,7 @@ class Subtitles(NamedTuple):
 
 
 def is_subtitles(text: str, start: int) -> bool:
-    """Whether the first lines are a subtitle's times, with others below: ``00:00:01,000 --> 00:00:04,000``."""
+    """Whether the first lines are a subtitle's times, with others below: ``0:01,000 --> 0:04,000``."""
     times = [match.start() for _, match in zip(range(_FEWEST), _TIMES.finditer(text, start), strict=False)]
     if len(times) < _FEWEST:
         return False
@@ -66,7 +66,7 @@ def _cues(text: str, start: int) -> tuple[list[list[Passage]], list[Skip]]:
         if not line.strip():
             is_note = False
         elif reason := _reason(line, following, is_note=is_note, is_first=at == start):
-            is_note = reason != _TIME_REASON and _is_block(line) or is_note
+            is_note = is_note or (reason != _TIME_REASON and _is_block(line))
             skips.append(Skip(at, end, reason))
             cues += [[]] if reason == _TIME_REASON else []
         else:

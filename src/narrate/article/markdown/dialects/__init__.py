@@ -31,7 +31,7 @@ class CommonMark:
 def commonmark_of(
     source: Source, start: int, words: Words, notation: Notation | None = None, *, reads_tables: bool
 ) -> CommonMark:
-    """The Markdown from ``start`` on, its dialect taken out: other notations first, then blocks, then spans, then HTML."""
+    """The Markdown from ``start`` on, its dialect taken out: other notations, blocks, spans, then HTML."""
     whole = Passage(source.text[start:], range(start, len(source.text)))
     passage, skipped = markdown_of(whole, notation)
     mdx = notation is None and is_mdx(source.path.suffix, whole.text)

@@ -45,7 +45,8 @@ _EMPTY_SECTION = (
     + r":[^\[\]\n]{0,200}\]\]){0,60}+(?:={2}|\Z))"
 )
 _MAIN = re.compile(
-    rf"^(?P<notes>(?P<n>={{2,5}})[ \t]*(?:脚注|注釈|出典|注|References|Notes)[ \t]*(?P=n)[ \t]*){_EMPTY_SECTION}"
+    r"^(?P<notes>(?P<n>={2,5})[ \t]*(?:脚注|注釈|出典|注|References|Notes)[ \t]*(?P=n)[ \t]*)"
+    rf"{_EMPTY_SECTION}"
     r"|^(?P<heading>(?P<h>={1,6})[ \t]*(?P<title>[^\n]{1,300}?)[ \t]*(?P=h)[ \t]*)$"
     r"|(?P<template>\{\{)|(?P<link>\[\[)|(?P<close>\]\])"
     r"|^(?P<table>[ \t:]*\{\|)"

@@ -57,7 +57,7 @@ class Marks:
 
 
 def plain_pages(made: Rewriting, stretches: Sequence[tuple[int, int]], marks: Marks | None = None) -> None:
-    """pixiv's headings and pages as Markdown, or for plain text to ``marks``."""
+    """Headings and pages of pixiv as Markdown, or for plain text to ``marks``."""
 
     def chapter(scan: Scan, match: re.Match[str]) -> bool:
         if marks is None:

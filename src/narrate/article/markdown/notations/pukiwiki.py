@@ -59,7 +59,10 @@ def is_pukiwiki(text: str) -> bool:
 
 
 def plain_pukiwiki(made: Rewriting) -> None:
-    """Headings, lists and notes as Markdown; plug-ins left out. A first heading of its level alone is the title."""
+    """Headings, lists and notes as Markdown; plug-ins left out.
+
+    A first heading that is alone on its level is the title.
+    """
     scan = Scan(made)
     firsts = re.findall(r"^\*(?!\*)", scan.text, re.MULTILINE)
     is_named = len(firsts) == 1 and re.match(r"\s*(?:#[^\n]*\n\s*)*\*(?!\*)", scan.text)

@@ -33,7 +33,7 @@ class Scan:
         self._known: dict[str, tuple[int, int, re.Match[str] | None]] = {}
 
     def find(self, pattern: str, start: int) -> re.Match[str] | None:
-        """The next place behind ``start`` that fits; asked of from left to right, which searches only once."""
+        """The next place behind ``start`` that fits; asked of from left to right, it searches once."""
         asked, known, match = self._known.get(pattern, (len(self.text) + 1, -1, None))
         if asked > start or (match is not None and known < start):
             match = re.compile(pattern, re.MULTILINE).search(self.text, start)
