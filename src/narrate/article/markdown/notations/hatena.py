@@ -31,13 +31,16 @@ _QUOTATION_END = r"^<<[ \t]*$"
 _SURE = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        r"^>\|[\w#+.-]{0,30}\|[ \t]*$",
-        r"^>(?:https?://[^\s>]{1,2000})?>[ \t]*$",
         r"\[f:id:[\w-]{1,64}:\d{8,14}",
         r"\[https?://[^\s\[\]]{1,2000}?:(?:title|embed|image)(?:[=:][^\[\]\n]{0,500})?\]",
         r"^\[:contents\][ \t]*$",
     )
 )
+_ENCLOSED = (
+    ("||<", re.compile(_CODE, re.MULTILINE)),
+    ("\n<<\n", re.compile(_QUOTATION, re.MULTILINE)),
+)
+"""What ends code and a quotation, and the lines they begin with; a quotation's alone is a mail's too."""
 _OTHERS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (r"\(\([^()\n]{2,500}\)\)", r"^={4,5}[ \t]*$", r"^\*{1,3}[^\s*][^*\n]{0,100}$")
@@ -64,6 +67,7 @@ _NOTES = re.compile(rf"{_NOTE}|(?P<close>\)\))|(?P<code>(?P<ticks>`{{1,3}})[^`\n
 def is_hatena(text: str) -> bool:
     """Whether constructs of two kinds show Hatena's notation, one of them found nowhere else."""
     sure = sum(bool(mark.search(text)) for mark in _SURE)
+    sure += sum(sign in text and bool(begin.search(text)) for sign, begin in _ENCLOSED)
     return bool(sure) and sure + sum(bool(mark.search(text)) for mark in _OTHERS) > 1
 
 
