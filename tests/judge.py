@@ -28,7 +28,7 @@ class Case:
     wanted: dict[str, str] = field(default_factory=dict)
 
 
-def cases(name: str) -> list[Case]:
+def cases(name: str | Path) -> list[Case]:
     """The cases of a file: ``@@@ name``, expectations, ``---``, the text."""
     found = []
     for part in (HERE / name).read_text(encoding="utf-8").split("@@@ ")[1:]:
@@ -56,7 +56,11 @@ def _wrapped(line: str) -> str:
 
 def faults(case: Case) -> list[str]:
     """What came out otherwise than it should."""
-    article = plain(case.text)
+    return faults_of(case, plain(case.text))
+
+
+def faults_of(case: Case, article: Article) -> list[str]:
+    """What of an article is otherwise than it should be."""
     spoken = [p.passage.text for s in article.sections for p in s.paragraphs]
     everything = "\n".join(spoken)
     found = [f"not spoken: {t}" for t in _several(case, "spoken") if not any(t in text for text in spoken)]

@@ -9,6 +9,7 @@ from narrate.messages import Message
 
 if TYPE_CHECKING:
     from narrate.article.frontmatter import FrontMatter
+    from narrate.article.markdown import Notation
     from narrate.article.policy import ArticlePolicy
     from narrate.model import Article, Decision, Metadata, Paragraph, Skip, Source
 
@@ -54,13 +55,21 @@ def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parse
     """What the reader makes of a text that its name asks for, or else its notation."""
     from narrate.article.aozora import is_aozora, parse_aozora
     from narrate.article.likeness import looks_like_markdown
+    from narrate.article.markdown import notation_of
     from narrate.article.plain import parse_plain
+    from narrate.article.plain.subtitles import is_subtitles, parse_subtitles
 
     if is_markdown_name(source.path):
         return _markdown(source, front, policy)
+    if is_subtitles(source.text, front.end):
+        said = parse_subtitles(source, front.end)
+        return _Parsed(said.paragraphs, said.skips, front.metadata)
     if is_aozora(source.text, front.end):
         literature = parse_aozora(source, front.metadata, front.end, policy.markdown.image)
         return _Parsed(literature.paragraphs, literature.skips, literature.metadata, literature.notes)
+    if (notation := notation_of(source.text[front.end :])) is not None:
+        note = Message("the text is written in the notation of {name} and read as that", name=notation.value)
+        return _markdown(source, front, policy, notation)._replace(notes=(note,))
     if looks_like_markdown(source.text[front.end :]):
         note = Message("the text is written in Markdown and read as that")
         return _markdown(source, front, policy)._replace(notes=(note,))
@@ -68,10 +77,12 @@ def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parse
     return _Parsed(plain.paragraphs, plain.skips, plain.metadata, plain.notes, plain.decisions)
 
 
-def _markdown(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parsed:
+def _markdown(
+    source: Source, front: FrontMatter, policy: ArticlePolicy, notation: Notation | None = None
+) -> _Parsed:
     from narrate.article.markdown import parse_markdown
     from narrate.ground.wording import words_of
 
     words = words_of(front.metadata.language)
-    parsed = parse_markdown(source, front.end, policy.markdown, words)
+    parsed = parse_markdown(source, front.end, policy.markdown, words, notation)
     return _Parsed(parsed.paragraphs, parsed.skips, front.metadata)

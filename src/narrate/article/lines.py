@@ -34,14 +34,19 @@ class Line:
 
 def lines_of(source: Source, start: int) -> list[Line]:
     """The lines from offset ``start`` on that hold more than white space."""
+    return lines_in(Passage(source.text[start:], range(start, len(source.text))))
+
+
+def lines_in(whole: Passage) -> list[Line]:
+    """The lines of a passage that hold more than white space."""
     lines: list[Line] = []
-    offset, blanks = start, 0
-    for raw in source.text[start:].split("\n"):
+    offset, blanks = 0, 0
+    for raw in whole.text.split("\n"):
         text = raw.strip()
         if text:
             indent = len(raw) - len(raw.lstrip())
             first = offset + indent
-            passage = Passage(text, range(first, first + len(text)))
+            passage = Passage(text, whole.origins[first : first + len(text)])
             follows_blank = blanks > 0 or not lines
             depth = _columns_of_indent(raw[:indent]) if indent else 0
             lines.append(Line(passage, raw[0] in " \t\u3000", follows_blank, depth, blanks))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from narrate.article.markdown.notations import Notation
     from narrate.ground.wording import Words
     from narrate.model import Source
 
@@ -50,13 +51,17 @@ class Markdown:
     skips: tuple[Skip, ...]
 
 
-def parse_markdown(source: Source, start: int, policy: MarkdownPolicy, words: Words) -> Markdown:
+def parse_markdown(
+    source: Source, start: int, policy: MarkdownPolicy, words: Words, notation: Notation | None = None
+) -> Markdown:
     """Parse the Markdown that begins at offset ``start`` of the source; what is announced is in ``words``.
+
+    With a ``notation`` the text is written in that and not in Markdown.
 
     Raises:
         SourceError: lists and quotations are nested more deeply than the parser follows.
     """
-    plain = commonmark_of(source, start, words, reads_tables=policy.table == "read")
+    plain = commonmark_of(source, start, words, notation, reads_tables=policy.table == "read")
     way_back = _WayBack(plain.passage.origins, start)
     made = replace(source, text=plain.passage.text)
     env: dict[str, Any] = {}

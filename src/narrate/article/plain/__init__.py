@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narrate.article.lines import Line, lines_of
 from narrate.article.plain import decisions as why
+from narrate.article.plain.conventions import lines_and_skips
 from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.front import Front, front_of, is_front_heading
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from narrate.article.lines import Line
     from narrate.model import Source
 
 LEAD_THRESHOLD = 3
@@ -41,6 +42,7 @@ LEAD_THRESHOLD = 3
 _LONGEST_LEAD = 200
 _NAMES = {Role.CATEGORY: 0, Role.TITLE: 1, Role.SUBTITLE: 2}
 _NEAR_THE_TOP = 8
+_NEAR_THE_END = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class PlainText:
 
 def parse_plain(source: Source, metadata: Metadata, start: int) -> PlainText:
     """Recognise the structure of the plain text that begins at offset ``start``."""
-    return judged(unwrapped(lines_of(source, start)), metadata)
+    lines, skips = lines_and_skips(source, start)
+    text = judged(unwrapped(lines), metadata)
+    return replace(text, skips=text.skips + skips)
 
 
 def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
@@ -279,11 +283,12 @@ def _with_credits(metadata: Metadata, front: Front, stream: Stream, day: date | 
     """The article's author and date from the lines near its top that name them."""
     day = metadata.date or front.date or day
     author = metadata.author or front.author
-    for position in range(min(len(stream), _NEAR_THE_TOP)):
+    top = range(min(len(stream), _NEAR_THE_TOP))
+    for position in (*top, *range(max(len(top), len(stream) - _NEAR_THE_END), len(stream))):
         block = stream.at(position)
         if block is None or block.is_prose:
             continue
-        if day is None and is_dateline(block.whole):
+        if day is None and position in top and is_dateline(block.whole):
             day = date_in(block.whole)
         author = author or (author_of(block.whole) if position >= front.end else "")
     return replace(metadata, date=day, author=author)

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.kinds import Block, Kind, is_rule, label_of, value_of
 from narrate.messages import Message
 
@@ -153,6 +154,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     _single_lines(blocks, found)
     _weak_lines(blocks, found)
     _related(blocks, found)
+    leave_out_of_description(blocks, found)
     named = _contents(blocks, found)
     _times(blocks, found)
     _ending(blocks, found, is_mail=subject is not None)

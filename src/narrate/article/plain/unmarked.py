@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from narrate.article.plain import decisions as why
-from narrate.article.plain.credits import is_credit
+from narrate.article.plain.credits import author_of, is_credit
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.furniture import normal
 from narrate.article.plain.kinds import Block, Kind, is_field, is_speech
@@ -83,7 +83,8 @@ def _masses(stream: Stream, marked: Verdicts) -> list[int]:
         assert block is not None
         is_head = position in marked and marked[position].is_heading
         plain = block.kind is Kind.TEXT and not block.is_prose
-        total = 0 if is_head or plain else total + len(block.text)
+        said = 0 if block.kind is Kind.LABEL and author_of(block.whole) else len(block.text)
+        total = 0 if is_head or plain else total + said
     return masses
 
 
@@ -192,7 +193,7 @@ def heading_score(stream: Stream, position: int, mass: int) -> int:
 
 
 def _below_score(block: Block, after: Block | None, mass: int) -> int:
-    if after is None:
+    if after is None or (not mass and author_of(after.whole)):
         return -4
     length = len(block.text)
     if (after.is_prose or after.kind is Kind.SPEECH) and mass >= 2 * length:

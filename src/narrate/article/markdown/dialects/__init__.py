@@ -9,6 +9,7 @@ from narrate.article.markdown.dialects.blocks import plain_blocks
 from narrate.article.markdown.dialects.html import plain_html
 from narrate.article.markdown.dialects.mdx import is_mdx
 from narrate.article.markdown.dialects.spans import plain_spans
+from narrate.article.markdown.notations import Notation, markdown_of
 from narrate.article.markdown.rewriting import Rewriting
 from narrate.model import Passage
 
@@ -27,15 +28,18 @@ class CommonMark:
     is_mdx: bool
 
 
-def commonmark_of(source: Source, start: int, words: Words, *, reads_tables: bool) -> CommonMark:
-    """The Markdown from ``start`` on, its dialect taken out: blocks first, then spans, then HTML."""
-    text = source.text[start:]
-    mdx = is_mdx(source.path.suffix, text)
-    blocks = Rewriting(Passage(text, range(start, len(source.text))))
+def commonmark_of(
+    source: Source, start: int, words: Words, notation: Notation | None = None, *, reads_tables: bool
+) -> CommonMark:
+    """The Markdown from ``start`` on, its dialect taken out: other notations, blocks, spans, then HTML."""
+    whole = Passage(source.text[start:], range(start, len(source.text)))
+    passage, skipped = markdown_of(whole, notation)
+    mdx = notation is None and is_mdx(source.path.suffix, whole.text)
+    blocks = Rewriting(passage)
     plain_blocks(blocks, is_mdx=mdx)
     spans = Rewriting(blocks.done())
     formulas = plain_spans(spans, is_mdx=mdx)
     html = Rewriting(spans.done())
     plain_html(html, words.comma, is_mdx=mdx, reads_tables=reads_tables)
-    skips = (*blocks.skips, *spans.skips, *html.skips)
+    skips = (*skipped, *blocks.skips, *spans.skips, *html.skips)
     return CommonMark(html.done(), skips, tuple(formulas), mdx)

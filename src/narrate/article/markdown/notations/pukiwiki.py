@@ -1,0 +1,130 @@
+"""PukiWiki's notation -> Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrate.article.markdown.notations.scan import (
+    MARKUP,
+    RUBY,
+    TARGET,
+    Kinds,
+    Scan,
+    closed,
+    inside,
+    rewrite,
+    skipped,
+)
+from narrate.ground.kana import is_kana
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from narrate.article.markdown.rewriting import Rewriting
+
+_CONSTRUCTS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^#contents\b",
+        r"^\*{1,3}[^\n]{1,200}\[#[a-z]\w{5,7}\][ \t]*$",
+        r"&(?:ruby|color|size|ref)\([^()\n]{0,200}\)",
+        r"&br;",
+        r"^#(?:ref|comment|br|include|navi|ls2?|hr|clear|attach)\b",
+        r"(?<!')''[^'\n]{1,100}''(?!')",
+        r"\[\[[^\[\]\n>]{1,200}>[^\[\]\n]{1,200}\]\]",
+    )
+)
+_SURE = 5
+_MAIN = re.compile(
+    r"^(?P<heading>(?P<stars>\*{1,3})[ \t]*(?P<title>[^\s*\n][^\n]{0,300}?)[ \t]*(?:\[#\w{4,12}\])?[ \t]*)$"
+    r"|^(?P<plugin>#[a-z][a-z0-9_]{1,20}(?:\([^\n]{0,500}\))?[ \t]*)$"
+    r"|^(?P<comment>//[^\n]*)$"
+    r"|^(?P<item>[-+]{1,3})(?![-+])[ \t]*(?=\S)"
+    r"|^(?P<space>[ \t~]+)(?=\S)|(?P<tail>~)$"
+    r"|(?P<ruby>&ruby\((?P<kana>[^()\n]{1,80})\)\{(?P<base>[^{}\n]{1,80})\};)"
+    r"|(?P<opened>&[a-z]{1,12}(?:\([^()\n]{0,200}\))?\{)(?=[^{}\n]{0,1000}(?P<closing>\};))|(?P<close>\};)"
+    r"|(?P<line>&br;)|(?P<sign>&[a-z]{2,12}(?:\([^()\n]{0,300}\))?;)"
+    r"|(?P<link>\[\[(?P<said>[^\[\]\n>:]{1,200})(?:>|:(?=https?:))[^\[\]\n]{1,1000}\]\])"
+    r"|(?P<page>\[\[(?P<name>[^\[\]\n]{1,200})\]\])"
+    r"|(?P<note>\(\((?P<noted>[^()\n]{1,2000})\)\))"
+    r"|(?P<bold>'{2,3})|(?P<anchor>\[#\w{4,12}\])",
+    re.MULTILINE,
+)
+
+
+def is_pukiwiki(text: str) -> bool:
+    """Whether constructs of two kinds show PukiWiki's notation, one of them found nowhere else."""
+    found = [bool(mark.search(text)) for mark in _CONSTRUCTS]
+    return any(found[:_SURE]) and sum(found) > 1
+
+
+def plain_pukiwiki(made: Rewriting) -> None:
+    """Headings, lists and notes as Markdown; plug-ins left out.
+
+    A first heading that is alone on its level is the title.
+    """
+    scan = Scan(made)
+    firsts = re.findall(r"^\*(?!\*)", scan.text, re.MULTILINE)
+    is_named = len(firsts) == 1 and re.match(r"\s*(?:#[^\n]*\n\s*)*\*(?!\*)", scan.text)
+    levels = 0 if is_named else 1
+
+    def heading(scan: Scan, match: re.Match[str]) -> bool:
+        return scan.heading(match, "title", len(match["stars"]) + levels)
+
+    rewrite(scan, _MAIN, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
+
+
+def _ruby(scan: Scan, match: re.Match[str]) -> bool:
+    """The reading stands before its word: it is written again behind it."""
+    if not is_kana(re.sub(r"[・\s]", "", match["kana"])):
+        return scan.strip(match, "base", RUBY)
+    scan.drop(match.start(), match.start("base"), RUBY)
+    scan.made.put("｜")
+    scan.made.keep(match.end("base"))
+    scan.made.put(f"《{match['kana']}》")
+    scan.made.drop(match.end(), RUBY)
+    return True
+
+
+def _opened(scan: Scan, match: re.Match[str]) -> bool:
+    scan.closers.add(match.start("closing"))
+    return scan.skip(match, MARKUP)
+
+
+def _line(scan: Scan, match: re.Match[str]) -> bool:
+    scan.skip(match, Message("line break"))
+    scan.made.put("\\\n" if scan.text[match.end() : match.end() + 1] not in ("\n", "") else "")
+    return True
+
+
+def _item(scan: Scan, match: re.Match[str]) -> bool:
+    scan.skip(match, MARKUP)
+    scan.made.put("- ")
+    return True
+
+
+def _note(scan: Scan, match: re.Match[str]) -> bool:
+    scan.drop(match.start(), match.start("noted"), Message("footnote mark"))
+    scan.made.put("^[")
+    scan.made.keep(match.end("noted"))
+    scan.made.put("]")
+    return scan.drop(match.end("noted"), match.end(), Message("footnote mark"))
+
+
+_KINDS: Kinds = {
+    "plugin": skipped(Message("template tag")),
+    "comment": skipped(Message("comment")),
+    "item": _item,
+    "space": skipped(MARKUP),
+    "tail": skipped(MARKUP),
+    "ruby": _ruby,
+    "opened": _opened,
+    "close": closed,
+    "line": _line,
+    "sign": skipped(Message("template tag")),
+    "link": inside("said", TARGET),
+    "page": inside("name"),
+    "note": _note,
+    "bold": skipped(MARKUP),
+    "anchor": skipped(Message("block id")),
+}

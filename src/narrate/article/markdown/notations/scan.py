@@ -1,0 +1,123 @@
+"""A notation's constructs, looked for from left to right, each claimed by its rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from narrate.article.markdown.rewriting import Rewriting
+
+MARKUP = Message("markup")
+RUBY = Message("ruby")
+TARGET = Message("link target")
+IMAGE = Message("mark of an image")
+FENCE = "~" * 9
+
+_FIRST_LINE = re.compile(
+    r"\s*(?P<line>[^\s*#\[\](){}=:;|<>'&\-][^\n。]{0,69})(?=\n[ \t]*\n|\n[ \t\u3000]*[*=\[#])"
+)
+
+
+class Scan:
+    """A text on its way; ``closers`` are the positions of marks that close what is known to be open."""
+
+    def __init__(self, made: Rewriting) -> None:
+        self.made = made
+        self.text = made.text
+        self.closers: set[int] = set()
+        self.pairs: dict[int, int] = {}
+        self._known: dict[str, tuple[int, int, re.Match[str] | None]] = {}
+
+    def find(self, pattern: str, start: int) -> re.Match[str] | None:
+        """The next place behind ``start`` that fits; asked of from left to right, it searches once."""
+        asked, known, match = self._known.get(pattern, (len(self.text) + 1, -1, None))
+        if asked > start or (match is not None and known < start):
+            match = re.compile(pattern, re.MULTILINE).search(self.text, start)
+            self._known[pattern] = (start, match.start() if match else -1, match)
+        return match
+
+    def drop(self, start: int, end: int, reason: Message) -> bool:
+        """Leave out what stands there."""
+        self.made.keep(start)
+        self.made.drop(end, reason)
+        return True
+
+    def skip(self, match: re.Match[str], reason: Message) -> bool:
+        """Leave out all of it."""
+        return self.drop(match.start(), match.end(), reason)
+
+    def strip(self, match: re.Match[str], group: str, reason: Message = MARKUP) -> bool:
+        """Keep what a group holds, and leave out the marks around it."""
+        start, end = match.span(group)
+        self.drop(match.start(), start, reason)
+        return self.drop(end, match.end(), reason)
+
+    def put(self, at: int, text: str) -> None:
+        """Write ``text`` before what stands at a position."""
+        self.made.keep(at)
+        self.made.put(text)
+
+    def heading(self, match: re.Match[str], group: str, level: int) -> bool:
+        """A line is a heading, which ``group`` is the words of."""
+        self.put(match.start(), f"\n\n{'#' * level} ")
+        self.strip(match, group)
+        self.made.put("\n\n")
+        return True
+
+    def code(self, start: int, first: int, last: int, end: int) -> bool:
+        """The lines from ``first`` to ``last`` are code, what stands around them its marks."""
+        self.put(start, f"\n\n{FENCE}\n")
+        self.drop(start, first, MARKUP)
+        self.made.keep(last)
+        self.made.put(f"\n{FENCE}\n\n")
+        return self.drop(last, end, MARKUP)
+
+    def close(self, match: re.Match[str]) -> bool:
+        """A mark that closes something, if it does."""
+        return match.start() in self.closers and self.skip(match, MARKUP)
+
+
+Rule: TypeAlias = Callable[[Scan, re.Match[str]], bool]
+Kinds: TypeAlias = Mapping[str, Rule]
+
+
+def rewrite(scan: Scan, pattern: re.Pattern[str], kinds: Kinds, stretches: Sequence[tuple[int, int]]) -> None:
+    """Give each construct in these stretches to the rule of its kind; one it refuses stays as it stands."""
+    for start, end in stretches:
+        at = max(start, scan.made.at)
+        while at < end and (match := pattern.search(scan.text, at, end)):
+            is_taken = _kind_of(match, kinds)(scan, match)
+            at = max(match.end() if is_taken else match.start() + 1, scan.made.at, at + (not match[0]))
+
+
+def _kind_of(match: re.Match[str], kinds: Kinds) -> Rule:
+    known = kinds.get(match.lastgroup or "")
+    return known or next(rule for name, rule in kinds.items() if match[name] is not None)
+
+
+def name_by_first_line(scan: Scan) -> None:
+    """The first line is the title where it stands apart and is no sentence."""
+    match = _FIRST_LINE.match(scan.text)
+    if match:
+        scan.put(match.start("line"), "# ")
+        scan.made.keep(match.end())
+        scan.made.put("\n")
+
+
+def skipped(reason: Message) -> Rule:
+    """The rule of what is left out."""
+    return lambda scan, match: scan.skip(match, reason)
+
+
+def inside(group: str, reason: Message = MARKUP) -> Rule:
+    """The rule of marks around what ``group`` holds."""
+    return lambda scan, match: scan.strip(match, group, reason)
+
+
+def closed(scan: Scan, match: re.Match[str]) -> bool:
+    """The rule of what closes a construct."""
+    return scan.close(match)

@@ -1,0 +1,204 @@
+"""Of any mixture of a notation's marks nothing is lost, and four times as much takes about four times the work."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.article import parse_article
+from narrate.article.frontmatter import read_front_matter
+from narrate.errors import SourceError
+from narrate.model import Source
+from prose import skipped
+
+_NOVEL = (
+    *(
+        "[chapter:",
+        "題]",
+        "[newpage]",
+        "[[rb:",
+        "漢字 > かんじ]]",
+        " > ",
+        "[pixivimage:1]",
+        "[jump:1]",
+        "[[jumpuri:",
+    ),
+    *(
+        "<i1|2>",
+        "<i",
+        "《《",
+        "》》",
+        "《",
+        "》",
+        "｜",
+        "|漢字《かんじ》",
+        "［＃改ページ］",
+        "[http://a.b:title=",
+        "字]",
+    ),
+)
+_HATENA = (
+    *(
+        ">|rb|\n",
+        ">||\n",
+        "||<\n",
+        ">>\n",
+        "<<\n",
+        "((",
+        "))",
+        "((注。))",
+        "[f:id:abc:20200101000000p:plain]",
+        "[:contents]\n",
+    ),
+    *(
+        "====\n",
+        "*見出し\n",
+        "**",
+        "-項\n",
+        "+",
+        "@startuml\n",
+        "@enduml\n",
+        "$lsx(/a)\n",
+        "`",
+        "[http://a.b:title]",
+    ),
+)
+_WIKI = (
+    *(
+        "'''",
+        "''",
+        "== 題 ==\n",
+        "=",
+        "[[",
+        "]]",
+        "|",
+        "[[File:",
+        "[[Category:",
+        "<ref>",
+        "</ref>",
+        "<ref/>",
+        "{{",
+        "}}",
+    ),
+    *(
+        "{|",
+        "|}",
+        "{{lang|en|",
+        "[http://a.b 字]",
+        "* ",
+        "# ",
+        ":",
+        "__TOC__",
+        "----\n",
+        "== 脚注 ==\n<references/>\n",
+    ),
+)
+_PUKI = (
+    *(
+        "&ruby(かな){漢};",
+        "&ruby(",
+        "){",
+        "};",
+        "&br;",
+        "#contents\n",
+        "#ref(a)\n",
+        "[#a1b2c3d4]\n",
+        "&color(red){",
+        "&size(",
+    ),
+    *("[[字>頁]]", "//注\n", "~\n", "~"),
+)
+_SCRAP = (
+    *(
+        "[** 題]\n",
+        "[* 字]",
+        "[字 https://a.b]",
+        "[https://a.b 字]",
+        "[https://a.b/c.png]",
+        "[a.icon]",
+        "[$ x]",
+        "[字]",
+    ),
+    *("code:a.py\n", "table:a\n", " 段\n", "#札\n", "[", "]"),
+)
+_TIMES = (
+    *("1\n", "00:00:01,000 --> 00:00:02,000\n", "00:01.000 --> 00:02.000\n", "WEBVTT\n", "NOTE 覚\n", "<v 名>", "</v>", "{\\an8}"),
+    *("▼目次\n", "0:00 始\n", "1:00 次\n", "▼SNS\n", "X：@abc\n", "https://a.b\n", "#札 #札\n", "作者：甲乙\n", "詩：甲\n"),
+)  # fmt: skip
+_TEXT = ("\n", "\n", "\n\n", "文。", "港の朝は早い。", "漢字", "　", " ", "a b", "```\n", "# 題\n")
+
+
+def _mixed(marks: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(marks + _TEXT), min_size=1, max_size=40).map("".join)
+
+
+_ALL = (_NOVEL, _HATENA, _WIKI, _PUKI, _SCRAP, _TIMES)
+_SHOWN = "\n".join(
+    [
+        *("[f:id:abc:20200101000000p:plain]", ">||", "a", "||<", ""),
+        *("== 題 ==", "'''字''' [[頁]] <ref>甲</ref>", ""),
+        *("#contents", "&br;", ""),
+        "[* 字] [a.icon] [字]",
+    ]
+)
+
+
+@given(st.one_of([_mixed(marks) for marks in (*_ALL, sum(_ALL, ()))]), st.sampled_from(["a.txt", "a.md"]))
+def test_every_character_is_spoken_or_skipped(text: str, name: str) -> None:
+    _read(name, text)
+
+
+@pytest.mark.parametrize("begin", _SHOWN.split("\n\n"))
+@given(text=st.one_of([_mixed(marks) for marks in (*_ALL, sum(_ALL, ()))]))
+def test_every_character_is_spoken_or_skipped_once_the_notation_is_known(begin: str, text: str) -> None:
+    _read("a.txt", f"{begin}\n\n{text}\n\n{begin}\n")
+
+
+def _read(name: str, text: str) -> None:
+    source = Source(Path(name), text, "utf-8")
+    try:
+        article = parse_article(source, read_front_matter(source))
+    except SourceError:
+        return
+    skipped(article)
+
+
+SMALL, LARGE = 1_500, 6_000
+MOST_GROWTH = 5
+_UNITS = {
+    "": [
+        *("[chapter:", "[chapter:あ", "[chapter:[[rb:", "[[rb:", "[[rb:あ > ", "[[jumpuri:あ > ", "《《", "《《あ《い》", "<i1|"),
+        *("[http://a", "[http://a:title=", "`((", "00:00:01,000 --> 00:00:02,000\n", "<v ", "NOTE\n", "作者：甲\n"),
+        *("▼目次\n0:00 あ\n", "▼SNS\n@abc\n", "#札 ", "#札\n"),
+    ],
+    "hatena": [">||\n", ">|a|\n", ">>\n", "((", "((あ(い)", "*見\n", "@startuml\n", "$lsx("],
+    "mediawiki": [
+        *("'''", "[[", "[[あ|", "[[File:", "{{", "{{lang|", "{|\n", "<ref>", "<ref>あ", "<ref ", "== ", "== あ\n"),
+        *("* あ\n", "== 脚注 ==\n"),
+    ],
+    "pukiwiki": ["&ruby(", "&ruby(あ){", "&a{", "#a(", "[[あ>", "*あ[#", "&br;", "~\n"],
+    "scrapbox": ["[* ", "[あ ", "[あ https://", "code:a\n", " code:a\n", "[https://a"],
+}  # fmt: skip
+_BEGINS = dict(zip(_UNITS, ["", *_SHOWN.split("\n\n")], strict=True))
+
+
+def _calls(name: str, text: str) -> int:
+    source = Source(Path(name), text, "utf-8")
+    front = read_front_matter(source)
+    with cProfile.Profile() as profiler:
+        parse_article(source, front)
+    return sum(calls for _, calls, *_ in pstats.Stats(profiler).stats.values())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "unit"), [(n, u) for n, units in _UNITS.items() for u in units], ids=ascii)
+def test_calls_grow_with_the_text_and_not_with_its_square(name: str, unit: str) -> None:
+    counted = [
+        _calls("a.txt", f"{_BEGINS[name]}\n\n{unit * (size // len(unit.encode()))}\n\n本文です。\n")
+        for size in (SMALL, LARGE)
+    ]
+    assert counted[1] < MOST_GROWTH * max(counted[0], 4_000)
