@@ -95,3 +95,15 @@ def test_no_archive_at_all_is_refused(tmp_path: Path) -> None:
     (tmp_path / "1.zip").write_bytes(TEXT.encode())
     with pytest.raises(SourceError, match="damaged"):
         read_source(tmp_path / "1.zip")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_rare_way_of_packing_is_refused_whole_or_damaged(tmp_path: Path, method: int) -> None:
+    data = bytearray(zipped(tmp_path / "1.zip", {"a.txt": TEXT.encode() * 20}, method).read_bytes())
+    for at in range(30, len(data), 5):
+        (tmp_path / "1.zip").write_bytes(data[:at] + b"\xff" + data[at + 1 :])
+        with pytest.raises(SourceError):
+            read_source(tmp_path / "1.zip")
+    (tmp_path / "1.zip").write_bytes(data)
+    with pytest.raises(SourceError, match="packed in a way"):
+        read_source(tmp_path / "1.zip")

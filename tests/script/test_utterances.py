@@ -91,3 +91,9 @@ def test_a_run_of_the_same_announcements_is_made_once() -> None:
     article = markdown(f"前の文。\n\n{code}{code}***\n\n{code}間の文。\n\n{code}")
     said = [u.text for u in script_of(article).utterances]
     assert said == ["前の文。", "コードは省略します。", "間の文。", "コードは省略します。"]
+
+
+def test_an_announcement_with_a_lists_number_is_made_for_each_number() -> None:
+    article = markdown("文。\n\n1.     x\n1.     y\n")
+    assert [u.text for u in script_of(article).utterances][1:] == ["1、コードは省略します。"] * 2
+    assert skipped(article)

@@ -20,6 +20,8 @@ MOST_EXPANSION = 200
 """How much larger than its archive a text may be; prose comes to three or four."""
 _MOST_FILES = 10_000
 _ENCRYPTED = 0x1
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What every Python unpacks, and tells of damage in ways that are known here."""
 _TEXT = ".txt"
 
 
@@ -35,7 +37,7 @@ def text_in(data: bytes, path: Path) -> bytes:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error):
         raise _refused(Message("this is no .zip archive, or a damaged one"), path) from None
     except NotImplementedError:
-        raise _refused(Message("the archive is packed in a way that narrate does not know"), path) from None
+        raise _oddly_packed(path) from None
 
 
 def _only_text(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
@@ -63,6 +65,8 @@ def _read(archive: zipfile.ZipFile, file: zipfile.ZipInfo, archive_bytes: int, p
     """The bytes of a file, as far as its bounds: what the archive says of its size is not trusted."""
     if file.flag_bits & _ENCRYPTED:
         raise _refused(Message("the text in the archive is locked with a password"), path)
+    if file.compress_type not in _PACKINGS:
+        raise _oddly_packed(path)
     most = min(MOST_TEXT_BYTES, MOST_EXPANSION * archive_bytes)
     with archive.open(file) as opened:
         data = opened.read(most + 1)
@@ -71,6 +75,10 @@ def _read(archive: zipfile.ZipFile, file: zipfile.ZipInfo, archive_bytes: int, p
     if not data:
         raise _refused(Message("the text in the archive is empty"), path)
     return data
+
+
+def _oddly_packed(path: Path) -> SourceError:
+    return _refused(Message("the archive is packed in a way that narrate does not know"), path)
 
 
 def _refused(problem: Message, path: Path) -> SourceError:

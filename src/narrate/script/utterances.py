@@ -57,8 +57,13 @@ def _section(section: Section, article: Article, skips: list[Skip]) -> ScriptSec
 
 
 def _repeats(before: Sequence[ScriptParagraph], spoken: Sequence[Utterance]) -> bool:
-    """Whether an announcement was made just now: of a run that is left out, one tells."""
+    """Whether an announcement was made just now: of a run that is left out, one tells.
+
+    One that begins with a list's number stands in the source with it.
+    """
     if spoken[0].role is not Role.ANNOUNCEMENT or not before or before[-1].role is not Role.ANNOUNCEMENT:
+        return False
+    if any(u.passage.known_origins for u in spoken):
         return False
     return [u.text for u in before[-1].utterances] == [u.text for u in spoken]
 

@@ -364,3 +364,30 @@ def test_brackets_as_deep_as_you_like_lose_nothing(opened: str, closed: str) -> 
 
 def test_a_link_after_many_open_brackets_is_still_one() -> None:
     assert texts(markdown("[" * 200 + "[港](x.html)の朝"))[0].endswith("[港の朝")
+
+
+@pytest.mark.parametrize("text", ["\u2000\n\x1d\nい", "\u3000\n\x1f\n\x1c\n○い", "- \x1e\n  い"])
+def test_a_line_of_nothing_but_a_separator_loses_no_line_below_it(text: str) -> None:
+    article = markdown(text)
+    assert texts(article)[-1].endswith("い")
+    assert "い" not in "".join(part for part, _ in skipped(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (">\t>\t1) 港", "item: 1、港"),
+        (">\t>\t- 港\n>\t>\t- 港", "item: 港"),
+        ("-\t>\t>\t2. 港", "item: 2、港"),
+    ],
+)
+def test_tabs_among_the_marks_of_quotations_and_lists_are_no_text(text: str, said: str) -> None:
+    article = markdown(f"朝。\n\n{text}\n\n夜。\n")
+    assert said in texts(article)
+    assert "港" not in "".join(part for part, _ in skipped(article))
+
+
+def test_a_heading_in_a_footnote_is_part_of_the_note_and_no_chapter() -> None:
+    article = markdown("本文[^1]。\n\n[^1]: ## 題\n\n    注。\n\n## 章\n\n終わり。\n")
+    assert [s.title for s in article.sections] == ["harbour", "章"]
+    assert [said for said in texts(article) if said.startswith("note")] == ["note: 注1、題", "note: 注。"]

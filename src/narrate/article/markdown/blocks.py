@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _NOTHING = Passage("", ())
 _NESTING = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
-_LIST_NUMBER = re.compile(r"(?:[\s>]|[-*+](?=\s))*(\d{1,9})[.)]")
+_LIST_NUMBER = re.compile(r"(?:[^\S\n]|>|[-*+](?=\s))*+(\d{1,9})[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +259,10 @@ def _heading(walk: _BlockWalk, token: Token) -> None:
 
 def _list_item(walk: _BlockWalk, token: Token) -> None:
     walk.containers.append("list_item")
+    if not token.info:
+        return
     number = _LIST_NUMBER.match(walk.places.source.text, walk.places.unread(walk.line))
-    if token.info and number:
+    if number:
         walk.prefix += Passage(number[1], tuple(range(*number.span(1)))) + _said(walk.words.behind_number)
         walk.places.mark_read(walk.line, number.end())
 
@@ -309,10 +311,10 @@ def _inline(walk: _BlockWalk, token: Token) -> None:
 
 def _role_in(containers: Sequence[str]) -> Role:
     inner = [c for c in containers if c != "paragraph"]
-    if inner and inner[-1] == "heading":
-        return Role.HEADING
     if "footnote" in inner:
         return Role.NOTE
+    if inner and inner[-1] == "heading":
+        return Role.HEADING
     if "list_item" in inner:
         return Role.ITEM
     return Role.QUOTE if "blockquote" in inner else Role.BODY

@@ -54,8 +54,11 @@ class Places:
         return origins
 
     def _holds(self, number: int, part: str) -> bool:
-        """White space, ideographic too, is stripped off a block, and with it whole lines."""
-        return _found(self._line(number), part.strip(), self._read_to.get(number, 0)) is not None
+        """White space, ideographic too, is stripped off a block, and with it whole lines.
+
+        The parser does not take every separator for white space: one may be all that a line holds.
+        """
+        return _found(self._line(number), part.strip() or part, self._read_to.get(number, 0)) is not None
 
     def _line(self, number: int) -> str:
         return self.source.text[self.line_start(number) : self.line_start(number + 1)].rstrip("\n")

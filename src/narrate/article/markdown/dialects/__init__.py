@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.dialects.blocks import plain_blocks
+from narrate.article.markdown.dialects.blocks import plain_blocks, plain_tabs
 from narrate.article.markdown.dialects.html import plain_html
 from narrate.article.markdown.dialects.mdx import is_mdx
 from narrate.article.markdown.dialects.spans import plain_spans
@@ -31,11 +31,13 @@ class CommonMark:
 def commonmark_of(
     source: Source, start: int, words: Words, notation: Notation | None = None, *, reads_tables: bool
 ) -> CommonMark:
-    """The Markdown from ``start`` on, its dialect taken out: other notations, blocks, spans, then HTML."""
+    """The Markdown from ``start`` on, less its dialect: other notations, tabs, blocks, spans, then HTML."""
     whole = Passage(source.text[start:], range(start, len(source.text)))
     passage, skipped = markdown_of(whole, notation)
     mdx = notation is None and is_mdx(source.path.suffix, whole.text)
-    blocks = Rewriting(passage)
+    written = Rewriting(passage)
+    plain_tabs(written)
+    blocks = Rewriting(written.done())
     plain_blocks(blocks, is_mdx=mdx)
     spans = Rewriting(blocks.done())
     formulas = plain_spans(spans, is_mdx=mdx)

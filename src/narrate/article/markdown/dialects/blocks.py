@@ -18,6 +18,9 @@ _LONGEST_LINE = 2_000
 """Characters of a line that is looked at; a mark's is short."""
 _PREFIX = re.compile(r"[ \t]*+(?:>[ \t]?)*+[ \t]*+")
 _BULLET = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
+_NESTED_TAB = re.compile(
+    r"^(?=[^>\n]{0,200}>)(?=[^\t\n]{0,200}\t)(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))+", re.MULTILINE
+)
 _CONTAINER = re.compile(
     r"(?P<colons>:{2,})[ \t]*(?P<class>\{[^{}]*\})?(?P<name>[A-Za-z][A-Za-z0-9_.-]*)?"
     r"(?P<variant>[ \t]+(?:alert|warn|info|open)(?![^ \t]))?"
@@ -156,6 +159,24 @@ def _characters(line: str, columns: int) -> int:
         at += 4 if line[taken] == "\t" else 1
         taken += 1
     return taken
+
+
+def plain_tabs(made: Rewriting) -> None:
+    """Write spaces for the tabs among the marks of quotations and lists.
+
+    The parser loses count of its columns behind the second, and takes a mark for text.
+    """
+    for match in _NESTED_TAB.finditer(made.text):
+        if ">" not in match[0]:
+            continue
+        column = 0
+        for at, character in enumerate(match[0], match.start()):
+            width = 4 - column % 4 if character == "\t" else 1
+            column += width
+            if character == "\t":
+                made.keep(at)
+                made.exchange(at + 1, " ")
+                made.put(" " * (width - 1))
 
 
 def plain_blocks(made: Rewriting, *, is_mdx: bool) -> None:
