@@ -23,6 +23,12 @@ _FEWEST = 2
 _TIME_REASON = Message("time of a subtitle")
 
 
+_LONGEST_NAME = 40
+_MOST_LINES = 4
+"""For one time: its number, itself, and two of text; a title may stand above."""
+_LINE = re.compile(r"^.*\S", re.MULTILINE)
+
+
 class Subtitles(NamedTuple):
     """What is said, and what of the file is not."""
 
@@ -36,10 +42,8 @@ def is_subtitles(text: str, start: int) -> bool:
     if len(times) < _FEWEST:
         return False
     above = text[start : times[0]].strip()
-    return not above or above.isdigit() or above.startswith("WEBVTT") or len(above) <= _LONGEST_NAME
-
-
-_LONGEST_NAME = 40
+    is_on_top = not above or above.isdigit() or above.startswith("WEBVTT") or len(above) <= _LONGEST_NAME
+    return is_on_top and _MOST_LINES * len(_TIMES.findall(text, start)) + 1 >= len(_LINE.findall(text, start))
 
 
 def parse_subtitles(source: Source, start: int) -> Subtitles:

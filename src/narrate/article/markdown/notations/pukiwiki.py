@@ -53,9 +53,9 @@ _MAIN = re.compile(
 
 
 def is_pukiwiki(text: str) -> bool:
-    """Whether constructs of two kinds show PukiWiki's notation, one of them found nowhere else."""
+    """Whether constructs of three kinds show PukiWiki's notation, one of them found nowhere else."""
     found = [bool(mark.search(text)) for mark in _CONSTRUCTS]
-    return any(found[:_SURE]) and sum(found) > 1
+    return any(found[:_SURE]) and sum(found) > 2
 
 
 def plain_pukiwiki(made: Rewriting) -> None:
