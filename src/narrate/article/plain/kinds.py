@@ -76,9 +76,12 @@ _SCHEMES = (
         ),
     ),
     (
-        "1.1",
-        re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})(?:[.．\-－][{_DIGITS}]{{1,2}})+[.．]?{_SPACE}+(?=\S)"),
+        "1.1.1",
+        re.compile(
+            rf"(?:[{_DIGITS}]{{1,2}}[.．\-－]){{2,}}(?P<number>[{_DIGITS}]{{1,2}})[.．]?{_SPACE}+(?=\S)"
+        ),
     ),
+    ("1.1", re.compile(rf"[{_DIGITS}]{{1,2}}[.．\-－](?P<number>[{_DIGITS}]{{1,2}})[.．]?{_SPACE}+(?=\S)")),
     ("1.", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[.．]{_SPACE}*(?=[^{_DIGITS}\s])")),
     ("1)", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[)）]{_SPACE}*(?=[^{_DIGITS}\s])")),
     ("1、", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})、{_SPACE}*(?=[^{_DIGITS}\s])")),
@@ -101,6 +104,8 @@ _BARE = re.compile(
     rf"|[{_ROMAN}]|[{_CIRCLED}]|[IVX]{{1,5}})"
     rf"{_SPACE}?[)）＞〉】－―\-.．]?"
 )
+_CLOSED = re.compile(r"[ぁ-ゖァ-ヺー一-龥][.．]$")
+"""A full stop as writers in Latin punctuation have it."""
 _LIST_SCHEMES = frozenset({"(1)", "1.", "1)", "1、", "①", "1位"})
 _BULLET = re.compile(
     r"(?P<bullet>[・•‣◦･*＊−–➢➤✓✔→⇒├└┣┗│┃]+─*[ \t\u3000]*(?=\S)"
@@ -189,7 +194,8 @@ class Block:
 
 def is_sentences(text: str) -> bool:
     """Whether a text holds a full stop, or is longer than any title."""
-    return "。" in text or "．" in text[2:].rstrip("．") or len(text) > LONGEST_TITLE
+    is_closed = "。" in text or "．" in text[2:].rstrip("．") or bool(_CLOSED.search(text))
+    return is_closed or len(text) > LONGEST_TITLE
 
 
 def is_scene_break(text: str) -> bool:

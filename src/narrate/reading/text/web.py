@@ -17,6 +17,8 @@ _URL = re.compile(
     rf"(?:https?|ftp)://{_PART}+"
     rf"|(?<![A-Za-z0-9_@.])www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/{_PART}*)?"
 )
+_ALONE = re.compile(r"[（(][ 　]*(?:https?|ftp)://[!-\'*-~]+[ 　]*[)）]")
+"""An address that has brackets to itself."""
 _HASH = re.compile(
     r"(?<![A-Za-z0-9])(?=[0-9a-fA-F]*\d)(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{12,}(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![A-Za-z0-9])"
@@ -30,8 +32,14 @@ def _urls(draft: Draft, policy: SayingPolicy) -> Draft:
     if policy.url == "skip":
         return draft.silence(_URL, Message("URL"))
     if policy.url == "word":
-        return draft.sub(_URL, "リンク", "URL")
+        return draft.silence(_ALONE, Message("URL")).sub(_URL, _link, "URL")
     return draft.sub(_URL, lambda m: _dotted(_host(m.group())), "URL")
+
+
+def _link(match: re.Match[str]) -> str:
+    """The word for an address, and the punctuation that is none of it."""
+    url = match.group()
+    return f"リンク{url[len(url.rstrip('.,;:!?)')) :]}"
 
 
 def _host(url: str) -> str:
