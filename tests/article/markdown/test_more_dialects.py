@@ -78,6 +78,11 @@ HTML = {
     ),
     "breaks": ("<p>一行目<br>二行目</p>\n", ["一行目二行目"]),
     "pre": ("<pre><code>a = 1\n\nb\n</code></pre>\n\n文。\n", [CODE, "文。"]),
+    "comparisons": ("変数が a<b かつ c>d のとき。\n", ["変数が a<b かつ c>d のとき。"]),
+    "parameters of types": (
+        "List<String> と型 <T> と<b>太字</b>を返す Promise<void>。\n",
+        ["List<String> と型 <T> と太字を返す Promise<void>。"],
+    ),
     "less than": ("a < b かつ <名前> と1 <2。\n", ["a < b かつ <名前> と1 <2。"]),
 }
 

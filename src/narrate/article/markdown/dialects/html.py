@@ -17,8 +17,8 @@ _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 _TAG = re.compile(
     r"(?P<code>`+)|(?P<escape>\\[!-/:-@\[-`{-~])|(?P<auto><(?:https?://|[\w.+-]+@)[^<>\s]*>)"
     r"|(?P<declared><!(?:DOCTYPE|\[CDATA\[)[^<>]*>|<\?[^<>]*\?>|\]\]>|</?>)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*+)"
-    r"(?P<attributes>(?:\s++(?:[\w:@.#$*-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9_.:-]*+)"
+    r"(?P<attributes>(?:\s++(?:[A-Za-z0-9_:@.#$*-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|"
     + _BRACES
     + r"|[^\s\"'=<>`{}]++))?|"
     + _BRACES
@@ -47,7 +47,16 @@ _SILENT = frozenset({
     "script", "style", "svg", "iframe", "canvas", "audio", "video", "object", "noscript",
     "select", "textarea", "math",
 })  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data",
+    "datalist", "del", "dfn", "em", "embed", "font", "hgroup", "hr", "i", "img", "input", "ins", "kbd",
+    "label", "li", "map", "mark", "marquee", "meter", "nobr", "output", "pre", "progress", "q", "s", "samp",
+    "slot", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tr", "tt", "u", "var",
+    "wbr",
+})  # fmt: skip
+"""Of HTML's elements those that are neither blocks nor silent, nor headings."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ELEMENTS = _RUBY | _BLOCKS | _SILENT | _INLINE | _HEADINGS.keys()
 _HTML = Message("HTML")
 _PROGRAM = Message("program or picture in HTML")
 _FENCE = "~" * 9
@@ -180,6 +189,11 @@ def _no_tag(walk: _Walk, match: re.Match[str]) -> None:
 
 def _tag(walk: _Walk, match: re.Match[str]) -> None:
     name = match["name"].lower()
+    if _is_no_tag(walk, match):
+        walk.text(match.start())
+        walk.made.put("\\")
+        walk.made.keep(match.end())
+        return
     if name in _RUBY or (name == "br" and not _is_alone(walk.made.text, match)):
         walk.text(match.end())
         return
@@ -196,6 +210,15 @@ def _tag(walk: _Walk, match: re.Match[str]) -> None:
     else:
         walk.text(match.start())
         walk.made.drop(match.end(), _HTML)
+
+
+def _is_no_tag(walk: _Walk, match: re.Match[str]) -> bool:
+    """Whether it only looks like a tag: a type's parameter, ``List<String>``, or a name to be filled in."""
+    if walk.is_mdx or match["close"] or match["single"] or match["attributes"].strip():
+        return False
+    if match["name"].lower() in _ELEMENTS or _is_alone(walk.made.text, match):
+        return False
+    return walk.find_close(match["name"].lower(), match.end()) is None
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
