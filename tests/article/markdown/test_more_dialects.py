@@ -83,6 +83,18 @@ HTML = {
         "List<String> と型 <T> と<b>太字</b>を返す Promise<void>。\n",
         ["List<String> と型 <T> と太字を返す Promise<void>。"],
     ),
+    "tags that a sentence speaks of": (
+        "見出しには <h1> を使う。終わりは </h1> だ。\n\n字は <b> で太く、<h1> と </h1> で囲む。\n",
+        ["見出しには <h1> を使う。終わりは </h1> だ。", "字は <b> で太く、<h1> と </h1> で囲む。"],
+    ),
+    "lists of tags": (
+        "- <h1> 見出し\n- <section> 節\n\n## <table> の話\n\n文。\n",
+        ["item: <h1> 見出し", "item: <section> 節", "heading: <table> の話", "文。"],
+    ),
+    "tags within lines": (
+        "前の文。<h2>題</h2>後の<div>文</div>。\n\n一つ。<p>二つ<p>三つ\n",
+        ["前の文。", "heading: 題", "後の", "文", "。", "一つ。", "二つ", "三つ"],
+    ),
     "less than": ("a < b かつ <名前> と1 <2。\n", ["a < b かつ <名前> と1 <2。"]),
 }
 

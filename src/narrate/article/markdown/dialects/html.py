@@ -34,6 +34,13 @@ _INDENT = re.compile(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
 _TABLE_ROW = re.compile(r"[ \t>]*\|")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+_LINE_MARK = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)*")
+_JOINT = re.compile(r"[ \t\u3000]*(?:と|や|から|または|か|、|・|/|…|\.{3}|〜|～)[ \t\u3000]*")
+"""What stands between two tags that a sentence speaks of."""
+_PARTICLE = re.compile(r"[ \t]+(?:[をがはでとのにもや]|タグ|要素)")
+_APART = " \u3000「『（("
+_NEAR = 2_000
+"""Characters; the paragraph that a tag stands in is hardly longer."""
 
 _RUBY = frozenset({"ruby", "rb", "rt", "rp", "rtc", "rbc"})
 _BLOCKS = frozenset({
@@ -55,6 +62,10 @@ _INLINE = frozenset({
     "wbr",
 })  # fmt: skip
 """Of HTML's elements those that are neither blocks nor silent, nor headings."""
+_UNCLOSED = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "hr"})
+"""Elements that need no tag at their end."""
+_UNMENTIONED = _RUBY | {"br", "wbr"}
+"""What stands within sentences, without a partner."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ELEMENTS = _RUBY | _BLOCKS | _SILENT | _INLINE | _HEADINGS.keys()
 _HTML = Message("HTML")
@@ -189,7 +200,7 @@ def _no_tag(walk: _Walk, match: re.Match[str]) -> None:
 
 def _tag(walk: _Walk, match: re.Match[str]) -> None:
     name = match["name"].lower()
-    if _is_no_tag(walk, match):
+    if _is_no_tag(walk, match) or _is_mentioned(walk, match):
         walk.text(match.start())
         walk.made.put("\\")
         walk.made.keep(match.end())
@@ -219,6 +230,48 @@ def _is_no_tag(walk: _Walk, match: re.Match[str]) -> bool:
     if match["name"].lower() in _ELEMENTS or _is_alone(walk.made.text, match):
         return False
     return walk.find_close(match["name"].lower(), match.end()) is None
+
+
+def _is_mentioned(walk: _Walk, match: re.Match[str]) -> bool:
+    """Whether a sentence speaks of the tag: prose stands on both sides of it, and it has no partner."""
+    name = match["name"].lower()
+    if walk.is_on_one_line or walk.is_mdx or name not in _ELEMENTS - _UNMENTIONED:
+        return False
+    if match["single"] or match["attributes"].strip():
+        return False
+    text = walk.made.text
+    before = text[max(0, match.start() - _NEAR) : match.start()].rpartition("\n")[2]
+    behind = text[match.end() : match.end() + _NEAR].partition("\n")[0].strip()
+    said = _LINE_MARK.sub("", before)
+    if not behind or behind[0] in "<|" or said.startswith(("<", "|")):
+        return False
+    if not said.strip():
+        return said != before and name not in _UNCLOSED and not _has_partner(text, match)
+    return _goes_on(said, name) and not _has_partner(text, match)
+
+
+def _goes_on(said: str, name: str) -> bool:
+    """Whether the sentence before a tag is not at its end, as it is where a block begins."""
+    if name in _UNCLOSED and said[-1] not in _APART:
+        return False
+    return said.rstrip()[-1] not in "。！？!?>"
+
+
+def _has_partner(text: str, match: re.Match[str]) -> bool:
+    """Whether the element that the tag begins or ends has its other tag in the paragraph, and a text."""
+    name = re.escape(match["name"])
+    if match["close"]:
+        near = text[max(0, match.start() - _NEAR) : match.start()]
+        opened = [m.end() for m in re.finditer(rf"<{name}\b[^<>]*>", near, re.IGNORECASE)]
+        return bool(opened) and not _is_between(near[opened[-1] :])
+    near = _BLANK_LINE.split(text[match.end() : match.end() + _NEAR], maxsplit=1)[0]
+    closed = re.search(rf"</{name}\s*>", near, re.IGNORECASE)
+    return closed is not None and not _is_between(near[: closed.start()])
+
+
+def _is_between(text: str) -> bool:
+    """Whether it is no element's text, but stands in a sentence that speaks of both tags."""
+    return bool(_JOINT.fullmatch(text) or _PARTICLE.match(text))
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
