@@ -130,6 +130,18 @@ REST = {
         "重い[@sato2020, p. 3]。```{r}は書かない。\n\n```{r}\nx\n```\n",
         ["重い。```{r}は書かない。", CODE],
     ),
+    "brackets that cite nothing": (
+        "連絡は[info@example.com まで]と[@taroさん]。[see @doe99; -@roe, p. 3]\n",
+        ["連絡は[info@example.com まで]と[@taroさん]。"],
+    ),
+    "percent signs": (
+        "50%% で、次は %%60 だ。終わりは %%70。\n\n文 %%覚え%%と続き。%%隠し%%です。\n\n%%\n長い\n\n覚え\n%%\n",
+        ["50%% で、次は %%60 だ。終わりは %%70。", "文 と続き。です。"],
+    ),
+    "colons": (
+        "キー:value:型と :sa: と完了:tada:です。 [:alpha:] と [:foo bar] だ (^o^)\n\n終わり :foo_bar:\n",
+        ["キー:value:型と :sa: と完了です。 [:alpha:] と [:foo bar] だ (^o^)", "終わり"],
+    ),
     "definitions": ("鍋\n: 煮る道具。\n\n釜\n:   炊く道具。\n", ["鍋", "煮る道具。", "釜", "炊く道具。"]),
     "abbreviations": ("HTMLの話。\n\n*[HTML]: Hyper Text Markup Language\n", ["HTMLの話。"]),
     "heading without space": ("##支度\n\n文。\n", ["heading: 支度", "文。"]),

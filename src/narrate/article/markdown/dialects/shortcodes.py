@@ -24,7 +24,6 @@ _NAME = re.compile(r"[-\s]*(?P<name>/?[\w./-]*)(?P<call>[ \t]*\()?")
 _CODE = re.compile(
     r"\{(?:\{[<%]|%-?)\s*(?P<name>comment|highlight|codeblock|code|mermaid|prism|plantuml|graphviz|katex|math)\b"
 )
-_RAW = re.compile(r"\s*(?:raw|verbatim)\s*")
 _REFERRING = frozenset({"ref", "relref", "link", "post_url", "post_link", "asset_path", "asset_img"})
 _RUBY = frozenset({"ruby", "rb", "furigana", "r"})
 _TAG = Message("shortcode")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects import maths, shortcodes
+from narrate.article.markdown.dialects.emoji import are_emoji
 from narrate.article.markdown.dialects.mdx import JAPANESE
 from narrate.article.markdown.dialects.opaque import Backticks, lucid_stretches
 from narrate.ground.kana import is_kana
@@ -44,9 +45,10 @@ _SPANS = {
     r"|(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?"
     r"(?:\|(?P<shown>[^\[\]\n]*))?\]\](?!\())"
     r"|(?P<hatena>\[(?:https?://[^\[\]\s]+:(?:embed|image)(?::[^\[\]\n]*)?"
-    r"|(?:f:id|asin|isbn|niconico|youtube|tex|):[^\[\]\s][^\[\]\n]*)\](?![(\[{]))"
+    r"|(?:f:id|asin|isbn|niconico|youtube|tex):[^\[\]\s][^\[\]\n]*|:contents)\](?![(\[{]))"
     r"|(?P<cite>\[(?=[^\[\]\n]*@[A-Za-z_])"
-    r"(?:[^\[\]\n@;]{0,40}@[\w:.#$%&+?<>~/-]++[^\[\]\n;]*+(?:;|(?=\])))++\](?![(\[]))"
+    r"(?:[ \t]*+(?:[A-Za-z][A-Za-z. \t]{0,38}[ \t])?-?@[A-Za-z0-9_:.#$%&+?<>~/-]++"
+    r"(?:,[^\[\]\n;]*+|[ \t][\x20-:<-Z\x5e-\x7e]*+)?(?:;|(?=\])))++\](?![(\[]))"
     r"|(?P<spanned>\[(?P<base>[^\[\]\n]+)\]"
     r"(?:\{\^?(?P<curly>[^{}\n]*)\}|\^\((?P<caret>[^()\n]{1,60})\)|\^（(?P<wide>[^（）\n]{1,60})）))",
     "@": r"(?P<refer>(?<![A-Za-z0-9])@(?:fig|tbl|eq|sec|lst|thm)-[A-Za-z0-9_-]++)"
@@ -57,7 +59,8 @@ _SPANS = {
     r"|(?P<mark>(?<![A-Za-z0-9=])==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
     ":": r"(?P<emoji>(?<![A-Za-z0-9:/])(?::(?:[+-]1|100|1234|[a-z][a-z0-9_+-]*):)+(?![A-Za-z0-9:/]))",
     "$": r"(?P<maths>\$+)",
-    "^": r"(?P<caret_sup>(?<![\[\\^])\^(?P<power>[^\s^\[\]]{1,20})\^(?!\^))",
+    "^": r"(?P<caret_sup>(?<![\[\\^])(?!(?<![A-Za-z0-9)])\^[oOvwuωД∀▽_.,;*0-]{1,3}\^)"
+    r"\^(?P<power>[^\s^\[\]]{1,20})\^(?!\^))",
     "~": r"(?P<tilde_sub>(?<=[A-Za-z)])~(?P<below>[A-Za-z0-9]{1,10})~(?!~))",
 }
 """What a span may be that begins with a character."""
@@ -168,10 +171,16 @@ def _skipped(reason: Message) -> Callable[[_Scan, re.Match[str]], bool]:
 
 
 def _hidden(scan: _Scan, match: re.Match[str]) -> bool:
-    """Obsidian's comment; "100%%" and a mark without its partner are none."""
+    """Obsidian's comment; "100%%", "%%60" and a mark without its partner are none."""
+    text = scan.made.text
     end = scan.find("%%", match.end())
-    inside = scan.made.text[match.end() : end] if end >= 0 else ""
+    inside = text[match.end() : end] if end >= 0 else ""
     if not inside.strip() or ("\n\n" in inside and not inside.startswith("\n")):
+        return False
+    behind = text[end + 2 : end + 3]
+    if behind.isdigit() or (inside[-1] in " \t\u3000" and behind.isalnum()):
+        return False  # it begins something itself
+    if text[match.start() - 1 : match.start()].isalnum() and inside != inside.strip():
         return False
     scan.made.keep(match.start())
     scan.made.drop(end + 2, _COMMENT)
@@ -309,6 +318,10 @@ def _raised(scan: _Scan, match: re.Match[str], group: str) -> bool:
     return False
 
 
+def _emoji(scan: _Scan, match: re.Match[str]) -> bool:
+    return are_emoji(scan.made.text, *match.span()) and scan.skip(match, Message("emoji code"))
+
+
 def _maths(scan: _Scan, match: re.Match[str]) -> bool:
     return maths.plain_dollars(scan.made, match, scan.formulas)
 
@@ -356,7 +369,7 @@ _SPAN_KINDS: dict[str, Callable[[_Scan, re.Match[str]], bool]] = {
     "spanned": _spanned,
     "dots": _inside("dotted"),
     "mark": _inside("marked"),
-    "emoji": _skipped(Message("emoji code")),
+    "emoji": _emoji,
     "maths": _maths,
     "sup": _sup,
     "caret_sup": _caret_sup,
