@@ -144,6 +144,18 @@ REST = {
     ),
     "definitions": ("鍋\n: 煮る道具。\n\n釜\n:   炊く道具。\n", ["鍋", "煮る道具。", "釜", "炊く道具。"]),
     "abbreviations": ("HTMLの話。\n\n*[HTML]: Hyper Text Markup Language\n", ["HTMLの話。"]),
+    "single signs, a text below each": (
+        "#はじめに\n港へ行く。\n\n#Docker の支度\n\n```\n#注\n```\n##細目\n前の文。\n#終わり\n帰る。\n\n#旅\n",
+        [
+            *("title: はじめに", "港へ行く。", "heading: Docker の支度", CODE, "heading: 細目", "前の文。"),
+            *("heading: 終わり", "帰る。"),
+        ],
+    ),
+    "single signs that are tags": (
+        "#旅\n#写真\n\n港へ行く。\n\n# 章\n\n文。\n\n#日記\n",
+        ["title: 章", "港へ行く。", "文。"],
+    ),
+    "a single sign above a text": ("#潮の話\n港へ行く。\n", ["#潮の話港へ行く。"]),
     "heading without space": ("##支度\n\n文。\n", ["heading: 支度", "文。"]),
 }
 

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects.mdx import JAPANESE, module_lines
-from narrate.article.markdown.dialects.opaque import is_directive, opaque_stretches
+from narrate.article.markdown.dialects.opaque import Stretch, is_directive, opaque_stretches
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from narrate.article.markdown.rewriting import Rewriting
 
@@ -55,6 +55,11 @@ _ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _TIGHT_HEADING = re.compile(r"#{2,6}(?=[「『【]|" + JAPANESE.pattern + ")")
 
+_LONE = re.compile(r"#[^\s#\d!\[{][^#。]{0,60}$")
+"""A heading or a tag, of which nothing but its place tells which."""
+_LONE_OR_TAGS = re.compile(rf"{_LONE.pattern}|{_TAGS.pattern}")
+_NO_NEIGHBOUR = re.compile(rf"#{{1,6}}[ \t]|{_LONE_OR_TAGS.pattern}")
+
 _BOX = Message("mark of a box")
 _CONTENTS = Message("table of contents")
 _MARKUP = Message("markup")
@@ -81,6 +86,7 @@ class _Lines:
         self.reason = _CONTENTS
         self._opaque = opaque_stretches(made.text, has_indented=not is_mdx)
         self._next_opaque = 0
+        self.lone_headings = _lone_headings(self.lines, self._opaque)
 
     @property
     def line(self) -> str:
@@ -368,13 +374,49 @@ def _definition(walk: _Lines, prefix: str, rest: str) -> bool:
     return True
 
 
+def _lone_headings(lines: Sequence[str], code: Sequence[Stretch]) -> frozenset[int]:
+    """The numbers of the lines like ``#はじめに`` that are headings: several, each with a text below it."""
+    found, at, in_code = {}, 0, iter(code)
+    stretch = next(in_code, None)
+    written: list[tuple[int, str]] = []
+    for number, line in enumerate(lines):
+        while stretch is not None and stretch.end <= at:
+            stretch = next(in_code, None)
+        if line.strip():
+            is_code = stretch is not None and stretch.start <= at
+            written.append((number, "" if is_code else line[:_LONGEST_LINE]))
+        at += len(line) + 1
+    for place, (number, line) in enumerate(written[:-1]):
+        above = written[place - 1][1] if place else ""
+        below = written[place + 1][1]
+        if _LONE.match(line) and not _NO_NEIGHBOUR.match(above) and not _LONE_OR_TAGS.match(below):
+            found[number] = line.strip()
+    is_japanese = any(JAPANESE.search(line) for line in found.values())
+    return frozenset(found if is_japanese and len(set(found.values())) > 1 else ())
+
+
+def _lone_heading(walk: _Lines, prefix: str, _rest: str) -> bool:
+    if prefix or walk.number not in walk.lone_headings:
+        return False
+    walk.part("#")
+    walk.made.put(" ")
+    return True
+
+
 def _tags(walk: _Lines, _prefix: str, rest: str) -> bool:
-    """A line of tags; a single one might be a heading, unless it stands at the top or the end."""
+    """A line of tags; a single one might be a heading, unless it stands apart at the top or the end."""
     is_at_border = walk.number < 4 or walk.number >= len(walk.lines) - 3
-    if not _TAGS.match(rest) or not (rest.count("#") > 1 or is_at_border):
+    if not _TAGS.match(rest) or not (rest.count("#") > 1 or (is_at_border and not _heads_prose(walk))):
         return False
     walk.drop_line(Message("tag"))
     return True
+
+
+def _heads_prose(walk: _Lines) -> bool:
+    """Whether a text stands directly below the line, and no tags directly above it."""
+    above = walk.lines[walk.number - 1] if walk.number else ""
+    below = walk.lines[walk.number + 1] if walk.number + 1 < len(walk.lines) else ""
+    return below[:1].isalnum() and not _LONE_OR_TAGS.match(above)
 
 
 def _tight_heading(walk: _Lines, prefix: str, rest: str) -> bool:
@@ -403,7 +445,7 @@ _RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
     "=": (_admonition,),
     "`": (_directive,),
     "~": (_directive,),
-    "#": (_contents_title, _tags, _tight_heading),
+    "#": (_contents_title, _lone_heading, _tags, _tight_heading),
     **dict.fromkeys("-*+0123456789", _LIST),
     **dict.fromkeys("{$@", (_contents_mark,)),
     **dict.fromkeys("目もTCIti", (_contents_title,)),
