@@ -72,6 +72,14 @@ HTML = {
         "<script>\nlet a = 1;\n\nlet b;\n</script>\n<style>p{}</style>\n\n文。<!-- 覚え\n\n書き -->続き。\n\n<iframe src='x'></iframe>\n<svg><text>図</text></svg>\n",
         ["文。続き。"],
     ),
+    "what belongs to the page": (
+        "<head><title>港 | 新聞</title></head>\n\n前。\n<nav>\n\n- [上](a)\n\n</nav>\n後。\n\n<button>送る</button>\n<template><p>型</p></template>\n\n<button>保存</button>を押す。\n",
+        ["前。", "後。", "保存を押す。"],
+    ),
+    "what browsers show instead": (
+        "<noscript>JavaScriptを有効に。</noscript>\n\n文。\n\n<video src='a'>再生できません。</video>\n\n<object data='a'><p>図がない。</p></object>\n<audio>音がない。</audio>\n",
+        ["文。"],
+    ),
     "badges and a header": (
         "<p align='center'>\n  <a href='x'><img src='logo.png' alt='logo.png'></a>\n</p>\n\n[![Build](https://img.shields.io/x.svg)](https://ci) [![npm](https://badge.fury.io/js/a.svg)](u)\n\n文。\n",
         ["文。"],

@@ -46,16 +46,18 @@ _RUBY = frozenset({"ruby", "rb", "rt", "rp", "rtc", "rbc"})
 _BLOCKS = frozenset({
     "address", "article", "aside", "base", "blockquote", "body", "caption", "center", "col", "colgroup",
     "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-    "form", "frame", "frameset", "head", "header", "html", "legend", "link", "main", "menu", "menuitem",
-    "meta", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "picture", "search", "section",
-    "source", "summary", "table", "tbody", "template", "tfoot", "thead", "title", "track", "ul",
+    "form", "frame", "frameset", "header", "html", "legend", "link", "main", "menu", "menuitem",
+    "meta", "noframes", "ol", "optgroup", "option", "p", "param", "picture", "search", "section",
+    "source", "summary", "table", "tbody", "tfoot", "thead", "track", "ul",
 })  # fmt: skip
 _SILENT = frozenset({
     "script", "style", "svg", "iframe", "canvas", "audio", "video", "object", "noscript",
     "select", "textarea", "math",
 })  # fmt: skip
+_AROUND = frozenset({"head", "title", "nav", "button", "template"})
+"""What belongs to the page, not to the article, unless it stands within a sentence."""
 _INLINE = frozenset({
-    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data",
+    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "br", "cite", "code", "data",
     "datalist", "del", "dfn", "em", "embed", "font", "hgroup", "hr", "i", "img", "input", "ins", "kbd",
     "label", "li", "map", "mark", "marquee", "meter", "nobr", "output", "pre", "progress", "q", "s", "samp",
     "slot", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tr", "tt", "u", "var",
@@ -67,8 +69,11 @@ _UNCLOSED = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "option", "hr"})
 _UNMENTIONED = _RUBY | {"br", "wbr"}
 """What stands within sentences, without a partner."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ELEMENTS = _RUBY | _BLOCKS | _SILENT | _INLINE | _HEADINGS.keys()
+_ELEMENTS = _RUBY | _BLOCKS | _SILENT | _AROUND | _INLINE | _HEADINGS.keys()
 _HTML = Message("HTML")
+_SLOT = re.compile(r"#|v-slot|slot\b")
+"""A component gets such a template for a text."""
+_PAGE = Message("frame of an HTML page")
 _PROGRAM = Message("program or picture in HTML")
 _FENCE = "~" * 9
 _TABLE = "\n\n|.|\n|-|\n\n"
@@ -218,6 +223,8 @@ def _tag(walk: _Walk, match: re.Match[str]) -> None:
         _component(walk, match)
     elif name in _SILENT:
         _silent(walk, match)
+    elif name in _AROUND:
+        _around(walk, match)
     else:
         walk.text(match.start())
         walk.made.drop(match.end(), _HTML)
@@ -276,9 +283,7 @@ def _is_between(text: str) -> bool:
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
     """Whether nothing but tags stands beside the tag on its line."""
-    before = text[max(0, match.start() - 200) : match.start()].rpartition("\n")[2].rstrip(" \t")
-    behind = text[match.end() : match.end() + 200].partition("\n")[0].lstrip(" \t")
-    return before[-1:] in ("", ">") and behind[:1] in ("", "<")
+    return _stands_apart(text, *match.span())
 
 
 def _in_table(walk: _Walk, at: int) -> bool:
@@ -412,6 +417,26 @@ def _silent(walk: _Walk, match: re.Match[str]) -> None:
     if not match["close"] and not match["single"]:
         closed = walk.find_close(match["name"].lower(), match.end())
     walk.made.drop(closed[1] if closed else match.end(), _PROGRAM)
+
+
+def _around(walk: _Walk, match: re.Match[str]) -> None:
+    """A part of the page's frame; within a sentence its text is read."""
+    walk.text(match.start())
+    is_opening = not match["close"] and not match["single"] and not _SLOT.search(match["attributes"])
+    closed = walk.find_close(match["name"].lower(), match.end()) if is_opening else None
+    if closed and _stands_apart(walk.made.text, match.start(), closed[1]):
+        walk.made.drop(closed[1], _PAGE)
+        walk.begin()
+    elif match["name"].lower() != "button":
+        _block(walk, match)
+    walk.made.drop(match.end(), _HTML)
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether nothing but tags stands beside what lies there on its lines."""
+    before = text[max(0, start - 200) : start].rpartition("\n")[2].rstrip(" \t")
+    behind = text[end : end + 200].partition("\n")[0].lstrip(" \t")
+    return before[-1:] in ("", ">") and behind[:1] in ("", "<")
 
 
 def _component(walk: _Walk, match: re.Match[str]) -> None:
