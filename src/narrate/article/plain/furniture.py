@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.descriptions import leave_out_of_description
-from narrate.article.plain.kinds import Block, Kind, is_rule, label_of, value_of
+from narrate.article.plain.kinds import Block, Kind, is_rule
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ _CRUMBS = re.compile(r"\s*[>＞›»≫→]\s*")
 _COLUMNS = re.compile(r"[|｜]|\s{2,}")
 _TIMES = re.compile(r"[\[(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[ ,.〜~～\-–—→>]+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?")
 _FIRST_TIME = re.compile(r"[\[(（]?0?0:00")
+_CLOCK = re.compile(r"\d{1,2}(?::\d{2}){1,2}")
+_FEWEST_TIMES = 3
+_FEWEST_MARKS = 5
+_LONGEST_STEP_SECONDS = 300
 _PAGE_HEAD = re.compile(r"(?P<name>[\w.+-]+\(\w{1,5}\))\s{2,}\S.*?\s{2,}(?P=name)")
 _TITLE_LABEL = re.compile(
     r"(?:作品)?(?:タイトル|題名|題|作品名|書名|表題)[ \t\u3000]*[:：][ \t\u3000]*(?=\S)"
@@ -98,26 +103,43 @@ _LEADING_MARKS = re.compile(
 )
 _PAGE_FRAME = re.compile(
     r"(?:ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
-    r"ここまで(?:が|は)?本文(?:です)?。?)|ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：][\s\S]{0,80}|"
-    r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に[\s\S]{0,60}|"
+    r"ここまで(?:が|は)?本文(?:です)?。?)|ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：]*[0-9０-９][^。]{0,80}"
+)
+_QUESTION_OF_PAGE = re.compile(
+    r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に(?:する|改善|なる)[\s\S]{0,60}|"
     r"この(?:ページ|記事)(?:の(?:情報|内容))?は.{0,12}(?:役に立ちましたか|見つけやすかったですか|参考になりましたか|分かりやすかったですか)[?？。]?"
 )
+"""Pages ask it among their buttons; elsewhere it may be the article's."""
+_FARTHEST_QUESTION = 3
 _COPYRIGHT = re.compile(
-    r"(?:Copyright|COPYRIGHT|copyright|©|\([cC]\)|（[cC]）|ⓒ).*|.*All [Rr]ights [Rr]eserved\.?"
-    r"|.*ALL RIGHTS RESERVED\.?"
+    r"(?:Copyright|COPYRIGHT|copyright|©|\([cC]\)|（[cC]）|ⓒ)(?=[^。]*(?:19|20)\d\d(?![年\d]))"
+    r"[ \u3000©ⓒ\w(（).,，、&＆・\-–—~〜）]*"
+    r"|[^。]*(?:All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)[.．]?"
 )
+_COPYRIGHT_NAME = re.compile(
+    r"(?:(?:Copyright|COPYRIGHT|copyright)[ \u3000]*)?(?:©|\([cC]\)|（[cC]）|ⓒ)[ \u3000]*[^。、はがをか]{2,40}"
+)
+"""Without a year it is one only where the text ends."""
 _RIGHTS = re.compile(
-    r"(?:無断(?:転載|複製|転用|引用|使用|掲載|で)|転載(?:を|は)?(?:固く)?(?:禁|お断り)"
-    r"|著作権は).{0,80}|.{0,50}"
-    r"(?:無断(?:転載|複製|転用|使用|複写)(?:・?(?:転載|複製|転用|引用|使用))*(?:を"
-    r"|は)?(?:固く)?(?:禁|お断|ご遠慮)|転載を(?:固く)?禁).{0,30}"
+    r".{0,80}(?:無断|許可なく|許諾なく|転載|複製|転用|引用|複写|著作権).{0,60}?"
+    r"(?:禁じ(?:ます|る)?|禁止?(?:です|します|いたします|しています|としています)?|厳禁(?:です)?"
+    r"|お断り(?:します|いたします|しています|しております)?|ご?遠慮(?:ください|下さい|願います|いただ.{1,8})"
+    r"|(?:帰属|属)(?:します|しています|する)|有します|(?:お控え|おやめ)(?:ください|下さい))[!！]?"
 )
+"""What may not be done with a text, as notices say it: a sentence that tells of it is prose."""
 _MAILING = re.compile(
-    r".{0,40}(?:配信(?:の)?(?:停止|解除|中止|先の?変更)|(?:登録|購読|メルマガ)(?:の)?(?:解除|停止"
-    r"|変更・解除)|バックナンバー(?:は|を|：|:)|配信専用|"
-    r"(?:この|本)メール(?:は|に(?:返信|ご返信)|マガジンは)).{0,80}"
+    r".{0,40}(?:(?:配信(?:の)?(?:停止|解除|中止|先の?変更)|(?:登録|購読|メルマガ|メールマガジン)(?:の)?(?:解除|停止|変更)"
+    r"|変更・解除)(?:$|.{0,60}?(?:こちら|https?:|URL|ください|下さい|お願い|願います|できます|いただけます|[:：→]"
+    r"|から。?$|まで。?$))|バックナンバーは?(?:こちら|[:：→])|(?:配信|送信)専用).{0,80}"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_THIS_MAIL = re.compile(r".{0,20}(?:この|本)メール(?:は|に(?:返信|ご返信)|マガジンは).{0,80}")
+_MOST_SENTENCES = 2
+_FIRST_OF_ENDING = 2
+_INTRODUCING = re.compile(
+    r".*(?:(?:次|つぎ|以下|下記?)の(?:とおり|通り|よう|順|もの|項目|人|語|言葉|.{1,4}つ)[^。]{0,24}[。：:…]*"
+    r"|[：:])",
+    re.DOTALL,
+)
 _CONTACT = re.compile(
     r"(?:TEL|Tel|FAX|Fax|電話|E-?mail|Mail|URL|〒|https?://|.*[\w.]+@[\w.]+)", re.IGNORECASE
 )
@@ -137,6 +159,8 @@ _COLOPHON = re.compile(
     r"|第[一二三四五\d]+[版刷](?:発行)?|DTP|組版|販売)"
     r"(?:[\s\u3000]*[:：/／・]|[\s\u3000]+).{1,60}|ISBN[\s\dX-]+|奥[\s\u3000]*付"
 )
+_TELLS = re.compile(r".*(?:、.*|を.*|する|した|れる|[一-龯][るむすくうつぶぐぬ]|ます|です)")
+"""No name, date or address."""
 _LONGEST_SINGLE = 200
 _FRAMES = "【】〔〕＜＞<>[]［］：: "
 _NEAR_THE_END = 15
@@ -153,6 +177,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     subject = _mail_header(blocks, found)
     _single_lines(blocks, found)
     _weak_lines(blocks, found)
+    _questions_of_page(blocks, found)
     _related(blocks, found)
     leave_out_of_description(blocks, found)
     named = _contents(blocks, found)
@@ -166,9 +191,24 @@ def _times(blocks: Sequence[Block], found: Reasons) -> None:
     times = [
         at for at, block in enumerate(blocks) if len(block.whole) <= 24 and _TIMES.fullmatch(block.whole)
     ]
-    if len(times) >= 3 and _FIRST_TIME.match(blocks[times[0]].whole):
+    if len(times) >= _FEWEST_TIMES and _is_recording([blocks[at].whole for at in times]):
         for at in times:
             found.setdefault(at, Message("time of a recording"))
+
+
+def _is_recording(times: Sequence[str]) -> bool:
+    """Marks that begin at 0:00 and rise in small steps; of times of a day few do."""
+    if not _FIRST_TIME.match(times[0]):
+        return False
+    if all(len(_CLOCK.findall(time)) == 2 for time in times):
+        return True
+    seconds = [_seconds(_CLOCK.findall(time)[0]) for time in times]
+    is_rising = all(0 < after - before <= _LONGEST_STEP_SECONDS for before, after in pairwise(seconds))
+    return is_rising and len(times) >= _FEWEST_MARKS
+
+
+def _seconds(time: str) -> int:
+    return sum(int(part) * 60**power for power, part in enumerate(reversed(time.split(":"))))
 
 
 def title_label(text: str) -> int:
@@ -246,6 +286,14 @@ def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
     for at in weak:
         run = sum(near_at in near for near_at in (at - 2, at - 1, at + 1, at + 2))
         if run >= 2 or {at - 1, at + 1} & sure:
+            found[at] = Message("navigation")
+
+
+def _questions_of_page(blocks: Sequence[Block], found: Reasons) -> None:
+    asked = [at for at, b in enumerate(blocks) if at not in found and _QUESTION_OF_PAGE.fullmatch(b.whole)]
+    for at in asked:
+        around = range(at - _FARTHEST_QUESTION, at + _FARTHEST_QUESTION + 1)
+        if any(found.get(near) in ("navigation", "share button", "copyright notice") for near in around):
             found[at] = Message("navigation")
 
 
@@ -382,17 +430,35 @@ def mail_date(blocks: Sequence[Block], found: Reasons) -> str:
 def _ending(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
     """Boilerplate near the end, and a signature or a colophon that closes the text."""
     end = len(blocks)
-    for at in range(max(0, end - _NEAR_THE_END), end):
-        text = blocks[at].whole
-        if at in found or len(text) > 160:
-            continue
-        if _RIGHTS.fullmatch(text):
+    near = range(max(_FIRST_OF_ENDING, end - _NEAR_THE_END), end)
+    near_the_end = [at for at in near if at not in found and len(blocks[at].whole) <= 160]
+    for at in near_the_end:
+        if _is_notice_of_rights(blocks[at].whole):
             found[at] = Message("copyright notice")
-        elif _MAILING.fullmatch(text):
+        elif _MAILING.fullmatch(blocks[at].whole):
+            found[at] = Message("about the mailing")
+    for at in near_the_end:
+        is_among = is_mail or "about the mailing" in (found.get(at - 1), found.get(at + 1))
+        if is_among and at not in found and _THIS_MAIL.fullmatch(blocks[at].whole):
             found[at] = Message("about the mailing")
     _links_below(blocks, found)
     _signature(blocks, found, is_mail=is_mail)
     _colophon(blocks, found)
+
+
+def _is_notice_of_rights(text: str) -> bool:
+    """One sentence that forbids; of several, more than one must."""
+    if _COPYRIGHT_NAME.fullmatch(text):
+        return True
+    sentences = [part for part in text.split("。") if part]
+    return (
+        sum(bool(_RIGHTS.fullmatch(part)) for part in sentences) >= min(_MOST_SENTENCES, len(sentences)) > 0
+    )
+
+
+def _introduces(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line above says that a list comes."""
+    return at > 0 and bool(_INTRODUCING.fullmatch(blocks[at - 1].whole))
 
 
 def _links_below(blocks: Sequence[Block], found: Reasons) -> None:
@@ -421,7 +487,8 @@ def _signature(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> Non
         texts = [blocks[at].whole for at in inside]
         contacts = sum(bool(_CONTACT.match(text)) for text in texts)
         issuing = sum(bool(_ISSUING.match(text)) for text in texts)
-        is_signed = blocks[rule].whole == "--" or (is_mail and contacts > 0) or (issuing > 0 and contacts > 0)
+        is_dashed = blocks[rule].whole == "--"
+        is_signed = (is_mail and is_dashed) or (contacts > 0 and (is_mail or is_dashed or issuing > 0))
         if is_signed:
             for at in inside:
                 found.setdefault(at, Message("signature of a mail"))
@@ -437,16 +504,11 @@ def _colophon(blocks: Sequence[Block], found: Reasons) -> None:
         if at - 1 in found or block.kind is Kind.RULE:
             at -= 1
             continue
-        if not _COLOPHON.fullmatch(block.whole) or block.is_prose:
+        if not _COLOPHON.fullmatch(block.whole) or block.is_prose or _TELLS.fullmatch(block.whole):
             break
         count += 1
         at -= 1
-    if count >= 3:
+    if count >= 3 and not _introduces(blocks, at):
         for inside in range(at, len(blocks)):
             if blocks[inside].kind is not Kind.RULE:
                 found.setdefault(inside, Message("colophon"))
-
-
-def field_of(block: Block) -> tuple[str, str]:
-    """The name and the value of a line that is a field."""
-    return label_of(block.whole), value_of(block.whole)[0]
