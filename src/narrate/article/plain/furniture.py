@@ -27,7 +27,7 @@ _IMAGE = re.compile(
     r"|(?:画像|image|img)\s*[0-9０-９]*\s*[:：]?\s*\S+\.(?:jpe?g|png|gif|webp|svg)"
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|JPE?G|PNG|GIF)|\[D\]"
 )
-_PARTS = re.compile(r"[\s|｜/／・:：•]+")
+_PARTS = re.compile(r"[\s|｜/／:：]+")
 _SHARE = re.compile(
     r"(?:この(?:記事|ページ)を)?(?:シェア|ツイート|ポスト|ブックマーク|拡散|共有)(?:する)?[!！]?|"
     r"(?:この(?:記事|ページ)を)?(?:Facebook|Twitter|X|LINE|はてなブックマーク|Pocket|Instagram"
@@ -39,9 +39,11 @@ _SHARE = re.compile(
     r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
     r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
-_WEAK_SHARE = frozenset(
-    {"印刷", "コピー", "LINE", "note", "YouTube", "Instagram", "Email", "Print", "スキ", "共有", "フォロー"}
+_SURE_SHARE = re.compile(
+    r"この(?:記事|ページ)を.+|(?:シェア|ツイート|ブックマーク|拡散)する[!！]?|.+(?:で|に)(?:シェア|共有|送る|投稿|追加|保存|フォロー)(?:する)?"
+    r"|(?:リンク|URL)をコピー(?:する)?|メールで送る|Pin it"
 )
+"""Whole phrases; all others of them are buttons only among buttons."""
 _COUNT = re.compile(r"[\d,０-９]+(?:件|人|回|users?|K|万)?|[\[(（][\d,]+[\])）]|する")
 _ARROWS = "<>＜＞«»‹›←→↑↓▲▼△▽◀▶◁▷≪≫^ \u3000"
 _NAVIGATION = re.compile(
@@ -62,16 +64,14 @@ _NAVIGATION = re.compile(
     r"|お問い合わせ|プライバシーポリシー|利用規約|個人情報保護方針|会社概要|採用情報|アクセス"
     r"|サービス|ニュース|新着情報|ブログ"
 )
-_WEAK_NAVIGATION = frozenset(
-    re.split(
-        " ",
-        "ホーム トップ トップページ 目次 テーマ 検索 閉じる 戻る English 日本語 お問い合わせ 会社概要 "
-        "採用情報 アクセス サービス ニュース 新着情報 ブログ メニュー PR 広告 プライバシーポリシー 利用規約 "
-        "個人情報保護方針 "
-        "Home HOME Menu MENU Search Next Previous トラックバック",
-    )
+_SURE_NAVIGATION = re.compile(
+    r".*(?:スキップ|移動|ジャンプ)(?:する)?|.*(?:へ|に)(?:戻る|もどる)|(?:ページ|この?ページ)の?(?:先頭|トップ|上部|上)(?:へ|に)"
+    r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサーリンク"
+    r"|ADVERTISEMENT|Advertisement|(?:Back|Go) to .*|Skip to .*"
 )
-_CRUMBS = re.compile(r"\s*[>＞›»≫→]\s*")
+_BUTTONS = ("navigation", "share button")
+_FEWEST_BUTTONS = 3
+_CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
 _COLUMNS = re.compile(r"[|｜]|\s{2,}")
 _TIMES = re.compile(r"[\[(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[ ,.〜~～\-–—→>]+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?")
 _FIRST_TIME = re.compile(r"[\[(（]?0?0:00")
@@ -91,6 +91,9 @@ _RELATED = re.compile(
     r"|コンテンツ)|(?:人気|新着|最新|注目)(?:の)?(?:記事|ニュース|投稿|エントリー?)|"
     r"(?:アクセス|記事|人気)ランキング|よく読まれている記事|この記事を読んだ人は.{0,20}"
     r"|Related (?:Posts|Articles|Links)|Recommended|カテゴリー?一覧|アーカイブ|タグ一覧)"
+)
+_RELATED_TO_THIS = re.compile(
+    "関連|あわせて|併せて|こちら|次に|おすすめ|オススメ|お薦め|よく|この|Related|Recommended"
 )
 _CONTENTS = re.compile(
     r"(?:目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
@@ -117,7 +120,8 @@ _COPYRIGHT = re.compile(
     r"|[^。]*(?:All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)[.．]?"
 )
 _COPYRIGHT_NAME = re.compile(
-    r"(?:(?:Copyright|COPYRIGHT|copyright)[ \u3000]*)?(?:©|\([cC]\)|（[cC]）|ⓒ)[ \u3000]*[^。、はがをか]{2,40}"
+    r"(?:(?:Copyright|COPYRIGHT|copyright)[ \u3000]*)?(?:©|\([cC]\)|（[cC]）|ⓒ)"
+    r"[ \u3000]*[^。、はがをか]{2,40}"
 )
 """Without a year it is one only where the text ends."""
 _RIGHTS = re.compile(
@@ -225,11 +229,20 @@ def page_head(text: str) -> int:
 
 def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
     """Lines that say by themselves what they are."""
+    text_begins = next((at for at, block in enumerate(blocks) if block.is_prose), len(blocks))
     for at, block in enumerate(blocks):
         if block.kind is not Kind.RULE and len(block.whole) <= _LONGEST_SINGLE and at not in found:
             reason = _reason_of(block.whole)
-            if reason is not None:
-                found[at] = reason
+            if reason in _BUTTONS and (block.kind is Kind.ITEM or at == text_begins - 1 == 0):
+                continue
+            if reason is not None or (at < text_begins - 1 and _is_path(block.whole)):
+                found[at] = reason or Message("navigation")
+
+
+def _is_path(text: str) -> bool:
+    """Where a page lies: ``ホーム > 町 > 港``. Below the title it tells of something."""
+    crumbs = _CRUMBS.split(text)
+    return len(crumbs) > 1 and "。" not in text and bool(_HOME.fullmatch(crumbs[0]))
 
 
 @lru_cache(maxsize=4096)
@@ -238,19 +251,25 @@ def _reason_of(text: str) -> Message | None:
         return Message("mark of an image")
     if _is_share(text):
         return Message("share button")
-    if is_navigation(text) or _PAGE_FRAME.fullmatch(text):
+    if _SURE_NAVIGATION.fullmatch(bare := _bare(text)) and _NAVIGATION.fullmatch(bare):
+        return Message("navigation")
+    if _PAGE_FRAME.fullmatch(text):
         return Message("navigation")
     return Message("copyright notice") if _COPYRIGHT.fullmatch(text) and len(text) <= 120 else None
 
 
 def _is_share(text: str) -> bool:
-    if _SHARE.fullmatch(text.strip()) and text.strip() not in _WEAK_SHARE:
-        return True
+    """Whether a line is a whole phrase of a button, or a bar of several."""
+    if _SHARE.fullmatch(text.strip()):
+        return bool(_SURE_SHARE.fullmatch(text.strip()))
     parts = [part for part in _PARTS.split(text) if part]
     known = [part for part in parts if _SHARE.fullmatch(part)]
     counts = [part for part in parts if _COUNT.fullmatch(part)]
-    strong = any(part not in _WEAK_SHARE for part in known)
-    return bool(known) and len(known) + len(counts) == len(parts) and (strong or len(known) >= 2)
+    return bool(known) and len(parts) >= 2 and len(known) + len(counts) == len(parts)
+
+
+def _bare(text: str) -> str:
+    return text.strip(_ARROWS + "[]［］【】|｜")
 
 
 def is_navigation(text: str) -> bool:
@@ -260,11 +279,7 @@ def is_navigation(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_navigation(text: str) -> bool:
-    bare = text.strip(_ARROWS + "[]［］【】|｜")
-    if _NAVIGATION.fullmatch(bare) and bare not in _WEAK_NAVIGATION:
-        return True
-    crumbs = _CRUMBS.split(text)
-    if len(crumbs) > 1 and _HOME.fullmatch(crumbs[0]):
+    if _NAVIGATION.fullmatch(_bare(text)) or _is_path(text):
         return True
     parts = [part.strip(_ARROWS) for part in _COLUMNS.split(text) if part.strip(_ARROWS)]
     known = [bool(_NAVIGATION.fullmatch(part)) for part in parts]
@@ -275,18 +290,44 @@ def _is_navigation(text: str) -> bool:
 
 
 def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
-    """Words that are buttons only among buttons: two of them together, or one beside a sure one."""
-    weak = [
-        at
-        for at, block in enumerate(blocks)
-        if at not in found and (block.whole.strip(_ARROWS) in _WEAK_NAVIGATION or block.whole in _WEAK_SHARE)
-    ]
-    sure = {at for at, reason in found.items() if reason in ("navigation", "share button")}
-    near = set(weak) | sure
-    for at in weak:
-        run = sum(near_at in near for near_at in (at - 2, at - 1, at + 1, at + 2))
-        if run >= 2 or {at - 1, at + 1} & sure:
-            found[at] = Message("navigation")
+    """Words that are buttons only among buttons: a run of them, a bar, or one beside a sure one."""
+    sure = {at for at, reason in found.items() if reason in _BUTTONS}
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and (end in sure or _may_be_button(blocks[end], end, found)):
+            end += 1
+        run = range(at, end - _is_title_below(blocks, at, end))
+        if run and _are_buttons(blocks, run, sure):
+            for inside in run:
+                found.setdefault(inside, Message("navigation"))
+        at = max(end, at + 1)
+
+
+def _is_title_below(blocks: Sequence[Block], at: int, end: int) -> bool:
+    """Whether the last of the words on top stands right above the text, as its title does."""
+    is_top = end < len(blocks) and blocks[end].is_prose and not any(b.is_prose for b in blocks[:end])
+    return is_top and at == 0 and not _PARTS.search(blocks[end - 1].whole)
+
+
+def _may_be_button(block: Block, at: int, found: Reasons) -> bool:
+    if at in found or block.kind is Kind.ITEM:
+        return False
+    return is_navigation(block.whole) or bool(_SHARE.fullmatch(block.whole.strip()))
+
+
+def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int]) -> bool:
+    if any(at in sure for at in run):
+        return True
+    if _introduces(blocks, run.start):
+        return False
+    is_outside = not any(b.is_prose for b in blocks[: run.start]) or not any(
+        b.is_prose for b in blocks[run.stop :]
+    )
+    bars = sum(
+        not _NAVIGATION.fullmatch(_bare(blocks[at].whole)) and is_navigation(blocks[at].whole) for at in run
+    )
+    return len(run) >= _FEWEST_BUTTONS or (is_outside and bars > 0) or (is_outside and len(run) > 1)
 
 
 def _questions_of_page(blocks: Sequence[Block], found: Reasons) -> None:
@@ -307,12 +348,20 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
             and _RELATED.fullmatch(blocks[at].text.strip(_FRAMES))
         ):
             end = _end_of_links(blocks, at + 1)
-            if end > at + 1:
+            if end > at + 1 and not _text_goes_on(blocks, blocks[at].text, end, found):
                 for inside in range(at, end):
                     found.setdefault(inside, Message("links to other articles"))
                 at = end
                 continue
         at += 1
+
+
+def _text_goes_on(blocks: Sequence[Block], name: str, end: int, found: Reasons) -> bool:
+    """Whether the list stands in the text: prose of its section follows, or any, if its name says little."""
+    below = [b for at, b in enumerate(blocks[end:], end) if at not in found and b.kind is not Kind.RULE]
+    if not _RELATED_TO_THIS.match(name.strip(_FRAMES)):
+        return any(block.is_prose for block in below)
+    return bool(below) and below[0].is_prose
 
 
 def _end_of_links(blocks: Sequence[Block], at: int) -> int:
