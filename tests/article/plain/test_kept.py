@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from narrate.model import Role
 from prose import LONG, plain, skipped
 
 MORE = "古い灯台を残すかどうか、町の意見は割れている。県は来春までに結論を出すという。"
@@ -34,3 +37,46 @@ MORE = "古い灯台を残すかどうか、町の意見は割れている。県
 def test_it_is_spoken(text: str) -> None:
     left_out = [why for _, why in skipped(plain(text)) if why not in ("scene break: a pause", "bullet")]
     assert left_out == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "写真の撮り方",
+            "画像の圧縮",
+            "隣のおばあさん",
+            "隣の田中さん",
+            "株式会社の作り方",
+            "図・表の読み方",
+        ),
+        *(
+            "更新・削除の手順",
+            "著者・編集者の仕事",
+            "※本の話",
+            "吾輩の先生",
+            "お母さんへ",
+            "はじめての株式会社",
+            "王様",
+        ),
+        *("Twitter", "写真は語る", "©とは何か"),
+    ],
+)
+def test_it_is_the_title_and_names_nobody(title: str) -> None:
+    article = plain(f"{title}\n\n{LONG}\n\n{MORE}\n")
+    assert (article.text_of(Role.TITLE), article.metadata.author) == (title, "")
+
+
+@pytest.mark.parametrize("line", ["（以下省略）", "（拍手喝采）", "（東京都港区）"])
+def test_brackets_at_the_end_hold_no_author(line: str) -> None:
+    assert plain(f"題\n\n{LONG}\n\n{MORE}\n\n{line}\n").metadata.author == ""
+
+
+def test_the_date_of_a_mail_is_read_as_programs_write_it() -> None:
+    head = "From: a@example.com\nTo: b@example.com\nSubject: 題\nDate: Wed, 1 May 2024 10:00:00 +0900\n"
+    assert plain(f"{head}\n{LONG}\n").metadata.date == date(2024, 5, 1)
+
+
+def test_the_last_of_a_run_of_short_lines_is_no_heading() -> None:
+    article = plain(f"題\n\n{LONG}\n\n米を二合\n水を三合\n塩を少し\n\n{MORE}\n\n{LONG}\n")
+    assert [p.passage.text for s in article.sections for p in s.paragraphs if p.role is Role.HEADING] == []

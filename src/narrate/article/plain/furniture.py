@@ -182,6 +182,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     _single_lines(blocks, found)
     _weak_lines(blocks, found)
     _questions_of_page(blocks, found)
+    _notices(blocks, found, is_mail=subject is not None)
     _related(blocks, found)
     leave_out_of_description(blocks, found)
     named = _contents(blocks, found)
@@ -476,8 +477,8 @@ def mail_date(blocks: Sequence[Block], found: Reasons) -> str:
     return ""
 
 
-def _ending(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
-    """Boilerplate near the end, and a signature or a colophon that closes the text."""
+def _notices(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
+    """Boilerplate near the end."""
     end = len(blocks)
     near = range(max(_FIRST_OF_ENDING, end - _NEAR_THE_END), end)
     near_the_end = [at for at in near if at not in found and len(blocks[at].whole) <= 160]
@@ -490,6 +491,10 @@ def _ending(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
         is_among = is_mail or "about the mailing" in (found.get(at - 1), found.get(at + 1))
         if is_among and at not in found and _THIS_MAIL.fullmatch(blocks[at].whole):
             found[at] = Message("about the mailing")
+
+
+def _ending(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
+    """Links, a signature or a colophon that closes the text."""
     _links_below(blocks, found)
     _signature(blocks, found, is_mail=is_mail)
     _colophon(blocks, found)
