@@ -293,22 +293,26 @@ def _is_navigation(text: str) -> bool:
 def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
     """Words that are buttons only among buttons: a run of them, a bar, or one beside a sure one."""
     sure = {at for at, reason in found.items() if reason in _BUTTONS}
+    prose = _from_first_to_last([at for at, block in enumerate(blocks) if block.is_prose])
     at = 0
     while at < len(blocks):
         end = at
         while end < len(blocks) and (end in sure or _may_be_button(blocks[end], end, found)):
             end += 1
-        run = range(at, end - _is_title_below(blocks, at, end))
-        if run and _are_buttons(blocks, run, sure):
+        run = range(at, end - _is_title_below(blocks, at, end, prose.start))
+        if run and _are_buttons(blocks, run, sure, prose):
             for inside in run:
                 found.setdefault(inside, Message("navigation"))
         at = max(end, at + 1)
 
 
-def _is_title_below(blocks: Sequence[Block], at: int, end: int) -> bool:
+def _from_first_to_last(places: Sequence[int]) -> range:
+    return range(places[0], places[-1] + 1) if places else range(0)
+
+
+def _is_title_below(blocks: Sequence[Block], at: int, end: int, text_begins: int) -> bool:
     """Whether the last of the words on top stands right above the text, as its title does."""
-    is_top = end < len(blocks) and blocks[end].is_prose and not any(b.is_prose for b in blocks[:end])
-    return is_top and at == 0 and not _PARTS.search(blocks[end - 1].whole)
+    return at == 0 < end == text_begins < len(blocks) and not _PARTS.search(blocks[end - 1].whole)
 
 
 def _may_be_button(block: Block, at: int, found: Reasons) -> bool:
@@ -317,14 +321,12 @@ def _may_be_button(block: Block, at: int, found: Reasons) -> bool:
     return is_navigation(block.whole) or bool(_SHARE.fullmatch(block.whole.strip()))
 
 
-def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int]) -> bool:
+def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int], prose: range) -> bool:
     if any(at in sure for at in run):
         return True
     if _introduces(blocks, run.start):
         return False
-    is_outside = not any(b.is_prose for b in blocks[: run.start]) or not any(
-        b.is_prose for b in blocks[run.stop :]
-    )
+    is_outside = run.start not in prose
     bars = sum(
         not _NAVIGATION.fullmatch(_bare(blocks[at].whole)) and is_navigation(blocks[at].whole) for at in run
     )
@@ -341,6 +343,7 @@ def _questions_of_page(blocks: Sequence[Block], found: Reasons) -> None:
 
 def _related(blocks: Sequence[Block], found: Reasons) -> None:
     """A heading of links to other articles, and the links: short lines without a sentence."""
+    last_prose = max((at for at, b in enumerate(blocks) if b.is_prose and at not in found), default=-1)
     at = 0
     while at < len(blocks):
         if (
@@ -349,7 +352,7 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
             and _RELATED.fullmatch(blocks[at].text.strip(_FRAMES))
         ):
             end = _end_of_links(blocks, at + 1)
-            if end > at + 1 and not _text_goes_on(blocks, blocks[at].text, end, found):
+            if end > at + 1 and not _text_goes_on(blocks, range(at, end), last_prose):
                 for inside in range(at, end):
                     found.setdefault(inside, Message("links to other articles"))
                 at = end
@@ -357,12 +360,14 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
         at += 1
 
 
-def _text_goes_on(blocks: Sequence[Block], name: str, end: int, found: Reasons) -> bool:
+def _text_goes_on(blocks: Sequence[Block], links: range, last_prose: int) -> bool:
     """Whether the list stands in the text: prose of its section follows, or any, if its name says little."""
-    below = [b for at, b in enumerate(blocks[end:], end) if at not in found and b.kind is not Kind.RULE]
-    if not _RELATED_TO_THIS.match(name.strip(_FRAMES)):
-        return any(block.is_prose for block in below)
-    return bool(below) and below[0].is_prose
+    if last_prose < links.stop:
+        return False
+    if not _RELATED_TO_THIS.match(blocks[links.start].text.strip(_FRAMES)):
+        return True
+    below = next(blocks[at] for at in range(links.stop, len(blocks)) if blocks[at].kind is not Kind.RULE)
+    return below.is_prose
 
 
 def _end_of_links(blocks: Sequence[Block], at: int) -> int:
