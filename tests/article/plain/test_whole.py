@@ -64,7 +64,7 @@ def test_a_line_that_knows_its_role_keeps_it() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("ホーム > 町 > 港", "navigation"),
+        ("本文へスキップ", "navigation"),
         ("シェアする", "share button"),
         ("[画像1: リンク ]", "mark of an image"),
         ("Copyright 2026 港の会", "copyright notice"),
@@ -73,6 +73,10 @@ def test_a_line_that_knows_its_role_keeps_it() -> None:
 def test_what_is_not_the_article_is_skipped_with_its_reason(line: str, reason: str) -> None:
     article = plain(f"題\n\n{LONG}\n\n{line}\n\n{LONG}\n")
     assert skipped(article) == [(line, reason)]
+
+
+def test_the_path_of_a_page_above_its_title_is_skipped() -> None:
+    assert skipped(plain(f"ホーム > 町 > 港\n\n題\n\n{LONG}\n")) == [("ホーム > 町 > 港", "navigation")]
 
 
 @pytest.mark.parametrize("line", ["シェアする本棚を作った", "検索", "お問い合わせ", "目次", "関連記事"])

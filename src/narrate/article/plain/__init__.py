@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from narrate.article.front.dates import written_date
 from narrate.article.plain import decisions as why
 from narrate.article.plain.conventions import lines_and_skips
 from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline
@@ -276,7 +277,8 @@ def _author_left_out(blocks: Sequence[Block], left_out: dict[int, Message]) -> s
 def _date_left_out(blocks: Sequence[Block], left_out: dict[int, Message]) -> date | None:
     """The date of a mail, or of a page whose line of numbers is left out."""
     top = (date_of_page(blocks[at].whole) for at in sorted(left_out) if at < _NEAR_THE_TOP)
-    return date_in(mail_date(blocks, left_out)) or next(filter(None, top), None)
+    sent = mail_date(blocks, left_out)
+    return date_in(sent) or written_date(sent) or next(filter(None, top), None)
 
 
 def _with_credits(metadata: Metadata, front: Front, stream: Stream, day: date | None) -> Metadata:

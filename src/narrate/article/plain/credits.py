@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-CREDIT = re.compile(
+_CREDIT = re.compile(
     r"(?:文|著|取材|写真|撮影|構成|翻訳|訳|監修|協力|聞き手|記者|編集|編集者|著者|筆者|作者|作"
     r"|執筆者?|文責|詩|句|短歌|俳句|ライター|カメラマン|イラスト|出典|提供|図版|図|表|グラフ|"
     r"原作|脚本|演出|更新|公開|掲載|投稿|配信|text|Text|photo|Photo)"
-    r"(?:[・･、／/][^＝=：:／/]{1,6})?[ \u3000]*[＝=：:／/・･]|※|[(（].*[)）]$"
+    r"(?:[・･、／/][^＝=：:／/・･]{1,6})?[ \u3000]*(?:[＝=：:]|(?P<mark>[／/・･])[ \u3000]*(?P<name>.+))"
+    r"|※.*(?:です|ます|ません|ください|下さい|こと|あり|なし|参照|加筆|修正|転載|掲載|初出|更新|当時)$|[(（].*[)）]$"
 )
 _AUTHOR = re.compile(
     r"[(（【]?(?:文責|文章|文|詩|句|短歌|俳句|著者名|著者|著|筆者|作者名|作者|作|執筆者|執筆|記者|ライター|書き手"
@@ -29,6 +30,8 @@ _ROLE_NOUNS = re.compile(
     r"|次|佳|秀|試|習|駄)(?:著|作)$"
 )
 _PAREN_NAME = re.compile(r"[(（【](?P<name>[^()（）【】、。]{2,16})[)）】]")
+_IN_PARTS = re.compile(r"[ \u3000・＝=]")
+"""Family name and given name stand apart: in brackets alone any four characters look like a name."""
 _WITH_READING = re.compile(r"(?P<name>[^（(]{2,12})[（(][ぁ-んァ-ヶー・ \u3000]{3,20}[）)]")
 _PERSON = re.compile(
     r"[一-龯々ヶ]{1,4}[ \u3000]+(?:[一-龯々ヶ]{1,4}|[ぁ-ん]{2,5}|[ァ-ヶー]{2,6})"
@@ -52,14 +55,14 @@ _NO_NAME = re.compile(
     r"|.*(?:株式|有限|合同|法人|協会|組合|財団|大学|新聞|出版|文庫|の).*"
 )
 _ADDRESSEE = re.compile(
-    r".{0,30}(?:各位|御中|の?(?:みなさま|みなさん|皆様|皆さま|皆さん)(?:へ|方へ)?|(?:先生|さん|様"
-    r"|殿|くん|ちゃん)(?:へ)?[、,]?)"
+    r".{0,30}(?:各位|御中|(?:みなさま|皆様|皆さま)(?:へ|方へ)?|(?:みなさん|皆さん|先生|さん|様|殿|くん|ちゃん)(?:へ[、,]?|[、,])"
+    r"|(?<![のた])(?:様|殿))"
 )
 _COMPANY = re.compile(
     r"(?:株式会社|有限会社|合同会社|合資会社|[一公][般益](?:社団|財団)法人|社会福祉法人"
     r"|医療法人.{0,4}|学校法人|宗教法人|(?:認定)?(?:特定非営利活動法人|NPO法人)|独立行政法人"
     r"|国立大学法人|（株）|\(株\)|㈱|㈲)"
-    r"[^はをがにで、。]{1,24}|[^はをがにで、。：:]{1,24}(?:株式会社|有限会社|合同会社|（株）"
+    r"(?![のともへや])[^はをがにで、。]{1,24}|[^はをがにで、。：:]{1,24}(?<![のたるい])(?:株式会社|有限会社|合同会社|（株）"
     r"|\(株\)|㈱|Inc\.|Co\., ?Ltd\.|LLC)(?:[ \u3000][^はをがにで、。]{1,16})?"
 )
 _KIND_OF_PAPER = re.compile(
@@ -69,8 +72,9 @@ _KIND_OF_PAPER = re.compile(
 _CAPTION = re.compile(
     r"[^=＝]{4,80}[=＝][^=＝]{0,14}(?:\d|[０-９]|[一二三四五六七八九十])+(?:日|月|年"
     r"|時)[^=＝]{0,30}|[^=＝]{4,80}[=＝][^=＝]{1,24}(?:撮影|提供|写す|で)|"
-    r"[(（]?(?:写真|画像|図|イラスト|キャプション)(?:[はもの:：=＝／/]"
-    r"|[0-9０-９一二三]+[ \u3000:：]?).{1,80}|[▲△↑↓←→▽▼].{2,60}(?:写真|撮影|提供|様子|[)）])"
+    r"[(（]?(?:写真|画像|図|イラスト|キャプション)(?:[:：=＝／/]"
+    r"|[はも](?=.*(?:[=＝（(、]|提供|撮影|から))|[0-9０-９一二三]+[ \u3000:：]).{1,80}"
+    r"|[▲△↑↓←→▽▼].{2,60}(?:写真|撮影|提供|様子|[)）])"
 )
 _ISSUE = re.compile(
     r".{0,30}?(?:第[ \u3000]*[0-9０-９一二三四五六七八九十百]+[ \u3000]*号|(?:[Vv]ol|VOL|No|NO|№"
@@ -138,13 +142,21 @@ def is_dateline(text: str) -> bool:
 def author_of(text: str) -> str:
     """The name in a byline, or nothing."""
     for pattern in (_AUTHOR, _TAKEN_BY, _BY):
-        if match := pattern.fullmatch(text):
+        match = pattern.fullmatch(text)
+        if match and (match.re is not _AUTHOR or ":" in text or "：" in text or _may_be_name(match["name"])):
             return _bare(match["name"])
     match = _WITH_ROLE.fullmatch(text)
     if match and not _ROLE_NOUNS.match(text) and is_person(match["name"]):
         return match["name"]
     match = _PAREN_NAME.fullmatch(text)
-    return match["name"] if match and is_person(match["name"]) else ""
+    return match["name"] if match and _IN_PARTS.search(match["name"]) and is_person(match["name"]) else ""
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether what stands behind ``文・`` is no more of the same words."""
+    return "の" not in text and not re.match(
+        "編集|写真|撮影|構成|翻訳|監修|絵|イラスト|脚本|演出|表|読", text
+    )
 
 
 def _bare(name: str) -> str:
@@ -156,9 +168,22 @@ def is_person(text: str) -> bool:
     return bool(_PERSON.fullmatch(text)) and not _NO_NAME.fullmatch(text)
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a line says what somebody did for it: ``写真：…``, ``文・山田 太郎``, or is a note."""
+    match = _CREDIT.match(text)
+    return match is not None and (not match["mark"] or is_person(match["name"].strip(" \u3000")))
+
+
 def is_credit(text: str) -> bool:
     """Whether a line says who, when or for whom, or what a picture shows."""
-    if CREDIT.match(text) or is_dateline(text) or is_caption(text) or is_company(text) or is_addressee(text):
+    if (
+        is_labelled(text)
+        or text[0] == "※"
+        or is_dateline(text)
+        or is_caption(text)
+        or is_company(text)
+        or is_addressee(text)
+    ):
         return True
     read = _WITH_READING.fullmatch(text)
     return read is not None and is_person(read["name"])
@@ -194,8 +219,3 @@ def is_issue(text: str) -> bool:
 def is_subtitle(text: str) -> bool:
     """Whether dashes or waves around a line say that it is a subtitle."""
     return bool(_SUBTITLE.fullmatch(text))
-
-
-def subtitle_span(text: str) -> bool:
-    """Whether the line names itself the subtitle."""
-    return text.startswith(("副題", "サブタイトル"))

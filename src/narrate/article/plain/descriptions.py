@@ -20,10 +20,12 @@ _TIME = re.compile(r"[\[(（]?(?P<time>\d{1,2}(?::\d{2}){1,2})[\])）]?[\s\u3000
 _FEWEST_TIMES = 2
 _CHANNEL = re.compile(
     r".{0,20}(?:チャンネル登録|SNS|Twitter|ツイッター|旧Twitter|Instagram|インスタ(?:グラム)?|TikTok|Facebook"
-    r"|フォロー|メンバーシップ|サブチャンネル|メインチャンネル|公式(?:サイト|HP|LINE)|ホームページ|HP|Discord"
+    r"|フォロー|メンバーシップ|サブチャンネル|メインチャンネル|公式(?:サイト|HP|LINE)|Discord"
     r"|グッズ|(?:お仕事|案件)の?(?:ご)?(?:依頼|相談)).{0,16}",
     re.IGNORECASE,
 )
+_HOMEPAGE = re.compile(r".{0,20}(?:ホームページ|HP).{0,16}")
+"""Of a channel only if something else of one is there."""
 _LONGEST_LABEL = 30
 _WHERE = re.compile(
     r"(?:[^\s:：。、@＠/]{1,20}(?:[ \u3000(（][^:：。、@＠/]{1,16})?[\s\u3000]*"
@@ -40,15 +42,22 @@ Reasons = dict[int, Message]
 
 def leave_out_of_description(blocks: Sequence[Block], found: Reasons) -> None:
     """Leave out what is there for the page of a video alone."""
+    channel = any(_is_channel(block) for block in blocks)
     for at, block in enumerate(blocks):
         if at in found or len(block.whole) > _LONGEST_LABEL:
             continue
         bare = block.whole.strip(_FRAMES)
         if _CONTENTS.fullmatch(bare):
             _leave_out(at, _end_of_times(blocks, at + 1), Message("table of contents"), found)
-        elif _CHANNEL.fullmatch(bare) and "。" not in bare and not _WHERE.fullmatch(block.whole):
+        elif _is_channel(block) or (channel and _HOMEPAGE.fullmatch(bare) and not _is_place(block.whole)):
             _leave_out(at, _end_of_places(blocks, at + 1), Message("links to other pages"), found)
     _leave_out_tags(blocks, found)
+
+
+def _is_channel(block: Block) -> bool:
+    if len(block.whole) > _LONGEST_LABEL or "。" in block.whole or _is_place(block.whole):
+        return False
+    return bool(_CHANNEL.fullmatch(block.whole.strip(_FRAMES)))
 
 
 def _leave_out(at: int, end: int, reason: Message, found: Reasons) -> None:

@@ -11,7 +11,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.credits import (
-    CREDIT,
     author_of,
     date_in,
     is_addressee,
@@ -20,6 +19,7 @@ from narrate.article.plain.credits import (
     is_dateline,
     is_issue,
     is_kind_of_paper,
+    is_labelled,
     is_person,
     is_subtitle,
 )
@@ -42,6 +42,10 @@ _PARTICLES = "をがはにとでもへ"
 _TAG = re.compile(r"【[^】]{1,10}】")
 _COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+
+
+_NEVER = re.compile(r"[：:＝=]|^[(（]|(?:各位|御中)$")
+"""In a byline, a caption, a note in brackets, an addressee."""
 
 
 class Part(Enum):
@@ -107,7 +111,7 @@ def _part_of(block: Block) -> Part:
         return Part.PAPER
     if author_of(text):
         return Part.AUTHOR
-    is_other = CREDIT.match(text) or is_addressee(text) or is_company(text) or is_caption(text)
+    is_other = is_labelled(text) or is_addressee(text) or is_company(text) or is_caption(text)
     return Part.OTHER if is_other or is_field(text) or _URL.fullmatch(text) else Part.FREE
 
 
@@ -141,7 +145,7 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     issues = [p for p, part in parts.items() if part is Part.ISSUE]
     papers = [p for p, part in parts.items() if part is Part.PAPER]
     if not free:
-        return next(iter(issues or papers), None)
+        return next(iter(issues or papers), _least_unlike(stream, parts))
     title = free[0]
     if len(free) > 1 and _has_kicker([_text(stream, p) for p in free]):
         front.roles[title] = Role.CATEGORY
@@ -151,6 +155,15 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     elif papers and papers[0] < title:
         front.roles[papers[0]] = Role.CATEGORY
     return title
+
+
+def _least_unlike(stream: Stream, parts: Mapping[int, Part]) -> int | None:
+    """Where no line is free, the topmost that may be a title for all that it looks like."""
+    for position, part in parts.items():
+        text = _text(stream, position)
+        if part is Part.OTHER and not (is_field(text) or _URL.fullmatch(text) or _NEVER.search(text)):
+            return position
+    return None
 
 
 def _text(stream: Stream, position: int) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.descriptions import leave_out_of_description
-from narrate.article.plain.kinds import Block, Kind, is_rule, label_of, value_of
+from narrate.article.plain.kinds import Block, Kind, is_rule
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _IMAGE = re.compile(
     r"|(?:画像|image|img)\s*[0-9０-９]*\s*[:：]?\s*\S+\.(?:jpe?g|png|gif|webp|svg)"
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|JPE?G|PNG|GIF)|\[D\]"
 )
-_PARTS = re.compile(r"[\s|｜/／・:：•]+")
+_PARTS = re.compile(r"[\s|｜/／:：]+")
 _SHARE = re.compile(
     r"(?:この(?:記事|ページ)を)?(?:シェア|ツイート|ポスト|ブックマーク|拡散|共有)(?:する)?[!！]?|"
     r"(?:この(?:記事|ページ)を)?(?:Facebook|Twitter|X|LINE|はてなブックマーク|Pocket|Instagram"
@@ -38,9 +39,11 @@ _SHARE = re.compile(
     r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
     r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
-_WEAK_SHARE = frozenset(
-    {"印刷", "コピー", "LINE", "note", "YouTube", "Instagram", "Email", "Print", "スキ", "共有", "フォロー"}
+_SURE_SHARE = re.compile(
+    r"この(?:記事|ページ)を.+|(?:シェア|ツイート|ブックマーク|拡散)する[!！]?|.+(?:で|に)(?:シェア|共有|送る|投稿|追加|保存|フォロー)(?:する)?"
+    r"|(?:リンク|URL)をコピー(?:する)?|メールで送る|Pin it"
 )
+"""Whole phrases; all others of them are buttons only among buttons."""
 _COUNT = re.compile(r"[\d,０-９]+(?:件|人|回|users?|K|万)?|[\[(（][\d,]+[\])）]|する")
 _ARROWS = "<>＜＞«»‹›←→↑↓▲▼△▽◀▶◁▷≪≫^ \u3000"
 _NAVIGATION = re.compile(
@@ -61,19 +64,21 @@ _NAVIGATION = re.compile(
     r"|お問い合わせ|プライバシーポリシー|利用規約|個人情報保護方針|会社概要|採用情報|アクセス"
     r"|サービス|ニュース|新着情報|ブログ"
 )
-_WEAK_NAVIGATION = frozenset(
-    re.split(
-        " ",
-        "ホーム トップ トップページ 目次 テーマ 検索 閉じる 戻る English 日本語 お問い合わせ 会社概要 "
-        "採用情報 アクセス サービス ニュース 新着情報 ブログ メニュー PR 広告 プライバシーポリシー 利用規約 "
-        "個人情報保護方針 "
-        "Home HOME Menu MENU Search Next Previous トラックバック",
-    )
+_SURE_NAVIGATION = re.compile(
+    r".*(?:スキップ|移動|ジャンプ)(?:する)?|.*(?:へ|に)(?:戻る|もどる)|(?:ページ|この?ページ)の?(?:先頭|トップ|上部|上)(?:へ|に)"
+    r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサーリンク"
+    r"|ADVERTISEMENT|Advertisement|(?:Back|Go) to .*|Skip to .*"
 )
-_CRUMBS = re.compile(r"\s*[>＞›»≫→]\s*")
+_BUTTONS = ("navigation", "share button")
+_FEWEST_BUTTONS = 3
+_CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
 _COLUMNS = re.compile(r"[|｜]|\s{2,}")
 _TIMES = re.compile(r"[\[(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[ ,.〜~～\-–—→>]+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?")
 _FIRST_TIME = re.compile(r"[\[(（]?0?0:00")
+_CLOCK = re.compile(r"\d{1,2}(?::\d{2}){1,2}")
+_FEWEST_TIMES = 3
+_FEWEST_MARKS = 5
+_LONGEST_STEP_SECONDS = 300
 _PAGE_HEAD = re.compile(r"(?P<name>[\w.+-]+\(\w{1,5}\))\s{2,}\S.*?\s{2,}(?P=name)")
 _TITLE_LABEL = re.compile(
     r"(?:作品)?(?:タイトル|題名|題|作品名|書名|表題)[ \t\u3000]*[:：][ \t\u3000]*(?=\S)"
@@ -87,6 +92,9 @@ _RELATED = re.compile(
     r"(?:アクセス|記事|人気)ランキング|よく読まれている記事|この記事を読んだ人は.{0,20}"
     r"|Related (?:Posts|Articles|Links)|Recommended|カテゴリー?一覧|アーカイブ|タグ一覧)"
 )
+_RELATED_TO_THIS = re.compile(
+    "関連|あわせて|併せて|こちら|次に|おすすめ|オススメ|お薦め|よく|この|Related|Recommended"
+)
 _CONTENTS = re.compile(
     r"(?:目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
     r"|今号の目次|本日の目次)"
@@ -98,26 +106,44 @@ _LEADING_MARKS = re.compile(
 )
 _PAGE_FRAME = re.compile(
     r"(?:ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
-    r"ここまで(?:が|は)?本文(?:です)?。?)|ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：][\s\S]{0,80}|"
-    r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に[\s\S]{0,60}|"
+    r"ここまで(?:が|は)?本文(?:です)?。?)|ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：]*[0-9０-９][^。]{0,80}"
+)
+_QUESTION_OF_PAGE = re.compile(
+    r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に(?:する|改善|なる)[\s\S]{0,60}|"
     r"この(?:ページ|記事)(?:の(?:情報|内容))?は.{0,12}(?:役に立ちましたか|見つけやすかったですか|参考になりましたか|分かりやすかったですか)[?？。]?"
 )
+"""Pages ask it among their buttons; elsewhere it may be the article's."""
+_FARTHEST_QUESTION = 3
 _COPYRIGHT = re.compile(
-    r"(?:Copyright|COPYRIGHT|copyright|©|\([cC]\)|（[cC]）|ⓒ).*|.*All [Rr]ights [Rr]eserved\.?"
-    r"|.*ALL RIGHTS RESERVED\.?"
+    r"(?:Copyright|COPYRIGHT|copyright|©|\([cC]\)|（[cC]）|ⓒ)(?=[^。]*(?:19|20)\d\d(?![年\d]))"
+    r"[ \u3000©ⓒ\w(（).,，、&＆・\-–—~〜）]*"
+    r"|[^。]*(?:All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)[.．]?"
 )
+_COPYRIGHT_NAME = re.compile(
+    r"(?:(?:Copyright|COPYRIGHT|copyright)[ \u3000]*)?(?:©|\([cC]\)|（[cC]）|ⓒ)"
+    r"[ \u3000]*[^。、はがをか]{2,40}"
+)
+"""Without a year it is one only where the text ends."""
 _RIGHTS = re.compile(
-    r"(?:無断(?:転載|複製|転用|引用|使用|掲載|で)|転載(?:を|は)?(?:固く)?(?:禁|お断り)"
-    r"|著作権は).{0,80}|.{0,50}"
-    r"(?:無断(?:転載|複製|転用|使用|複写)(?:・?(?:転載|複製|転用|引用|使用))*(?:を"
-    r"|は)?(?:固く)?(?:禁|お断|ご遠慮)|転載を(?:固く)?禁).{0,30}"
+    r".{0,80}(?:無断|許可なく|許諾なく|転載|複製|転用|引用|複写|著作権).{0,60}?"
+    r"(?:禁じ(?:ます|る)?|禁止?(?:です|します|いたします|しています|としています)?|厳禁(?:です)?"
+    r"|お断り(?:します|いたします|しています|しております)?|ご?遠慮(?:ください|下さい|願います|いただ.{1,8})"
+    r"|(?:帰属|属)(?:します|しています|する)|有します|(?:お控え|おやめ)(?:ください|下さい))[!！]?"
 )
+"""What may not be done with a text, as notices say it: a sentence that tells of it is prose."""
 _MAILING = re.compile(
-    r".{0,40}(?:配信(?:の)?(?:停止|解除|中止|先の?変更)|(?:登録|購読|メルマガ)(?:の)?(?:解除|停止"
-    r"|変更・解除)|バックナンバー(?:は|を|：|:)|配信専用|"
-    r"(?:この|本)メール(?:は|に(?:返信|ご返信)|マガジンは)).{0,80}"
+    r".{0,40}(?:(?:配信(?:の)?(?:停止|解除|中止|先の?変更)|(?:登録|購読|メルマガ|メールマガジン)(?:の)?(?:解除|停止|変更)"
+    r"|変更・解除)(?:$|.{0,60}?(?:こちら|https?:|URL|ください|下さい|お願い|願います|できます|いただけます|[:：→]"
+    r"|から。?$|まで。?$))|バックナンバーは?(?:こちら|[:：→])|(?:配信|送信)専用).{0,80}"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_THIS_MAIL = re.compile(r".{0,20}(?:この|本)メール(?:は|に(?:返信|ご返信)|マガジンは).{0,80}")
+_MOST_SENTENCES = 2
+_FIRST_OF_ENDING = 2
+_INTRODUCING = re.compile(
+    r".*(?:(?:次|つぎ|以下|下記?)の(?:とおり|通り|よう|順|もの|項目|人|語|言葉|.{1,4}つ)[^。]{0,24}[。：:…]*"
+    r"|[：:])",
+    re.DOTALL,
+)
 _CONTACT = re.compile(
     r"(?:TEL|Tel|FAX|Fax|電話|E-?mail|Mail|URL|〒|https?://|.*[\w.]+@[\w.]+)", re.IGNORECASE
 )
@@ -137,6 +163,8 @@ _COLOPHON = re.compile(
     r"|第[一二三四五\d]+[版刷](?:発行)?|DTP|組版|販売)"
     r"(?:[\s\u3000]*[:：/／・]|[\s\u3000]+).{1,60}|ISBN[\s\dX-]+|奥[\s\u3000]*付"
 )
+_TELLS = re.compile(r".*(?:、.*|を.*|する|した|れる|[一-龯][るむすくうつぶぐぬ]|ます|です)")
+"""No name, date or address."""
 _LONGEST_SINGLE = 200
 _FRAMES = "【】〔〕＜＞<>[]［］：: "
 _NEAR_THE_END = 15
@@ -153,6 +181,8 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     subject = _mail_header(blocks, found)
     _single_lines(blocks, found)
     _weak_lines(blocks, found)
+    _questions_of_page(blocks, found)
+    _notices(blocks, found, is_mail=subject is not None)
     _related(blocks, found)
     leave_out_of_description(blocks, found)
     named = _contents(blocks, found)
@@ -166,9 +196,24 @@ def _times(blocks: Sequence[Block], found: Reasons) -> None:
     times = [
         at for at, block in enumerate(blocks) if len(block.whole) <= 24 and _TIMES.fullmatch(block.whole)
     ]
-    if len(times) >= 3 and _FIRST_TIME.match(blocks[times[0]].whole):
+    if len(times) >= _FEWEST_TIMES and _is_recording([blocks[at].whole for at in times]):
         for at in times:
             found.setdefault(at, Message("time of a recording"))
+
+
+def _is_recording(times: Sequence[str]) -> bool:
+    """Marks that begin at 0:00 and rise in small steps; of times of a day few do."""
+    if not _FIRST_TIME.match(times[0]):
+        return False
+    if all(len(_CLOCK.findall(time)) == 2 for time in times):
+        return True
+    seconds = [_seconds(_CLOCK.findall(time)[0]) for time in times]
+    is_rising = all(0 < after - before <= _LONGEST_STEP_SECONDS for before, after in pairwise(seconds))
+    return is_rising and len(times) >= _FEWEST_MARKS
+
+
+def _seconds(time: str) -> int:
+    return sum(int(part) * 60**power for power, part in enumerate(reversed(time.split(":"))))
 
 
 def title_label(text: str) -> int:
@@ -185,11 +230,20 @@ def page_head(text: str) -> int:
 
 def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
     """Lines that say by themselves what they are."""
+    text_begins = next((at for at, block in enumerate(blocks) if block.is_prose), len(blocks))
     for at, block in enumerate(blocks):
         if block.kind is not Kind.RULE and len(block.whole) <= _LONGEST_SINGLE and at not in found:
             reason = _reason_of(block.whole)
-            if reason is not None:
-                found[at] = reason
+            if reason in _BUTTONS and (block.kind is Kind.ITEM or at == text_begins - 1 == 0):
+                continue
+            if reason is not None or (at < text_begins - 1 and _is_path(block.whole)):
+                found[at] = reason or Message("navigation")
+
+
+def _is_path(text: str) -> bool:
+    """Where a page lies: ``ホーム > 町 > 港``. Below the title it tells of something."""
+    crumbs = _CRUMBS.split(text)
+    return len(crumbs) > 1 and "。" not in text and bool(_HOME.fullmatch(crumbs[0]))
 
 
 @lru_cache(maxsize=4096)
@@ -198,19 +252,25 @@ def _reason_of(text: str) -> Message | None:
         return Message("mark of an image")
     if _is_share(text):
         return Message("share button")
-    if is_navigation(text) or _PAGE_FRAME.fullmatch(text):
+    if _SURE_NAVIGATION.fullmatch(bare := _bare(text)) and _NAVIGATION.fullmatch(bare):
+        return Message("navigation")
+    if _PAGE_FRAME.fullmatch(text):
         return Message("navigation")
     return Message("copyright notice") if _COPYRIGHT.fullmatch(text) and len(text) <= 120 else None
 
 
 def _is_share(text: str) -> bool:
-    if _SHARE.fullmatch(text.strip()) and text.strip() not in _WEAK_SHARE:
-        return True
+    """Whether a line is a whole phrase of a button, or a bar of several."""
+    if _SHARE.fullmatch(text.strip()):
+        return bool(_SURE_SHARE.fullmatch(text.strip()))
     parts = [part for part in _PARTS.split(text) if part]
     known = [part for part in parts if _SHARE.fullmatch(part)]
     counts = [part for part in parts if _COUNT.fullmatch(part)]
-    strong = any(part not in _WEAK_SHARE for part in known)
-    return bool(known) and len(known) + len(counts) == len(parts) and (strong or len(known) >= 2)
+    return bool(known) and len(parts) >= 2 and len(known) + len(counts) == len(parts)
+
+
+def _bare(text: str) -> str:
+    return text.strip(_ARROWS + "[]［］【】|｜")
 
 
 def is_navigation(text: str) -> bool:
@@ -220,11 +280,7 @@ def is_navigation(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_navigation(text: str) -> bool:
-    bare = text.strip(_ARROWS + "[]［］【】|｜")
-    if _NAVIGATION.fullmatch(bare) and bare not in _WEAK_NAVIGATION:
-        return True
-    crumbs = _CRUMBS.split(text)
-    if len(crumbs) > 1 and _HOME.fullmatch(crumbs[0]):
+    if _NAVIGATION.fullmatch(_bare(text)) or _is_path(text):
         return True
     parts = [part.strip(_ARROWS) for part in _COLUMNS.split(text) if part.strip(_ARROWS)]
     known = [bool(_NAVIGATION.fullmatch(part)) for part in parts]
@@ -235,22 +291,59 @@ def _is_navigation(text: str) -> bool:
 
 
 def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
-    """Words that are buttons only among buttons: two of them together, or one beside a sure one."""
-    weak = [
-        at
-        for at, block in enumerate(blocks)
-        if at not in found and (block.whole.strip(_ARROWS) in _WEAK_NAVIGATION or block.whole in _WEAK_SHARE)
-    ]
-    sure = {at for at, reason in found.items() if reason in ("navigation", "share button")}
-    near = set(weak) | sure
-    for at in weak:
-        run = sum(near_at in near for near_at in (at - 2, at - 1, at + 1, at + 2))
-        if run >= 2 or {at - 1, at + 1} & sure:
+    """Words that are buttons only among buttons: a run of them, a bar, or one beside a sure one."""
+    sure = {at for at, reason in found.items() if reason in _BUTTONS}
+    prose = _from_first_to_last([at for at, block in enumerate(blocks) if block.is_prose])
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and (end in sure or _may_be_button(blocks[end], end, found)):
+            end += 1
+        run = range(at, end - _is_title_below(blocks, at, end, prose.start))
+        if run and _are_buttons(blocks, run, sure, prose):
+            for inside in run:
+                found.setdefault(inside, Message("navigation"))
+        at = max(end, at + 1)
+
+
+def _from_first_to_last(places: Sequence[int]) -> range:
+    return range(places[0], places[-1] + 1) if places else range(0)
+
+
+def _is_title_below(blocks: Sequence[Block], at: int, end: int, text_begins: int) -> bool:
+    """Whether the last of the words on top stands right above the text, as its title does."""
+    return at == 0 < end == text_begins < len(blocks) and not _PARTS.search(blocks[end - 1].whole)
+
+
+def _may_be_button(block: Block, at: int, found: Reasons) -> bool:
+    if at in found or block.kind is Kind.ITEM:
+        return False
+    return is_navigation(block.whole) or bool(_SHARE.fullmatch(block.whole.strip()))
+
+
+def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int], prose: range) -> bool:
+    if any(at in sure for at in run):
+        return True
+    if _introduces(blocks, run.start):
+        return False
+    is_outside = run.start not in prose
+    bars = sum(
+        not _NAVIGATION.fullmatch(_bare(blocks[at].whole)) and is_navigation(blocks[at].whole) for at in run
+    )
+    return len(run) >= _FEWEST_BUTTONS or (is_outside and bars > 0) or (is_outside and len(run) > 1)
+
+
+def _questions_of_page(blocks: Sequence[Block], found: Reasons) -> None:
+    asked = [at for at, b in enumerate(blocks) if at not in found and _QUESTION_OF_PAGE.fullmatch(b.whole)]
+    for at in asked:
+        around = range(at - _FARTHEST_QUESTION, at + _FARTHEST_QUESTION + 1)
+        if any(found.get(near) in ("navigation", "share button", "copyright notice") for near in around):
             found[at] = Message("navigation")
 
 
 def _related(blocks: Sequence[Block], found: Reasons) -> None:
     """A heading of links to other articles, and the links: short lines without a sentence."""
+    last_prose = max((at for at, b in enumerate(blocks) if b.is_prose and at not in found), default=-1)
     at = 0
     while at < len(blocks):
         if (
@@ -259,12 +352,22 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
             and _RELATED.fullmatch(blocks[at].text.strip(_FRAMES))
         ):
             end = _end_of_links(blocks, at + 1)
-            if end > at + 1:
+            if end > at + 1 and not _text_goes_on(blocks, range(at, end), last_prose):
                 for inside in range(at, end):
                     found.setdefault(inside, Message("links to other articles"))
                 at = end
                 continue
         at += 1
+
+
+def _text_goes_on(blocks: Sequence[Block], links: range, last_prose: int) -> bool:
+    """Whether the list stands in the text: prose of its section follows, or any, if its name says little."""
+    if last_prose < links.stop:
+        return False
+    if not _RELATED_TO_THIS.match(blocks[links.start].text.strip(_FRAMES)):
+        return True
+    below = next(blocks[at] for at in range(links.stop, len(blocks)) if blocks[at].kind is not Kind.RULE)
+    return below.is_prose
 
 
 def _end_of_links(blocks: Sequence[Block], at: int) -> int:
@@ -379,20 +482,42 @@ def mail_date(blocks: Sequence[Block], found: Reasons) -> str:
     return ""
 
 
-def _ending(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
-    """Boilerplate near the end, and a signature or a colophon that closes the text."""
+def _notices(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
+    """Boilerplate near the end."""
     end = len(blocks)
-    for at in range(max(0, end - _NEAR_THE_END), end):
-        text = blocks[at].whole
-        if at in found or len(text) > 160:
-            continue
-        if _RIGHTS.fullmatch(text):
+    near = range(max(_FIRST_OF_ENDING, end - _NEAR_THE_END), end)
+    near_the_end = [at for at in near if at not in found and len(blocks[at].whole) <= 160]
+    for at in near_the_end:
+        if _is_notice_of_rights(blocks[at].whole):
             found[at] = Message("copyright notice")
-        elif _MAILING.fullmatch(text):
+        elif _MAILING.fullmatch(blocks[at].whole):
             found[at] = Message("about the mailing")
+    for at in near_the_end:
+        is_among = is_mail or "about the mailing" in (found.get(at - 1), found.get(at + 1))
+        if is_among and at not in found and _THIS_MAIL.fullmatch(blocks[at].whole):
+            found[at] = Message("about the mailing")
+
+
+def _ending(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
+    """Links, a signature or a colophon that closes the text."""
     _links_below(blocks, found)
     _signature(blocks, found, is_mail=is_mail)
     _colophon(blocks, found)
+
+
+def _is_notice_of_rights(text: str) -> bool:
+    """One sentence that forbids; of several, more than one must."""
+    if _COPYRIGHT_NAME.fullmatch(text):
+        return True
+    sentences = [part for part in text.split("。") if part]
+    return (
+        sum(bool(_RIGHTS.fullmatch(part)) for part in sentences) >= min(_MOST_SENTENCES, len(sentences)) > 0
+    )
+
+
+def _introduces(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line above says that a list comes."""
+    return at > 0 and bool(_INTRODUCING.fullmatch(blocks[at - 1].whole))
 
 
 def _links_below(blocks: Sequence[Block], found: Reasons) -> None:
@@ -421,7 +546,8 @@ def _signature(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> Non
         texts = [blocks[at].whole for at in inside]
         contacts = sum(bool(_CONTACT.match(text)) for text in texts)
         issuing = sum(bool(_ISSUING.match(text)) for text in texts)
-        is_signed = blocks[rule].whole == "--" or (is_mail and contacts > 0) or (issuing > 0 and contacts > 0)
+        is_dashed = blocks[rule].whole == "--"
+        is_signed = (is_mail and is_dashed) or (contacts > 0 and (is_mail or is_dashed or issuing > 0))
         if is_signed:
             for at in inside:
                 found.setdefault(at, Message("signature of a mail"))
@@ -437,16 +563,11 @@ def _colophon(blocks: Sequence[Block], found: Reasons) -> None:
         if at - 1 in found or block.kind is Kind.RULE:
             at -= 1
             continue
-        if not _COLOPHON.fullmatch(block.whole) or block.is_prose:
+        if not _COLOPHON.fullmatch(block.whole) or block.is_prose or _TELLS.fullmatch(block.whole):
             break
         count += 1
         at -= 1
-    if count >= 3:
+    if count >= 3 and not _introduces(blocks, at):
         for inside in range(at, len(blocks)):
             if blocks[inside].kind is not Kind.RULE:
                 found.setdefault(inside, Message("colophon"))
-
-
-def field_of(block: Block) -> tuple[str, str]:
-    """The name and the value of a line that is a field."""
-    return label_of(block.whole), value_of(block.whole)[0]

@@ -151,9 +151,21 @@ def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message
         return why.FRAGMENT
     if after is not None and after.kind is Kind.TEXT and not after.line.follows_blank:
         return why.NO_TEXT_BELOW
+    if _ends_a_run(stream, position):
+        return why.CROWDED
     if _PREDICATE.search(text) and not _is_set_apart(stream, position, block):
         return why.SENTENCE
     return None
+
+
+def _ends_a_run(stream: Stream, position: int) -> bool:
+    """Whether a line stands right below two like it, and apart from the text: the last of a list."""
+    above = [stream.at(position - i) for i in range(3)]
+    after = stream.at(position + 1)
+    if after is None or not after.line.follows_blank or not all(above):
+        return False
+    is_tight = not any(b.line.follows_blank for b in above[:2] if b)
+    return is_tight and all(b.kind in (Kind.TEXT, Kind.LABEL) and not b.is_prose for b in above if b)
 
 
 def _is_among_labels(stream: Stream, position: int) -> bool:
