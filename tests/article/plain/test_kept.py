@@ -80,3 +80,11 @@ def test_the_date_of_a_mail_is_read_as_programs_write_it() -> None:
 def test_the_last_of_a_run_of_short_lines_is_no_heading() -> None:
     article = plain(f"題\n\n{LONG}\n\n米を二合\n水を三合\n塩を少し\n\n{MORE}\n\n{LONG}\n")
     assert [p.passage.text for s in article.sections for p in s.paragraphs if p.role is Role.HEADING] == []
+
+
+def test_the_ends_of_a_page_and_the_names_of_its_neighbours_are_navigation() -> None:
+    turns = "戻る      第二章 灯台の手引き      次へ"
+    text = f"題\n{turns}\n\n{LONG}\n\n{MORE}\n\n{turns}\n第一章 船の手引き    ホーム    第三章 浜の手引き\n"
+    left_out = [what for what, reason in skipped(plain(text)) if reason == "navigation"]
+    assert len(left_out) == 3
+    assert "浜の手引き" in left_out[-1]

@@ -69,6 +69,11 @@ _SURE_NAVIGATION = re.compile(
     r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサーリンク"
     r"|ADVERTISEMENT|Advertisement|(?:Back|Go) to .*|Skip to .*"
 )
+_PAGE_TURNS = re.compile(
+    r"(?:戻る|前へ|前の(?:ページ|章|節)|Prev(?:ious)?)\s{3,}(?:\S.{0,80}\s{3,})?(?:次へ|次の(?:ページ|章|節)|Next)"
+)
+"""The two ends of a line on a page: back and on, what lies between is another page's name."""
+_LAST_LINES = 5
 _BUTTONS = ("navigation", "share button")
 _FEWEST_BUTTONS = 3
 _CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
@@ -180,6 +185,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     found: Reasons = {}
     subject = _mail_header(blocks, found)
     _single_lines(blocks, found)
+    _below_page_turns(blocks, found)
     _weak_lines(blocks, found)
     _questions_of_page(blocks, found)
     _notices(blocks, found, is_mail=subject is not None)
@@ -240,6 +246,15 @@ def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
                 found[at] = reason or Message("navigation")
 
 
+def _below_page_turns(blocks: Sequence[Block], found: Reasons) -> None:
+    """What stands below the last line of a page: where its neighbours lead."""
+    first = max(0, len(blocks) - _LAST_LINES)
+    turns = [at for at in range(first, len(blocks)) if _PAGE_TURNS.fullmatch(blocks[at].whole)]
+    for at in range(turns[-1], len(blocks)) if turns else ():
+        if "。" not in blocks[at].whole:
+            found.setdefault(at, Message("navigation"))
+
+
 def _is_path(text: str) -> bool:
     """Where a page lies: ``ホーム > 町 > 港``. Below the title it tells of something."""
     crumbs = _CRUMBS.split(text)
@@ -252,6 +267,8 @@ def _reason_of(text: str) -> Message | None:
         return Message("mark of an image")
     if _is_share(text):
         return Message("share button")
+    if _PAGE_TURNS.fullmatch(text):
+        return Message("navigation")
     if _SURE_NAVIGATION.fullmatch(bare := _bare(text)) and _NAVIGATION.fullmatch(bare):
         return Message("navigation")
     if _PAGE_FRAME.fullmatch(text):
