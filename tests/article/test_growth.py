@@ -20,6 +20,8 @@ SMALL, LARGE = 4_000, 16_000
 NAMES = list(hostile.articles(10))
 SHORT_S = 0.05
 """Below that a busy machine says what it likes."""
+TRIES = 5
+"""A square stays one; what a busy machine adds does not come each time."""
 MOST_GROWTH = 9
 MOST_OVER_PROSE = 80
 """Marks cost more than prose, each is a token; a hundred times as much is a scan for each."""
@@ -34,14 +36,16 @@ def prose_s() -> float:
 @pytest.mark.parametrize("suffix", ["md", "txt"])
 @pytest.mark.parametrize("name", NAMES)
 def test_time_grows_with_the_text_and_not_with_its_square(name: str, suffix: str, prose_s: float) -> None:
-    large = hostile.articles(LARGE)[name]
-    taken_s = hostile.seconds(large, suffix)
+    assert any(is_near_linear(name, suffix, prose_s) for _ in range(TRIES))
+
+
+def is_near_linear(name: str, suffix: str, prose_s: float) -> bool:
+    taken_s = hostile.seconds(hostile.articles(LARGE)[name], suffix)
     if taken_s < SHORT_S:
-        return
-    taken_s = min(taken_s, hostile.seconds(large, suffix))
-    small = hostile.articles(SMALL)[name]
-    assert taken_s < MOST_GROWTH * max(hostile.seconds(small, suffix), SHORT_S / MOST_GROWTH)
-    assert taken_s < MOST_OVER_PROSE * prose_s
+        return True
+    small_s = hostile.seconds(hostile.articles(SMALL)[name], suffix)
+    most_s = min(MOST_GROWTH * max(small_s, SHORT_S / MOST_GROWTH), MOST_OVER_PROSE * prose_s)
+    return bool(taken_s < most_s)
 
 
 def profile(piece: str) -> pstats.Stats:
