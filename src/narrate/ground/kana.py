@@ -40,6 +40,11 @@ def is_kana(text: str) -> bool:
     return bool(_ORDINARY.fullmatch(katakana(text)))
 
 
+def is_spaced_kana(text: str) -> bool:
+    """Whether a text is kana once its spaces and middle dots are left out, as ruby has them."""
+    return is_kana(re.sub(r"[・\s]", "", text))
+
+
 def is_sayable(kana: str) -> bool:
     """Whether a katakana word can be spoken: no small kana or long mark where none can stand."""
     return bool(_SAYABLE.fullmatch(kana)) and kana[0] not in "ーッ" and "ーッ" not in kana

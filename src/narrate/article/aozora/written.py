@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from narrate.article.aozora.accents import accented
-from narrate.ground.kana import KANJI, is_kana
+from narrate.ground.kana import KANJI, is_spaced_kana
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
 
@@ -102,7 +102,7 @@ class Written:
             return False
         said = _unfolded(kana)
         is_reading = len(self.characters) - base <= _LONGEST_BASE and len(kana) <= _LONGEST_BASE
-        is_reading = is_reading and is_kana(re.sub(r"[・･\s]", "", said))
+        is_reading = is_reading and is_spaced_kana(said.replace("･", "・"))
         has_uncoded = bool(self.uncoded.intersection(self.origins[base:]))
         if barred and not (is_reading and not has_uncoded):
             base -= 1
@@ -120,7 +120,7 @@ class Written:
     def read_ruby_note(self, target: str, kana: str, *, is_left: bool) -> None:
         """Take the reading that a note gives to the words before it; at the left, if there is no other."""
         tail = self.tail(len(target) + 1)
-        if not is_kana(re.sub(r"[・･\s]", "", kana)) or not 0 < len(target) <= _LONGEST_BASE:
+        if not is_spaced_kana(kana.replace("･", "・")) or not 0 < len(target) <= _LONGEST_BASE:
             return
         if not tail.endswith(target) or (is_left and len(target) < _LEAST_LEFT):
             return

@@ -10,7 +10,7 @@ from narrate.article.markdown.dialects import maths, shortcodes
 from narrate.article.markdown.dialects.emoji import are_emoji
 from narrate.article.markdown.dialects.mdx import JAPANESE
 from narrate.article.markdown.dialects.opaque import Backticks, lucid_stretches
-from narrate.ground.kana import is_kana
+from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ _SPANS = {
 }
 """What a span may be that begins with a character."""
 _PATTERNS = {character: re.compile(pattern, re.MULTILINE) for character, pattern in _SPANS.items()}
+_PARTING_BARS = re.compile("[|｜]")
 _STARTS = re.compile(r"[`\\<%!\[@《+=:$^~]|\{(?!\{\{)")
 _RAISED = dict(zip("0123456789+-−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ", strict=True))
 _NOTE_MARK = re.compile(r"(?:[\[(（]*+[※*＊†‡§注]*+[ \t]?\d{0,3}[\])）]*+[,、 ]?){1,8}$")
@@ -205,7 +206,7 @@ def _jsx_comment(scan: _Scan, match: re.Match[str]) -> bool:
 
 def _braces(scan: _Scan, match: re.Match[str]) -> bool:
     """Ruby in braces, ``{漢字|かんじ}``: written so that its bar parts no cells of a table."""
-    if not is_kana(re.sub(r"[|｜・\s]", "", match["brace_kana"])) or _is_written_in_table(scan, match):
+    if not is_spaced_kana(_PARTING_BARS.sub("", match["brace_kana"])) or _is_written_in_table(scan, match):
         return _expression(scan, match)
     return False
 
@@ -232,7 +233,7 @@ def _expression(scan: _Scan, match: re.Match[str]) -> bool:
 
 
 def _pixiv(scan: _Scan, match: re.Match[str]) -> bool:
-    if not is_kana(re.sub(r"[・\s]", "", match["rb_kana"])):
+    if not is_spaced_kana(match["rb_kana"]):
         return False
     scan.ruby(match.span(), match.span("rb_base"), match.span("rb_kana"))
     return True
@@ -265,7 +266,7 @@ def _spanned(scan: _Scan, match: re.Match[str]) -> bool:
     kana = match[group]
     if match["base"].startswith("^"):
         return False
-    if kana and is_kana(re.sub(r"[|｜・\s]", "", kana)) and not re.search(r"[|｜]", kana):
+    if kana and is_spaced_kana(kana) and not _PARTING_BARS.search(kana):
         scan.ruby(match.span(), match.span("base"), match.span(group))
         return True
     if group != "curly" or not re.match(r"[.#:]|[\w-]+=", kana):

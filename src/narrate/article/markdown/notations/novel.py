@@ -17,7 +17,7 @@ from narrate.article.markdown.notations.scan import (
     rewrite,
     skipped,
 )
-from narrate.ground.kana import is_kana
+from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def plain_marks(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     """Written as ``｜base《kana》``; what is no kana is no reading."""
-    if not is_kana(re.sub(r"[・\s]", "", match["kana"])):
+    if not is_spaced_kana(match["kana"]):
         return scan.strip(match, "base", RUBY)
     made, base, kana = scan.made, match.span("base"), match.span("kana")
     scan.drop(match.start(), base[0] - 1, RUBY)

@@ -16,7 +16,7 @@ from narrate.article.markdown.notations.scan import (
     rewrite,
     skipped,
 )
-from narrate.ground.kana import is_kana
+from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def plain_pukiwiki(made: Rewriting) -> None:
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     """The reading stands before its word: it is written again behind it."""
-    if not is_kana(re.sub(r"[・\s]", "", match["kana"])):
+    if not is_spaced_kana(match["kana"]):
         return scan.strip(match, "base", RUBY)
     scan.drop(match.start(), match.start("base"), RUBY)
     scan.made.put("｜")
