@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from narrate.article.front.dates import ERAS
+
 _CREDIT = re.compile(
     r"(?:文|著|取材|写真|撮影|構成|翻訳|訳|監修|協力|聞き手|記者|編集|編集者|著者|筆者|作者|作"
     r"|執筆者?|文責|詩|句|短歌|俳句|ライター|カメラマン|イラスト|出典|提供|図版|図|表|グラフ|"
@@ -91,7 +93,6 @@ _ERA = re.compile(
     r"(令和|平成|昭和|大正|明治)[ \u3000]*(元|\d{1,2})年[ \u3000]*(\d{1,2})月[ \u3000]*(\d{1,2})日"
 )
 _MONTH = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:元|\d{1,2}))年[ \u3000]?\d{1,2}月")
-_FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "大正": 1912, "明治": 1868}
 _DATE_LABEL = re.compile(
     r"(?:最終)?(?:公開|更新|投稿|配信|発行|掲載|作成|発表|初出|執筆|改訂|制定|記入|送信|登録"
     r"|リリース|発売)?日?(?:時|付)?[ \u3000]*[:：]?[ \u3000]*|(?:Date|Posted|Published"
@@ -114,7 +115,7 @@ def date_in(text: str) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _ERA.search(narrow):
             year = 1 if match[2] == "元" else int(match[2])
-            return date(_FIRST_YEARS[match[1]] + year - 1, int(match[3]), int(match[4]))
+            return date(ERAS[match[1]] + year, int(match[3]), int(match[4]))
     except ValueError:
         pass
     return None
