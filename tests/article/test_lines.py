@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from narrate.article.lines import Line, lines_of
+from narrate.article.lines import Line, lines_in
 from narrate.article.plain.wrapping import unwrapped
-from narrate.model import Source
+from narrate.model import Passage
 
 PROSE = "朝の市場では、漁師たちが夜のうちにとった魚を並べ、声を張り上げて客を呼ぶ。値段は昼に向かって少しずつ下がっていく。"
 
 
 def lines(text: str) -> list[Line]:
-    return lines_of(Source(Path("a.txt"), text, "utf-8"), 0)
+    return lines_in(Passage.of(text))
 
 
 def wrapped_at(text: str, width: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.model import Passage
 
 if TYPE_CHECKING:
-    from narrate.model import Role, Source
+    from narrate.model import Role
 
 _TAB_COLUMNS = 4
 
@@ -30,11 +30,6 @@ class Line:
     role: Role | None = None
     level: int = 0
     after_break: bool = False
-
-
-def lines_of(source: Source, start: int) -> list[Line]:
-    """The lines from offset ``start`` on that hold more than white space."""
-    return lines_in(Passage(source.text[start:], range(start, len(source.text))))
 
 
 def lines_in(whole: Passage) -> list[Line]:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
-from narrate.article.lines import Line, lines_of
+from narrate.article.lines import Line, lines_in
 from narrate.article.plain import judged
 from narrate.errors import SourceError
-from narrate.model import Article, Metadata, Role, Source
+from narrate.model import Article, Metadata, Passage, Role, Source
 from prose import LONG, plain, skipped
 
 _LINES = (
@@ -55,7 +55,7 @@ def test_each_heading_and_what_nearly_was_one_has_its_reason() -> None:
 
 def test_a_line_that_knows_its_role_keeps_it() -> None:
     text = f"大見出し\n{LONG}\n{LONG}\n"
-    first, *others = lines_of(Source(Path("a.txt"), text, "utf-8"), 0)
+    first, *others = lines_in(Passage.of(text))
     known = Line(first.passage, False, True, role=Role.HEADING, level=3, after_break=True)
     paragraph = judged([known, *others], Metadata()).paragraphs[0]
     assert (paragraph.role, paragraph.level, paragraph.after_scene_break) == (Role.HEADING, 3, True)

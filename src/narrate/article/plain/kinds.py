@@ -236,12 +236,6 @@ def is_field(text: str) -> bool:
     return bool(_FIELDS.fullmatch(label_of(text)))
 
 
-def value_of(text: str) -> tuple[str, int]:
-    """The value in ``name: value``, and where it begins."""
-    match = _label_of(text)
-    return (text[match.end() :], match.end()) if match else ("", 0)
-
-
 def _label_of(text: str) -> re.Match[str] | None:
     match = _LABEL.match(text)
     return match if match and not re.match(r"https?$", match["label"] or "") else None
