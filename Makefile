@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= 2
 ARTICLES := $(filter-out text/README.md,$(wildcard text/*.txt text/*.md))
 
 .PHONY: edition test lint catalogue oldest clean
@@ -11,7 +12,7 @@ edition: $(VENV)/narrate.stamp
 	$(BIN)/narrate build $(ARTICLES)
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
@@ -28,7 +29,7 @@ oldest: $(VENV)/pip.stamp
 	$(BIN)/python tests/oldest.py > build/oldest.txt
 	build/oldest/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	build/oldest/bin/python -m pip install --quiet --editable . --group test --constraint build/oldest.txt
-	build/oldest/bin/python -m pytest -W "ignore:The anyio:DeprecationWarning"
+	build/oldest/bin/python -m pytest -n $(WORKERS) --dist loadfile -W "ignore:The anyio:DeprecationWarning"
 
 $(VENV)/pip.stamp:
 	$(PYTHON) -c 'import sys; sys.exit("narrate needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
