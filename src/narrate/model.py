@@ -74,7 +74,8 @@ class Passage:
 
     def __post_init__(self) -> None:
         assert len(self.text) == len(self.origins), "a passage maps each of its characters"
-        object.__setattr__(self, "origins", _compact(self.origins))
+        if not isinstance(self.origins, range):
+            object.__setattr__(self, "origins", _compact(self.origins))
 
     @classmethod
     def of(cls, text: str) -> Passage:
@@ -132,15 +133,12 @@ class Passage:
 
 
 def _compact(origins: Sequence[int]) -> Sequence[int]:
-    if isinstance(origins, range):
-        return origins
     known = tuple(origins)
     run = range(known[0], known[0] + len(known)) if known else range(0)
     return run if run.start >= 0 and known == tuple(run) else known
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """Source characters ``start`` to ``end`` (half-open) that are not spoken, and why."""
 
     start: int
@@ -172,8 +170,7 @@ class Role(StrEnum):
     ANNOUNCEMENT = "announcement"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph, heading or list item, as written.
 
     ``cuts`` are offsets in the passage where a sentence must end (a hard line break).
@@ -220,8 +217,7 @@ class Metadata:
     lexicon: tuple[Mapping[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Whether the line at source offset ``start`` is a heading, and the reason."""
 
     start: int

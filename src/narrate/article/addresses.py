@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.messages import Message
@@ -117,7 +116,7 @@ def _without(paragraph: Paragraph, spans: list[tuple[int, int]]) -> Paragraph:
         number = bisect_left(ends, cut)
         inside = max(0, cut - spans[number][0]) if number < len(spans) else 0
         cuts.append(cut - gone[number] - inside)
-    return replace(paragraph, passage=paragraph.passage.without(spans), cuts=tuple(cuts))
+    return paragraph._replace(passage=paragraph.passage.without(spans), cuts=tuple(cuts))
 
 
 def _says_something(passage: Passage) -> bool:

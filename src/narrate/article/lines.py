@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.model import Passage
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 _TAB_COLUMNS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that holds text, without white space at its ends.
 
     ``depth`` is its indent in columns, ``blanks`` how many empty lines stand above it. ``role`` (with a

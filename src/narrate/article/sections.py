@@ -80,7 +80,7 @@ def _with_title(paragraphs: list[Paragraph], metadata: Metadata) -> list[Paragra
     is_lone = sum(p.role is Role.HEADING and p.level == 1 for p in paragraphs) == 1
     if metadata.title not in ("", first.passage.text) or (at and not is_lone):
         return paragraphs
-    return [*paragraphs[:at], replace(first, role=Role.TITLE), *paragraphs[at + 1 :]]
+    return [*paragraphs[:at], first._replace(role=Role.TITLE), *paragraphs[at + 1 :]]
 
 
 def _with_front_matter_titles(

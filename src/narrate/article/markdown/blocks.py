@@ -101,7 +101,7 @@ class _WayBack:
         else:
             origins = [NOWHERE if o == NOWHERE else self._origins[o] for o in origins]
         anchor = paragraph.anchor if paragraph.anchor == NOWHERE else self.place(paragraph.anchor)
-        return replace(paragraph, passage=Passage(paragraph.passage.text, origins), anchor=anchor)
+        return paragraph._replace(passage=Passage(paragraph.passage.text, origins), anchor=anchor)
 
     def skips(self, skip: Skip) -> list[Skip]:
         """The skip with the source's places."""
@@ -245,7 +245,7 @@ class _BlockWalk:
         elif paragraphs:
             mark, first = _said(self.words.note.format(number + 1)), paragraphs[0]
             cuts = tuple(cut + len(mark) for cut in first.cuts)
-            self.paragraphs += [replace(first, passage=mark + first.passage, cuts=cuts), *paragraphs[1:]]
+            self.paragraphs += [first._replace(passage=mark + first.passage, cuts=cuts), *paragraphs[1:]]
 
 
 def _said(text: str) -> Passage:

@@ -114,7 +114,7 @@ def _framed_by_rules(blocks: list[Block]) -> list[Block]:
         else:
             above.append(at)
     for at in between + (above if len(above) > 1 else []):
-        blocks[at] = replace(blocks[at], kind=Kind.MARKED, style=f"{FRAMED}:rule")
+        blocks[at] = blocks[at]._replace(kind=Kind.MARKED, style=f"{FRAMED}:rule")
     return blocks
 
 
@@ -126,7 +126,7 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
     length = page_head(blocks[0].whole) if blocks else 0
     if length:
         name = blocks[0].whole[:length]
-        blocks[0] = replace(blocks[0], tail_length=len(blocks[0].whole) - length)
+        blocks[0] = blocks[0]._replace(tail_length=len(blocks[0].whole) - length)
         if blocks[-1].whole.endswith(name) and "  " in blocks[-1].whole:
             left_out[len(blocks) - 1] = Message("foot of a page")
 

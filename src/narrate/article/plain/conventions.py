@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line, lines_in
@@ -47,5 +46,5 @@ def _marked(lines: Sequence[Line], marks: Marks) -> list[Line]:
             after_break = True
         is_heading = first in marks.headings
         role, level = (Role.HEADING, 2) if is_heading else (line.role, line.level)
-        found.append(replace(line, role=role, level=level, after_break=after_break))
+        found.append(line._replace(role=role, level=level, after_break=after_break))
     return found

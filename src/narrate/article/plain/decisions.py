@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.messages import Message, counted
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from narrate.article.plain.kinds import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a line is a heading, of what depth, and why or why not."""
 
     is_heading: bool

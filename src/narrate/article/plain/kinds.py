@@ -7,7 +7,6 @@ when all lines of it are together (`styles`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -162,8 +161,7 @@ class Facts(NamedTuple):
     is_prose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A line with its kind, and its marks told apart from its text.
 
     ``style`` is how it is marked (``mark:■``, ``1.``, ``第章``), ``number`` what it counts; 0 without one.

@@ -7,7 +7,6 @@ in mid-sentence at no common width, somebody broke them by hand, as in letters.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -171,7 +170,7 @@ def _joined(lines: Sequence[Line]) -> Line:
     parts = [lines[0].passage]
     for before, line in pairwise(lines):
         parts += (_space_between(before.passage.text[-1], line.passage), line.passage)
-    return replace(lines[0], passage=Passage.joined(parts))
+    return lines[0]._replace(passage=Passage.joined(parts))
 
 
 def _space_between(last: str, following: Passage) -> Passage:
