@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import Ruler
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -43,6 +44,7 @@ _BEGINS_WITH = {
     "footnote_ref": "[",
 }  # fmt: skip
 """Where an inline rule can hold at all. To ask each at every bracket takes five times as long."""
+_MARK = re.compile(f"[{re.escape(''.join(_BEGINS_WITH.values()).replace(chr(10), ''))}]")
 _FIRST_WIDE = "\u2e80"
 _BLOCK_BEGINS_WITH = {
     "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*+-0123456789", "footnote_def": "[",
@@ -73,6 +75,7 @@ def parser(*, has_indented_code: bool = True) -> MarkdownIt:
     made.options["maxNesting"] = DEEPEST_NESTING
     made.use(footnote_plugin, move_to_end=False)
     made.core.ruler.disable(["text_join"], ignoreInvalid=True)
+    made.core.ruler.at("inline", _inline_where_marked)
     made.disable(["html_block"] if has_indented_code else ["html_block", "code"])
     rules = made.inline.ruler
     named = list(zip(rules.get_active_rules(), rules.getRules(""), strict=True))
@@ -86,6 +89,19 @@ def parser(*, has_indented_code: bool = True) -> MarkdownIt:
     chains = _block_rules(made.block.ruler)
     cast("Any", made.block.ruler).getRules = chains.__getitem__
     return made
+
+
+def is_plain(content: str) -> bool:
+    """Whether a block's content is text as it stands, but for its line breaks: it has no inline tokens."""
+    return _MARK.search(content) is None
+
+
+def _inline_where_marked(state: StateCore) -> None:
+    """Parse the inline content that holds marks: most of a text has none."""
+    for token in state.tokens:
+        if token.type == "inline" and not is_plain(token.content):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def end_of(token: Token) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.commonmark import end_of
+from narrate.article.markdown.commonmark import end_of, is_plain
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
 
@@ -102,10 +102,60 @@ def read_inline(tokens: Sequence[Token], raw: str, origins: Sequence[int], image
     ``raw`` is the block's Markdown; ``origins`` gives the source offset of each of its characters.
     ``image_policy`` is ``"read"`` (its description) or ``"skip"``.
     """
+    if is_plain(raw):
+        return _read_plain(raw, origins)
     walk = _Walk(raw, origins, image_policy)
     _read_all(tokens, walk)
     is_only_image = [t.type for t in tokens if t.content.strip() or t.type != "text"] == ["image"]
     return Inline(Passage.joined(walk.parts), tuple(walk.cuts), tuple(walk.skips), is_only_image, walk.notes)
+
+
+def _read_plain(raw: str, origins: Sequence[int]) -> Inline:
+    """The passage of a text that holds no marks but line breaks; two spaces make one hard."""
+    if "\n" not in raw:
+        return Inline(Passage(raw, origins), (), (), False, {})
+    walk = _PlainLines(raw, origins)
+    at = 0
+    for line in raw.split("\n"):
+        walk.read(line, at)
+        at += len(line) + 1
+    return Inline(Passage("".join(walk.texts), walk.places), tuple(walk.cuts), (), False, {})
+
+
+@dataclass(slots=True)
+class _PlainLines:
+    """Joins the lines of a text without marks, as `_soft_break` and `_hard_break` do between tokens."""
+
+    raw: str
+    origins: Sequence[int]
+    texts: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
+    spaces: int = 0
+
+    def read(self, line: str, at: int) -> None:
+        """Append the line that begins at position ``at``."""
+        body = line.lstrip(" \t") if at else line
+        first, end = at + len(line) - len(body), at + len(line)
+        text = body.rstrip(" ") if end < len(self.raw) else body
+        if at:
+            self._break(at, first)
+        if text:
+            self.texts.append(text)
+            self.places += self.origins[first : first + len(text)]
+        self.spaces = len(body) - len(text)
+
+    def _break(self, at: int, first: int) -> None:
+        before = self.texts[-1][-1] if self.texts else ""
+        if self.spaces > 1 or (before and _parts_lines(before, self.raw[first : first + 4])):
+            self.cuts.append(len(self.places))
+        if self.spaces < 2 and _is_latin(before) and _is_latin(self.raw[first : first + 1]):
+            self.texts.append(" ")
+            self.places.append(self.origins[at - 1])
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _read_all(tokens: Sequence[Token], walk: _Walk) -> None:
@@ -164,7 +214,7 @@ def _soft_break(token: Token, walk: _Walk) -> None:
     after = walk.raw[end : end + 1]
     if walk.length == walk.image_end or (before and _parts_lines(before, walk.raw[end : end + 4])):
         walk.cuts.append(walk.length)
-    if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
+    if _is_latin(before) and _is_latin(after):
         walk.add(" ", (walk.raw.index("\n", walk.at),))
     walk.at = end
 
