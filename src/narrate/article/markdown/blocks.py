@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from narrate.article.markdown.commonmark import DEEPEST_NESTING, parser
+from narrate.article.markdown.commonmark import DEEPEST_NESTING, LEAF, parser
 from narrate.article.markdown.dialects import commonmark_of
 from narrate.article.markdown.inline import Inline, read_inline
 from narrate.article.markdown.places import Places, leftovers
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from narrate.article.markdown.commonmark import Leaf
     from narrate.article.markdown.notations import Notation
     from narrate.ground.wording import Words
     from narrate.model import Source
@@ -155,6 +156,9 @@ class _BlockWalk:
 
     def read(self, token: Token) -> None:
         """Take the next block token."""
+        if token.type == LEAF:
+            self.take_leaf(cast("Leaf", token))
+            return
         if token.map:
             self.line = token.map[0]
         if token.type in _NESTING and token.level + 1 >= DEEPEST_NESTING:
@@ -166,6 +170,15 @@ class _BlockWalk:
             self.containers.append(token.type.removesuffix("_open"))
         elif token.nesting == -1:
             self.containers.pop()
+
+    def take_leaf(self, leaf: Leaf) -> None:
+        """Append a block that the parser did not part into tokens."""
+        self.line, self.level = leaf.line, leaf.level
+        if leaf.number:
+            number = Passage(leaf.number, range(leaf.number_start, leaf.number_start + len(leaf.number)))
+            self.prefix = number + _said(self.words.behind_number)
+        role = Role.ITEM if leaf.is_item else Role.HEADING if leaf.level else Role.BODY
+        self.add(role, Passage(leaf.text, range(leaf.start, leaf.start + len(leaf.text))))
 
     def refuse_depth(self) -> None:
         """Refuse what the parser would leave out."""

@@ -6,15 +6,16 @@ inline rules know: each ends at the position that it leaves behind.
 It also looks for the end of each bracket by itself, up to a hundred levels deep, so a page of nothing but
 ``[`` took half a minute. Here the ends of all brackets of a block are found at once, from the last one back.
 And it asks every rule at every line and at every mark; here only those are asked that can begin with the
-character that stands there.
+character that stands there. Lines that are a heading, an item or a paragraph by themselves, with no mark in
+them, are taken without asking: an article of short lines has hundreds of thousands of them.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 DEEPEST_NESTING = 100
 """Levels; the parser drops what lies deeper, and a list takes two of them."""
+
+LEAF = "leaf"
 
 DEEPEST_INLINE = 8
 """Images in the descriptions of images, notes in notes: what lies in one is parsed once for each level."""
@@ -57,10 +60,36 @@ _DESTINATION_MARK = re.compile(r"[\x00- \x7f()]|\\.", re.DOTALL)
 """What may end a link's destination, and an escape, which does not."""
 _DEEPEST_DESTINATION = 32
 """Round brackets open at once in a destination; the parser's own limit."""
+_ANY = f"\\s|{re.escape(''.join(_BEGINS_WITH.values()))}"
+_TEXT = f"[^|{re.escape(''.join(_BEGINS_WITH.values()))}]*"
+_PLAIN_TEXT = rf"(?!\d{{1,9}}[.)])[^{_ANY}>+\-#=:]{_TEXT}"
+_LEAF = re.compile(
+    rf"(?:(?P<hashes>\#{{1,6}})(?:[ \t]+(?P<title>[^{_ANY}\#]{_TEXT.replace('|', '|#', 1)})?)?"
+    rf"|(?:[-*+]|(?P<number>\d{{1,9}})[.)])(?: (?P<item>{_PLAIN_TEXT})|(?(number)(?!)|(?P<empty>[ \t]*)))"
+    rf"|(?P<text>{_PLAIN_TEXT}))(?:\n|\Z)"
+)
+"""A line that is a block by itself, if nothing below goes on with it."""
+_LEAVES = ("title", "item", "text")
 _END = "end"
 _DEPTH = "narrate_depth"
 _ENDS = -1
 """Where `StateInline.cache`, which has positions for keys, holds the ends of brackets."""
+
+
+class Leaf(NamedTuple):
+    """A block of one line without marks, in the place of the parser's tokens; nothing stands around it.
+
+    ``start`` is where its text begins, ``level`` a heading's, ``number`` an item's with its place.
+    """
+
+    line: int
+    start: int
+    text: str
+    level: int
+    is_item: bool
+    number: str
+    number_start: int
+    type: str = LEAF
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +116,9 @@ def parser(*, has_indented_code: bool = True) -> MarkdownIt:
     }
     made.helpers = cast("Any", SimpleNamespace(**vars(made.helpers) | own))
     chains = _block_rules(made.block.ruler)
-    cast("Any", made.block.ruler).getRules = chains.__getitem__
+    block = cast("Any", made.block)
+    block.ruler.getRules = chains.__getitem__
+    block.tokenize = partial(_tokenize, block.tokenize)
     return made
 
 
@@ -156,6 +187,63 @@ def _by_first_of_line(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
         return False
 
     return fitting
+
+
+def _tokenize(theirs: Callable[[StateBlock, int, int], None], state: StateBlock, line: int, end: int) -> None:
+    """Tokenize lines: on top each that is a block by itself at once, by their rules what stands between."""
+    if state.level:
+        theirs(state, line, end)
+        return
+    fitting = cast("Any", state.md.block.ruler).getRules("")[0]
+    while (line := _take_leaves(state, line, end)) < end:
+        fitting(state, line, end, False)
+        line = state.line
+
+
+def _take_leaves(state: StateBlock, line: int, end: int) -> int:
+    """Take the lines that are blocks by themselves; the first line that is not, or the end."""
+    begins, ends, indents, shifts = state.bMarks, state.eMarks, state.sCount, state.tShift
+    tokens = cast("list[Any]", state.tokens)
+    source, match = state.src, _LEAF.match
+    while line < end:
+        if begins[line] + shifts[line] < ends[line]:
+            found = None if indents[line] else match(source, begins[line])
+            if found is None or not _stands_alone(state, found, line + 1):
+                break
+            if found.lastgroup in _LEAVES:
+                tokens.append(_leaf(found, line))
+        line += 1
+    state.line = line
+    return line
+
+
+def _stands_alone(state: StateBlock, found: re.Match[str], below: int) -> bool:
+    """Whether a line's block ends with it: a heading's does, an item's above the next item."""
+    name = found.lastgroup
+    if name in _LEAVES and found[name].rstrip(" \t")[-1].isspace():
+        return False
+    if name in ("hashes", "title") or below >= state.lineMax:
+        return True
+    if not state.isEmpty(below):
+        return name != "text" and not state.sCount[below] and _is_item(state, below)
+    if name == "item":
+        below = state.skipEmptyLines(below)
+        return below >= state.lineMax or not state.sCount[below]
+    return name == "text"
+
+
+def _is_item(state: StateBlock, line: int) -> bool:
+    found = _LEAF.match(state.src, state.bMarks[line])
+    return found is not None and found.lastgroup in ("item", "empty")
+
+
+def _leaf(found: re.Match[str], line: int) -> Leaf:
+    name = found.lastgroup or ""
+    number = found["number"] or ""
+    text = found[name].rstrip(" \t")
+    return Leaf(
+        line, found.start(name), text, len(found["hashes"] or ""), name == "item", number, found.start()
+    )
 
 
 def _from_mark_to_mark(theirs: Destination, unescape: Callable[[str], str]) -> Destination:
