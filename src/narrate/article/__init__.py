@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.kinds import MARKDOWN_SUFFIXES, is_markdown_name
 from narrate.messages import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markdown import Notation
     from narrate.article.policy import ArticlePolicy
@@ -32,14 +36,31 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
     Raises:
         SourceError: it has nothing to speak but headings.
     """
+    from narrate.article.policy import ArticlePolicy
+
+    with _uncollected():
+        return _article(source, front, policy or ArticlePolicy())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: it would look through all lines at each of many thousand more."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def _article(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Article:
     from dataclasses import replace
 
     from narrate.article.addresses import without_addresses
-    from narrate.article.policy import ArticlePolicy
     from narrate.article.sections import article_of
     from narrate.model import Skip
 
-    policy = policy or ArticlePolicy()
     parsed = _parsed(source, front, policy)
     paragraphs, skips = parsed.paragraphs, parsed.skips
     if not policy.reads_addresses:

@@ -66,7 +66,7 @@ def parse_markdown(
     way_back = _WayBack(plain.passage.origins, start)
     made = replace(source, text=plain.passage.text)
     env: dict[str, Any] = {}
-    tokens = parser(has_indented_code=not plain.is_mdx).parse(made.text, env)
+    tokens = parser(has_indented_code=not plain.is_mdx, has_bars="|" in made.text).parse(made.text, env)
     walk = _BlockWalk(policy, words, Places(made), env.get("footnotes", {}), way_back, source)
     for token in tokens:
         walk.read(token)
@@ -91,6 +91,8 @@ class _WayBack:
 
     def place(self, offset: int) -> int:
         """Where in the source a position stands, or what comes next behind it."""
+        if offset < len(self._origins) and (here := self._origins[offset]) != NOWHERE:
+            return here
         near = self._origins[offset : offset + 200]
         return next((o for o in near if o != NOWHERE), self._start)
 
@@ -102,7 +104,8 @@ class _WayBack:
         else:
             origins = [NOWHERE if o == NOWHERE else self._origins[o] for o in origins]
         anchor = paragraph.anchor if paragraph.anchor == NOWHERE else self.place(paragraph.anchor)
-        return paragraph._replace(passage=Passage(paragraph.passage.text, origins), anchor=anchor)
+        role, passage, cuts, after_scene_break, level, _ = paragraph
+        return Paragraph(role, Passage(passage.text, origins), cuts, after_scene_break, level, anchor)
 
     def skips(self, skip: Skip) -> list[Skip]:
         """The skip with the source's places."""
@@ -323,6 +326,8 @@ def _inline(walk: _BlockWalk, token: Token) -> None:
 
 
 def _role_in(containers: Sequence[str]) -> Role:
+    if not containers:
+        return Role.BODY
     inner = [c for c in containers if c != "paragraph"]
     if "footnote" in inner:
         return Role.NOTE

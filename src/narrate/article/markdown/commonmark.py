@@ -92,15 +92,18 @@ class Leaf(NamedTuple):
     type: str = LEAF
 
 
-@lru_cache(maxsize=2)
-def parser(*, has_indented_code: bool = True) -> MarkdownIt:
-    """CommonMark with tables, strike-through and footnotes where they stand, without blocks of HTML."""
+@lru_cache(maxsize=4)
+def parser(*, has_indented_code: bool = True, has_bars: bool = True) -> MarkdownIt:
+    """CommonMark with tables, strike-through and footnotes where they stand, without blocks of HTML.
+
+    A text that has no bars has no tables: they are asked for at each line.
+    """
     from markdown_it import MarkdownIt
     from markdown_it.common.utils import unescapeAll
     from markdown_it.ruler import Ruler
     from mdit_py_plugins.footnote import footnote_plugin
 
-    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    made = MarkdownIt("commonmark").enable(["table", "strikethrough"] if has_bars else "strikethrough")
     made.options["maxNesting"] = DEEPEST_NESTING
     made.use(footnote_plugin, move_to_end=False)
     made.core.ruler.disable(["text_join"], ignoreInvalid=True)

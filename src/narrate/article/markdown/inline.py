@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _RUBY_TAG = re.compile(r"</?(?:ruby|rb|rt|rp|rtc)\b[^>]*>", re.IGNORECASE)
-_ENDS_LINE = re.compile(
-    r"[。！？!?]"
-    r"|[」』](?!と|って|は|が|を|に|の|も|や|へ|で|な|だ|、|。|か[らと]|より|まで|など|という)"
-)
-_BEGINS_LINE = re.compile(r"[「『　―—─]")
+_ENDS = frozenset("。！？!?")
+_CLOSERS = frozenset("」』")
+_GOES_ON = re.compile(r"と|って|は|が|を|に|の|も|や|へ|で|な|だ|、|。|か[らと]|より|まで|など|という")
+"""Behind a quotation that ends a line: the sentence around it does."""
+_BEGINNINGS = frozenset("「『　―—─")
 """Before these, a line break in the text parts two lines."""
 _IMAGE_NAME = re.compile(
     r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?|avif|mp4|mov|pdf)"
@@ -220,7 +220,9 @@ def _soft_break(token: Token, walk: _Walk) -> None:
 
 
 def _parts_lines(before: str, after: str) -> bool:
-    return bool(_ENDS_LINE.match(before + after) or _BEGINS_LINE.match(after))
+    if before in _ENDS or after[:1] in _BEGINNINGS:
+        return True
+    return before in _CLOSERS and _GOES_ON.match(after) is None
 
 
 def _hard_break(token: Token, walk: _Walk) -> None:

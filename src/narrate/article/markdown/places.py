@@ -23,11 +23,12 @@ class Places:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._starts, self._text = source.line_starts, source.text
         self._read_to: dict[int, int] = {}
 
     def line_start(self, line: int) -> int:
         """The source offset at which a line begins; the text's end for a line behind the last."""
-        starts = self.source.line_starts
+        starts = self._starts
         return starts[line] if line < len(starts) else len(self.source.text)
 
     def unread(self, line: int) -> int:
@@ -61,11 +62,17 @@ class Places:
         return _found(self._line(number), part.strip() or part, self._read_to.get(number, 0)) is not None
 
     def _line(self, number: int) -> str:
-        return self.source.text[self.line_start(number) : self.line_start(number + 1)].rstrip("\n")
+        starts = self._starts
+        if number + 1 < len(starts):
+            return self._text[starts[number] : starts[number + 1] - 1]
+        return self._text[self.line_start(number) :].rstrip("\n")
 
     def _line_origins(self, number: int, part: str, *, is_cell: bool) -> Sequence[int]:
         whole, text = self._line(number), part.strip()
         at = self._read_to.get(number, 0)
+        if whole == part and text and not at and not is_cell:
+            self._read_to[number] = len(whole) - len(whole.lstrip()) + len(text)
+            return range(self._starts[number], self._starts[number] + len(whole))
         tail = len(whole.rstrip()) - len(text)
         if not is_cell and tail >= at and whole.rstrip().endswith(text):
             at = tail
@@ -131,7 +138,12 @@ def leftovers(
     marks = ((*match.span(), markup) for match in _MARKUP.finditer(source.text))
     found = []
     for begin, end, reason in (*_spans(first), *marks, *_spans(last)):
-        if claimed.find(0, begin, end) < 0:
+        unclaimed = claimed.count(0, begin, end)
+        if not unclaimed:
+            continue
+        if reason is markup and unclaimed == end - begin:
+            found.append(Skip(begin, end, markup))  # marks are all ink
+            claimed[begin:end] = b"\1" * (end - begin)
             continue
         for gap in _UNCLAIMED.finditer(claimed, begin, end):
             found += [Skip(*ink.span(), reason) for ink in _INK.finditer(source.text, *gap.span())]

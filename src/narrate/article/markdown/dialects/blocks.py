@@ -57,6 +57,7 @@ _TIGHT_HEADING = re.compile(r"#{2,6}(?=[「『【]|" + JAPANESE.pattern + ")")
 
 _LONE = re.compile(r"#[^\s#\d!\[{][^#。]{0,60}$")
 """A heading or a tag, of which nothing but its place tells which."""
+_LONE_ANYWHERE = re.compile(r"^#[^\s#\d!\[{]", re.MULTILINE)
 _LONE_OR_TAGS = re.compile(rf"{_LONE.pattern}|{_TAGS.pattern}")
 _NO_NEIGHBOUR = re.compile(rf"#{{1,6}}[ \t]|{_LONE_OR_TAGS.pattern}")
 
@@ -78,6 +79,7 @@ class _Lines:
         self.start = 0
         self.insets: list[tuple[int, int]] = []
         self.is_mdx = is_mdx
+        self.has_kramdown = "{:" in made.text
         self.follows_blank = True
         self.follows_module = False
         self.follows_directive = False
@@ -86,7 +88,7 @@ class _Lines:
         self.reason = _CONTENTS
         self._opaque = opaque_stretches(made.text, has_indented=not is_mdx)
         self._next_opaque = 0
-        self.lone_headings = _lone_headings(self.lines, self._opaque)
+        self.lone_headings = _lone_headings(made.text, self.lines, self._opaque)
 
     @property
     def line(self) -> str:
@@ -220,7 +222,10 @@ def _line(walk: _Lines, line: str) -> None:
         return
     if walk.is_mdx and follows_module and rest[:1] in ("i", "e") and _module(walk, prefix):
         return
-    if not any(rule(walk, prefix, rest) for rule in _RULES.get(rest[:1], ())) and "^" in rest:
+    for rule in _RULES.get(rest[:1], ()):
+        if rule(walk, prefix, rest):
+            return
+    if "^" in rest:
         _block_id(walk, rest)
 
 
@@ -374,9 +379,12 @@ def _definition(walk: _Lines, prefix: str, rest: str) -> bool:
     return True
 
 
-def _lone_headings(lines: Sequence[str], code: Sequence[Stretch]) -> frozenset[int]:
+def _lone_headings(text: str, lines: Sequence[str], code: Sequence[Stretch]) -> frozenset[int]:
     """The numbers of the lines like ``#はじめに`` that are headings: several, each with a text below it."""
-    found, at, in_code = {}, 0, iter(code)
+    found: dict[int, str] = {}
+    if not _LONE_ANYWHERE.search(text):
+        return frozenset()
+    at, in_code = 0, iter(code)
     stretch = next(in_code, None)
     written: list[tuple[int, str]] = []
     for number, line in enumerate(lines):
@@ -393,6 +401,18 @@ def _lone_headings(lines: Sequence[str], code: Sequence[Stretch]) -> frozenset[i
             found[number] = line.strip()
     is_japanese = any(JAPANESE.search(line) for line in found.values())
     return frozenset(found if is_japanese and len(set(found.values())) > 1 else ())
+
+
+def _hashes(walk: _Lines, prefix: str, rest: str) -> bool:
+    if rest[1:2] in ("", " ", "\t"):
+        return _contents_title(walk, prefix, rest)
+    return any(rule(walk, prefix, rest) for rule in _HASHES)
+
+
+def _list_line(walk: _Lines, prefix: str, rest: str) -> bool:
+    if "[" not in rest and not walk.has_kramdown:
+        return rest[0] == "*" and _contents_title(walk, prefix, rest)
+    return any(rule(walk, prefix, rest) for rule in _LIST)
 
 
 def _lone_heading(walk: _Lines, prefix: str, _rest: str) -> bool:
@@ -436,6 +456,7 @@ def _block_id(walk: _Lines, rest: str) -> None:
         walk.made.drop(walk.end, Message("block id"))
 
 
+_HASHES = (_contents_title, _lone_heading, _tags, _tight_heading)
 _LIST = (_abbreviation, _kramdown_contents, _contents, _contents_title, _task)
 _RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
     ":": (_container, _definition),
@@ -445,8 +466,8 @@ _RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
     "=": (_admonition,),
     "`": (_directive,),
     "~": (_directive,),
-    "#": (_contents_title, _lone_heading, _tags, _tight_heading),
-    **dict.fromkeys("-*+0123456789", _LIST),
+    "#": (_hashes,),
+    **dict.fromkeys("-*+0123456789", (_list_line,)),
     **dict.fromkeys("{$@", (_contents_mark,)),
     **dict.fromkeys("目もTCIti", (_contents_title,)),
 }

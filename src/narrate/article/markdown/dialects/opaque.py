@@ -19,6 +19,8 @@ _PROSE = re.compile(
 """A line of Japanese, with few Latin letters or figures between: prose that is set in, hardly code."""
 _SHORTEST_PROSE = 8
 """Characters; less may be an example of what is written."""
+_SIGN = re.compile(r"```|~~~|<!--|^(?: {4}|\t)", re.MULTILINE)
+"""Without one of them there is no code but in backticks, and no comment."""
 _BACKTICKS = re.compile("`+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 
@@ -117,6 +119,8 @@ class _Lines:
 def opaque_stretches(text: str, *, has_indented: bool, sees_comments: bool = False) -> list[Stretch]:
     """The lines of code, in order, and of comments but their first ones, unless these are looked into."""
     found: list[Stretch] = []
+    if not _SIGN.search(text):
+        return found
     walk = _Lines(has_indented=has_indented, sees_comments=sees_comments)
     at, was_indented = 0, False
     for line in text.split("\n"):
