@@ -34,16 +34,19 @@ def lines_in(whole: Passage) -> list[Line]:
     """The lines of a passage that hold more than white space."""
     lines: list[Line] = []
     offset, blanks = 0, 0
+    origins = whole.origins
     for raw in whole.text.split("\n"):
         text = raw.strip()
-        if text:
-            indent = len(raw) - len(raw.lstrip())
-            first = offset + indent
-            passage = Passage(text, whole.origins[first : first + len(text)])
-            follows_blank = blanks > 0 or not lines
-            depth = _columns_of_indent(raw[:indent]) if indent else 0
-            lines.append(Line(passage, raw[0] in " \t\u3000", follows_blank, depth, blanks))
-        blanks = 0 if text else blanks + 1
+        if not text:
+            blanks += 1
+            offset += len(raw) + 1
+            continue
+        indent = 0 if raw[0] == text[0] else len(raw) - len(raw.lstrip())
+        first = offset + indent
+        passage = Passage(text, origins[first : first + len(text)])
+        depth = _columns_of_indent(raw[:indent]) if indent else 0
+        lines.append(Line(passage, raw[0] in " \t\u3000", blanks > 0 or not lines, depth, blanks))
+        blanks = 0
         offset += len(raw) + 1
     return lines
 

@@ -175,9 +175,7 @@ def _is_open(stream: Stream, front: Front, position: int) -> bool:
 
 def _roles(stream: Stream, front: Front, verdicts: dict[int, Verdict]) -> dict[int, Role]:
     roles: dict[int, Role] = {}
-    for position in range(len(stream)):
-        block = stream.at(position)
-        assert block is not None
+    for position, block in enumerate(stream.lines):
         if block.line.role is not None:
             roles[position] = block.line.role
         elif position in front.roles:

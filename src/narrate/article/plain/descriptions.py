@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.kinds import Block, Kind
@@ -42,22 +43,30 @@ Reasons = dict[int, Message]
 
 def leave_out_of_description(blocks: Sequence[Block], found: Reasons) -> None:
     """Leave out what is there for the page of a video alone."""
-    channel = any(_is_channel(block) for block in blocks)
-    for at, block in enumerate(blocks):
-        if at in found or len(block.whole) > _LONGEST_LABEL:
+    wholes = [block.whole for block in blocks]
+    labels = {
+        at: label for at, text in enumerate(wholes) if len(text) <= _LONGEST_LABEL and (label := _label(text))
+    }
+    channel = "channel" in labels.values()
+    for at, label in labels.items():
+        if at in found:
             continue
-        bare = block.whole.strip(_FRAMES)
-        if _CONTENTS.fullmatch(bare):
+        if label == "contents":
             _leave_out(at, _end_of_times(blocks, at + 1), Message("table of contents"), found)
-        elif _is_channel(block) or (channel and _HOMEPAGE.fullmatch(bare) and not _is_place(block.whole)):
+        elif label == "channel" or channel:
             _leave_out(at, _end_of_places(blocks, at + 1), Message("links to other pages"), found)
     _leave_out_tags(blocks, found)
 
 
-def _is_channel(block: Block) -> bool:
-    if len(block.whole) > _LONGEST_LABEL or "。" in block.whole or _is_place(block.whole):
-        return False
-    return bool(_CHANNEL.fullmatch(block.whole.strip(_FRAMES)))
+@lru_cache(maxsize=4096)
+def _label(text: str) -> str:
+    """What a short line says that it stands above: contents, a channel's pages, a homepage; or nothing."""
+    bare = text.strip(_FRAMES)
+    if _CONTENTS.fullmatch(bare):
+        return "contents"
+    if "。" not in text and _CHANNEL.fullmatch(bare) and not _is_place(text):
+        return "channel"
+    return "homepage" if _HOMEPAGE.fullmatch(bare) and not _is_place(text) else ""
 
 
 def _leave_out(at: int, end: int, reason: Message, found: Reasons) -> None:

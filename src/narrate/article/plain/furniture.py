@@ -76,6 +76,7 @@ _PAGE_TURNS = re.compile(
 _LAST_LINES = 5
 _BUTTONS = ("navigation", "share button")
 _FEWEST_BUTTONS = 3
+_CRUMB = re.compile("[>＞›»≫]")
 _CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
 _COLUMNS = re.compile(r"[|｜]|\s{2,}")
 _TIMES = re.compile(r"[\[(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[ ,.〜~～\-–—→>]+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?")
@@ -238,11 +239,12 @@ def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
     """Lines that say by themselves what they are."""
     text_begins = next((at for at, block in enumerate(blocks) if block.is_prose), len(blocks))
     for at, block in enumerate(blocks):
-        if block.kind is not Kind.RULE and len(block.whole) <= _LONGEST_SINGLE and at not in found:
-            reason = _reason_of(block.whole)
+        text = block.whole
+        if block.kind is not Kind.RULE and len(text) <= _LONGEST_SINGLE and at not in found:
+            reason = _reason_of(text)
             if reason in _BUTTONS and (block.kind is Kind.ITEM or at == text_begins - 1 == 0):
                 continue
-            if reason is not None or (at < text_begins - 1 and _is_path(block.whole)):
+            if reason is not None or (at < text_begins - 1 and _is_path(text)):
                 found[at] = reason or Message("navigation")
 
 
@@ -257,6 +259,8 @@ def _below_page_turns(blocks: Sequence[Block], found: Reasons) -> None:
 
 def _is_path(text: str) -> bool:
     """Where a page lies: ``ホーム > 町 > 港``. Below the title it tells of something."""
+    if not _CRUMB.search(text):
+        return False
     crumbs = _CRUMBS.split(text)
     return len(crumbs) > 1 and "。" not in text and bool(_HOME.fullmatch(crumbs[0]))
 
@@ -335,7 +339,14 @@ def _is_title_below(blocks: Sequence[Block], at: int, end: int, text_begins: int
 def _may_be_button(block: Block, at: int, found: Reasons) -> bool:
     if at in found or block.kind is Kind.ITEM:
         return False
-    return is_navigation(block.whole) or bool(_SHARE.fullmatch(block.whole.strip()))
+    text = block.whole
+    known = _is_button if len(text) <= _LONGEST_SINGLE else _is_button.__wrapped__
+    return known(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_button(text: str) -> bool:
+    return is_navigation(text) or bool(_SHARE.fullmatch(text.strip()))
 
 
 def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int], prose: range) -> bool:
@@ -363,11 +374,7 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
     last_prose = max((at for at, b in enumerate(blocks) if b.is_prose and at not in found), default=-1)
     at = 0
     while at < len(blocks):
-        if (
-            at not in found
-            and len(blocks[at].whole) <= 30
-            and _RELATED.fullmatch(blocks[at].text.strip(_FRAMES))
-        ):
+        if at not in found and len(blocks[at].whole) <= 30 and _is_related(blocks[at].text):
             end = _end_of_links(blocks, at + 1)
             if end > at + 1 and not _text_goes_on(blocks, range(at, end), last_prose):
                 for inside in range(at, end):
@@ -375,6 +382,11 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
                 at = end
                 continue
         at += 1
+
+
+@lru_cache(maxsize=4096)
+def _is_related(text: str) -> bool:
+    return bool(_RELATED.fullmatch(text.strip(_FRAMES)))
 
 
 def _text_goes_on(blocks: Sequence[Block], links: range, last_prose: int) -> bool:
@@ -429,7 +441,13 @@ def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
 
 
 def _is_contents(block: Block) -> bool:
-    return len(block.text) <= 20 and bool(_CONTENTS.fullmatch(block.text.strip(_FRAMES)))
+    text = block.text
+    return len(text) <= 20 and _names_contents(text)
+
+
+@lru_cache(maxsize=4096)
+def _names_contents(text: str) -> bool:
+    return bool(_CONTENTS.fullmatch(text.strip(_FRAMES)))
 
 
 def _tables(blocks: Sequence[Block], found: Reasons) -> Iterator[tuple[int, int]]:

@@ -229,6 +229,7 @@ def label_of(text: str) -> str:
     return (match["label"] or match["boxed"]).strip() if match else ""
 
 
+@lru_cache(maxsize=4096)
 def is_field(text: str) -> bool:
     """Whether a label is one that forms have, whatever stands beside it."""
     return bool(_FIELDS.fullmatch(label_of(text)))

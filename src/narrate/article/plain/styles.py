@@ -37,16 +37,11 @@ _BELOW = {
 def marked_verdicts(stream: Stream) -> Verdicts:
     """A verdict for each line of the stream that has a style, by its position."""
     members: dict[str, list[int]] = {}
-    for position in range(len(stream)):
-        block = stream.at(position)
-        if block is not None and block.style and block.kind in (Kind.MARKED, Kind.ITEM):
+    for position, block in enumerate(stream.lines):
+        if block.style and block.kind in (Kind.MARKED, Kind.ITEM):
             members.setdefault(block.style, []).append(position)
     _leave_out_the_top(stream, members)
-    only_marked = all(
-        block.kind is Kind.MARKED
-        for block in (stream.at(position) for position in range(len(stream)))
-        if block
-    )
+    only_marked = all(block.kind is Kind.MARKED for block in stream.lines)
     found: Verdicts = {}
     for style, positions in members.items():
         found |= _style_verdicts(stream, style, positions, only_marked=only_marked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -55,10 +56,10 @@ def unmarked_verdicts(stream: Stream, start: int, marked: Verdicts, named: Colle
     depth = _body_depth(stream, start)
     masses = _masses(stream, marked)
     for position in range(start, len(stream)):
-        block = stream.at(position)
+        block = stream.lines[position]
         if position in marked and marked[position].is_heading:
             continue
-        if block is None or block.line.role or block.is_prose or block.kind is Kind.ITEM:
+        if block.line.role or block.is_prose or block.kind is Kind.ITEM:
             continue
         verdict = _verdict(stream, position, named, depth, masses[position])
         if verdict is not None:
@@ -79,8 +80,7 @@ def _masses(stream: Stream, marked: Verdicts) -> list[int]:
     total = 0
     for position in range(len(stream) - 1, -1, -1):
         masses[position] = total
-        block = stream.at(position)
-        assert block is not None
+        block = stream.lines[position]
         is_head = position in marked and marked[position].is_heading
         plain = block.kind is Kind.TEXT and not block.is_prose
         said = 0 if block.kind is Kind.LABEL and author_of(block.whole) else len(block.text)
@@ -89,24 +89,16 @@ def _masses(stream: Stream, marked: Verdicts) -> list[int]:
 
 
 def _verdict(stream: Stream, position: int, named: Collection[str], depth: int, mass: int) -> Verdict | None:
-    block = stream.at(position)
-    assert block is not None
+    block = stream.lines[position]
     text = block.text
     after = stream.at(position + 1)
-    if block.style or _IN_ASCII_BRACKETS.fullmatch(text):
-        return None
-    if len(text) > _LONGEST_HEADING:
+    if block.style or len(text) > _LONGEST_HEADING or _is_in_ascii_brackets(text):
         return None
     if named and after is not None and normal(block.whole) in named:
         return Verdict(True, why.NAMED)
-    if _CUSTOMARY.fullmatch(text.strip(" 　")) and after is not None and mass >= _LEAST_TEXT:
+    if _is_customary(text) and after is not None and mass >= _LEAST_TEXT:
         return Verdict(True, why.CUSTOMARY)
-    if (
-        is_field(block.whole)
-        or _is_among_labels(stream, position)
-        or len(text) < 2
-        or _CLOSING.fullmatch(text)
-    ):
+    if is_field(block.whole) or _is_among_labels(stream, position) or len(text) < 2 or _is_closing(text):
         return None
     score = heading_score(stream, position, mass)
     if _PROGRAM.fullmatch(text):
@@ -118,6 +110,21 @@ def _verdict(stream: Stream, position: int, named: Collection[str], depth: int, 
         return Verdict(False, why.NO_TEXT_BELOW) if is_near else None
     refusal = _refusal(stream, position, block, depth)
     return Verdict(False, refusal) if refusal is not None else Verdict(True, why.PLAIN)
+
+
+@lru_cache(maxsize=4096)
+def _is_in_ascii_brackets(text: str) -> bool:
+    return bool(_IN_ASCII_BRACKETS.fullmatch(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_customary(text: str) -> bool:
+    return bool(_CUSTOMARY.fullmatch(text.strip(" 　")))
+
+
+@lru_cache(maxsize=4096)
+def _is_closing(text: str) -> bool:
+    return bool(_CLOSING.fullmatch(text))
 
 
 def _is_left_of_all(stream: Stream, position: int, depth: int) -> bool:

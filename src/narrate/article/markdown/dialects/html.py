@@ -71,6 +71,7 @@ _UNMENTIONED = _RUBY | {"br", "wbr"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ELEMENTS = _RUBY | _BLOCKS | _SILENT | _AROUND | _INLINE | _HEADINGS.keys()
 _HTML = Message("HTML")
+_MENTIONED = _ELEMENTS - _UNMENTIONED
 _SLOT = re.compile(r"#|v-slot|slot\b")
 """A component gets such a template for a text."""
 _PAGE = Message("frame of an HTML page")
@@ -242,7 +243,7 @@ def _is_no_tag(walk: _Walk, match: re.Match[str]) -> bool:
 def _is_mentioned(walk: _Walk, match: re.Match[str]) -> bool:
     """Whether a sentence speaks of the tag: prose stands on both sides of it, and it has no partner."""
     name = match["name"].lower()
-    if walk.is_on_one_line or walk.is_mdx or name not in _ELEMENTS - _UNMENTIONED:
+    if walk.is_on_one_line or walk.is_mdx or name not in _MENTIONED:
         return False
     if match["single"] or match["attributes"].strip():
         return False
