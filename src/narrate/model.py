@@ -89,7 +89,9 @@ class Passage:
         return Passage(self.text[part], self.origins[part])
 
     def __add__(self, other: Passage) -> Passage:
-        return Passage(self.text + other.text, (*self.origins, *other.origins))
+        if not self.text:
+            return other
+        return Passage(self.text + other.text, (*self.origins, *other.origins)) if other.text else self
 
     @classmethod
     def joined(cls, parts: Iterable[Passage]) -> Passage:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
+from itertools import accumulate
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -122,6 +123,7 @@ def parser(*, has_indented_code: bool = True, has_bars: bool = True) -> Markdown
     block = cast("Any", made.block)
     block.ruler.getRules = chains.__getitem__
     block.tokenize = partial(_tokenize, block.tokenize)
+    block.parse = _parse_blocks
     return made
 
 
@@ -190,6 +192,27 @@ def _by_first_of_line(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
         return False
 
     return fitting
+
+
+def _parse_blocks(text: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
+    """Tokenize a text whose lines are measured all at once; theirs looks at each character's turn."""
+    from markdown_it.rules_block import StateBlock
+
+    state = StateBlock("", md, env, tokens)
+    state.src = text
+    lines = text.split("\n")
+    if not lines[-1].strip(" \t"):
+        lines.pop()
+    begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    state.bMarks = [*begins[:-1], len(text)]
+    state.eMarks = [*(begin - 1 for begin in begins[1:]), len(text)]
+    state.tShift, state.sCount, state.bsCount = ([0] * len(begins) for _ in range(3))
+    for number, line in enumerate(lines):
+        if line[:1] in (" ", "\t"):
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
+            state.tShift[number], state.sCount[number] = len(indent), len(indent.expandtabs(4))
+    state.lineMax = len(lines)
+    state.md.block.tokenize(state, 0, state.lineMax)
 
 
 def _tokenize(theirs: Callable[[StateBlock, int, int], None], state: StateBlock, line: int, end: int) -> None:
