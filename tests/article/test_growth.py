@@ -16,6 +16,7 @@ from narrate.article.sections import article_of
 from narrate.model import Metadata, Paragraph, Passage, Role, Source
 
 hostile = benchmark("hostile")
+structure = benchmark("structure")
 SMALL, LARGE = 4_000, 16_000
 NAMES = list(hostile.articles(10))
 SHORT_S = 0.05
@@ -57,6 +58,47 @@ def profile(piece: str) -> pstats.Stats:
         with cProfile.Profile() as profiler:
             parse_article(source, front)
     return pstats.Stats(profiler)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("headings", 120),
+        ("headings, empty", 60),
+        ("items", 110),
+        ("items, stars", 110),
+        ("items, empty", 60),
+        ("items, numbered", 170),
+        ("paragraphs", 60),
+        ("lines in Markdown", 90),
+        ("breaks", 80),
+        ("lines", 110),
+        ("square brackets", 110),
+        ("indents", 130),
+    ],
+)
+def test_a_line_that_says_little_takes_few_calls(name: str, most: int) -> None:
+    assert calls_for_each_line(name) < most
+
+
+def calls_for_each_line(name: str) -> float:
+    construct = structure.CONSTRUCTS[name]
+    text = construct.text(4_000)
+    for _ in range(2):  # modules are loaded for the first
+        source = Source(Path(f"essay.{construct.suffix}"), text, "utf-8")
+        with cProfile.Profile() as profiler:
+            parse_article(source, read_front_matter(source))
+    line_count: int = text.count("\n")
+    return total_calls(pstats.Stats(profiler)) / line_count
+
+
+def test_the_parser_looks_for_marks_only_where_one_stands() -> None:
+    plain = [
+        calls
+        for (file, _, name), (_, calls, *_) in profile("a\n").stats.items()  # type: ignore[attr-defined]
+        if Path(file).name == "parser_inline.py"
+    ]
+    assert not plain
 
 
 def total_calls(stats: pstats.Stats) -> int:

@@ -320,11 +320,14 @@ def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
         end = at
         while end < len(blocks) and (end in sure or _may_be_button(blocks[end], end, found)):
             end += 1
+        if end == at:
+            at += 1
+            continue
         run = range(at, end - _is_title_below(blocks, at, end, prose.start))
         if run and _are_buttons(blocks, run, sure, prose):
             for inside in run:
                 found.setdefault(inside, Message("navigation"))
-        at = max(end, at + 1)
+        at = end
 
 
 def _from_first_to_last(places: Sequence[int]) -> range:

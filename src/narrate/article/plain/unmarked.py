@@ -70,7 +70,7 @@ def unmarked_verdicts(stream: Stream, start: int, marked: Verdicts, named: Colle
 
 def _body_depth(stream: Stream, start: int) -> int:
     """How deep the first lines of paragraphs stand."""
-    depths = [b.line.depth for p in range(start, len(stream)) if (b := stream.at(p)) and b.is_prose]
+    depths = [block.line.depth for block in stream.lines[start:] if block.is_prose]
     return int(median(depths)) if depths else 0
 
 
@@ -98,7 +98,7 @@ def _verdict(stream: Stream, position: int, named: Collection[str], depth: int, 
         return Verdict(True, why.NAMED)
     if _is_customary(text) and after is not None and mass >= _LEAST_TEXT:
         return Verdict(True, why.CUSTOMARY)
-    if is_field(block.whole) or _is_among_labels(stream, position) or len(text) < 2 or _is_closing(text):
+    if len(text) < 2 or is_field(block.whole) or _is_among_labels(stream, position) or _is_closing(text):
         return None
     score = heading_score(stream, position, mass)
     if _PROGRAM.fullmatch(text):
