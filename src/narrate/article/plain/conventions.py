@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line, lines_in
-from narrate.article.markdown.notations.novel import MARKS, Marks, plain_marks, plain_pages
-from narrate.article.markdown.rewriting import Rewriting
+from narrate.article.novel import MARKS, Marks, plain_marks, plain_pages
+from narrate.article.rewriting import Rewriting
 from narrate.model import Passage, Role
 
 if TYPE_CHECKING:

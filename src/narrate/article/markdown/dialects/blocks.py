@@ -12,7 +12,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _LONGEST_LINE = 2_000
 """Characters of a line that is looked at; a mark's is short."""

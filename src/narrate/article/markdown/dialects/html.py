@@ -11,7 +11,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 _TAG = re.compile(

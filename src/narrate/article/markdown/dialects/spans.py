@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects import maths, shortcodes
 from narrate.article.markdown.dialects.emoji import are_emoji
 from narrate.article.markdown.dialects.mdx import JAPANESE
 from narrate.article.markdown.dialects.opaque import Backticks, lucid_stretches
+from narrate.article.scan import MARKUP, Kinds, Scan, inside, rewrite, skipped
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
-_MARKUP = Message("markup")
 _ATTRIBUTE = Message("attribute")
 _FOOTNOTE = Message("footnote mark")
 _EMBED = Message("embed")
@@ -41,8 +40,7 @@ _SPANS = {
     r"|(?P<braces>\{(?P<brace_base>[^{}|｜\n]{1,40})[|｜](?P<brace_kana>[^{}\n]{1,80})\})"
     r"|(?P<expression>\{[^{}\n]*\})",
     "!": r"(?P<embed>!\[\[[^\[\]\n]+\]\])",
-    "[": r"(?P<pixiv>\[\[rb:[ \t]*(?P<rb_base>[^\[\]>\s]+)[ \t]*>[ \t]*(?P<rb_kana>[^\[\]\s]+)[ \t]*\]\])"
-    r"|(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?"
+    "[": r"(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?"
     r"(?:\|(?P<shown>[^\[\]\n]*))?\]\](?!\())"
     r"|(?P<hatena>\[(?:https?://[^\[\]\s]+:(?:embed|image)(?::[^\[\]\n]*)?"
     r"|(?:f:id|asin|isbn|niconico|youtube|tex):[^\[\]\s][^\[\]\n]*|:contents)\](?![(\[{]))"
@@ -53,7 +51,6 @@ _SPANS = {
     r"(?:\{\^?(?P<curly>[^{}\n]*)\}|\^\((?P<caret>[^()\n]{1,60})\)|\^（(?P<wide>[^（）\n]{1,60})）))",
     "@": r"(?P<refer>(?<![A-Za-z0-9])@(?:fig|tbl|eq|sec|lst|thm)-[A-Za-z0-9_-]++)"
     r"|(?P<card>@\[[\w-]+\]\([^()\n]*\))",
-    "《": r"(?P<dots>《《(?P<dotted>[^《》\n]+)》》)",
     "+": r"(?P<keys>(?<![A-Za-z0-9+])\+\+(?P<pressed>[a-z][a-z0-9+-]*)(?<!\+)\+\+(?!\+))",
     "=": r"(?P<size>(?<=[ \t])=(?:\d+x\d*|x\d+|\d+%?)(?=\)))"
     r"|(?P<mark>(?<![A-Za-z0-9=])==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
@@ -66,97 +63,54 @@ _SPANS = {
 """What a span may be that begins with a character."""
 _PATTERNS = {character: re.compile(pattern, re.MULTILINE) for character, pattern in _SPANS.items()}
 _PARTING_BARS = re.compile("[|｜]")
-_STARTS = re.compile(r"[`\\<%!\[@《+=:$^~]|\{(?!\{\{)")
+_STARTS = re.compile(r"[`\\<%!\[@+=:$^~]|\{(?!\{\{)")
 _RAISED = dict(zip("0123456789+-−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ", strict=True))
 _NOTE_MARK = re.compile(r"(?:[\[(（]*+[※*＊†‡§注]*+[ \t]?\d{0,3}[\])）]*+[,、 ]?){1,8}$")
 _TAG = re.compile(r"<[^<>]*>|(?<=\])\([^()]*\)")
-_LONGEST = 4_000
-"""Characters of a shortcode, a formula or a comment in an expression."""
 _BEHIND_POWER = re.compile(r"[A-Za-z0-9Α-ωπ)）]")
 
 
-@dataclass(slots=True)
-class _Scan:
-    made: Rewriting
-    is_mdx: bool
-    backticks: Backticks
-    formulas: list[int] = field(default_factory=list)
-    closers: dict[str, int] = field(default_factory=dict)
+class _Spans(Scan):
+    """A Markdown text on its way; ``formulas`` are the source's offsets of those left out."""
 
-    def find(self, closer: str, start: int) -> int:
-        """Where ``closer`` stands next; asked of from left to right, which searches the text only once."""
-        known = self.closers.get(closer, 0)
-        if 0 <= known < start or not known:
-            known = self.closers[closer] = self.made.text.find(closer, start)
-        return known
-
-    def near(self, closer: str, start: int) -> int:
-        """Where ``closer`` stands in the next few thousand characters: what it closes is no longer."""
-        at = self.find(closer, start)
-        return at if at - start <= _LONGEST else -1
-
-    def strip(self, outer: tuple[int, int], inner: tuple[int, int], reason: Message = _MARKUP) -> None:
-        """Keep what is inside, and leave out the marks around it."""
-        self.made.keep(outer[0])
-        self.made.drop(inner[0], reason)
-        self.made.keep(inner[1])
-        self.made.drop(outer[1], reason)
-
-    def skip(self, match: re.Match[str], reason: Message) -> bool:
-        """Leave out all of it."""
-        self.made.keep(match.start())
-        self.made.drop(match.end(), reason)
-        return True
-
-    def ruby(self, outer: tuple[int, int], base: tuple[int, int], kana: tuple[int, int]) -> None:
-        """Write it as ``｜base《kana》``, which stands everywhere, in a table too."""
-        made = self.made
-        made.keep(outer[0])
-        made.drop(base[0] - 1, Message("ruby"))
-        made.exchange(base[0], "｜")
-        made.keep(base[1])
-        made.drop(kana[0] - 1, Message("ruby"))
-        made.exchange(kana[0], "《")
-        made.keep(kana[1])
-        made.exchange(kana[1] + 1, "》")
-        made.drop(outer[1], Message("ruby"))
+    def __init__(self, made: Rewriting, *, is_mdx: bool) -> None:
+        super().__init__(made)
+        self.is_mdx = is_mdx
+        self.backticks = Backticks(made.text)
+        self.formulas: list[int] = []
 
 
 def plain_spans(made: Rewriting, *, is_mdx: bool) -> list[int]:
     """Write what dialects add in text as CommonMark; the source's offsets of the formulas left out."""
-    scan = _Scan(made, is_mdx, Backticks(made.text))
-    for start, end, *_ in lucid_stretches(made.text, has_indented=not is_mdx):
-        _scan(scan, max(start, made.at), end)
+    scan = _Spans(made, is_mdx=is_mdx)
+    stretches = [(s.start, s.end) for s in lucid_stretches(made.text, has_indented=not is_mdx)]
+    rewrite(scan, _next_span, _SPAN_KINDS, stretches)
     return scan.formulas
 
 
-def _scan(scan: _Scan, at: int, end: int) -> None:
-    text = scan.made.text
-    while at < end:
-        start = _STARTS.search(text, at, end)
-        if start is None:
-            return
-        match = _PATTERNS[start[0]].match(text, start.start(), end)
-        at = start.end()
-        if match is not None and _SPAN_KINDS[match.lastgroup or ""](scan, match):
-            at = max(at, scan.made.at)
+def _next_span(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The next span that begins between these positions; each is asked for by its first character."""
+    for start in _STARTS.finditer(text, at, end):
+        if match := _PATTERNS[start[0]].match(text, start.start(), end):
+            return match
+    return None
 
 
-def _code(scan: _Scan, match: re.Match[str]) -> bool:
+def _code(scan: _Spans, match: re.Match[str]) -> bool:
     end = scan.backticks.end_of(match.start(), len(match[0]))
     scan.made.keep(end if end >= 0 else match.end())
     return True
 
 
-def _escape(scan: _Scan, match: re.Match[str]) -> bool:
+def _escape(scan: _Spans, match: re.Match[str]) -> bool:
     scan.made.keep(match.end())
     return True
 
 
-def _until(closer: str, reason: Message) -> Callable[[_Scan, re.Match[str]], bool]:
+def _until(closer: str, reason: Message) -> Callable[[_Spans, re.Match[str]], bool]:
     """The rule of what ends with ``closer``."""
 
-    def dropped(scan: _Scan, match: re.Match[str]) -> bool:
+    def dropped(scan: _Spans, match: re.Match[str]) -> bool:
         end = scan.find(closer, match.end())
         if end < 0:
             return False
@@ -167,11 +121,7 @@ def _until(closer: str, reason: Message) -> Callable[[_Scan, re.Match[str]], boo
     return dropped
 
 
-def _skipped(reason: Message) -> Callable[[_Scan, re.Match[str]], bool]:
-    return lambda scan, match: scan.skip(match, reason)
-
-
-def _hidden(scan: _Scan, match: re.Match[str]) -> bool:
+def _hidden(scan: _Spans, match: re.Match[str]) -> bool:
     """Obsidian's comment; "100%%", "%%60" and a mark without its partner are none."""
     text = scan.made.text
     end = scan.find("%%", match.end())
@@ -188,13 +138,13 @@ def _hidden(scan: _Scan, match: re.Match[str]) -> bool:
     return True
 
 
-def _short(scan: _Scan, match: re.Match[str]) -> bool:
+def _short(scan: _Spans, match: re.Match[str]) -> bool:
     if scan.made.text[match.start() - 1 : match.start()] == "=":
         return False
     return shortcodes.plain_shortcode(scan.made, match.start(), scan)
 
 
-def _jsx_comment(scan: _Scan, match: re.Match[str]) -> bool:
+def _jsx_comment(scan: _Spans, match: re.Match[str]) -> bool:
     end = scan.near("*/", match.end())
     closed = scan.made.text.find("}", end, end + 4) if end >= 0 else -1
     if closed < 0:
@@ -204,100 +154,80 @@ def _jsx_comment(scan: _Scan, match: re.Match[str]) -> bool:
     return True
 
 
-def _braces(scan: _Scan, match: re.Match[str]) -> bool:
+def _braces(scan: _Spans, match: re.Match[str]) -> bool:
     """Ruby in braces, ``{漢字|かんじ}``: written so that its bar parts no cells of a table."""
     if not is_spaced_kana(_PARTING_BARS.sub("", match["brace_kana"])) or _is_written_in_table(scan, match):
         return _expression(scan, match)
     return False
 
 
-def _is_written_in_table(scan: _Scan, match: re.Match[str]) -> bool:
+def _is_written_in_table(scan: _Spans, match: re.Match[str]) -> bool:
     text = scan.made.text
     line = text.rfind("\n", max(0, match.start() - 500), match.start()) + 1
     if not text[line : match.start()].lstrip().startswith("|") or re.search("[|｜]", match["brace_kana"]):
         return False
-    scan.ruby(match.span(), match.span("brace_base"), match.span("brace_kana"))
-    return True
+    return scan.ruby(match.span(), match.span("brace_base"), match.span("brace_kana"))
 
 
-def _expression(scan: _Scan, match: re.Match[str]) -> bool:
+def _expression(scan: _Spans, match: re.Match[str]) -> bool:
     """JavaScript in MDX: a string is read, a program is skipped."""
     if not scan.is_mdx or scan.made.at > match.start():
         return scan.made.at > match.start()
     string = re.fullmatch(r"\{\s*(?P<quote>[\"'`])(?P<said>[^\"'`$]*)(?P=quote)\s*\}", match[0])
     if string:
         begin = match.start() + string.start("said")
-        scan.strip(match.span(), (begin, begin + len(string["said"])), _EXPRESSION)
-        return True
+        scan.drop(match.start(), begin, _EXPRESSION)
+        return scan.drop(begin + len(string["said"]), match.end(), _EXPRESSION)
     return not JAPANESE.search(match[0]) and scan.skip(match, _EXPRESSION)
 
 
-def _pixiv(scan: _Scan, match: re.Match[str]) -> bool:
-    if not is_spaced_kana(match["rb_kana"]):
-        return False
-    scan.ruby(match.span(), match.span("rb_base"), match.span("rb_kana"))
-    return True
-
-
-def _wiki(scan: _Scan, match: re.Match[str]) -> bool:
+def _wiki(scan: _Spans, match: re.Match[str]) -> bool:
     """A link to another note: what is shown of it, else its page and its place there."""
     target = Message("link target")
     if match["shown"]:
-        scan.strip(match.span(), match.span("shown"), target)
-        return True
+        return scan.strip(match, "shown", target)
     if not match["page_name"].strip() and not match["place"]:
         return False
     place = match["place"] or ""
     scan.made.keep(match.start())
-    scan.made.drop(match.start() + 2, _MARKUP)
+    scan.made.drop(match.start() + 2, MARKUP)
     scan.made.keep(match.end("page_name"))
     if place.startswith("#") and not place.startswith("#^"):
         if match["page_name"]:
             scan.made.put("、")
-        scan.made.drop(match.start("place") + len(place) - len(place.lstrip("#")), _MARKUP)
+        scan.made.drop(match.start("place") + len(place) - len(place.lstrip("#")), MARKUP)
         scan.made.keep(match.end("place"))
     scan.made.drop(match.end(), target)
     return True
 
 
-def _spanned(scan: _Scan, match: re.Match[str]) -> bool:
+def _spanned(scan: _Spans, match: re.Match[str]) -> bool:
     """``[漢字]{かんじ}`` is ruby, ``[text]{.class}`` a text with attributes."""
     group = next(g for g in ("curly", "caret", "wide") if match[g] is not None)
     kana = match[group]
     if match["base"].startswith("^"):
         return False
     if kana and is_spaced_kana(kana) and not _PARTING_BARS.search(kana):
-        scan.ruby(match.span(), match.span("base"), match.span(group))
-        return True
+        return scan.ruby(match.span(), match.span("base"), match.span(group))
     if group != "curly" or not re.match(r"[.#:]|[\w-]+=", kana):
         return False
     inner = match.span("base")
     scan.made.keep(match.start())
-    scan.made.drop(inner[0], _MARKUP)
+    scan.made.drop(inner[0], MARKUP)
     scan.made.keep(inner[1])
     scan.made.drop(match.end(), _ATTRIBUTE)
     return True
 
 
-def _inside(group: str) -> Callable[[_Scan, re.Match[str]], bool]:
-    """The rule of a pair of marks around what ``group`` holds."""
-
-    def stripped(scan: _Scan, match: re.Match[str]) -> bool:
-        scan.strip(match.span(), match.span(group))
-        return True
-
-    return stripped
-
-
-def _sup(scan: _Scan, match: re.Match[str]) -> bool:
+def _sup(scan: _Spans, match: re.Match[str]) -> bool:
     return _raised(scan, match, "raised")
 
 
-def _caret_sup(scan: _Scan, match: re.Match[str]) -> bool:
+def _caret_sup(scan: _Spans, match: re.Match[str]) -> bool:
     return _raised(scan, match, "power")
 
 
-def _raised(scan: _Scan, match: re.Match[str], group: str) -> bool:
+def _raised(scan: _Spans, match: re.Match[str], group: str) -> bool:
     """An exponent behind a number, a unit or a letter; a mark of a note elsewhere; else just text."""
     written = _TAG.sub("", match[group]).strip()
     before = scan.made.text[match.start() - 1 : match.start()]
@@ -305,75 +235,72 @@ def _raised(scan: _Scan, match: re.Match[str], group: str) -> bool:
     if is_power:
         begin, end = match.span(group)
         scan.made.keep(match.start())
-        scan.made.drop(begin, _MARKUP)
+        scan.made.drop(begin, MARKUP)
         scan.made.exchange(end, "".join(_RAISED[c] for c in match[group]))
-        scan.made.drop(match.end(), _MARKUP)
+        scan.made.drop(match.end(), MARKUP)
         return True
     if written and _NOTE_MARK.match(written):
         return scan.skip(match, _FOOTNOTE)
     if group == "power" and not written.isascii():
         return False
     if "<" not in match[group]:
-        scan.strip(match.span(), match.span(group))
-        return True
+        return scan.strip(match, group)
     return False
 
 
-def _emoji(scan: _Scan, match: re.Match[str]) -> bool:
+def _emoji(scan: _Spans, match: re.Match[str]) -> bool:
     return are_emoji(scan.made.text, *match.span()) and scan.skip(match, Message("emoji code"))
 
 
-def _maths(scan: _Scan, match: re.Match[str]) -> bool:
+def _maths(scan: _Spans, match: re.Match[str]) -> bool:
     return maths.plain_dollars(scan.made, match, scan.formulas)
 
 
-def _latex(scan: _Scan, match: re.Match[str]) -> bool:
+def _latex(scan: _Spans, match: re.Match[str]) -> bool:
     closer = match[0].replace("(", ")").replace("[", "]")
     if maths.plain_latex(scan.made, match, scan.near(closer, match.end()), scan.formulas):
         return True
     return _escape(scan, match)
 
 
-def _begin(scan: _Scan, match: re.Match[str]) -> bool:
+def _begin(scan: _Spans, match: re.Match[str]) -> bool:
     closer = match[0].replace("\\begin", "\\end")
     end = scan.near(closer, match.end())
     return end >= 0 and maths.left_out(scan.made, match.start(), end + len(closer), scan.formulas)
 
 
-_SPAN_KINDS: dict[str, Callable[[_Scan, re.Match[str]], bool]] = {
+_SPAN_KINDS: Kinds[_Spans] = {
     "code": _code,
     "latex": _latex,
     "begin": _begin,
-    "page": _skipped(_MARKUP),
+    "page": skipped(MARKUP),
     "escape": _escape,
     "comment": _until("-->", _COMMENT),
     "erb": _until("%>", Message("template tag")),
     "hidden": _hidden,
-    "snippet": _skipped(_EMBED),
-    "hashnode": _skipped(_EMBED),
+    "snippet": skipped(_EMBED),
+    "hashnode": skipped(_EMBED),
     "short": _short,
     "jsx": _jsx_comment,
-    "attributes": _skipped(_ATTRIBUTE),
-    "pairs": _skipped(_ATTRIBUTE),
-    "behind": _skipped(_ATTRIBUTE),
-    "size": _skipped(_ATTRIBUTE),
-    "keys": _inside("pressed"),
+    "attributes": skipped(_ATTRIBUTE),
+    "pairs": skipped(_ATTRIBUTE),
+    "behind": skipped(_ATTRIBUTE),
+    "size": skipped(_ATTRIBUTE),
+    "keys": inside("pressed"),
     "braces": _braces,
     "expression": _expression,
-    "embed": _skipped(_EMBED),
-    "pixiv": _pixiv,
+    "embed": skipped(_EMBED),
     "wiki": _wiki,
-    "card": _skipped(_EMBED),
-    "hatena": _skipped(_EMBED),
-    "refer": _skipped(Message("citation")),
-    "cite": _skipped(Message("citation")),
+    "card": skipped(_EMBED),
+    "hatena": skipped(_EMBED),
+    "refer": skipped(Message("citation")),
+    "cite": skipped(Message("citation")),
     "spanned": _spanned,
-    "dots": _inside("dotted"),
-    "mark": _inside("marked"),
+    "mark": inside("marked"),
     "emoji": _emoji,
     "maths": _maths,
     "sup": _sup,
     "caret_sup": _caret_sup,
-    "tilde_sub": _inside("below"),
+    "tilde_sub": inside("below"),
 }
 """Each kind of span in the order of the pattern, and what becomes of it; False leaves it as it stands."""

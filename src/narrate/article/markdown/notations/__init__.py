@@ -15,10 +15,10 @@ from narrate.article.markdown.notations.hatena import (
     plain_own_lines,
 )
 from narrate.article.markdown.notations.mediawiki import is_mediawiki, plain_mediawiki
-from narrate.article.markdown.notations.novel import MARKS, plain_marks, plain_pages
 from narrate.article.markdown.notations.pukiwiki import is_pukiwiki, plain_pukiwiki
 from narrate.article.markdown.notations.scrapbox import is_scrapbox, plain_scrapbox
-from narrate.article.markdown.rewriting import Rewriting
+from narrate.article.novel import MARKS, plain_marks, plain_pages
+from narrate.article.rewriting import Rewriting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,9 @@ def notation_of(text: str) -> Notation | None:
     return next((notation for notation, fits in _KNOWN.items() if fits(text)), None)
 
 
-def markdown_of(passage: Passage, notation: Notation | None) -> tuple[Passage, list[Skip]]:
+def markdown_of(
+    passage: Passage, notation: Notation | None, *, is_mdx: bool = False
+) -> tuple[Passage, list[Skip]]:
     """A text with all that is no Markdown written as Markdown; without a notation it is Markdown itself."""
     if notation in _WIKIS:
         made = Rewriting(passage)
@@ -77,7 +79,7 @@ def markdown_of(passage: Passage, notation: Notation | None) -> tuple[Passage, l
     for signs, step in steps:
         if any(sign in passage.text for sign in signs):
             made = Rewriting(passage)
-            step(made, _stretches(made, has_indented=not is_own))
+            step(made, _stretches(made, has_indented=not is_own and not is_mdx))
             passage = made.done()
             skips += made.skips
     return passage, skips

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.scan import (
     IMAGE,
     MARKUP,
     TARGET,
@@ -20,7 +20,7 @@ from narrate.article.markdown.notations.scan import (
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _FILES = r"(?:File|Image|ファイル|画像|Media|Category|カテゴリ)"
 _CONSTRUCTS = tuple(
@@ -70,7 +70,7 @@ def plain_mediawiki(made: Rewriting) -> None:
     scan = Scan(made)
     scan.pairs = _pairs(scan.text)
     name_by_first_line(scan)
-    rewrite(scan, _MAIN, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
 
 
 def _pairs(text: str) -> dict[int, int]:
@@ -128,7 +128,7 @@ def _table(scan: Scan, match: re.Match[str]) -> bool:
 
 def _note(scan: Scan, match: re.Match[str]) -> bool:
     """A note of sentences is a note; one that says where something is from is left out."""
-    end = scan.find(r"</ref[ \t]*>", match.end())
+    end = scan.search(r"</ref[ \t]*>", match.end())
     if end is None or end.start() - match.end() > _LONGEST_NOTE:
         return False
     noted = scan.text[match.end() : end.start()]
@@ -158,7 +158,7 @@ def _inset(scan: Scan, match: re.Match[str]) -> bool:
     return scan.skip(match, MARKUP)
 
 
-_KINDS: Kinds = {
+_KINDS: Kinds[Scan] = {
     "notes": skipped(Message("heading without text")),
     "heading": _heading,
     "template": _template,

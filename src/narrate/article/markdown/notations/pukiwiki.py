@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.scan import (
     MARKUP,
     RUBY,
     TARGET,
@@ -20,7 +20,7 @@ from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _CONSTRUCTS = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -71,7 +71,7 @@ def plain_pukiwiki(made: Rewriting) -> None:
     def heading(scan: Scan, match: re.Match[str]) -> bool:
         return scan.heading(match, "title", len(match["stars"]) + levels)
 
-    rewrite(scan, _MAIN, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
 
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
@@ -111,7 +111,7 @@ def _note(scan: Scan, match: re.Match[str]) -> bool:
     return scan.drop(match.end("noted"), match.end(), Message("footnote mark"))
 
 
-_KINDS: Kinds = {
+_KINDS: Kinds[Scan] = {
     "plugin": skipped(Message("template tag")),
     "comment": skipped(Message("comment")),
     "item": _item,

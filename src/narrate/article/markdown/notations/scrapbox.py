@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.scan import (
     IMAGE,
     MARKUP,
     TARGET,
@@ -19,7 +19,7 @@ from narrate.article.markdown.notations.scan import (
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _SURE = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -77,7 +77,7 @@ def plain_scrapbox(made: Rewriting) -> None:
     def heading(scan: Scan, match: re.Match[str]) -> bool:
         return scan.heading(match, "title", min(levels[match["stars"]], 6))
 
-    rewrite(scan, _MAIN, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
 
 
 def _code(scan: Scan, match: re.Match[str]) -> bool:
@@ -103,7 +103,7 @@ def _next(scan: Scan, match: re.Match[str]) -> bool:
     return True
 
 
-_KINDS: Kinds = {
+_KINDS: Kinds[Scan] = {
     "code": _code,
     "table": skipped(MARKUP),
     "inset": _inset,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.scan import (
     IMAGE,
     MARKUP,
     RUBY,
@@ -23,7 +23,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _BLANK = r"[ \t\u3000]*"
 _LINES = re.compile(
@@ -74,28 +74,19 @@ def plain_pages(made: Rewriting, stretches: Sequence[tuple[int, int]], marks: Ma
             marks.breaks.append(scan.made.place())
         return scan.skip(match, Message("scene break: a pause"))
 
-    rewrite(Scan(made), _LINES, {"chapter": chapter, "page": page}, stretches)
+    rewrite(Scan(made), _LINES.search, {"chapter": chapter, "page": page}, stretches)
 
 
 def plain_marks(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
     """Ruby, emphasis dots, links and images inside of lines, as text or left out."""
-    rewrite(Scan(made), _SPANS, _SPAN_KINDS, stretches)
+    rewrite(Scan(made), _SPANS.search, _SPAN_KINDS, stretches)
 
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     """Written as ``｜base《kana》``; what is no kana is no reading."""
     if not is_spaced_kana(match["kana"]):
         return scan.strip(match, "base", RUBY)
-    made, base, kana = scan.made, match.span("base"), match.span("kana")
-    scan.drop(match.start(), base[0] - 1, RUBY)
-    made.exchange(base[0], "｜")
-    made.keep(base[1])
-    made.drop(kana[0] - 1, RUBY)
-    made.exchange(kana[0], "《")
-    made.keep(kana[1])
-    made.exchange(kana[1] + 1, "》")
-    made.drop(match.end(), RUBY)
-    return True
+    return scan.ruby(match.span(), match.span("base"), match.span("kana"))
 
 
 def _code(scan: Scan, match: re.Match[str]) -> bool:
@@ -103,7 +94,7 @@ def _code(scan: Scan, match: re.Match[str]) -> bool:
     return True
 
 
-_SPAN_KINDS: Kinds = {
+_SPAN_KINDS: Kinds[Scan] = {
     "code": _code,
     "ruby": _ruby,
     "link": inside("said", TARGET),
