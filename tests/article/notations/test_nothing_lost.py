@@ -130,6 +130,41 @@ _TIMES = (
     *("1\n", "00:00:01,000 --> 00:00:02,000\n", "00:01.000 --> 00:02.000\n", "WEBVTT\n", "NOTE 覚\n", "<v 名>", "</v>", "{\\an8}"),
     *("▼目次\n", "0:00 始\n", "1:00 次\n", "▼SNS\n", "X：@abc\n", "https://a.b\n", "#札 #札\n", "作者：甲乙\n", "詩：甲\n"),
 )  # fmt: skip
+_ASCIIDOC = (
+    *("= 題\n", "== 節\n", ":toc:\n", "[NOTE]\n", "[source,sh]\n", "----\n", "====\n", "|===\n", "| 甲 | 乙\n"),
+    *("link:https://a.b[字]", "image::a.png[図]\n", "footnote:[注。]", "footnote:[", "]", "<<a,字>>", "字:: 義\n"),
+    *("+\n", " +\n", ".題\n", "<<<\n", "////\n", "{a}", "#字#", "[[a]]", "kbd:[F1]", "NOTE: ", "* ", ". "),
+)  # fmt: skip
+_LATEX = (
+    *("\\section{題}\n", "\\section{", "\\textbf{字}", "\\textbf{", "{", "}", "\\item ", "\\begin{itemize}\n"),
+    *("\\end{itemize}\n", "\\footnote{注。}", "\\footnote{", "$x$", "$", "$$", "\\begin{tabular}{ll}\n", "&"),
+    *("\\end{tabular}\n", "\\cite{a}", "\\ref{", "\\begin{verbatim}\n", "\\end{verbatim}\n", "\\ruby{漢}{かん}"),
+    *("\\begin{equation}\n", "\\end{equation}\n", "\\[", "\\]", "\\title{題}", "\\begin{document}\n", "\\%"),
+    *("\\\\", "%注\n", "~", "\\a"),
+)  # fmt: skip
+_REST = (
+    *("題\n==\n", "題\n----\n", "====\n", "----\n", ".. note::\n", ".. note:: 題\n", "   文。\n", "::\n"),
+    *(".. figure:: a.png\n", "   :width: 3\n", ".. _a:\n", ".. 注\n", ".. [1] 注。\n", "[1]_ ", ":ref:`字 <a>`"),
+    *("``字``", "`字 <https://a.b>`_", "|a|", "| 行\n", "#. ", "+---+---+\n", "| 甲 | 乙 |\n", ":author: 甲\n"),
+    *(".. code-block:: sh\n", "  ", "`"),
+)  # fmt: skip
+_REVIEW = (
+    *("= 題\n", "=={a} 節\n", "==[column] 題\n", "==[/column]\n", "//note[題]{\n", "//list[a][題]{\n", "//}\n"),
+    *("@<b>{字}", "@<b>{", "@<ruby>{漢, かん}", "@<fn>{a}", "@<m>$x$", "@<href>{https://a.b, 字}", "@<br>{}"),
+    *("//image[a][図]{\n", "//footnote[a][注。]\n", "//table[a][題]{\n", "#@# 注\n", "//noindent\n", "}", "@<"),
+    *("//}", " * ", " : "),
+)  # fmt: skip
+_CHAT = (
+    *("[LINE] 会のトーク履歴\n", "保存日時：2026/01/01\n", "10:00\t甲\t文。\n", '10:00\t甲\t"文\n', '文"\n', "\t"),
+    *("10:01\t乙\t[スタンプ]\n", "2026/01/01(木)\n", "午前8:00\t甲\t\n", "10:00\t"),
+)  # fmt: skip
+_DIALECTS = (
+    *("---\n", "layout: a\n", "著者:: 甲\n", "id:: 1\n", "[甲:: 乙]", "作成日時: 1\n", "<aside>\n", "</aside>\n"),
+    *("(a)=\n", "```{note} 題\n", "```{toctree}\n", "```\n", "{ref}`字 <a>`", "{cite}`a`", "{ref}`", "`x`{=html}"),
+    *("{% raw %}", "{% endraw %}", "{{ a }}", '--8<-- "a"\n', "--8<--\n", "::a::\n", "::: {.callout-tip}\n"),
+    *("[^1]", "[^甲]", "[^1]: 注。\n", '<ol start="3">', "<li>", "</li>", "</ol>", "<ul>", "</ul>", ":::\n"),
+    *("*\n", "![bg left:3%](a)", "% 注\n", "`= this.a`"),
+)  # fmt: skip
 _TEXT = ("\n", "\n", "\n\n", "文。", "港の朝は早い。", "漢字", "　", " ", "a b", "```\n", "# 題\n")
 
 
@@ -137,13 +172,20 @@ def _mixed(marks: tuple[str, ...]) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(marks + _TEXT), min_size=1, max_size=40).map("".join)
 
 
-_ALL = (_NOVEL, _HATENA, _WIKI, _PUKI, _SCRAP, _TIMES)
+_ALL = (
+    *(_NOVEL, _HATENA, _WIKI, _PUKI, _SCRAP, _TIMES),
+    *(_ASCIIDOC, _LATEX, _REST, _REVIEW, _CHAT, _DIALECTS),
+)
 _SHOWN = "\n".join(
     [
         *("[f:id:abc:20200101000000p:plain]", ">||", "a", "||<", ""),
         *("== 題 ==", "'''字''' [[頁]] <ref>甲</ref>", ""),
         *("#contents", "&br;", ""),
-        "[* 字] [a.icon] [字]",
+        *("[* 字] [a.icon] [字]", ""),
+        *("\\documentclass{a} \\section{題}", ""),
+        *("= 題", "//note{", "@<b>{字}", "//}", ""),
+        *("題", "====", ".. note:: 文", ""),
+        *("= 題", "== 節", "[NOTE]"),
     ]
 )
 
@@ -175,6 +217,7 @@ _UNITS = {
         *("[chapter:", "[chapter:あ", "[chapter:[[rb:", "[[rb:", "[[rb:あ > ", "[[jumpuri:あ > ", "《《", "《《あ《い》", "<i1|"),
         *("[http://a", "[http://a:title=", "`((", "00:00:01,000 --> 00:00:02,000\n", "<v ", "NOTE\n", "作者：甲\n"),
         *("▼目次\n0:00 あ\n", "▼SNS\n@abc\n", "#札 ", "#札\n"),
+        *("10:00\t甲\tあ\n", '10:00\t甲\t"あ\n', "[LINE] あ\n"),
     ],
     "hatena": [">||\n", ">|a|\n", ">>\n", "((", "((あ(い)", "*見\n", "@startuml\n", "$lsx("],
     "mediawiki": [
@@ -183,6 +226,21 @@ _UNITS = {
     ],
     "pukiwiki": ["&ruby(", "&ruby(あ){", "&a{", "#a(", "[[あ>", "*あ[#", "&br;", "~\n"],
     "scrapbox": ["[* ", "[あ ", "[あ https://", "code:a\n", " code:a\n", "[https://a"],
+    "latex": [
+        *("{", "}", "\\a{", "\\section{", "\\footnote{", "\\begin{verbatim}", "\\begin{tabular}{", "$", "\\[", "&"),
+        *("\\ruby{あ}", "\\cite{", "\\item[", "\\item ", "\\\\", "\\begin{a}", "\\title{あ", " ", "~", "%"),
+    ],
+    "review": [
+        *("@<b>{", "@<m>$", "//list[a]{\n", "//note[あ]{\n", "//image[a][b]{\n", "= あ\n", " * あ\n", "@<ruby>{あ,"),
+    ],
+    "rest": [
+        *(".. note::\n", ".. a::\n", ".. \n", "   あ\n", "あ::\n", "あ\n==\n", "==\n", ".. note::\n   ", "`", ":a:`"),
+        *(".. [1] あ\n", " .. note::\n  .. tip::\n", "| あ\n", "|a"),
+    ],
+    "asciidoc": [
+        *("= あ\n", "----\n", "....\n-----\n", "|===\n", "| あ", "* あ\n", ". あ\n", "footnote:[", "link:a[", "<<a"),
+        *("あ:: あ\n", "image::a[", "#あ", "{a", ":a: あ\n", "あ:", "[a", ".あ\n"),
+    ],
 }  # fmt: skip
 _BEGINS = dict(zip(_UNITS, ["", *_SHOWN.split("\n\n")], strict=True))
 
@@ -200,5 +258,21 @@ def test_calls_grow_with_the_text_and_not_with_its_square(name: str, unit: str) 
     counted = [
         _calls("a.txt", f"{_BEGINS[name]}\n\n{unit * (size // len(unit.encode()))}\n\n本文です。\n")
         for size in (SMALL, LARGE)
+    ]
+    assert counted[1] < MOST_GROWTH * max(counted[0], 4_000)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("---\na: b\n", "\n---\na: b\n", "a:: b\n", "a::\n", "[a:: ", "```{toctree}\n", "```{note}\n", "{ref}`"),
+        *("{% raw %}", "{% raw %}{{ a }}", "--8<--\n", '--8<-- "a"\n', "::a::\n", "::: {.callout-a}\n", "[^a]"),
+        *("<ol>", "<ol><li>", "<li>あ", "</ol>", "# a\n\na: b\n", "`= this.", "`a`{=", "(a)=\n", "[^1", "*\n"),
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_calls_grow_in_markdown_too(unit: str) -> None:
+    counted = [
+        _calls("a.md", f"{unit * (size // len(unit.encode()))}\n\n本文です。\n") for size in (SMALL, LARGE)
     ]
     assert counted[1] < MOST_GROWTH * max(counted[0], 4_000)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.markdown.dialects import fields
 from narrate.article.markdown.dialects.mdx import JAPANESE, module_lines
-from narrate.article.markdown.dialects.opaque import Stretch, is_directive, opaque_stretches
+from narrate.article.markdown.dialects.opaque import Stretch, directive_of, opaque_stretches
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -34,7 +35,19 @@ _ADMONITION = re.compile(
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"]*)\"[ \t]*$",
     re.ASCII,
 )
-_DIRECTIVE = re.compile(r"(?:`{3,}|~{3,})(?P<info>\{[a-z]+\}[ \t]*(?P<title>.*))$")
+_DIRECTIVE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>\{[a-z-]+\}[ \t]*(?P<title>.*))$")
+_WITHOUT_TITLE = frozenset({"figure", "image", "list-table", "grid", "tab-set", "grid-item"})
+_SILENT_DIRECTIVE = re.compile(
+    r"[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})\{(?:toctree|contents|tableofcontents|image|include|index|raw"
+    r"|bibliography|iframe|youtube|video|embed|currentmodule|mermaid|eval-rst|cssclass)\}"
+)
+_MYST = re.compile(r"^[ \t]*(?:`{3,}|:{3,})\{[a-z-]+\}|^\([A-Za-z][\w.-]*\)=[ \t]*$", re.MULTILINE)
+_LABEL = re.compile(r"\([A-Za-z][\w.-]*\)=[ \t]*$")
+_SNIPPET = re.compile(r"(?P<mark>-+8<-+)(?:[ \t]+(?P<name>[\"'].*))?[ \t]*$")
+_SLOT = re.compile(r"::[a-z][a-z-]*::[ \t]*$")
+_MOST_NAMES = 30
+_MOST_ROWS = 300
+_HASHES = re.compile(r"#{1,6}[ \t]+")
 _OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?$")
 _TAGS = re.compile(r"#(?=[^\s#]*[^\s#\d])[^\s#]+(?:[ \t\u3000]+#[^\s#]+)*+[ \t]*$")
 _TASK = re.compile(rf"{_BULLET}(?P<box>\[[ xX/>!?*-]\][ \t]+)(?=\S)")
@@ -61,6 +74,7 @@ _LONE_OR_TAGS = re.compile(rf"{_LONE.pattern}|{_TAGS.pattern}")
 _NO_NEIGHBOUR = re.compile(rf"#{{1,6}}[ \t]|{_LONE_OR_TAGS.pattern}")
 
 _BOX = Message("mark of a box")
+_FIELD = Message("field of a note")
 _CONTENTS = Message("table of contents")
 _MARKUP = Message("markup")
 
@@ -86,6 +100,10 @@ class _Lines:
         self.reason = _CONTENTS
         self._opaque = opaque_stretches(made.text, has_indented=not is_mdx)
         self._next_opaque = 0
+        self._closed_not_to: dict[str, int] = {}
+        self.properties = fields.notion_lines(made.text, self.lines)
+        self.is_myst = bool(_MYST.search(made.text))
+        self.may_be_titled = False
         self.lone_headings = _lone_headings(self.lines, self._opaque)
 
     @property
@@ -117,6 +135,18 @@ class _Lines:
         """Leave out the lines up to that number."""
         self.dropped_to, self.reason = to, reason
         self.drop_line(reason)
+
+    def end_of_fence(self, mark: str) -> int:
+        """The number of the line behind the fence that opens here; else of the next line.
+
+        What one search passed over, the next one need not look at again.
+        """
+        first, last = max(self.number + 1, self._closed_not_to.get(mark, 0)), self.number + _MOST_ROWS
+        for number in range(first, min(last, len(self.lines))):
+            if _closes(self.lines[number], mark):
+                return number + 1
+        self._closed_not_to[mark] = max(first, last)
+        return self.number + 1
 
     def part(self, prefix: str) -> None:
         """Make a paragraph begin with the line."""
@@ -207,16 +237,18 @@ def _line(walk: _Lines, line: str) -> None:
     if walk.is_code():
         _code(walk, line)
         return
+    if walk.number in walk.properties:
+        walk.drop_line(_FIELD)
+        return
     if len(line) > _LONGEST_LINE:
         return
     match = _PREFIX.match(line)
     prefix = match[0] if match else ""
     rest = line[len(prefix) :]
     follows_module, walk.follows_module = walk.follows_module or walk.follows_blank, False
-    follows_directive, walk.follows_directive = walk.follows_directive, False
-    if follows_directive and _OPTION.match(rest):
-        walk.follows_directive = True
-        walk.drop_line(_BOX)
+    if _goes_with_mark(walk, prefix, rest):
+        return
+    if "::" in rest and _field(walk, prefix, rest):
         return
     if walk.is_mdx and follows_module and rest[:1] in ("i", "e") and _module(walk, prefix):
         return
@@ -226,10 +258,31 @@ def _line(walk: _Lines, line: str) -> None:
 
 def _code(walk: _Lines, line: str) -> None:
     """Prose that is set in by four columns is no code; its lines are paragraphs."""
+    if "{" in line and (match := _SILENT_DIRECTIVE.match(line)):
+        walk.drop_lines(walk.end_of_fence(match["fence"]), Message("embed"))
+        return
     if walk.is_set_in():
         walk.made.keep(walk.start)
         walk.made.put("\n")
         walk.made.drop(walk.start + len(line) - len(line.lstrip(" \t")), _MARKUP)
+
+
+def _goes_with_mark(walk: _Lines, prefix: str, rest: str) -> bool:
+    """An option of the directive above, or the heading that is the title of the box above."""
+    follows_directive, walk.follows_directive = walk.follows_directive, False
+    may_be_titled, walk.may_be_titled = walk.may_be_titled, False
+    if follows_directive and _OPTION.match(rest):
+        walk.follows_directive = True
+        walk.drop_line(_BOX)
+        return True
+    hashes = _HASHES.match(rest) if may_be_titled else None
+    if hashes:
+        walk.mark(prefix, (hashes.end(), len(rest)))
+    return hashes is not None
+
+
+def _closes(line: str, mark: str) -> bool:
+    return line.strip().startswith(mark) and not line.strip(" \t" + mark[0])
 
 
 def _module(walk: _Lines, prefix: str) -> bool:
@@ -240,6 +293,72 @@ def _module(walk: _Lines, prefix: str) -> bool:
     return bool(count)
 
 
+def _field(walk: _Lines, prefix: str, rest: str) -> bool:
+    """A field by itself, ``key:: value``: left out where it belongs to the note, as others beside it show."""
+    match = fields.FIELD.match(rest)
+    if match is None:
+        return False
+    first, last = max(walk.number - 1, 0), walk.number + 2
+    beside = [*walk.lines[first : walk.number], *walk.lines[walk.number + 1 : last]]
+    is_of_note = match["key"].isascii() or any(fields.is_data(line.strip()) for line in beside)
+    if not match["value"] and not is_of_note:
+        return False
+    if is_of_note and fields.is_data(rest):
+        walk.drop_line(_FIELD)
+    else:
+        at = walk.start + len(prefix)
+        walk.made.keep(at + match.start("mark"))
+        walk.made.exchange(at + match.end("mark"), ": ")
+    return True
+
+
+def _slide(walk: _Lines, prefix: str, rest: str) -> bool:
+    """The mark between two slides, with front matter of the second (Slidev)."""
+    if prefix or rest.rstrip() != "---" or not walk.follows_blank:
+        return False
+    count = fields.slide_rows(walk.lines, walk.number)
+    if count:
+        walk.dropped_to, walk.reason = walk.number + 1 + count, Message("front matter")
+    return bool(count)
+
+
+def _snippet(walk: _Lines, _prefix: str, rest: str) -> bool:
+    """What is taken in from another file: ``--8<-- "file"``, or the names between two marks."""
+    match = _SNIPPET.match(rest)
+    if not match:
+        return False
+    end = walk.number + 1
+    if not match["name"]:
+        ends = (
+            n for n in range(end, min(end + 30, len(walk.lines))) if _SNIPPET.match(walk.lines[n].strip())
+        )
+        end = next(ends, walk.number) + 1
+    walk.drop_lines(end, Message("embed"))
+    return True
+
+
+def _label(walk: _Lines, _prefix: str, rest: str) -> bool:
+    if not _LABEL.match(rest):
+        return False
+    walk.drop_line(Message("block id"))
+    return True
+
+
+def _percent(walk: _Lines, prefix: str, rest: str) -> bool:
+    """MyST's comment."""
+    if not walk.is_myst or prefix or rest[1:2] not in (" ", ""):
+        return False
+    walk.drop_line(Message("comment"))
+    return True
+
+
+def _slot(walk: _Lines, prefix: str, rest: str) -> bool:
+    if not _SLOT.match(rest):
+        return False
+    walk.mark(prefix, (0, 0))
+    return True
+
+
 def _container(walk: _Lines, prefix: str, rest: str) -> bool:
     match = _CONTAINER.match(rest)
     if not match:
@@ -248,6 +367,7 @@ def _container(walk: _Lines, prefix: str, rest: str) -> bool:
     if is_leaf and not (match["name"] and (match["boxed"] is not None or match["attributes"])):
         return False
     walk.mark(prefix, _title_in(match))
+    walk.may_be_titled = "callout-" in (match["class"] or "")
     return True
 
 
@@ -281,8 +401,9 @@ def _admonition(walk: _Lines, prefix: str, rest: str) -> bool:
 def _directive(walk: _Lines, prefix: str, rest: str) -> bool:
     """A fence that holds text (MyST), or its end: fences of code are opaque."""
     match = _DIRECTIVE.match(rest)
-    if match and is_directive(match["info"]):
-        walk.mark(prefix, match.span("title"))
+    name = directive_of(match["info"]) if match else ""
+    if match and name:
+        walk.mark(prefix, (0, 0) if name in _WITHOUT_TITLE else match.span("title"))
         walk.follows_directive = True
         return True
     if rest.strip("`~ \t"):
@@ -355,6 +476,14 @@ def _task(walk: _Lines, prefix: str, rest: str) -> bool:
         walk.made.keep(at + match.start("box"))
         walk.made.drop(at + match.end("box"), Message("check box"))
     return False
+
+
+def _empty_item(walk: _Lines, prefix: str, rest: str) -> bool:
+    """A mark alone begins an item, whose text stands below; the parser takes it for text below other text."""
+    if rest.strip() not in ("*", "+") or walk.follows_blank:
+        return False
+    walk.part(prefix)
+    return True
 
 
 def _abbreviation(walk: _Lines, _prefix: str, rest: str) -> bool:
@@ -438,7 +567,9 @@ def _block_id(walk: _Lines, rest: str) -> None:
 
 _LIST = (_abbreviation, _kramdown_contents, _contents, _contents_title, _task)
 _RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
-    ":": (_container, _definition),
+    ":": (_slot, _container, _definition),
+    "(": (_label,),
+    "%": (_percent,),
     "[": (_callout, _contents_mark),
     "!": (_admonition,),
     "?": (_admonition,),
@@ -446,7 +577,9 @@ _RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
     "`": (_directive,),
     "~": (_directive,),
     "#": (_contents_title, _lone_heading, _tags, _tight_heading),
-    **dict.fromkeys("-*+0123456789", _LIST),
+    **dict.fromkeys("*+", (_empty_item, *_LIST)),
+    **dict.fromkeys("0123456789", _LIST),
+    "-": (_slide, _snippet, *_LIST),
     **dict.fromkeys("{$@", (_contents_mark,)),
     **dict.fromkeys("目もTCIti", (_contents_title,)),
 }

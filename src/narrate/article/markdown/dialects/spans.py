@@ -33,14 +33,17 @@ _SPANS = {
     "<": r"(?P<comment><!--)|(?P<erb><%(?=[^<%]*%>))|(?P<snippet>^<<<[ \t]*[@./][^\s]*.*$)"
     r"|(?P<sup><(?i:sup)\b[^<>]*>(?P<raised>(?:[^<>\n]|<a\b[^<>]*>|</a>|<br[^<>]*>)*+)</(?i:sup)\s*>)",
     "%": r"(?P<hidden>(?<![A-Za-z0-9０-９%])%%(?!%))|(?P<hashnode>%\[https?://[^\[\]\s]+\])",
-    "{": r"(?P<short>\{\{(?:<|%)|\{%|\{\{)|(?P<jsx>\{[ \t]*/\*)"
+    "{": r"(?P<role>\{(?P<role_name>[a-z][a-z:+-]{1,30})\}(?=`[^`\n]))"
+    r"|(?P<short>\{\{(?:<|%)|\{%|\{\{)|(?P<jsx>\{[ \t]*/\*)"
     r"|(?P<attributes>\{(?:(?:[ \t]*[#.][A-Za-z_\u0080-\U0010ffff]|:)[^{}\n]*|/[^{}\n]*/|-)\})"
     r"|(?P<pairs>(?<=[)\]`])\{[A-Za-z-]+=[^{}\n]*\})"
     r"|(?P<behind>(?<=[ \t])\{[A-Za-z][\w-]*=[^{}\n]*\}(?=[ \t]*$))"
     r"|(?P<braces>\{(?P<brace_base>[^{}|｜\n]{1,40})[|｜](?P<brace_kana>[^{}\n]{1,80})\})"
     r"|(?P<expression>\{[^{}\n]*\})",
     "!": r"(?P<embed>!\[\[[^\[\]\n]+\]\])",
-    "[": r"(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?"
+    "[": r"(?P<note>\[\^(?P<label>[^\[\]\s^]{1,60})\](?!:))"
+    r"|(?P<field>\[[^\[\]\n:()、。]{1,40}::[ \t]+(?P<value>[^\[\]\n]{1,500})\](?!\())"
+    r"|(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?"
     r"(?:\|(?P<shown>[^\[\]\n]*))?\]\](?!\())"
     r"|(?P<hatena>\[(?:https?://[^\[\]\s]+:(?:embed|image)(?::[^\[\]\n]*)?"
     r"|(?:f:id|asin|isbn|niconico|youtube|tex):[^\[\]\s][^\[\]\n]*|:contents)\](?![(\[{]))"
@@ -67,6 +70,16 @@ _STARTS = re.compile(r"[`\\<%!\[@+=:$^~]|\{(?!\{\{)")
 _RAISED = dict(zip("0123456789+-−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ", strict=True))
 _NOTE_MARK = re.compile(r"(?:[\[(（]*+[※*＊†‡§注]*+[ \t]?\d{0,3}[\])）]*+[,、 ]?){1,8}$")
 _TAG = re.compile(r"<[^<>]*>|(?<=\])\([^()]*\)")
+_NOTE_LABEL = re.compile(r"\[\^([^\[\]\s^]{1,60})\]:")
+_SURE_LABEL = re.compile(r"\d{1,3}$")
+_LABEL = re.compile(r"(?:[^\W\d_]|[\w.:-]{3,})[\w.:-]*$")
+_BEHIND_NOTE = re.compile(r"[。、，．,.]|[ \t]*$", re.MULTILINE)
+_RAW = re.compile(r"\{=[a-z0-9]{1,20}\}")
+"""Of another format than Markdown (pandoc)."""
+_QUERY = re.compile(r"\$?= ?(?:this|dv|date|dur|choice|length|link|default)\b[.(]")
+"""Of Dataview, between backticks."""
+_ROLE_TARGET = re.compile(r"[ \t]*<[^<>`\n]*>`$")
+_LIQUID_RAW = re.compile(r"\{%-?[ \t]*(?P<name>raw|verbatim)[ \t]*-?%\}")
 _BEHIND_POWER = re.compile(r"[A-Za-z0-9Α-ωπ)）]")
 
 
@@ -78,6 +91,8 @@ class _Spans(Scan):
         self.is_mdx = is_mdx
         self.backticks = Backticks(made.text)
         self.formulas: list[int] = []
+        self.raw_to = 0
+        self.labels = frozenset(_NOTE_LABEL.findall(made.text))
 
 
 def plain_spans(made: Rewriting, *, is_mdx: bool) -> list[int]:
@@ -98,8 +113,41 @@ def _next_span(text: str, at: int, end: int) -> re.Match[str] | None:
 
 def _code(scan: _Spans, match: re.Match[str]) -> bool:
     end = scan.backticks.end_of(match.start(), len(match[0]))
+    raw = _RAW.match(scan.text, end) if end >= 0 else None
+    if raw:
+        return scan.drop(match.start(), raw.end(), Message("markup"))
+    if end >= 0 and _QUERY.match(scan.text, match.end()):
+        return scan.drop(match.start(), end, _EXPRESSION)
     scan.made.keep(end if end >= 0 else match.end())
     return True
+
+
+def _note(scan: _Spans, match: re.Match[str]) -> bool:
+    """The mark of a note that stands nowhere; a class of characters, ``[^0-9]``, is none."""
+    if match["label"] in scan.labels:
+        scan.made.keep(match.end())
+        return True
+    is_apart = scan.text[match.start() - 1 : match.start()] in '」』）)"”。、' or _BEHIND_NOTE.match(
+        scan.text, match.end()
+    )
+    if _SURE_LABEL.match(match["label"]) or (is_apart and _LABEL.match(match["label"])):
+        return scan.skip(match, _FOOTNOTE)
+    return False
+
+
+def _role(scan: _Spans, match: re.Match[str]) -> bool:
+    """MyST's and Sphinx's ``{ref}`text <target>```: the text is read; a source or a formula is not."""
+    end = scan.backticks.end_of(match.end(), 1)
+    if end < 0:
+        return False
+    name = match["role_name"]
+    if name.startswith("cite"):
+        return scan.drop(match.start(), end, Message("citation"))
+    if name in ("math", "eq"):
+        return maths.left_out(scan.made, match.start(), end, scan.formulas)
+    target = _ROLE_TARGET.search(scan.text, match.end() + 1, end)
+    scan.drop(match.start(), match.end() + 1, MARKUP)
+    return scan.drop(target.start() if target else end - 1, end, Message("link target"))
 
 
 def _escape(scan: _Spans, match: re.Match[str]) -> bool:
@@ -139,8 +187,14 @@ def _hidden(scan: _Spans, match: re.Match[str]) -> bool:
 
 
 def _short(scan: _Spans, match: re.Match[str]) -> bool:
-    if scan.made.text[match.start() - 1 : match.start()] == "=":
+    if scan.text[match.start() - 1 : match.start()] == "=" or match.start() < scan.raw_to:
         return False
+    if raw := _LIQUID_RAW.match(scan.text, match.start()):
+        end = max(
+            scan.find(f"{{% end{raw['name']}", raw.end()), scan.find(f"{{%- end{raw['name']}", raw.end())
+        )
+        scan.raw_to = max(end, raw.end())
+        return scan.skip(raw, Message("shortcode"))
     return shortcodes.plain_shortcode(scan.made, match.start(), scan)
 
 
@@ -271,6 +325,9 @@ def _begin(scan: _Spans, match: re.Match[str]) -> bool:
 
 _SPAN_KINDS: Kinds[_Spans] = {
     "code": _code,
+    "role": _role,
+    "note": _note,
+    "field": inside("value"),
     "latex": _latex,
     "begin": _begin,
     "page": skipped(MARKUP),

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects.opaque import lucid_stretches
+from narrate.article.markdown.notations.asciidoc import is_asciidoc, plain_asciidoc
 from narrate.article.markdown.notations.hatena import (
     is_hatena,
     plain_headings,
@@ -14,8 +15,11 @@ from narrate.article.markdown.notations.hatena import (
     plain_notes,
     plain_own_lines,
 )
+from narrate.article.markdown.notations.latex import author_in_latex, is_latex, plain_latex
 from narrate.article.markdown.notations.mediawiki import is_mediawiki, plain_mediawiki
 from narrate.article.markdown.notations.pukiwiki import is_pukiwiki, plain_pukiwiki
+from narrate.article.markdown.notations.rest import is_rest, plain_rest
+from narrate.article.markdown.notations.review import is_review, plain_review
 from narrate.article.markdown.notations.scrapbox import is_scrapbox, plain_scrapbox
 from narrate.article.novel import MARKS, plain_marks, plain_pages
 from narrate.article.rewriting import Rewriting
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     Step = Callable[[Rewriting, list[tuple[int, int]]], None]
 
-__all__ = ["Notation", "markdown_of", "notation_of"]
+__all__ = ["Notation", "author_in", "markdown_of", "notation_of"]
 
 
 class Notation(StrEnum):
@@ -37,6 +41,10 @@ class Notation(StrEnum):
     PUKIWIKI = "PukiWiki"
     HATENA = "Hatena"
     SCRAPBOX = "Scrapbox"
+    LATEX = "LaTeX"
+    REVIEW = "Re:VIEW"
+    REST = "reStructuredText"
+    ASCIIDOC = "AsciiDoc"
 
 
 _KNOWN = {
@@ -44,17 +52,30 @@ _KNOWN = {
     Notation.MEDIAWIKI: is_mediawiki,
     Notation.PUKIWIKI: is_pukiwiki,
     Notation.SCRAPBOX: is_scrapbox,
+    Notation.LATEX: is_latex,
+    Notation.REVIEW: is_review,
+    Notation.REST: is_rest,
+    Notation.ASCIIDOC: is_asciidoc,
 }
 _WIKIS = {
     Notation.MEDIAWIKI: plain_mediawiki,
     Notation.PUKIWIKI: plain_pukiwiki,
     Notation.SCRAPBOX: plain_scrapbox,
+    Notation.LATEX: plain_latex,
+    Notation.REVIEW: plain_review,
+    Notation.REST: plain_rest,
+    Notation.ASCIIDOC: plain_asciidoc,
 }
 
 
 def notation_of(text: str) -> Notation | None:
     """The notation that several constructs of a text show, if any."""
     return next((notation for notation, fits in _KNOWN.items() if fits(text)), None)
+
+
+def author_in(text: str, notation: Notation) -> str:
+    """Who wrote a text, where its notation has a place for that."""
+    return author_in_latex(text) if notation is Notation.LATEX else ""
 
 
 def markdown_of(
