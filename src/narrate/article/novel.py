@@ -37,6 +37,7 @@ _SPANS = re.compile(
     r"|(?P<code>(?P<ticks>`{1,3})[^`\n]{1,500}(?P=ticks))"
     r"|(?P<image>\[(?:pixivimage|uploadedimage):[\w-]{1,40}\]|<i\d{1,12}\|\d{1,12}>)"
     r"|(?P<jump>\[jump:\d{1,4}\])"
+    r"|(?P<hashes>#(?P<word>[^#_\n]{1,40})__(?P<read>[^#_\n]{1,80})__#)"
     r"|(?P<dots>《《(?P<dotted>(?:[^《》\n]++|《[^《》\n]+》){1,200}+)》》)"
     r"|(?P<hatena>\[https?://[^\s\[\]]{1,2000}?:title=(?P<shown>[^\[\]\n]{1,500})\])"
     r"|(?P<titled>\[(?P<address>https?://[^\s\[\]]{1,2000}?):title\])"
@@ -44,7 +45,7 @@ _SPANS = re.compile(
 )
 
 
-MARKS = ("[[rb:", "[[jumpuri:", "image:", "<i", "[jump:", "《《", ":title", "[f:id:")
+MARKS = ("[[rb:", "[[jumpuri:", "image:", "<i", "[jump:", "《《", "__#", ":title", "[f:id:")
 """Without one of these none of the marks in lines can stand in a text."""
 
 
@@ -89,6 +90,12 @@ def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     return scan.ruby(match.span(), match.span("base"), match.span("kana"))
 
 
+def _hashes(scan: Scan, match: re.Match[str]) -> bool:
+    if not is_spaced_kana(match["read"]):
+        return False
+    return scan.ruby(match.span(), match.span("word"), match.span("read"))
+
+
 def _code(scan: Scan, match: re.Match[str]) -> bool:
     scan.made.keep(match.end())
     return True
@@ -97,6 +104,7 @@ def _code(scan: Scan, match: re.Match[str]) -> bool:
 _SPAN_KINDS: Kinds[Scan] = {
     "code": _code,
     "ruby": _ruby,
+    "hashes": _hashes,
     "link": inside("said", TARGET),
     "image": skipped(IMAGE),
     "jump": skipped(Message("link to a page")),

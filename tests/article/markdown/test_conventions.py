@@ -13,7 +13,7 @@ from narrate.model import Article, Source
 from prose import skipped
 
 HERE = Path(__file__).parent
-ALL = cases(HERE / "developed.txt")
+ALL = [case for name in ("developed", "held", "later") for case in cases(HERE / f"{name}.txt")]
 
 
 def read(name: str, text: str) -> Article:

@@ -165,6 +165,36 @@ _DIALECTS = (
     *("[^1]", "[^甲]", "[^1]: 注。\n", '<ol start="3">', "<li>", "</li>", "</ol>", "<ul>", "</ul>", ":::\n"),
     *("*\n", "![bg left:3%](a)", "% 注\n", "`= this.a`"),
 )  # fmt: skip
+_TEXTILE = (
+    *("h1. 題\n", "h2(#a). 節\n", "bq. 文。\n", "bc. a\n", "{code:sh}\n", "{code}\n", "{quote}", "* ", "# ", "|_. 甲 |乙 |\n"),
+    *('"字":https://a.b ', "[字|https://a.b]", "!a.png!", "[1]", "@a@", "|", "{panel:title=a}", "fn1. 注。\n"),
+)  # fmt: skip
+_ORG = (
+    *("#+TITLE: 題\n", "* 題\n", "** TODO 節 :a:b:\n", "#+begin_src sh\n", "#+end_src\n", "#+begin_quote\n", "| 甲 | 乙 |\n"),
+    *(":PROPERTIES:\n", ":END:\n", "[[https://a.b][字]]", "[[file:a.png]]", "[fn:1] 注。\n", "[fn:1]", "=a=", "|---+---|\n"),
+    *("- 字 :: 義\n", "# 注\n", "SCHEDULED: <2026-01-01>\n", "|", "  "),
+)  # fmt: skip
+_DOKU = (
+    *("====== 題 ======\n", "==== 節 ====\n", "  * 項\n", "  - 項\n", "**字**", "//字//", "\\\\ ", "\\\\\n", "{{a.png|図}}"),
+    *("[[頁|字]]", "[[頁]]", "<code sh>\n", "</code>\n", "| 甲 | 乙 |\n", "^ 甲 ^ 乙 ^\n", "((注。))", "((", "))", "__字__"),
+    *("''a''", "|", "^", "<nowiki>", "</nowiki>", "~~NOTOC~~\n"),
+)  # fmt: skip
+_MORE = (
+    *("?> 文。\n", "!> 文。\n", "[!INCLUDE [a](b)]\n", "{+字+}", "{++字++}", "{--字--}", "{>>注<<}", "{~~字~>義~~}", "{=="),
+    *("==}", '[caption id="a"]', "[/caption]", "[embed]", "[/embed]", '[gallery ids="1"]', "[b]", "[/b]", ":a{b=c}"),
+    *(":a[字]{}", "::card\n", "::\n", ":LOGBOOK:\n", ":END:\n", "- TODO 事\n", "###### tags: `a`\n", "[name=甲]", "`r a(b)`"),
+    *("```{r}\n", "| 行\n", "|   行\n", "(@) 例\n", "^12^月", ':::image alt-text="図":::\n', "{docsify-ignore}\n", "[a](b ':include')"),
+)  # fmt: skip
+_POD = (
+    *("=head1 題\n", "=over\n", "=item * 項\n", "=item\n\n", "=back\n", "=cut\n", "B<字>", "L<字|a>", "L<a>", "E<lt>", "X<a>", ">"),
+    *("=begin a\n", "=end a\n", "=for a\n", "C<"),
+)  # fmt: skip
+_RARE = (
+    *('[details="題"]', "[/details]", "{::comment}", "{:/comment}", "W> 文。\n", "{pagebreak}\n", "[.a: b]\n", "^ 注\n", "# [fit] 題\n"),
+    *("theme: a\n", "# (PART) 題\n", "\\@ref(a)", "(ref:a) 図\n", "::: {.panel-tabset}\n", ":::\n", "## 札\n", "#image(a)\n", "#{1}\n"),
+    *("{% tabs %}", "<!-- tab 題 -->", "<!-- endtab -->", "#漢字__かんじ__#", "__#", '@import "a"\n', ".. note:: 題\n", ".. image:: a\n"),
+    *("   :a: b\n", "   文。\n", "[[TOC]]", "[wiki:A 字]", "{{{", "}}}"),
+)  # fmt: skip
 _TEXT = ("\n", "\n", "\n\n", "文。", "港の朝は早い。", "漢字", "　", " ", "a b", "```\n", "# 題\n")
 
 
@@ -175,6 +205,7 @@ def _mixed(marks: tuple[str, ...]) -> st.SearchStrategy[str]:
 _ALL = (
     *(_NOVEL, _HATENA, _WIKI, _PUKI, _SCRAP, _TIMES),
     *(_ASCIIDOC, _LATEX, _REST, _REVIEW, _CHAT, _DIALECTS),
+    *(_TEXTILE, _ORG, _DOKU, _MORE, _POD, _RARE),
 )
 _SHOWN = "\n".join(
     [
@@ -185,7 +216,11 @@ _SHOWN = "\n".join(
         *("\\documentclass{a} \\section{題}", ""),
         *("= 題", "//note{", "@<b>{字}", "//}", ""),
         *("題", "====", ".. note:: 文", ""),
-        *("= 題", "== 節", "[NOTE]"),
+        *("= 題", "== 節", "[NOTE]", ""),
+        *("h1. 題", "h2. 節", ""),
+        *("#+TITLE: 題", "* 節", ""),
+        *("====== 題 ======", "  * 項", "**字**", ""),
+        *("=head1 題", "=head1 題", "=cut"),
     ]
 )
 
@@ -241,6 +276,14 @@ _UNITS = {
         *("= あ\n", "----\n", "....\n-----\n", "|===\n", "| あ", "* あ\n", ". あ\n", "footnote:[", "link:a[", "<<a"),
         *("あ:: あ\n", "image::a[", "#あ", "{a", ":a: あ\n", "あ:", "[a", ".あ\n"),
     ],
+    "textile": ["h1. あ\n", "bq. あ\n", "bc. あ\n", "{code}\n", '"あ":', "|あ", "|あ|\n", "[あ|", "@あ", "* あ\n"],
+    "org": [
+        *("* あ\n", "#+begin_src\n", ":PROPERTIES:\n", "[[あ][", "[[あ", "|あ", "|あ|\n", "=あ", "[fn:1]", "あ ::", "  "),
+    ],
+    "dokuwiki": [
+        *("== あ\n", "<code>", "  * あ\n", "|あ", "|あ|\n", "^", "{{あ", "[[あ|", "((", "((あ", "//あ", "\\\\ "),
+    ],
+    "pod": ["=head1 あ\n", "=item あ\n", "=item\n\n", "=begin\n", "B<", "B<あ", "L<", "L<あ|", "E<"],
 }  # fmt: skip
 _BEGINS = dict(zip(_UNITS, ["", *_SHOWN.split("\n\n")], strict=True))
 
@@ -267,6 +310,11 @@ def test_calls_grow_with_the_text_and_not_with_its_square(name: str, unit: str) 
     [
         *("---\na: b\n", "\n---\na: b\n", "a:: b\n", "a::\n", "[a:: ", "```{toctree}\n", "```{note}\n", "{ref}`"),
         *("{% raw %}", "{% raw %}{{ a }}", "--8<--\n", '--8<-- "a"\n', "::a::\n", "::: {.callout-a}\n", "[^a]"),
+        *("?> あ\n", "[!INCLUDE ", "{++", "{--", "{~~", "{>>", "{==", "[caption ", "[embed]", "[b]", "[/b]", ":a{"),
+        *(":a[", "::a\n", "::\n", ":LOGBOOK:\n", "`r a", "| あ\n", "(@) あ\n", "^12^", ':::image a="', "[a](b '"),
+        *('[details="あ"]', "[details=", "{::comment}", "W> あ\n", "{a}\n", "[.a: b]\n", "^ あ\n", "\\@ref(", "(ref:a) あ\n"),
+        *("::: {.panel-tabset}\n", "#image(", "{% tabs %}<!-- tab あ", "#あ__", "#あ__い__#", "@import ", ".. note::\n"),
+        *(".. image::\n", ".. image::\n   あ\n"),
         *("<ol>", "<ol><li>", "<li>あ", "</ol>", "# a\n\na: b\n", "`= this.", "`a`{=", "(a)=\n", "[^1", "*\n"),
     ],
     ids=ascii,

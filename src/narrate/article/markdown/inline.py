@@ -26,7 +26,8 @@ _IMAGE_NAME = re.compile(
     r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?|avif|mp4|mov|pdf)(?:[ \t]*\([\d., ]+[kKMG]?i?B\))?"
     r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)"
     r"[ _-]?[\d _.:()年月日-]*"
-    r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
+    r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|Untitled(?: \d+)?"
+    r"|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
     re.IGNORECASE,
 )
 _BADGE = re.compile(
@@ -35,7 +36,7 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _SLIDE_IMAGE = re.compile(
-    r"(?:(?:bg|fit|cover|contain|auto|left|right|vertical|blur|brightness|contrast|drop-shadow|grayscale|hue-rotate"
+    r"(?:(?:bg|fit|inline|original|filtered|mute|autoplay|loop|hide|cover|contain|auto|left|right|vertical|blur|brightness|contrast|drop-shadow|grayscale|hue-rotate"
     r"|invert|opacity|saturate|sepia|w|h|width|height)(?![^\s:])(?::\S+)?(?:\s+|$)|\d+%(?:\s+|$))+"
 )
 """How large an image is, or where on a slide (Marp)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.article.markdown.dialects import fields
 from narrate.article.markdown.dialects.mdx import JAPANESE, module_lines
 from narrate.article.markdown.dialects.opaque import Stretch, directive_of, opaque_stretches
+from narrate.article.scan import MARKUP
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ _CONTAINER = re.compile(
     r"[ \t]*(?:\[(?P<boxed>[^\[\]]*)\])?[ \t]*(?P<attributes>\{[^{}]*\})?"
     r"[ \t]*(?P<title>.*?)[ \t]*(?P<behind>\{[^{}]*\})?[ \t]*:*$"
 )
-_TITLE_ATTRIBUTE = re.compile(r"\b(?:title|summary|label)=(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^']+)')")
-_CALLOUT = re.compile(r"\[![\w-]+(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$")
+_ATTRIBUTES = re.compile(r"(?:[\w-]+=(?:\"[^\"]*\"|'[^']*')[ \t]*)+$")
+_TITLE_ATTRIBUTE = re.compile(r"\b(?:title|summary|label|alt-text)=(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^']+)')")
+_CALLOUT = re.compile(r"\[![\w-]+(?:[ \t]+[\w-]+=\"[^\"]*\")*(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$")
 _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w-]*(?:[ \t]+[\w-]+)*+[ \t]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"]*)\"[ \t]*$",
@@ -44,6 +46,34 @@ _SILENT_DIRECTIVE = re.compile(
 _MYST = re.compile(r"^[ \t]*(?:`{3,}|:{3,})\{[a-z-]+\}|^\([A-Za-z][\w.-]*\)=[ \t]*$", re.MULTILINE)
 _LABEL = re.compile(r"\([A-Za-z][\w.-]*\)=[ \t]*$")
 _SNIPPET = re.compile(r"(?P<mark>-+8<-+)(?:[ \t]+(?P<name>[\"'].*))?[ \t]*$")
+_CAUTION = re.compile(r"[?!]>[ \t]+(?=\S)")
+_INCLUDE = re.compile(
+    r"\[!(?:INCLUDE|VIDEO|code)\b[^\n]*\][^\[\]()]*(?:\([^()]*\))?\]?[ \t]*$", re.IGNORECASE
+)
+_OUTLINE = re.compile(r"^[ \t]+[a-z-]+:: |^[ \t]*:LOGBOOK:[ \t]*$", re.MULTILINE)
+_STATE = re.compile(rf"{_BULLET}(?P<box>(?:TODO|DOING|DONE|NOW|LATER|WAITING|CANCELED)[ \t]+)(?=\S)")
+_TAG_HEADING = re.compile(r"#{1,6}[ \t]+tags?[ \t]*[:：]")
+_DRAWER = re.compile(r":(?:LOGBOOK|PROPERTIES):[ \t]*$")
+_LINE_OF_VERSE = re.compile(r"\|[ \t](?![^|]*\|)(?=[ \t]*\S)")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}[-|: \t+]*$")
+_EXAMPLE = re.compile(r"\(@[\w-]*\)[ \t]+(?=\S)")
+_COMPONENT_END = re.compile(r"^[ \t]*::[ \t]*$", re.MULTILINE)
+_DOCSIFY = re.compile(r"[ \t]*\{docsify-[a-z-]+\}")
+_ASIDE = re.compile(r"[ABCDEITWQX]>[ \t]+(?=\S)")
+_LONE_BRACES = re.compile(r"\{/?[a-z]+(?:[:,=][^{}]*)?\}[ \t]*$")
+_SLIDE_SETTING = re.compile(r"\[\.[a-z-]+:[^\[\]]*\][ \t]*$")
+_DECKSET = re.compile(
+    r"^\[\.[a-z-]+:|^#{1,3} \[fit\]|\A(?:theme|footer|slidenumbers|autoscale|build-lists): ", re.MULTILINE
+)
+_HEADING_MARK = re.compile(r"#{1,6}[ \t]+(?P<mark>\[fit\][ \t]*|\(PART\*?\)[ \t]*|\(APPENDIX\)[ \t]*)(?=\S)")
+_CAPTION = re.compile(r"\(ref:[\w-]+\)[ \t]+\S")
+_ATTACHED = re.compile(r"#(?:(?:image|thumbnail|attach|ref)\([^()]*\)|\{\d{1,12}\})[ \t]*$")
+_IMPORTED = re.compile(r"@import[ \t]+[\"'][^\"'\n]+[\"'][ \t]*(?:\{[^{}]*\})?[ \t]*$")
+_REST = re.compile(r"\.\.[ \t]+(?P<name>[a-z][a-z-]*)::[ \t]*(?P<title>.*)$")
+_REST_TEXT = re.compile(
+    r"note|tip|hint|important|warning|caution|danger|attention|error|admonition|seealso|topic|sidebar|todo"
+    r"|versionadded|versionchanged|deprecated"
+)
 _SLOT = re.compile(r"::[a-z][a-z-]*::[ \t]*$")
 _MOST_NAMES = 30
 _MOST_ROWS = 300
@@ -76,7 +106,6 @@ _NO_NEIGHBOUR = re.compile(rf"#{{1,6}}[ \t]|{_LONE_OR_TAGS.pattern}")
 _BOX = Message("mark of a box")
 _FIELD = Message("field of a note")
 _CONTENTS = Message("table of contents")
-_MARKUP = Message("markup")
 
 
 class _Lines:
@@ -101,8 +130,12 @@ class _Lines:
         self._opaque = opaque_stretches(made.text, has_indented=not is_mdx)
         self._next_opaque = 0
         self._closed_not_to: dict[str, int] = {}
-        self.properties = fields.notion_lines(made.text, self.lines)
+        self.properties = fields.notion_lines(made.text, self.lines) or fields.slide_settings(self.lines)
+        self.is_deckset = bool(_DECKSET.search(made.text))
+        self.tab_depth = 0
         self.is_myst = bool(_MYST.search(made.text))
+        self.has_components = bool(_COMPONENT_END.search(made.text))
+        self.is_outline = bool(_OUTLINE.search(made.text))
         self.may_be_titled = False
         self.lone_headings = _lone_headings(self.lines, self._opaque)
 
@@ -176,7 +209,7 @@ class _Lines:
             self.insets.pop()
         if self.insets:
             self.made.keep(self.start)
-            self.made.drop(self.start + _characters(self.line, self.insets[-1][1]), _MARKUP)
+            self.made.drop(self.start + _characters(self.line, self.insets[-1][1]), MARKUP)
 
     def set_in(self, prefix: str) -> None:
         """What follows is set in by four columns more than this line."""
@@ -264,7 +297,7 @@ def _code(walk: _Lines, line: str) -> None:
     if walk.is_set_in():
         walk.made.keep(walk.start)
         walk.made.put("\n")
-        walk.made.drop(walk.start + len(line) - len(line.lstrip(" \t")), _MARKUP)
+        walk.made.drop(walk.start + len(line) - len(line.lstrip(" \t")), MARKUP)
 
 
 def _goes_with_mark(walk: _Lines, prefix: str, rest: str) -> bool:
@@ -275,7 +308,7 @@ def _goes_with_mark(walk: _Lines, prefix: str, rest: str) -> bool:
         walk.follows_directive = True
         walk.drop_line(_BOX)
         return True
-    hashes = _HASHES.match(rest) if may_be_titled else None
+    hashes = _HASHES.match(rest) if may_be_titled or walk.tab_depth == 1 else None
     if hashes:
         walk.mark(prefix, (hashes.end(), len(rest)))
     return hashes is not None
@@ -337,6 +370,147 @@ def _snippet(walk: _Lines, _prefix: str, rest: str) -> bool:
     return True
 
 
+def _aside(walk: _Lines, prefix: str, rest: str) -> bool:
+    """Markua's ``W> …`` and the like."""
+    match = _ASIDE.match(rest)
+    if not match or not JAPANESE.search(rest):
+        return False
+    if walk.follows_blank:
+        walk.made.keep(walk.start + len(prefix))
+    else:
+        walk.part(prefix)
+    walk.made.drop(walk.start + len(prefix) + match.end(), _BOX)
+    return True
+
+
+def _dropped(pattern: re.Pattern[str], reason: Message) -> Callable[[_Lines, str, str], bool]:
+    """The rule of a line that is left out."""
+
+    def dropped(walk: _Lines, _prefix: str, rest: str) -> bool:
+        if not pattern.match(rest):
+            return False
+        walk.drop_line(reason)
+        return True
+
+    return dropped
+
+
+def _lone_braces(walk: _Lines, _prefix: str, rest: str) -> bool:
+    if walk.is_mdx or not _LONE_BRACES.match(rest):
+        return False
+    walk.drop_line(Message("attribute"))
+    return True
+
+
+def _presenter(walk: _Lines, prefix: str, rest: str) -> bool:
+    """What only the presenter sees of a slide."""
+    if not walk.is_deckset or prefix or not rest.startswith("^ "):
+        return False
+    walk.drop_line(Message("comment"))
+    return True
+
+
+def _heading_mark(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _HEADING_MARK.match(rest)
+    if match:
+        at = walk.start + len(prefix)
+        walk.made.keep(at + match.start("mark"))
+        walk.made.drop(at + match.end("mark"), MARKUP)
+    return False
+
+
+def _rest_directive(walk: _Lines, prefix: str, rest: str) -> bool:
+    """ReStructuredText's directive; one that holds no text is left out with what is set in below it."""
+    match = _REST.match(rest)
+    if not match:
+        return False
+    if _REST_TEXT.fullmatch(match["name"]):
+        walk.mark(prefix, match.span("title"))
+        walk.set_in(prefix)
+        walk.follows_directive = True
+        return True
+    end = walk.number + 1
+    for number, line in enumerate(walk.lines[end : end + _MOST_ROWS], end):
+        if line.strip() and not line.startswith((prefix + " ", prefix + "\t")):
+            break
+        end = number + 1 if line.strip() else end
+    walk.drop_lines(end, Message("embed"))
+    return True
+
+
+def _caution(walk: _Lines, prefix: str, rest: str) -> bool:
+    """Docsify's ``?> …`` and ``!> …``."""
+    match = _CAUTION.match(rest)
+    if not match:
+        return False
+    walk.part(prefix)
+    walk.made.drop(walk.start + len(prefix) + match.end(), _BOX)
+    return True
+
+
+def _include(walk: _Lines, _prefix: str, rest: str) -> bool:
+    if not _INCLUDE.match(rest):
+        return False
+    walk.drop_line(Message("embed"))
+    return True
+
+
+def _tag_heading(walk: _Lines, _prefix: str, rest: str) -> bool:
+    """HackMD's tags, written as a heading of the sixth level."""
+    if not _TAG_HEADING.match(rest):
+        return False
+    walk.drop_line(Message("tag"))
+    return True
+
+
+def _drawer(walk: _Lines, _prefix: str, rest: str) -> bool:
+    """What Logseq notes about an item, between two marks."""
+    if not _DRAWER.match(rest):
+        return False
+    below = enumerate(walk.lines[walk.number + 1 : walk.number + _MOST_NAMES], walk.number + 1)
+    end = next((number for number, line in below if line.strip() == ":END:"), 0)
+    if end:
+        walk.drop_lines(end + 1, _FIELD)
+    return bool(end)
+
+
+def _verse(walk: _Lines, prefix: str, rest: str) -> bool:
+    """A line that pandoc breaks where it is broken; no row of a table."""
+    match = _LINE_OF_VERSE.match(rest)
+    below = walk.lines[walk.number + 1] if walk.number + 1 < len(walk.lines) else ""
+    above = walk.lines[walk.number - 1] if walk.number else ""
+    if not match or any(map(_TABLE_RULE.match, (above, below))):
+        return False
+    walk.made.keep(walk.start + len(prefix))
+    walk.made.drop(walk.start + len(prefix) + match.end(), MARKUP)
+    blank = rest[match.end() :]
+    walk.made.drop(walk.end - len(blank.lstrip()), MARKUP)
+    walk.made.keep(walk.end)
+    if below.startswith("|"):
+        walk.made.put("\\")
+    return True
+
+
+def _example(walk: _Lines, prefix: str, rest: str) -> bool:
+    match = _EXAMPLE.match(rest)
+    if not match:
+        return False
+    walk.made.keep(walk.start + len(prefix))
+    walk.made.drop(walk.start + len(prefix) + match.end(), MARKUP)
+    walk.made.put("- ")
+    return True
+
+
+def _not_in_sidebar(walk: _Lines, prefix: str, rest: str) -> bool:
+    """Docsify's mark behind a heading."""
+    match = _DOCSIFY.search(rest)
+    if match:
+        at = walk.start + len(prefix)
+        walk.made.keep(at + match.start())
+        walk.made.drop(at + match.end(), Message("attribute"))
+    return False
+
+
 def _label(walk: _Lines, _prefix: str, rest: str) -> bool:
     if not _LABEL.match(rest):
         return False
@@ -364,18 +538,33 @@ def _container(walk: _Lines, prefix: str, rest: str) -> bool:
     if not match:
         return False
     is_leaf = len(match["colons"]) == 2
-    if is_leaf and not (match["name"] and (match["boxed"] is not None or match["attributes"])):
+    if is_leaf and not _is_component(walk, match):
         return False
     walk.mark(prefix, _title_in(match))
-    walk.may_be_titled = "callout-" in (match["class"] or "")
+    count = fields.slide_rows(walk.lines, walk.number + 1) if is_leaf else 0
+    if count and walk.lines[walk.number + 1].strip() == "---":
+        walk.dropped_to, walk.reason = walk.number + 2 + count, _FIELD
+    kind = match["class"] or ""
+    walk.may_be_titled = "callout-" in kind
+    if "panel-tabset" in kind:
+        walk.tab_depth = 1
+    elif walk.tab_depth and not is_leaf:
+        walk.tab_depth += 1 if kind or match["name"] else -1
     return True
+
+
+def _is_component(walk: _Lines, match: re.Match[str]) -> bool:
+    """Whether two colons mark a component: one with attributes, or in a text where such are ended."""
+    if match["name"] and (match["boxed"] is not None or match["attributes"]):
+        return True
+    return walk.has_components and not match["title"] and not match["boxed"]
 
 
 def _title_in(match: re.Match[str]) -> tuple[int, int]:
     for group in ("boxed", "title"):
-        if match[group]:
+        if match[group] and not _ATTRIBUTES.match(match[group]):
             return match.span(group)
-    for group in ("class", "attributes", "behind"):
+    for group in ("class", "title", "attributes", "behind"):
         found = _TITLE_ATTRIBUTE.search(match[0], *match.span(group)) if match[group] else None
         if found:
             return found.span("a" if found["a"] else "b")
@@ -470,7 +659,7 @@ def _kramdown_contents(walk: _Lines, _prefix: str, rest: str) -> bool:
 
 
 def _task(walk: _Lines, prefix: str, rest: str) -> bool:
-    match = _TASK.match(rest)
+    match = _TASK.match(rest) or (_STATE.match(rest) if walk.is_outline else None)
     if match:
         at = walk.start + len(prefix)
         walk.made.keep(at + match.start("box"))
@@ -498,7 +687,7 @@ def _definition(walk: _Lines, prefix: str, rest: str) -> bool:
     if not match or prefix.strip():
         return False
     walk.part(prefix)
-    walk.made.drop(walk.start + len(prefix) + match.end(), _MARKUP)
+    walk.made.drop(walk.start + len(prefix) + match.end(), MARKUP)
     walk.set_in(prefix)
     return True
 
@@ -567,20 +756,36 @@ def _block_id(walk: _Lines, rest: str) -> None:
 
 _LIST = (_abbreviation, _kramdown_contents, _contents, _contents_title, _task)
 _RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
-    ":": (_slot, _container, _definition),
-    "(": (_label,),
+    "|": (_verse,),
+    ":": (_slot, _drawer, _container, _definition),
+    "(": (_label, _example, _dropped(_CAPTION, Message("image description"))),
     "%": (_percent,),
-    "[": (_callout, _contents_mark),
-    "!": (_admonition,),
-    "?": (_admonition,),
+    "^": (_presenter,),
+    ".": (_rest_directive,),
+    "{": (_contents_mark, _lone_braces),
+    "@": (_contents_mark, _dropped(_IMPORTED, Message("embed"))),
+    "$": (_contents_mark,),
+    **dict.fromkeys("ABDEWQX", (_aside,)),
+    "[": (_dropped(_SLIDE_SETTING, Message("attribute")), _include, _callout, _contents_mark),
+    "!": (_caution, _admonition),
+    "?": (_caution, _admonition),
     "=": (_admonition,),
     "`": (_directive,),
     "~": (_directive,),
-    "#": (_contents_title, _lone_heading, _tags, _tight_heading),
+    "#": (
+        _not_in_sidebar,
+        _heading_mark,
+        _dropped(_ATTACHED, Message("embed")),
+        _tag_heading,
+        _contents_title,
+        _lone_heading,
+        _tags,
+        _tight_heading,
+    ),
     **dict.fromkeys("*+", (_empty_item, *_LIST)),
     **dict.fromkeys("0123456789", _LIST),
     "-": (_slide, _snippet, *_LIST),
-    **dict.fromkeys("{$@", (_contents_mark,)),
-    **dict.fromkeys("目もTCIti", (_contents_title,)),
+    **dict.fromkeys("目もti", (_contents_title,)),
+    **dict.fromkeys("TCI", (_contents_title, _aside)),
 }
 """What a line may be that begins with a character."""

@@ -24,6 +24,10 @@ _NOTION_SIGN = re.compile(
 )
 _FEWEST = 2
 _MOST = 30
+_SLIDE_SETTING = re.compile(
+    r"(?:theme|footer|slidenumbers|slidecount|autoscale|build-lists|slide-transition|code-language|slide-dividers)"
+    r":[ \t]*\S"
+)
 _SLIDE_ROW = re.compile(r"[a-z][\w-]*:(?:[ \t].*)?$|[ \t]+\S|- |#")
 
 
@@ -34,6 +38,12 @@ def is_data(line: str) -> bool:
         return False
     value = (match["value"] or "").rstrip()
     return len(value) <= _LONGEST_VALUE and not value.endswith(("。", "！", "？"))
+
+
+def slide_settings(lines: Sequence[str]) -> range:
+    """The numbers of the lines on top that set up slides (Deckset), without marks around them."""
+    rows = list(takewhile(_SLIDE_SETTING.match, lines[:_MOST]))
+    return range(len(rows) if rows and not "".join(lines[len(rows) : len(rows) + 1]).strip() else 0)
 
 
 def slide_rows(lines: Sequence[str], number: int) -> int:

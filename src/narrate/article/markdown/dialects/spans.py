@@ -23,17 +23,24 @@ _FOOTNOTE = Message("footnote mark")
 _EMBED = Message("embed")
 _COMMENT = Message("comment")
 _EXPRESSION = Message("expression")
+_DELETED = Message("deleted text")
 
 _SPANS = {
     "`": r"(?P<code>`+)",
-    "\\": r"(?P<latex>\\{1,2}[(\[])"
+    "\\": r"(?P<referred>\\@ref\([\w:.-]{1,100}\)|\(\\#[\w:.-]{1,100}\))"
+    r"|(?P<latex>\\{1,2}[(\[])"
     r"|(?P<begin>\\begin\{(?:equation|align|gather|multline|eqnarray|math|displaymath)\*?\})"
     r"|(?P<page>^\\(?:newpage|pagebreak|clearpage|tableofcontents)\b(?:\{[^{}\n]*\})?)"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])",
-    "<": r"(?P<comment><!--)|(?P<erb><%(?=[^<%]*%>))|(?P<snippet>^<<<[ \t]*[@./][^\s]*.*$)"
+    "<": r"(?P<tab><!--[ \t]*tab[ \t]+(?P<tab_title>[^\n@<>]{1,100}?)(?:@[^\s<>]{1,40})?[ \t]*-->)"
+    r"|(?P<comment><!--)|(?P<erb><%(?=[^<%]*%>))|(?P<snippet>^<<<[ \t]*[@./][^\s]*.*$)"
     r"|(?P<sup><(?i:sup)\b[^<>]*>(?P<raised>(?:[^<>\n]|<a\b[^<>]*>|</a>|<br[^<>]*>)*+)</(?i:sup)\s*>)",
     "%": r"(?P<hidden>(?<![A-Za-z0-9０-９%])%%(?!%))|(?P<hashnode>%\[https?://[^\[\]\s]+\])",
-    "{": r"(?P<role>\{(?P<role_name>[a-z][a-z:+-]{1,30})\}(?=`[^`\n]))"
+    "{": r"(?P<kramdown>\{::comment\})|(?P<inserted>\{\+{1,2}(?P<put_in>[^{}\n]{1,500}?)\+{1,2}\})"
+    r"|(?P<deleted>\{--[^{}\n]{1,500}?--\}|\{-[^{}\s%-][^{}\n]{0,500}?-\}|\{>>[^{}\n]{1,1000}?<<\})"
+    r"|(?P<changed>\{~~[^{}\n]{0,500}?~>(?P<new>[^{}\n]{0,500}?)~~\})"
+    r"|(?P<lit>\{==(?P<lighted>[^{}\n]{1,500}?)==\})"
+    r"|(?P<role>\{(?P<role_name>[a-z][a-z:+-]{1,30})\}(?=`[^`\n]))"
     r"|(?P<short>\{\{(?:<|%)|\{%|\{\{)|(?P<jsx>\{[ \t]*/\*)"
     r"|(?P<attributes>\{(?:(?:[ \t]*[#.][A-Za-z_\u0080-\U0010ffff]|:)[^{}\n]*|/[^{}\n]*/|-)\})"
     r"|(?P<pairs>(?<=[)\]`])\{[A-Za-z-]+=[^{}\n]*\})"
@@ -41,7 +48,11 @@ _SPANS = {
     r"|(?P<braces>\{(?P<brace_base>[^{}|｜\n]{1,40})[|｜](?P<brace_kana>[^{}\n]{1,80})\})"
     r"|(?P<expression>\{[^{}\n]*\})",
     "!": r"(?P<embed>!\[\[[^\[\]\n]+\]\])",
-    "[": r"(?P<note>\[\^(?P<label>[^\[\]\s^]{1,60})\](?!:))"
+    "[": r"(?P<taken_in>\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}[\"']:include[^()\n]{0,100}\))"
+    r"|(?P<remark>\[(?:name|time|color)=[^\[\]\n]{1,100}\])"
+    r"|(?P<short_tag>\[/?(?P<tag>[a-z][a-z0-9_-]{0,30})(?:=[\"']?(?P<tag_value>[^\[\]\n\"']{0,300})[^\[\]\n]{0,100})?"
+    r"(?P<tag_attributes>(?:[ \t]+[a-z][\w-]*=(?:\"[^\"\n]*+\"|'[^'\n]*+'))*+)[ \t]*/?\](?![(\[:{]))"
+    r"|(?P<note>\[\^(?P<label>[^\[\]\s^]{1,60})\](?!:))"
     r"|(?P<field>\[[^\[\]\n:()、。]{1,40}::[ \t]+(?P<value>[^\[\]\n]{1,500})\](?!\())"
     r"|(?P<wiki>\[\[(?P<page_name>[^\[\]\n|#^]*)(?P<place>#[^\[\]\n|]*)?"
     r"(?:\|(?P<shown>[^\[\]\n]*))?\]\](?!\())"
@@ -57,7 +68,8 @@ _SPANS = {
     "+": r"(?P<keys>(?<![A-Za-z0-9+])\+\+(?P<pressed>[a-z][a-z0-9+-]*)(?<!\+)\+\+(?!\+))",
     "=": r"(?P<size>(?<=[ \t])=(?:\d+x\d*|x\d+|\d+%?)(?=\)))"
     r"|(?P<mark>(?<![A-Za-z0-9=])==(?P<marked>(?!\s)[^=\n]+(?<!\s))==(?!=))",
-    ":": r"(?P<emoji>(?<![A-Za-z0-9:/])(?::(?:[+-]1|100|1234|[a-z][a-z0-9_+-]*):)+(?![A-Za-z0-9:/]))",
+    ":": r"(?P<component>(?<![\w:：]):[a-z][a-z-]*(?:\[(?P<shown_by>[^\[\]\n]{0,300})\])?\{[^{}\n]{0,300}\})"
+    r"|(?P<emoji>(?<![A-Za-z0-9:/])(?::(?:[+-]1|100|1234|[a-z][a-z0-9_+-]*):)+(?![A-Za-z0-9:/]))",
     "$": r"(?P<maths>\$+)",
     "^": r"(?P<caret_sup>(?<![\[\\^])(?!(?<![A-Za-z0-9)])\^[oOvwuωД∀▽_.,;*0-]{1,3}\^)"
     r"\^(?P<power>[^\s^\[\]]{1,20})\^(?!\^))",
@@ -71,6 +83,13 @@ _RAISED = dict(zip("0123456789+-−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ
 _NOTE_MARK = re.compile(r"(?:[\[(（]*+[※*＊†‡§注]*+[ \t]?\d{0,3}[\])）]*+[,、 ]?){1,8}$")
 _TAG = re.compile(r"<[^<>]*>|(?<=\])\([^()]*\)")
 _NOTE_LABEL = re.compile(r"\[\^([^\[\]\s^]{1,60})\]:")
+_OPENING_TAG = re.compile(r"\[([a-z][a-z0-9_-]{0,30})[= \]]")
+_CLOSING_TAG = re.compile(r"\[/([a-z][a-z0-9_-]{0,30})\]")
+_TITLED_TAGS = frozenset({"details", "spoiler", "collapse", "expand", "toggle"})
+_LONE_TAG = re.compile(r"(?:gallery|playlist|more|nextpage)$")
+_R_CHUNK = re.compile(r"^[ \t]*`{3,}\{(?:r|python|julia|ojs)\b", re.MULTILINE)
+_R_CODE = re.compile(r"(?:r|\{(?:r|python|julia|ojs)\})[ \t]+[^`]")
+"""Between backticks, in R Markdown and Quarto: what it says is known only when it runs."""
 _SURE_LABEL = re.compile(r"\d{1,3}$")
 _LABEL = re.compile(r"(?:[^\W\d_]|[\w.:-]{3,})[\w.:-]*$")
 _BEHIND_NOTE = re.compile(r"[。、，．,.]|[ \t]*$", re.MULTILINE)
@@ -92,6 +111,10 @@ class _Spans(Scan):
         self.backticks = Backticks(made.text)
         self.formulas: list[int] = []
         self.raw_to = 0
+        self.paired_tags = frozenset(_CLOSING_TAG.findall(made.text)) & frozenset(
+            _OPENING_TAG.findall(made.text)
+        )
+        self.programs = bool(_R_CHUNK.search(made.text))
         self.labels = frozenset(_NOTE_LABEL.findall(made.text))
 
 
@@ -116,10 +139,45 @@ def _code(scan: _Spans, match: re.Match[str]) -> bool:
     raw = _RAW.match(scan.text, end) if end >= 0 else None
     if raw:
         return scan.drop(match.start(), raw.end(), Message("markup"))
-    if end >= 0 and _QUERY.match(scan.text, match.end()):
+    is_run = _QUERY.match(scan.text, match.end()) or (scan.programs and _R_CODE.match(scan.text, match.end()))
+    if end >= 0 and is_run:
         return scan.drop(match.start(), end, _EXPRESSION)
     scan.made.keep(end if end >= 0 else match.end())
     return True
+
+
+def _short_tag(scan: _Spans, match: re.Match[str]) -> bool:
+    """A tag in square brackets (WordPress, forums): one with attributes, or one that has a partner."""
+    name = match["tag"]
+    if name == "embed" and not match[0].startswith("[/"):
+        end = scan.near("[/embed]", match.end())
+        if end >= 0:
+            return scan.drop(match.start(), end + len("[/embed]"), _EMBED)
+    if name in _TITLED_TAGS and match["tag_value"] and name in scan.paired_tags:
+        scan.put(match.start(), "\n\n")
+        scan.strip(match, "tag_value")
+        scan.made.put("\n\n")
+        return True
+    if not match["tag_attributes"] and name not in scan.paired_tags and not _LONE_TAG.match(name):
+        return False
+    return scan.skip(match, Message("shortcode"))
+
+
+def _tab(scan: _Spans, match: re.Match[str]) -> bool:
+    """Hexo's tabs stand between comments, their titles in them."""
+    if "{% tabs" not in scan.text:
+        return _COMMENT_RULE(scan, match)
+    scan.put(match.start(), "\n\n")
+    scan.strip(match, "tab_title")
+    scan.made.put("\n\n")
+    return True
+
+
+def _named_component(scan: _Spans, match: re.Match[str]) -> bool:
+    """``:name[text]{attributes}``: its text."""
+    if match["shown_by"]:
+        return scan.strip(match, "shown_by")
+    return scan.skip(match, _ATTRIBUTE)
 
 
 def _note(scan: _Spans, match: re.Match[str]) -> bool:
@@ -167,6 +225,9 @@ def _until(closer: str, reason: Message) -> Callable[[_Spans, re.Match[str]], bo
         return True
 
     return dropped
+
+
+_COMMENT_RULE = _until("-->", _COMMENT)
 
 
 def _hidden(scan: _Spans, match: re.Match[str]) -> bool:
@@ -293,6 +354,9 @@ def _raised(scan: _Spans, match: re.Match[str], group: str) -> bool:
         scan.made.exchange(end, "".join(_RAISED[c] for c in match[group]))
         scan.made.drop(match.end(), MARKUP)
         return True
+    is_upright = group == "power" and written.isdigit() and not before.strip()
+    if is_upright:
+        return scan.strip(match, group)  # two figures set upright (Den-Den Markdown)
     if written and _NOTE_MARK.match(written):
         return scan.skip(match, _FOOTNOTE)
     if group == "power" and not written.isascii():
@@ -325,6 +389,14 @@ def _begin(scan: _Spans, match: re.Match[str]) -> bool:
 
 _SPAN_KINDS: Kinds[_Spans] = {
     "code": _code,
+    "inserted": inside("put_in"),
+    "deleted": skipped(_DELETED),
+    "changed": inside("new", _DELETED),
+    "lit": inside("lighted"),
+    "taken_in": skipped(_EMBED),
+    "short_tag": _short_tag,
+    "remark": skipped(_ATTRIBUTE),
+    "component": _named_component,
     "role": _role,
     "note": _note,
     "field": inside("value"),
@@ -332,7 +404,10 @@ _SPAN_KINDS: Kinds[_Spans] = {
     "begin": _begin,
     "page": skipped(MARKUP),
     "escape": _escape,
-    "comment": _until("-->", _COMMENT),
+    "tab": _tab,
+    "comment": _COMMENT_RULE,
+    "kramdown": _until("{:/comment}", _COMMENT),
+    "referred": skipped(Message("citation")),
     "erb": _until("%>", Message("template tag")),
     "hidden": _hidden,
     "snippet": skipped(_EMBED),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects.opaque import lucid_stretches
 from narrate.article.markdown.notations.asciidoc import is_asciidoc, plain_asciidoc
+from narrate.article.markdown.notations.dokuwiki import is_dokuwiki, plain_dokuwiki
 from narrate.article.markdown.notations.hatena import (
     is_hatena,
     plain_headings,
@@ -17,10 +18,13 @@ from narrate.article.markdown.notations.hatena import (
 )
 from narrate.article.markdown.notations.latex import author_in_latex, is_latex, plain_latex
 from narrate.article.markdown.notations.mediawiki import is_mediawiki, plain_mediawiki
+from narrate.article.markdown.notations.org import author_in_org, is_org, plain_org
+from narrate.article.markdown.notations.pod import is_pod, plain_pod
 from narrate.article.markdown.notations.pukiwiki import is_pukiwiki, plain_pukiwiki
 from narrate.article.markdown.notations.rest import is_rest, plain_rest
 from narrate.article.markdown.notations.review import is_review, plain_review
 from narrate.article.markdown.notations.scrapbox import is_scrapbox, plain_scrapbox
+from narrate.article.markdown.notations.textile import is_textile, plain_textile
 from narrate.article.novel import MARKS, plain_marks, plain_pages
 from narrate.article.rewriting import Rewriting
 
@@ -45,10 +49,17 @@ class Notation(StrEnum):
     REVIEW = "Re:VIEW"
     REST = "reStructuredText"
     ASCIIDOC = "AsciiDoc"
+    DOKUWIKI = "DokuWiki"
+    TEXTILE = "Textile"
+    ORG = "Org"
+    POD = "POD"
 
 
 _KNOWN = {
     Notation.HATENA: is_hatena,
+    Notation.DOKUWIKI: is_dokuwiki,
+    Notation.ORG: is_org,
+    Notation.POD: is_pod,
     Notation.MEDIAWIKI: is_mediawiki,
     Notation.PUKIWIKI: is_pukiwiki,
     Notation.SCRAPBOX: is_scrapbox,
@@ -56,6 +67,7 @@ _KNOWN = {
     Notation.REVIEW: is_review,
     Notation.REST: is_rest,
     Notation.ASCIIDOC: is_asciidoc,
+    Notation.TEXTILE: is_textile,
 }
 _WIKIS = {
     Notation.MEDIAWIKI: plain_mediawiki,
@@ -65,6 +77,10 @@ _WIKIS = {
     Notation.REVIEW: plain_review,
     Notation.REST: plain_rest,
     Notation.ASCIIDOC: plain_asciidoc,
+    Notation.DOKUWIKI: plain_dokuwiki,
+    Notation.TEXTILE: plain_textile,
+    Notation.ORG: plain_org,
+    Notation.POD: plain_pod,
 }
 
 
@@ -75,7 +91,9 @@ def notation_of(text: str) -> Notation | None:
 
 def author_in(text: str, notation: Notation) -> str:
     """Who wrote a text, where its notation has a place for that."""
-    return author_in_latex(text) if notation is Notation.LATEX else ""
+    if notation is Notation.LATEX:
+        return author_in_latex(text)
+    return author_in_org(text) if notation is Notation.ORG else ""
 
 
 def markdown_of(

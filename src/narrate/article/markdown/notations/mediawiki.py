@@ -14,6 +14,7 @@ from narrate.article.scan import (
     Kinds,
     Rule,
     closed,
+    inside,
     name_by_first_line,
     rewrite,
     skipped,
@@ -51,6 +52,9 @@ _MAIN = re.compile(
     r"^(?P<notes>(?P<n>={2,5})[ \t]*(?:脚注|注釈|出典|注|References|Notes)[ \t]*(?P=n)[ \t]*)"
     rf"{_EMPTY_SECTION}"
     r"|^(?P<heading>(?P<h>={1,6})[ \t]*(?P<title>[^\n]{1,300}?)[ \t]*(?P=h)[ \t]*)$"
+    r"|(?P<macro>\[\[(?:PageOutline|TOC|TitleIndex|RecentChanges|BR|Image|Include)(?:\([^()\n]{0,200}\))?\]\])"
+    r"|(?P<trac>\[(?:wiki|source|ticket|milestone|attachment|query|report|changeset):[^\s\[\]]{1,500}"
+    r"[ \t]+(?P<trac_said>[^\[\]\n]{1,300})\])"
     r"|(?P<template>\{\{)|(?P<link>\[\[)|(?P<close>\]\])"
     r"|^(?P<table>[ \t:]*\{\|[^\n]*)$|^(?P<row>[ \t]*\|-[^\n]*)$|^(?P<end>[ \t]*\|\})"
     rf"|^(?P<cell>[ \t]*(?:\|\+|[|!]){_CELL})|(?P<next>[ \t]{{0,4}}(?:\|\||!!){_CELL})"
@@ -189,6 +193,8 @@ def _inset(scan: TableScan, match: re.Match[str]) -> bool:
 _KINDS: Kinds[TableScan] = {
     "notes": skipped(Message("heading without text")),
     "heading": _heading,
+    "macro": skipped(Message("template tag")),
+    "trac": inside("trac_said", TARGET),
     "template": _template,
     "link": _link,
     "close": closed,
