@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.messages import Message
@@ -16,7 +17,9 @@ _SAVED = re.compile(r"(?:保存日時|Saved on)[ \t]*[:：].*$")
 _CLOCK = r"(?:午前|午後|AM |PM )?\d{1,2}:\d{2}(?:[ \t]?[AP]M)?"
 _SAID = re.compile(rf"(?P<time>{_CLOCK}\t)(?P<name>[^\t\n]{{1,60}})(?P<gap>\t)(?P<text>.*)$")
 _EVENT = re.compile(rf"(?P<time>{_CLOCK}\t+)(?P<text>.*)$")
-_LINES = re.compile(rf"^{_CLOCK}\t[^\t\n]{{0,60}}\t", re.MULTILINE)
+_LINES = re.compile(rf"^{_CLOCK}\t(?P<name>[^\t\n]{{0,60}})\t", re.MULTILINE)
+_DAY = re.compile(r"^\d{4}[/.]\d{1,2}[/.]\d{1,2}[ (（]?[日月火水木金土SMTWF]", re.MULTILINE)
+_MOST_ASKED = 200
 _NO_TEXT = re.compile(
     r"\"?\[(?:スタンプ|写真|動画|ファイル|アルバム|ノート|連絡先|位置情報|ボイスメッセージ|Sticker|Photo|Video|File|Album)\]"
     r"[ \t]*\"?$"
@@ -33,9 +36,14 @@ class Chat(NamedTuple):
 
 
 def is_chat(text: str, start: int) -> bool:
-    """Whether a text is such a log: by its first line, or by lines of time, name and text."""
-    found = sum(1 for _ in zip(range(_FEWEST + 1), _LINES.finditer(text, start), strict=False))
-    return found > _FEWEST or (found > 0 and text[start:].lstrip().startswith("[LINE]"))
+    """Whether a text is such a log: by its first line, or by days and names that speak more than once.
+
+    A programme has lines of a time and two texts as well, but nobody comes again in it.
+    """
+    if text[start:].lstrip().startswith("[LINE]"):
+        return bool(_LINES.search(text, start))
+    names = [match["name"] for match in islice(_LINES.finditer(text, start), _MOST_ASKED)]
+    return bool(_DAY.search(text, start)) and len(names) > _FEWEST and len(set(names)) <= len(names) / 2
 
 
 def parse_chat(source: Source, start: int) -> Chat:

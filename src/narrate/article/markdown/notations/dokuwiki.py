@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
+from narrate.article.markdown.notations.tables import TableScan, bar, last, line
 from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
 from narrate.messages import Message
 
@@ -74,18 +74,6 @@ def _item(scan: TableScan, match: re.Match[str]) -> bool:
     return True
 
 
-def _row(scan: TableScan, match: re.Match[str]) -> bool:
-    return row(scan, match) if scan.is_in_table else table(scan, match)
-
-
-def _last(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.is_in_table and end_table(scan, match)
-
-
-def _cell(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.is_in_table and cell(scan, match)
-
-
 def _noted(scan: TableScan, match: re.Match[str]) -> bool:
     scan.notes.add(match.start("end"))
     scan.skip(match, Message("footnote mark"))
@@ -112,9 +100,9 @@ _KINDS: Kinds[TableScan] = {
     "code": _code,
     "wrap": skipped(Message("mark of a box")),
     "item": _item,
-    "row": _row,
-    "last": _last,
-    "cell": _cell,
+    "row": line,
+    "last": last,
+    "cell": bar,
     "picture": skipped(IMAGE),
     "link": inside("said", TARGET),
     "page": inside("place"),

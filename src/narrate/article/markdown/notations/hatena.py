@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.markdown.notations.tables import TableScan, bar, last, line
 from narrate.article.scan import (
     MARKUP,
     Kinds,
@@ -55,7 +56,8 @@ _LINES = re.compile(
 _OWN_LINES = re.compile(
     r"^(?P<heading>(?P<stars>\*{1,3})(?:[\w]{1,20}\*)?(?P<title>[^\s*][^*\n]{0,200}))$"
     r"|^(?P<item>[-+]{1,3})(?=[^\s\-+|])"
-    r"|^(?P<contents>\[:contents\])[ \t]*$",
+    r"|^(?P<contents>\[:contents\])[ \t]*$"
+    r"|^(?P<row>\|\*?(?=[^\n]*\|[ \t]*$))|(?P<last>\|[ \t]*(?:\n(?!\|)|\Z))|(?P<cell>\|\*?)",
     re.MULTILINE,
 )
 _NOTE = (
@@ -78,15 +80,15 @@ def plain_lines(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
 
 def plain_own_lines(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
     """Headings and items of a text that is no Markdown but Hatena's alone."""
-    scan = Scan(made)
+    scan = TableScan(made)
     name_by_first_line(scan)
     rewrite(scan, _OWN_LINES.search, _OWN_KINDS, stretches)
 
 
 def plain_headings(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
     """Headings of a Markdown text that is Hatena's as well."""
-    kinds: Kinds[Scan] = {**_OWN_KINDS, "item": _nothing, "contents": _nothing}
-    rewrite(Scan(made), _OWN_LINES.search, kinds, stretches)
+    kinds: Kinds[TableScan] = {**_OWN_KINDS, **dict.fromkeys(_NOT_IN_MARKDOWN, _nothing)}
+    rewrite(TableScan(made), _OWN_LINES.search, kinds, stretches)
 
 
 def plain_notes(made: Rewriting, stretches: Sequence[tuple[int, int]], *, all_notes: bool) -> None:
@@ -164,7 +166,11 @@ _LINE_KINDS: Kinds[Scan] = {
     "uml": _diagram,
     "growi": skipped(Message("template tag")),
 }
-_OWN_KINDS: Kinds[Scan] = {
+_NOT_IN_MARKDOWN = ("item", "contents", "row", "last", "cell")
+_OWN_KINDS: Kinds[TableScan] = {
+    "row": line,
+    "last": last,
+    "cell": bar,
     "heading": _heading,
     "item": _item,
     "contents": skipped(Message("table of contents")),

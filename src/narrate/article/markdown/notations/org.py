@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
+from narrate.article.markdown.notations.tables import TableScan, bar, last, line
 from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
 from narrate.messages import Message
 
@@ -82,18 +82,6 @@ def _drawer(scan: TableScan, match: re.Match[str]) -> bool:
     return end is not None and scan.drop(match.start(), end.end(), Message("attribute"))
 
 
-def _row(scan: TableScan, match: re.Match[str]) -> bool:
-    return row(scan, match) if scan.is_in_table else table(scan, match)
-
-
-def _last(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.is_in_table and end_table(scan, match)
-
-
-def _cell(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.is_in_table and cell(scan, match)
-
-
 def _footnote(scan: TableScan, match: re.Match[str]) -> bool:
     scan.put(match.start(), "\n\n")
     return scan.skip(match, Message("footnote mark"))
@@ -114,9 +102,9 @@ _KINDS: Kinds[TableScan] = {
     "plan": skipped(Message("attribute")),
     "heading": _heading,
     "line": skipped(Message("mark of a table")),
-    "row": _row,
-    "last": _last,
-    "cell": _cell,
+    "row": line,
+    "last": last,
+    "cell": bar,
     "footnote": _footnote,
     "mark": skipped(Message("footnote mark")),
     "link": inside("shown", TARGET),

@@ -47,6 +47,21 @@ def end_table(scan: TableScan, match: re.Match[str]) -> bool:
     return _write(scan, match, "</td></tr></table>\n\n", is_in_table=False)
 
 
+def line(scan: TableScan, match: re.Match[str]) -> bool:
+    """The bar that a line of a table begins with."""
+    return row(scan, match) if scan.is_in_table else table(scan, match)
+
+
+def last(scan: TableScan, match: re.Match[str]) -> bool:
+    """The bar behind which no line of the table follows."""
+    return scan.is_in_table and end_table(scan, match)
+
+
+def bar(scan: TableScan, match: re.Match[str]) -> bool:
+    """A bar between cells, in a table."""
+    return scan.is_in_table and cell(scan, match)
+
+
 def _write(scan: TableScan, match: re.Match[str], tags: str, *, is_in_table: bool) -> bool:
     scan.drop(match.start(), match.end(), _MARK)
     scan.made.put(tags)

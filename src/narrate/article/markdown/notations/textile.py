@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
+from narrate.article.markdown.notations.tables import TableScan, bar, last, line
 from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
 from narrate.messages import Message
 
@@ -69,18 +69,9 @@ def _item(scan: TableScan, match: re.Match[str]) -> bool:
     return True
 
 
-def _row(scan: TableScan, match: re.Match[str]) -> bool:
-    return row(scan, match) if scan.is_in_table else table(scan, match)
-
-
-def _last(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.is_in_table and end_table(scan, match)
-
-
 def _cell(scan: TableScan, match: re.Match[str]) -> bool:
-    if not scan.is_in_table:
+    if not bar(scan, match):
         return False
-    cell(scan, match)
     head = re.compile(r"_?[<>=^~]{0,2}\.[ \t]").match(scan.text, match.end())
     return scan.drop(match.end(), head.end(), Message("mark of a table")) if head else True
 
@@ -93,8 +84,8 @@ _KINDS: Kinds[TableScan] = {
     "box": skipped(Message("mark of a box")),
     "number": _item,
     "item": _item,
-    "row": _row,
-    "last": _last,
+    "row": line,
+    "last": last,
     "cell": _cell,
     "link": inside("said", TARGET),
     "jira": inside("shown", TARGET),
