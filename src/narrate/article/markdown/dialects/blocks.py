@@ -62,7 +62,9 @@ _EXAMPLE = re.compile(r"\(@[\w-]*\)[ \t]+(?=\S)")
 
 _DOCSIFY = re.compile(r"[ \t]*\{docsify-[a-z-]+\}")
 
-_LONE_BRACES = re.compile(r"\{/?[a-z]+(?:[:,=][^{}]*)?\}[ \t]*$")
+_LONE_BRACES = re.compile(
+    r"\{(?:[a-z]+[:=][^{}]*|/?(?:pagebreak|blurb|aside|sample|quiz|(?:front|main|back)matter))\}[ \t]*$"
+)
 
 _SLIDE_SETTING = re.compile(r"\[\.[a-z-]+:[^\[\]]*\][ \t]*$")
 

@@ -89,7 +89,8 @@ def field(walk: Lines, prefix: str, rest: str) -> bool:
     else:
         at = walk.start + len(prefix)
         walk.made.keep(at + match.start("mark"))
-        walk.made.exchange(at + match.end("mark"), ": ")
+        walk.made.exchange(at + match.end("mark") - 1, ":")
+        walk.made.drop(at + match.end("mark"), MARKUP)
     return True
 
 
