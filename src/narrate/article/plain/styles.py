@@ -6,12 +6,26 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.plain import decisions as why
+from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.decisions import Stream, Verdict
-from narrate.article.plain.kinds import BARE, BRACKET, DOT, FRAMED, MARK, ORDINAL, Kind, is_field
+from narrate.article.plain.kinds import (
+    ALIKE,
+    BARE,
+    BRACKET,
+    DOT,
+    FRAMED,
+    MARK,
+    ORDINAL,
+    QUESTION,
+    WIKI,
+    Kind,
+    is_field,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from narrate.article.plain.kinds import Block
     from narrate.messages import Message
 
 Verdicts = dict[int, Verdict]
@@ -59,22 +73,40 @@ def _leave_out_the_top(stream: Stream, members: dict[str, list[int]]) -> None:
     if (
         block is not None
         and block.style in members
-        and (len(members[block.style]) == 1 or block.style[-4:] == "rule")
+        and (len(members[block.style]) == 1 or _is_title_by_style(block))
     ):
         members[block.style] = [p for p in members[block.style] if p]
     if len(members.get(_MEETING, ())) == 1 and members[_MEETING][0] < _NEAR_THE_TOP:
         del members[_MEETING]
 
 
+def _is_title_by_style(block: Block) -> bool:
+    """Whether the first line of its style is the title, though others are like it."""
+    if block.style.startswith(ALIKE):
+        return not is_dateline(block.whole)
+    return block.style == WIKI or block.style[-4:] == "rule"
+
+
 def _style_verdicts(stream: Stream, style: str, positions: Sequence[int], *, only_marked: bool) -> Verdicts:
     runs = _runs(stream, positions)
     if style == f"{MARK}:{DOT}":
         return _of_dots(stream, runs)
+    if style.startswith(ALIKE):
+        return {p: Verdict(True, why.LIKE_OTHERS) for p in positions}
+    if style == QUESTION:
+        return {p: _of_a_question(stream, p) for p in positions}
     if style.startswith((MARK, BRACKET, FRAMED)):
         return _of_marks(stream, style, runs, only_marked=only_marked)
     if style.startswith(ORDINAL):
         return {p: _unless_last(stream, p, why.ORDINAL) for run in runs for p in run}
     return _of_numbers(stream, style, runs)
+
+
+def _of_a_question(stream: Stream, position: int) -> Verdict:
+    after = stream.at(position + 1)
+    if after is None or after.style == QUESTION:
+        return Verdict(False, why.LIST_OF_MARKS)
+    return Verdict(True, why.ANSWERED)
 
 
 def _unless_last(stream: Stream, position: int, reason: Message) -> Verdict:

@@ -7,6 +7,7 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
+from narrate.article.lines import columns
 from narrate.article.plain import decisions as why
 from narrate.article.plain.credits import author_of, is_credit
 from narrate.article.plain.decisions import Stream, Verdict
@@ -37,6 +38,16 @@ _OPEN_END = re.compile(r"[をがはにとでもへや]$")
 _CLOSING = re.compile(
     r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?|[(（].{0,30}[)）]"
 )
+_BEGINS_WITH_AN_END = re.compile(
+    r"(?:だ|です|である|のだ|なのだ|でした|だった|ます|という)[よねぞわ]?[！!？?…。]*"
+)
+"""What is left of a sentence that a list has parted."""
+_OPENING = "「『（(【［[〔《"
+_CLOSING_BRACKETS = "」』）)】］]〕》"
+_LONGEST_SPEAKER = 4
+_SHALLOWEST_CENTRED = 10
+_LEAST_CENTRED = 4
+"""How many columns the beginnings of lines in the middle differ by at least."""
 _LONGEST_LIKE = 24
 _LONGEST_ABOVE_A_LIST = 15
 _LONGEST_HEADING = 60
@@ -64,7 +75,26 @@ def unmarked_verdicts(stream: Stream, start: int, marked: Verdicts, named: Colle
         if verdict is not None:
             found[position] = verdict
     found = _as_a_style(stream, found, masses)
+    found |= {p: Verdict(True, why.CENTRED) for p in _centred(stream, start)}
     return _silenced(found) if _is_marked_text(found, marked) else found
+
+
+def _centred(stream: Stream, start: int) -> list[int]:
+    """Short lines apart whose middles stand below one another, though they begin at different depths."""
+    middles: dict[int, list[int]] = {}
+    for position in range(start, len(stream)):
+        block, after = stream.at(position), stream.at(position + 1)
+        if block is None or after is None or block.is_prose or block.kind is not Kind.TEXT:
+            continue
+        is_apart = block.line.follows_blank and after.line.follows_blank
+        is_deep = block.line.depth >= max(_SHALLOWEST_CENTRED, after.line.depth)
+        if is_apart and is_deep and len(block.text) <= _LONGEST_LIKE and not block.line.role:
+            middle = block.line.depth + columns(block.text) // 2
+            middles.setdefault(middle, []).append(position)
+    groups = [[p for i in range(3) for p in middles.get(middle + i, ())] for middle in middles]
+    found = max(groups, key=len, default=[])
+    depths = {block.line.depth for p in found if (block := stream.at(p)) is not None}
+    return sorted(found) if depths and max(depths) - min(depths) >= _LEAST_CENTRED else []
 
 
 def _body_depth(stream: Stream, start: int) -> int:
@@ -93,7 +123,7 @@ def _verdict(stream: Stream, position: int, named: Collection[str], depth: int, 
     assert block is not None
     text = block.text
     after = stream.at(position + 1)
-    if block.style or _IN_ASCII_BRACKETS.fullmatch(text):
+    if block.style or block.tail_length or _IN_ASCII_BRACKETS.fullmatch(text):
         return None
     if len(text) > _LONGEST_HEADING:
         return None
@@ -135,27 +165,64 @@ def _is_left_of_all(stream: Stream, position: int, depth: int) -> bool:
 
 
 def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message | None:
-    text = block.text
     before, after = stream.at(position - 1), stream.at(position + 1)
-    if text[-1] in "、，,":
-        return why.COMMA
-    if is_speech(block.whole):
-        return why.SPEECH
-    if is_credit(text):
-        return why.CREDIT
+    if (refusal := _refusal_of(block, after)) is not None:
+        return refusal
     if block.line.depth > depth:
         return why.DEEPER
     if before is not None and before.is_prose and before.whole[-1] in "、，":
         return why.COMMA
-    if _OPEN_END.search(text) and (after is None or after.kind is Kind.ITEM or text[-1] in "をがは"):
-        return why.FRAGMENT
     if after is not None and after.kind is Kind.TEXT and not after.line.follows_blank:
         return why.NO_TEXT_BELOW
     if _ends_a_run(stream, position):
         return why.CROWDED
-    if _PREDICATE.search(text) and not _is_set_apart(stream, position, block):
+    if _ends_verses(block, before, after):
+        return why.NEAR_THE_LINE_ABOVE
+    if _PREDICATE.search(block.text) and not _is_set_apart(stream, position, block):
         return why.SENTENCE
     return None
+
+
+def _refusal_of(block: Block, after: Block | None) -> Message | None:
+    """What a line's own words say against it."""
+    text = block.text
+    if text[-1] in "、，,":
+        return why.COMMA
+    if is_speech(block.whole) or _is_speaker(text, after):
+        return why.SPEECH
+    if _BEGINS_WITH_AN_END.fullmatch(text):
+        return why.FRAGMENT
+    if not _is_balanced(text):
+        return why.OPEN
+    if is_credit(text):
+        return why.CREDIT
+    if _OPEN_END.search(text) and (after is None or after.kind is Kind.ITEM or text[-1] in "をがは"):
+        return why.FRAGMENT
+    return None
+
+
+def _is_speaker(text: str, after: Block | None) -> bool:
+    """A name above what somebody says."""
+    if after is None or len(text) > _LONGEST_SPEAKER:
+        return False
+    return after.kind is Kind.SPEECH or (after.whole[0] in "「『" and not _is_balanced(after.whole))
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether all brackets of a line close in it, and none closes that is not open."""
+    opened = 0
+    for c in text:
+        opened += (c in _OPENING) - (c in _CLOSING_BRACKETS)
+        if opened < 0:
+            return False
+    return not opened
+
+
+def _ends_verses(block: Block, before: Block | None, after: Block | None) -> bool:
+    """Whether a line is the last of some that stand apart, with more space below than above."""
+    if before is None or after is None or before.is_prose or before.kind is not Kind.TEXT:
+        return False
+    return 0 < block.line.blanks < after.line.blanks and before.line.blanks >= block.line.blanks
 
 
 def _ends_a_run(stream: Stream, position: int) -> bool:
@@ -286,7 +353,7 @@ def _is_like(stream: Stream, position: int, verdict: Verdict, siblings: Counter[
 
 def _is_marked_text(found: Verdicts, marked: Mapping[int, Verdict]) -> bool:
     """Whether a text has headings enough that are marked, or stand left of all text: others are none."""
-    if sum(verdict.reason == why.LEFT for verdict in found.values()) > 1:
+    if sum(verdict.reason in (why.LEFT, why.CENTRED) for verdict in found.values()) > 1:
         return True
     count = sum(verdict.is_heading for verdict in marked.values())
     plain = sum(verdict.is_heading and verdict.reason in _GUESSED for verdict in found.values())
