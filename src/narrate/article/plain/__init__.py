@@ -59,6 +59,7 @@ _BEHIND = Message("sign at the end of a line")
 _LONGEST_DATE = 24
 _FEWEST_ALIKE = 3
 _DEEPEST_DAY = 8
+_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,11 @@ def _is_above_text(blocks: Sequence[Block], at: int, template: str) -> bool:
     block, after = blocks[at], blocks[at + 1]
     if block.line.depth > _DEEPEST_DAY or template_of(after.whole) == template:
         return False
-    if at and not block.line.follows_blank and after.line.follows_blank:
+    before = blocks[at - 1] if at and not block.line.follows_blank else None
+    if before is not None and (after.line.follows_blank or len(before.whole) <= _LONGEST_NAME):
         return False
+    if is_dateline(block.whole) and after.kind is Kind.TEXT:
+        return not after.line.follows_blank
     return after.is_prose or after.kind in (Kind.ITEM, Kind.MARKED, Kind.SPEECH)
 
 
@@ -206,9 +210,10 @@ def _verdicts(
     )
     unmarked = unmarked_verdicts(stream, start, marked, named)
     for position in [p for p, role in front.roles.items() if role is Role.SUBTITLE]:
-        if is_front_heading(stream, front, unmarked, position):
+        is_centred = unmarked.get(position, Verdict(False, why.PLAIN)).reason == why.CENTRED
+        if is_centred or is_front_heading(stream, front, unmarked, position):
             del front.roles[position]
-            unmarked[position] = Verdict(True, why.PLAIN)
+            unmarked.setdefault(position, Verdict(True, why.PLAIN))
     return marked | {p: v for p, v in unmarked.items() if p not in front.roles and p not in front.again}
 
 

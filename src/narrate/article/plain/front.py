@@ -25,7 +25,7 @@ from narrate.article.plain.credits import (
 )
 from narrate.article.plain.decisions import PLAIN, Stream
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import BARE, FRAMED, Block, Kind, is_field
+from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, Block, Kind, is_field
 from narrate.model import Role
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata:
         block = stream.at(end)
         assert block is not None
         is_over = _ends_the_front(block, end, marked) or (end and normal(block.whole) in named)
-        if is_over and not _is_preface(stream, end, parts):
+        if is_over and _is_preface(stream, end, parts):
+            end += 1
+            continue
+        if is_over:
             break
         parts[end] = _part_of(block) if not _is_among_fields(stream, end) else Part.OTHER
         end += 1
@@ -105,7 +108,12 @@ def _is_preface(stream: Stream, position: int, parts: Mapping[int, Part]) -> boo
     below = [stream.at(position + i) for i in range(3)]
     if any(block is None or block.line.role for block in below) or not (below[0] and below[0].is_prose):
         return False
-    return all(block and not block.is_prose and _part_of(block) in _NO_NAMES for block in below[1:])
+    return all(
+        block is not None
+        and not block.is_prose
+        and (_is_among_fields(stream, p) or _part_of(block) in _NO_NAMES)
+        for p, block in enumerate(below[1:], position + 1)
+    )
 
 
 _NO_NAMES = (Part.DATE, Part.OTHER, Part.AUTHOR)
@@ -133,6 +141,8 @@ def _only_framed(stream: Stream, marked: Verdicts, end: int) -> int | None:
 
 def _ends_the_front(block: Block, position: int, marked: Verdicts) -> bool:
     text = block.text if block.kind is Kind.TEXT else block.whole
+    if block.style.startswith(ALIKE) and position in marked and marked[position].is_heading:
+        return True
     if is_caption(text) or is_dateline(text) or author_of(text):
         return False
     if block.line.role or block.kind is Kind.ITEM or (position in marked and marked[position].is_heading):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.kinds import Block, Kind, is_rule
-from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_frame
+from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -27,9 +27,12 @@ _IMAGE = re.compile(
     r"|[\[［【(（](?:写真|図)\s*[0-9０-９]*[\]］】)）]"
     r"|(?:画像|image|img)\s*[0-9０-９]*\s*[:：]?\s*\S+\.(?:jpe?g|png|gif|webp|svg)"
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|JPE?G|PNG|GIF)|\[D\]"
+    r"|f:id:[\w-]{1,64}:\d{8,14}\w?:[a-z]{1,10}|見出し画像|サムネイル画像"
+    r"|(?:イメージ|画像)[ \u3000]*\d{1,3}"
 )
 _PARTS = re.compile(r"[\s|｜/／:：]+")
 _SHARE = re.compile(
+    r"このエントリーをはてなブックマークに追加|"
     r"(?:この(?:記事|ページ)を)?(?:シェア|ツイート|ポスト|ブックマーク|拡散|共有)(?:する)?[!！]?|"
     r"(?:この(?:記事|ページ)を)?(?:Facebook|フェイスブック|Twitter|ツイッター|X|LINE|ライン"
     r"|はてなブックマーク|Pocket|Instagram|インスタグラム|note|Threads|Bluesky|メール)(?:で|に)"
@@ -41,7 +44,8 @@ _SHARE = re.compile(
     r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
 _SURE_SHARE = re.compile(
-    r"この(?:記事|ページ)を.+|(?:シェア|ツイート|ブックマーク|拡散)する[!！]?|.+(?:で|に)(?:シェア|共有|送る|送信|投稿|追加|保存|フォロー|ポスト|ツイート)(?:する)?"
+    r"このエントリーをはてなブックマークに追加|"
+    r"この(?:記事|ページ|エントリーを?)を?.+|(?:シェア|ツイート|ブックマーク|拡散)する[!！]?|.+(?:で|に)(?:シェア|共有|送る|送信|投稿|追加|保存|フォロー|ポスト|ツイート)(?:する)?"
     r"|(?:リンク|URL)をコピー(?:する)?|メールで送る|Pin it"
 )
 """Whole phrases; all others of them are buttons only among buttons."""
@@ -198,6 +202,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     _weak_lines(blocks, found)
     _questions_of_page(blocks, found)
     _notices(blocks, found, is_mail=subject is not None)
+    leave_out_foot(blocks, found)
     _related(blocks, found)
     leave_out_of_description(blocks, found)
     named = _contents(blocks, found)

@@ -60,8 +60,8 @@ _TAILED = re.compile(
 _ASKED = re.compile(r"(?:Q|Ｑ|問|質問)[ \t\u3000]*[:：.．][ \t\u3000]*(?=\S)")
 _LONGEST_QUESTION = 100
 _DATED = re.compile(
-    r"\d{4}(?:年\d{1,2}月\d{1,2}日|(?P<mark>[/.\-])\d{1,2}(?P=mark)\d{1,2})"
-    r"(?:[ \u3000]?[(（][^)）]{1,4}[)）])?(?P<tail>[ \u3000]*(?:[|｜][ \u3000]*[^。|｜]{1,20}|\[[^\[\]]{1,12}\]))"
+    r"\d{4}(?:年\d{1,2}月\d{1,2}日|(?P<mark>[/.\-])\d{1,2}(?P=mark)\d{1,2})(?:[ \u3000]?[(（].{1,4}[)）])?"
+    r"(?P<tail>[ \u3000]*(?:[|｜][ \u3000]*[^。|｜]{1,20}|\[[^\[\]]{1,12}\]))"
 )
 """A day, and where a site keeps what is written on it."""
 _SPEAKER = re.compile(r"[^\s()（）\d０-９。、]{1,8}[)）]")
@@ -98,7 +98,7 @@ _SCHEMES = (
         ),
     ),
     ("1.1", re.compile(rf"[{_DIGITS}]{{1,2}}[.．\-－](?P<number>[{_DIGITS}]{{1,2}})[.．]?{_SPACE}+(?=\S)")),
-    ("1.", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[.．]{_SPACE}*(?=[^{_DIGITS}\s])")),
+    ("1.", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[.．](?:{_SPACE}+(?=\S)|(?=[^{_DIGITS}\s]))")),
     ("1)", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[)）]{_SPACE}*(?=[^{_DIGITS}\s])")),
     ("1、", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})、{_SPACE}*(?=[^{_DIGITS}\s])")),
     ("1:", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[:：]{_SPACE}*(?=[^{_DIGITS}\s])")),
@@ -215,6 +215,8 @@ def is_sentences(text: str) -> bool:
 
 
 _NUMBERS = re.compile(r"[0-9０-９]+")
+_DAY = re.compile(r"#年#月#日|#/#/#|#\.#\.#|#-#-#|#月#日")
+_LONGEST_BEHIND_A_DAY = 24
 _DAY_OF_WEEK = re.compile(r"(?<=[(（])[月火水木金土日](?:曜日?)?(?=[)）])")
 _LONGEST_ALIKE = 60
 _LEAST_ALIKE = 3
@@ -225,6 +227,8 @@ def template_of(text: str) -> str:
     if len(text) > _LONGEST_ALIKE:
         return ""
     template = _DAY_OF_WEEK.sub("#", _NUMBERS.sub("#", text))
+    if (day := _DAY.match(template)) and len(template) <= day.end() + _LONGEST_BEHIND_A_DAY:
+        return day[0]
     return template if "#" in template and (len(template.strip("#:： ")) >= _LEAST_ALIKE) else ""
 
 

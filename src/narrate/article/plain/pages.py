@@ -42,6 +42,7 @@ _ADVERTISING = re.compile(
 )
 _ADVERTISER = re.compile(r"スポンサー(?:ド)?(?:サイト|リンク|広告)|\[?(?:PR|広告)\]?")
 _POWERED = re.compile(r"[^。]{0,40}(?:Powered|powered|POWERED|Hosted|hosted) (?:by|with|BY) [^。]{1,40}")
+_GIST = re.compile(r"view raw .{1,100} hosted with .{1,3} by GitHub")
 _FAR_FROM_THE_MIDDLE = 4
 _ALONE_IN_BRACKETS = re.compile(r"\[(?=[^\[\]]*[a-zA-Z])[ -Z\\^-~]{2,60}\]")
 _OF_A_TEXT_BROWSER = re.compile(
@@ -59,6 +60,12 @@ _LONGEST_WAY = 30
 _MENU = re.compile(r"[・|｜／/]")
 _FEWEST_ITEMS = 3
 _SHORTEST_TITLE = 4
+_DAYS = re.compile(r"[\d\s|｜/／]+")
+_WEEK = re.compile(
+    r"(?:[<>«»\s|｜]*(?:[日月火水木金土]|S|M|T|W|F|Su|Mo|Tu|We|Th|Fr|Sa|Sun|Mon|Tue|Wed|Thu|Fri|Sat)[<>«»\s|｜]+){6}\S{1,3}[\s|｜]*"
+)
+_MONTH = re.compile(r"(?:\d{4}年[ ]?\d{1,2}月|\d{4}[/.-]\d{1,2})[ ]?[(（\[][ ]?\d{1,5}[ ]?[)）\]]")
+_FEWEST_MONTHS = 3
 _LONGEST_NAME = 62
 _SITE = re.compile(r"(?:\s+[|｜\-–—:：]\s+|\s*[|｜]\s*|\s+[-–—]\s*)")
 
@@ -86,8 +93,8 @@ def leave_out_frame(blocks: Sequence[Block], found: Reasons, normal: Callable[[s
     _turns(blocks, found)
     _powered(blocks, found)
     _pictures(blocks, found)
+    _calendars(blocks, found)
     _running_head(blocks, found)
-    _below_copyright(blocks, found)
 
 
 def _tags(blocks: Sequence[Block], found: Reasons) -> None:
@@ -152,6 +159,8 @@ def _turns(blocks: Sequence[Block], found: Reasons) -> None:
 
 def _powered(blocks: Sequence[Block], found: Reasons) -> None:
     for at, block in enumerate(blocks):
+        if len(block.whole) <= _LONGEST_PATH and _GIST.fullmatch(block.whole):
+            found.setdefault(at, Message("navigation"))
         is_outside = at < _FAR_FROM_THE_MIDDLE or at >= len(blocks) - _FAR_FROM_THE_MIDDLE
         if is_outside and len(block.whole) <= 80 and _POWERED.fullmatch(block.whole):
             found.setdefault(at, Message("navigation"))
@@ -172,6 +181,28 @@ def _pictures(blocks: Sequence[Block], found: Reasons) -> None:
             found.setdefault(at, Message("mark of an image"))
 
 
+def _calendars(blocks: Sequence[Block], found: Reasons) -> None:
+    """The days of a month in rows, and the months of which a site keeps something."""
+    at = 0
+    while at < len(blocks):
+        end = at
+        while (
+            end < len(blocks)
+            and len(blocks[end].whole) <= _LONGEST_NAME
+            and _DAYS.fullmatch(blocks[end].whole)
+        ):
+            end += 1
+        is_calendar = end > at > 0 and bool(_WEEK.fullmatch(blocks[at - 1].whole))
+        months = at
+        while months < len(blocks) and _MONTH.fullmatch(blocks[months].whole):
+            months += 1
+        first = at - 1 if is_calendar else at
+        if is_calendar or months - at >= _FEWEST_MONTHS:
+            for inside in range(first, max(end if is_calendar else at, months)):
+                found.setdefault(inside, Message("calendar"))
+        at = max(end, months, at + 1)
+
+
 def _is_site_head(blocks: Sequence[Block], first: int, at: int) -> bool:
     """Whether what stands between a title and the same again is a menu: short lines, some of them ways."""
     between = [b for i, b in enumerate(blocks[first + 1 : at], first + 1) if b.kind is not Kind.RULE]
@@ -180,7 +211,7 @@ def _is_site_head(blocks: Sequence[Block], first: int, at: int) -> bool:
     )
 
 
-def _below_copyright(blocks: Sequence[Block], found: Reasons) -> None:
+def leave_out_foot(blocks: Sequence[Block], found: Reasons) -> None:
     """A few short lines below the last notice of copyright: the foot of a page."""
     notices = [at for at in found if found[at] == "copyright notice"]
     last = max(notices, default=len(blocks))

@@ -20,10 +20,12 @@ _FILE = (
     r"(?:PDF|Word|ワード|Excel|エクセル|PowerPoint|パワーポイント|ZIP|CSV|JPE?G|PNG|GIF|TXT|テキスト|画像)"
 )
 _SIZE = r"[0-9０-９.,，．]{1,12}[ \u3000]?(?:[KMGＫＭ][BＢ]|[kmg]b|キロバイト|メガバイト|バイト)"
+_WITHIN = r"[^\[\]［］()（）【】<>＜＞\n]"
 _SPANS = re.compile(
     r"(?P<outside>[<＜(（\[［【](?:外部(?:サイト|リンク)(?:へ(?:の)?リンク)?"
     r"|(?:新しい|新規|別)(?:の)?(?:ウィンドウ|ウインドウ|タブ)(?:で|が)開(?:きます|く))[>＞)）\]］】])"
-    rf"|(?P<size>[\[［(（【＜<]{_FILE}[^\[\]［］()（）【】<>＜＞\n]{{0,16}}?{_SIZE}[^\[\]［］()（）【】<>＜＞\n]{{0,8}}[\]］)）】＞>])"
+    rf"|(?P<size>[\[［(（【＜<]{_FILE}{_WITHIN}{{0,16}}?{_SIZE}{_WITHIN}{{0,8}}[\]］)）】＞>])"
+    rf"|(?P<sized>[\[［(（]{_SIZE}[ \u3000]?(?:pdf|PDF|docx?|xlsx?|zip)(?:ファイル|形式)?[\]］)）])"
     r"|(?P<open>(?<![\w<])<)(?P<word>[A-Za-z][A-Za-z0-9_-]{0,30})(?P<close>>)"
 )
 _OUTSIDE = Message("sign of a link")
@@ -41,7 +43,7 @@ def without_spans(made: Rewriting) -> None:
         made.keep(match.start())
         if match["outside"]:
             made.drop(match.end(), _OUTSIDE)
-        elif match["size"]:
+        elif match["size"] or match["sized"]:
             made.drop(match.end(), _OF_A_FILE)
         else:
             made.drop(match.start("word"), _BRACKET)

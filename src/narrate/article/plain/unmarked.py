@@ -46,6 +46,7 @@ _OPENING = "「『（(【［[〔《"
 _CLOSING_BRACKETS = "」』）)】］]〕》"
 _LONGEST_SPEAKER = 4
 _SHALLOWEST_CENTRED = 10
+_DEEP = 20
 _LEAST_CENTRED = 4
 """How many columns the beginnings of lines in the middle differ by at least."""
 _LONGEST_LIKE = 24
@@ -75,14 +76,14 @@ def unmarked_verdicts(stream: Stream, start: int, marked: Verdicts, named: Colle
         if verdict is not None:
             found[position] = verdict
     found = _as_a_style(stream, found, masses)
-    found |= {p: Verdict(True, why.CENTRED) for p in _centred(stream, start)}
+    found |= {p: Verdict(True, why.CENTRED) for p in _centred(stream)}
     return _silenced(found) if _is_marked_text(found, marked) else found
 
 
-def _centred(stream: Stream, start: int) -> list[int]:
+def _centred(stream: Stream) -> list[int]:
     """Short lines apart whose middles stand below one another, though they begin at different depths."""
     middles: dict[int, list[int]] = {}
-    for position in range(start, len(stream)):
+    for position in range(1, len(stream)):
         block, after = stream.at(position), stream.at(position + 1)
         if block is None or after is None or block.is_prose or block.kind is not Kind.TEXT:
             continue
@@ -94,7 +95,10 @@ def _centred(stream: Stream, start: int) -> list[int]:
     groups = [[p for i in range(3) for p in middles.get(middle + i, ())] for middle in middles]
     found = max(groups, key=len, default=[])
     depths = {block.line.depth for p in found if (block := stream.at(p)) is not None}
-    return sorted(found) if depths and max(depths) - min(depths) >= _LEAST_CENTRED else []
+    if not depths or len(depths) < 2:
+        return []
+    is_sure = max(depths) - min(depths) >= _LEAST_CENTRED or min(depths) >= _DEEP
+    return sorted(found) if is_sure else []
 
 
 def _body_depth(stream: Stream, start: int) -> int:
