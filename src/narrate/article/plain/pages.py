@@ -42,7 +42,7 @@ _ADVERTISING = re.compile(
 )
 _ADVERTISER = re.compile(r"スポンサー(?:ド)?(?:サイト|リンク|広告)|\[?(?:PR|広告)\]?")
 _POWERED = re.compile(r"[^。]{0,40}(?:Powered|powered|POWERED|Hosted|hosted) (?:by|with|BY) [^。]{1,40}")
-_GIST = re.compile(r"view raw .{1,100} hosted with .{1,3} by GitHub")
+_GIST = re.compile(r"view ?raw ?.{1,100} hosted with .{1,3} by GitHub")
 _FAR_FROM_THE_MIDDLE = 4
 _ALONE_IN_BRACKETS = re.compile(r"\[(?=[^\[\]]*[a-zA-Z])[ -Z\\^-~]{2,60}\]")
 _OF_A_TEXT_BROWSER = re.compile(
@@ -62,7 +62,8 @@ _FEWEST_ITEMS = 3
 _SHORTEST_TITLE = 4
 _DAYS = re.compile(r"[\d\s|｜/／]+")
 _WEEK = re.compile(
-    r"(?:[<>«»\s|｜]*(?:[日月火水木金土]|S|M|T|W|F|Su|Mo|Tu|We|Th|Fr|Sa|Sun|Mon|Tue|Wed|Thu|Fri|Sat)[<>«»\s|｜]+){6}\S{1,3}[\s|｜]*"
+    r"[<>«»\s|｜]*(?:(?:[日月火水木金土]|S|M|T|W|F|Su|Mo|Tu|We|Th|Fr|Sa|Sun|Mon|Tue|Wed|Thu|Fri|Sat)[<>«»\s|｜]+){6}"
+    r"[^\s|｜]{1,3}[\s|｜]*"
 )
 _MONTH = re.compile(r"(?:\d{4}年[ ]?\d{1,2}月|\d{4}[/.-]\d{1,2})[ ]?[(（\[][ ]?\d{1,5}[ ]?[)）\]]")
 _FEWEST_MONTHS = 3
@@ -192,7 +193,7 @@ def _calendars(blocks: Sequence[Block], found: Reasons) -> None:
             and _DAYS.fullmatch(blocks[end].whole)
         ):
             end += 1
-        is_calendar = end > at > 0 and bool(_WEEK.fullmatch(blocks[at - 1].whole))
+        is_calendar = end > at > 0 and _is_week(blocks[at - 1].whole)
         months = at
         while months < len(blocks) and _MONTH.fullmatch(blocks[months].whole):
             months += 1
@@ -201,6 +202,10 @@ def _calendars(blocks: Sequence[Block], found: Reasons) -> None:
             for inside in range(first, max(end if is_calendar else at, months)):
                 found.setdefault(inside, Message("calendar"))
         at = max(end, months, at + 1)
+
+
+def _is_week(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and bool(_WEEK.fullmatch(text))
 
 
 def _is_site_head(blocks: Sequence[Block], first: int, at: int) -> bool:

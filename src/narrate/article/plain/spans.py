@@ -13,7 +13,24 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from narrate.article.markdown.rewriting import Rewriting
 
-SIGNS = ("外部リンク", "ウィンドウ", "ウインドウ", "タブで", "KB", "MB", "キロバイト", "メガバイト", "<", "|")
+SIGNS = (
+    "外部リンク",
+    "ウィンドウ",
+    "ウインドウ",
+    "タブで",
+    "KB",
+    "MB",
+    "キロバイト",
+    "メガバイト",
+    "<",
+    "|",
+    ".jp",
+    ".JP",
+    ".png",
+    ".PNG",
+    ".gif",
+    ".GIF",
+)
 """Without one of these none of the spans can stand in a text."""
 
 _FILE = (
@@ -26,7 +43,10 @@ _SPANS = re.compile(
     r"|(?:新しい|新規|別)(?:の)?(?:ウィンドウ|ウインドウ|タブ)(?:で|が)開(?:きます|く))[>＞)）\]］】])"
     rf"|(?P<size>[\[［(（【＜<]{_FILE}{_WITHIN}{{0,16}}?{_SIZE}{_WITHIN}{{0,8}}[\]］)）】＞>])"
     rf"|(?P<sized>[\[［(（]{_SIZE}[ \u3000]?(?:pdf|PDF|docx?|xlsx?|zip)(?:ファイル|形式)?[\]］)）])"
-    r"|(?P<open>(?<![\w<])<)(?P<word>[A-Za-z][A-Za-z0-9_-]{0,30})(?P<close>>)"
+    r"|(?P<file>^[ \t]*(?=[\w-]{0,60}\d{4})[A-Za-z0-9][\w-]{5,60}\.(?:jpe?g|JPE?G|png|PNG|gif|GIF)"
+    r"[ \t\u3000]+(?=[^\s!-~]))"
+    r"|(?P<open>(?<![\w<])<)(?P<word>[A-Za-z][A-Za-z0-9_-]{0,30})(?P<close>>)",
+    re.MULTILINE,
 )
 _OUTSIDE = Message("sign of a link")
 _OF_A_FILE = Message("size of a file")
@@ -43,6 +63,8 @@ def without_spans(made: Rewriting) -> None:
         made.keep(match.start())
         if match["outside"]:
             made.drop(match.end(), _OUTSIDE)
+        elif match["file"]:
+            made.drop(match.end(), Message("mark of an image"))
         elif match["size"] or match["sized"]:
             made.drop(match.end(), _OF_A_FILE)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.lines import columns
 from narrate.article.plain import decisions as why
-from narrate.article.plain.credits import author_of, is_credit
+from narrate.article.plain.credits import author_of, is_credit, is_person
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.furniture import normal
 from narrate.article.plain.kinds import Block, Kind, is_field, is_speech
@@ -45,6 +45,9 @@ _BEGINS_WITH_AN_END = re.compile(
 _OPENING = "「『（(【［[〔《"
 _CLOSING_BRACKETS = "」』）)】］]〕》"
 _LONGEST_SPEAKER = 4
+_LONGEST_NAME = 6
+_FEWEST_TURNS = 3
+_CALLED = re.compile(r"(?<![一-龯々])[一-龯々]{2,4}(?=さん|氏(?![名神一-龯]))")
 _SHALLOWEST_CENTRED = 10
 _DEEP = 20
 _LEAST_CENTRED = 4
@@ -75,9 +78,24 @@ def unmarked_verdicts(stream: Stream, start: int, marked: Verdicts, named: Colle
         verdict = _verdict(stream, position, named, depth, masses[position])
         if verdict is not None:
             found[position] = verdict
-    found = _as_a_style(stream, found, masses)
+    found = _without_speakers(stream, _as_a_style(stream, found, masses))
     found |= {p: Verdict(True, why.CENTRED) for p in _centred(stream)}
     return _silenced(found) if _is_marked_text(found, marked) else found
+
+
+def _without_speakers(stream: Stream, found: Verdicts) -> Verdicts:
+    """Names above what they say: somebody is called so with さん, or the same line comes again and again."""
+    heads = [p for p, verdict in found.items() if verdict.is_heading and verdict.reason in _GUESSED]
+    texts = {p: block.text for p in heads if (block := stream.at(p)) and len(block.text) <= _LONGEST_NAME}
+    if not texts:
+        return found
+    called = {name for block in stream.lines for name in _CALLED.findall(block.whole)}
+    counts = Counter(block.text for block in stream.lines if len(block.text) <= _LONGEST_NAME)
+    return found | {
+        p: Verdict(False, why.SPEECH)
+        for p, text in texts.items()
+        if text in called or counts[text] >= _FEWEST_TURNS
+    }
 
 
 def _centred(stream: Stream) -> list[int]:
@@ -87,7 +105,7 @@ def _centred(stream: Stream) -> list[int]:
         block, after = stream.at(position), stream.at(position + 1)
         if block is None or after is None or block.is_prose or block.kind is not Kind.TEXT:
             continue
-        is_apart = block.line.follows_blank and after.line.follows_blank
+        is_apart = block.line.follows_blank and after.line.follows_blank and not is_person(block.text)
         is_deep = block.line.depth >= max(_SHALLOWEST_CENTRED, after.line.depth)
         if is_apart and is_deep and len(block.text) <= _LONGEST_LIKE and not block.line.role:
             middle = block.line.depth + columns(block.text) // 2
