@@ -35,6 +35,7 @@ from narrate.article.plain.kinds import (
     is_rule,
     template_of,
 )
+from narrate.article.plain.pages import site_length
 from narrate.article.plain.styles import marked_verdicts
 from narrate.article.plain.unmarked import unmarked_verdicts
 from narrate.article.plain.wrapping import unwrapped
@@ -167,12 +168,20 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
     for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
         if block.kind is Kind.LABEL and (length := title_label(block.whole)):
             blocks[at] = Block(block.line, Kind.TEXT, mark_length=length)
+    if blocks and 0 not in left_out and not blocks[0].is_prose and (length := site_length(blocks)):
+        blocks[0] = replace(blocks[0], tail_length=length)
+    if len(blocks) > 1 and _is_lone_item(blocks[0]) and not _is_lone_item(blocks[1]):
+        blocks[0] = Block(blocks[0].line, Kind.TEXT, mark_length=blocks[0].mark_length)
     length = page_head(blocks[0].whole) if blocks else 0
     if length:
         name = blocks[0].whole[:length]
         blocks[0] = replace(blocks[0], tail_length=len(blocks[0].whole) - length)
         if blocks[-1].whole.endswith(name) and "  " in blocks[-1].whole:
             left_out[len(blocks) - 1] = Message("foot of a page")
+
+
+def _is_lone_item(block: Block) -> bool:
+    return block.kind is Kind.ITEM and not block.is_prose and not block.number
 
 
 def _unbracket_the_title(blocks: list[Block], stream: Stream, front: Front) -> None:

@@ -50,6 +50,9 @@ _NEVER = re.compile(r"[：:＝=]|^[(（]|(?:各位|御中)$")
 """In a byline, a caption, a note in brackets, an addressee."""
 
 
+_FIRST_WORDS = re.compile("はじめに|始めに|初めに|まえがき|前書き|はしがき|序文|序論|要旨|概要")
+
+
 class Part(Enum):
     """What a line of the front is."""
 
@@ -80,6 +83,7 @@ def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata:
         block = stream.at(end)
         assert block is not None
         is_over = _ends_the_front(block, end, marked) or (end and normal(block.whole) in named)
+        is_over = is_over or (Part.FREE in parts.values() and bool(_FIRST_WORDS.fullmatch(block.whole)))
         if is_over and _is_preface(stream, end, parts):
             end += 1
             continue

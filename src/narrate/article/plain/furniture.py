@@ -203,6 +203,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     _single_lines(blocks, found)
     leave_out_frame(blocks, found, normal)
     _weak_lines(blocks, found)
+    _share_lists(blocks, found)
     _questions_of_page(blocks, found)
     _notices(blocks, found, is_mail=subject is not None)
     leave_out_foot(blocks, found)
@@ -337,6 +338,21 @@ def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
         if run and _are_buttons(blocks, run, sure, prose):
             for inside in run:
                 found.setdefault(inside, Message("navigation"))
+        at = max(end, at + 1)
+
+
+def _share_lists(blocks: Sequence[Block], found: Reasons) -> None:
+    """Lists of nothing but whole phrases of buttons, which no sentence introduces."""
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and blocks[end].kind is Kind.ITEM and _SHARE.fullmatch(blocks[end].text):
+            end += 1
+        sure = sum(bool(_SURE_SHARE.fullmatch(blocks[i].text)) for i in range(at, end))
+        is_whole = end == len(blocks) or blocks[end].kind is not Kind.ITEM
+        if sure * 2 > end - at and is_whole and not _introduces(blocks, at):
+            for inside in range(at, end):
+                found.setdefault(inside, Message("share button"))
         at = max(end, at + 1)
 
 

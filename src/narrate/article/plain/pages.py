@@ -28,6 +28,7 @@ _PAGE_TURN = re.compile(
 )
 _LAST_LINES = 5
 _CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
+_STEPS = re.compile(r"\s*[>＞›»≫/／]\s*")
 _HOME = re.compile(r"(?:.{0,12}[\s\u3000])?(?:ホーム|HOME|Home|トップ(?:ページ)?|TOP|Top)")
 _YOU_ARE_HERE = re.compile(
     r"(?:現在(?:の)?(?:位置|地|ページ)|パンくず(?:リスト)?|You are here)[\s\u3000:：]*"
@@ -42,6 +43,11 @@ _ADVERTISING = re.compile(
 )
 _ADVERTISER = re.compile(r"スポンサー(?:ド)?(?:サイト|リンク|広告)|\[?(?:PR|広告)\]?")
 _POWERED = re.compile(r"[^。]{0,40}(?:Powered|powered|POWERED|Hosted|hosted) (?:by|with|BY) [^。]{1,40}")
+_COUNT = r"(?:コメント|トラックバック)[ ]?[(（][ ]?\d{1,5}[ ]?[)）]"
+_BLOGS_OWN = re.compile(
+    rf"[|｜\s]*{_COUNT}(?:[|｜\s]*{_COUNT})?[|｜\s]*"
+    r"|カテゴリー?[ ]?[:：][^。]{1,24}[(（][ ]?\d{1,5}[ ]?[)）]"
+)
 _GIST = re.compile(r"view ?raw ?.{1,100} hosted with .{1,3} by GitHub")
 _FAR_FROM_THE_MIDDLE = 4
 _ALONE_IN_BRACKETS = re.compile(r"\[(?=[^\[\]]*[a-zA-Z])[ -Z\\^-~]{2,60}\]")
@@ -67,6 +73,7 @@ _WEEK = re.compile(
 )
 _MONTH = re.compile(r"(?:\d{4}年[ ]?\d{1,2}月|\d{4}[/.-]\d{1,2})[ ]?[(（\[][ ]?\d{1,5}[ ]?[)）\]]")
 _FEWEST_MONTHS = 3
+_CALENDAR = re.compile(r"カレンダー|Calendar|CALENDAR")
 _LONGEST_NAME = 62
 _SITE = re.compile(r"(?:\s+[|｜\-–—:：]\s+|\s*[|｜]\s*|\s+[-–—]\s*)")
 
@@ -76,7 +83,7 @@ def is_path(text: str) -> bool:
     if len(text) > _LONGEST_PATH or "。" in text:
         return False
     lead = _YOU_ARE_HERE.match(text)
-    crumbs = _CRUMBS.split(text[lead.end() if lead else 0 :])
+    crumbs = _STEPS.split(text[lead.end() :]) if lead else _CRUMBS.split(text)
     return len(crumbs) > 1 and (lead is not None or bool(_HOME.fullmatch(crumbs[0])))
 
 
@@ -123,7 +130,7 @@ def _above_the_path(blocks: Sequence[Block], found: Reasons, normal: Callable[[s
     path = next((at for at in top if is_path(blocks[at].whole)), 0)
     if not path:
         return
-    name = normal(_CRUMBS.split(blocks[path].whole)[-1])
+    name = normal(_STEPS.split(blocks[path].whole)[-1])
     below = range(path + 1, min(len(blocks), path + _FARTHEST_TITLE))
     if name and any(normal(blocks[at].whole) == name for at in below):
         for at in range(path):
@@ -136,7 +143,8 @@ def _menu(blocks: Sequence[Block], found: Reasons) -> None:
     if len(blocks) < _FEWEST_ITEMS or blocks[0].is_prose:
         return
     items = [item.strip() for item in _MENU.split(blocks[0].whole)]
-    if len(items) >= _FEWEST_ITEMS and blocks[1].whole in items and not blocks[2].is_prose:
+    is_open = blocks[1].whole in items[:-1] and not is_path(blocks[0].whole)
+    if len(items) >= _FEWEST_ITEMS and is_open and not blocks[2].is_prose:
         found.setdefault(0, Message("navigation"))
         found.setdefault(1, Message("navigation"))
 
@@ -158,9 +166,13 @@ def _turns(blocks: Sequence[Block], found: Reasons) -> None:
         found.setdefault(1, Message("navigation"))
 
 
+def _is_own(text: str) -> bool:
+    return bool(_GIST.fullmatch(text) or _BLOGS_OWN.fullmatch(text))
+
+
 def _powered(blocks: Sequence[Block], found: Reasons) -> None:
     for at, block in enumerate(blocks):
-        if len(block.whole) <= _LONGEST_PATH and _GIST.fullmatch(block.whole):
+        if len(block.whole) <= _LONGEST_PATH and _is_own(block.whole):
             found.setdefault(at, Message("navigation"))
         is_outside = at < _FAR_FROM_THE_MIDDLE or at >= len(blocks) - _FAR_FROM_THE_MIDDLE
         if is_outside and len(block.whole) <= 80 and _POWERED.fullmatch(block.whole):
@@ -198,6 +210,8 @@ def _calendars(blocks: Sequence[Block], found: Reasons) -> None:
         while months < len(blocks) and _MONTH.fullmatch(blocks[months].whole):
             months += 1
         first = at - 1 if is_calendar else at
+        if is_calendar and first and _CALENDAR.fullmatch(blocks[first - 1].whole):
+            first -= 1
         if is_calendar or months - at >= _FEWEST_MONTHS:
             for inside in range(first, max(end if is_calendar else at, months)):
                 found.setdefault(inside, Message("calendar"))
@@ -225,6 +239,15 @@ def leave_out_foot(blocks: Sequence[Block], found: Reasons) -> None:
         for at in range(last + 1, len(blocks)):
             if blocks[at].kind is not Kind.RULE:
                 found.setdefault(at, Message("foot of a page"))
+
+
+def site_length(blocks: Sequence[Block]) -> int:
+    """How much of the first line is a mark and the site's name, which one of the next lines repeats."""
+    top = blocks[0].whole
+    below = {b.whole for b in blocks[1 : _FEWEST_ITEMS + 1] if not b.is_prose}
+    ends = (mark for mark in _SITE.finditer(top) if top[mark.end() :] in below and mark.start())
+    mark = next(ends, None)
+    return len(top) - mark.start() if mark else 0
 
 
 def _running_head(blocks: Sequence[Block], found: Reasons) -> None:

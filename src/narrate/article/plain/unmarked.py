@@ -36,7 +36,9 @@ _PROGRAM = re.compile(r"(?=[ -~]+$)(?:[a-z#$>%].*|.*(?:[=;{}|$<>`]|--|\./|\(\)).
 """In ASCII alone: a command, a comment of a script, or signs that programs are made of."""
 _OPEN_END = re.compile(r"[をがはにとでもへや]$")
 _CLOSING = re.compile(
-    r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?|[(（].{0,30}[)）]"
+    r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?"
+    r"|(?:午前|午後)?[ \u3000]?\d{1,2}時(?:\d{1,2}分)?[ \u3000]*(?:開|閉|散|休|再|延)[ \u3000]?[会憩開議]"
+    r"|[(（].{0,30}[)）]"
 )
 _BEGINS_WITH_AN_END = re.compile(
     r"(?:だ|です|である|のだ|なのだ|でした|だった|ます|という)[よねぞわ]?[！!？?…。]*"
@@ -47,6 +49,8 @@ _CLOSING_BRACKETS = "」』）)】］]〕》"
 _LONGEST_SPEAKER = 4
 _LONGEST_NAME = 6
 _FEWEST_TURNS = 3
+_FIRST_LINES = 12
+_KANJI = re.compile(r"[一-龯々]{3,}")
 _CALLED = re.compile(r"(?<![一-龯々])[一-龯々]{2,4}(?=さん|氏(?![名神一-龯]))")
 _SHALLOWEST_CENTRED = 10
 _DEEP = 20
@@ -91,11 +95,13 @@ def _without_speakers(stream: Stream, found: Verdicts) -> Verdicts:
         return found
     called = {name for block in stream.lines for name in _CALLED.findall(block.whole)}
     counts = Counter(block.text for block in stream.lines if len(block.text) <= _LONGEST_NAME)
-    return found | {
-        p: Verdict(False, why.SPEECH)
-        for p, text in texts.items()
-        if text in called or counts[text] >= _FEWEST_TURNS
+    called |= {text for text in texts.values() if counts[text] >= _FEWEST_TURNS}
+    introduced = {
+        run[:n] for b in stream.lines[:_FIRST_LINES] for run in _KANJI.findall(b.whole) for n in (2, 3)
     }
+    taking_turns = {text for text in texts.values() if counts[text] > 1 and text in introduced}
+    called |= taking_turns if len(taking_turns) > 1 else set()
+    return found | {p: Verdict(False, why.SPEECH) for p, text in texts.items() if text in called}
 
 
 def _centred(stream: Stream) -> list[int]:
@@ -357,7 +363,12 @@ def _is_like(stream: Stream, position: int, verdict: Verdict, siblings: Counter[
     block, after, next_one = (stream.at(position + i) for i in range(3))
     if block is None or after is None or not siblings[_standing(stream, position)]:
         return False
-    if len(block.text) > _LONGEST_LIKE or "、" in block.text or is_credit(block.text):
+    if (
+        block.whole[0] == "【"
+        or len(block.text) > _LONGEST_LIKE
+        or "、" in block.text
+        or is_credit(block.text)
+    ):
         return False
     if verdict.reason == why.SENTENCE:
         return True
