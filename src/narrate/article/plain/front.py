@@ -41,6 +41,7 @@ _MOST_FREE = 5
 _FEWEST_FIELDS = 2
 _LONGEST_SHEET = 20
 _PARTICLES = "をがはにとでもへ"
+_ASKS = re.compile(r".*、.*(?:です|ます|ました|でしょう)か[?？]")
 _TAG = re.compile(r"【[^】]{1,10}】")
 _COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -251,6 +252,8 @@ def _has_kicker(texts: Sequence[str]) -> bool:
     if _TAG.fullmatch(texts[0]):
         return True
     if is_subtitle(texts[1]) or is_person(texts[1]) or texts[0][-1] in _PARTICLES:
+        return False
+    if _ASKS.fullmatch(texts[1]):
         return False
     wanted = 1.0 if len(texts) > 2 or _COLUMN.match(texts[0]) else 2.0
     return len(texts[0]) <= _LONGEST_KICKER and len(texts[1]) > wanted * len(texts[0])

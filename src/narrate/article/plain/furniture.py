@@ -79,6 +79,8 @@ _NAVIGATION = re.compile(
     r"|[\d,]+人が.{1,12}(?:入れ|登録し|いいねし|フォローし)ています"
     r"|(?:本棚|お気に入り|ブックマーク|マイリスト|しおり)(?:に|を)(?:追加|登録|はさむ|挟む)(?:する)?|拍手(?:する)?|しおり"
 )
+_BACK = re.compile(r"[^。、]{1,12}(?:へ|に)(?:戻る|もどる)")
+"""Wherever it leads: only beside a button that is sure."""
 _COUNTER = re.compile(r"\d{1,4}\s*[/／]\s*\d{1,4}(?:\s*ページ)?|[/／]\s*\d{1,4}\s*ページ")
 """Which page of how many: a button only between others."""
 _SURE_NAVIGATION = re.compile(
@@ -369,7 +371,7 @@ def _may_be_button(block: Block, at: int, found: Reasons) -> bool:
     if at in found or block.kind is Kind.ITEM:
         return False
     text = block.whole.strip()
-    return is_navigation(text) or bool(_SHARE.fullmatch(text)) or bool(_COUNTER.fullmatch(text))
+    return is_navigation(text) or any(words.fullmatch(text) for words in (_SHARE, _COUNTER, _BACK))
 
 
 def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int], prose: range) -> bool:
@@ -378,7 +380,9 @@ def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int], prose: ran
     if _introduces(blocks, run.start):
         return False
     is_outside = run.start not in prose
-    counters = sum(bool(_COUNTER.fullmatch(blocks[at].whole)) for at in run)
+    counters = sum(
+        bool(_COUNTER.fullmatch(blocks[at].whole) or _BACK.fullmatch(blocks[at].whole)) for at in run
+    )
     if counters and len(run) - counters < counters:
         return False
     bars = sum(

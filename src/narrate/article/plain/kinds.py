@@ -46,7 +46,8 @@ _ORDINAL = re.compile(
     rf"第{_SPACE}?{_NUMBER}{_SPACE}?(?P<unit>[章節部話回条編篇幕夜])(?=$|[ \t\u3000:：（(「『【〈\-―～])"
 )
 _MARK = re.compile(
-    rf"(?P<mark>[{_SYMBOLS}]+|[#＃]{{1,6}}(?={_SPACE}.*[ぁ-ヶ一-龥])|_(?={_SPACE}))"
+    rf"(?P<mark>[{_SYMBOLS}]+|[#＃]{{1,6}}(?={_SPACE}.*[ぁ-ヶ一-龥])|_(?={_SPACE})"
+    rf"|〇(?![{_KANJI_DIGITS}{_DIGITS}]))"
     rf"(?P<space>{_SPACE}*)(?=[\w「『【〈《（(＜<“\[［])"
 )
 _BRACKETED = re.compile(

@@ -48,6 +48,10 @@ _BLOGS_OWN = re.compile(
     rf"[|｜\s]*{_COUNT}(?:[|｜\s]*{_COUNT})?[|｜\s]*"
     r"|カテゴリー?[ ]?[:：][^。]{1,24}[(（][ ]?\d{1,5}[ ]?[)）]"
 )
+_NEIGHBOURS = re.compile(
+    r"(?:<<|«|≪|＜＜|←)[^。]{1,60}[|｜][ ]?(?:main|Main|メイン|ホーム|Home|HOME|TOP|トップ|一覧)[ ]?[|｜]"
+    r"[^。]{1,60}(?:>>|»|≫|＞＞|→)"
+)
 _GIST = re.compile(r"view ?raw ?.{1,100} hosted with .{1,3} by GitHub")
 _FAR_FROM_THE_MIDDLE = 4
 _ALONE_IN_BRACKETS = re.compile(r"\[(?=[^\[\]]*[a-zA-Z])[ -Z\\^-~]{2,60}\]")
@@ -167,7 +171,7 @@ def _turns(blocks: Sequence[Block], found: Reasons) -> None:
 
 
 def _is_own(text: str) -> bool:
-    return bool(_GIST.fullmatch(text) or _BLOGS_OWN.fullmatch(text))
+    return any(own.fullmatch(text) for own in (_GIST, _BLOGS_OWN, _NEIGHBOURS))
 
 
 def _powered(blocks: Sequence[Block], found: Reasons) -> None:

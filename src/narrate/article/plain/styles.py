@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 Verdicts = dict[int, Verdict]
 
 _LONGEST_CROWD = 3
+_IN_OFFICE = re.compile(
+    r"(?!出席|欠席|傍聴|全|各|新|次)[^。、]{1,20}(?:議員|委員|委員長|副委員長|議長|会長|理事長?|市長|区長|町長|村長|知事|教育長|部長|課長|局長|室長"
+    r"|次長|係長|所長|参事|主幹|主査|書記|事務局|君|番)(?:[ \u3000]?[(（][^()（）]{1,20}[)）])?"
+)
 _MEETING = f"{ORDINAL}回"
 """Alone near the top it counts a meeting or an issue."""
 _NEAR_THE_TOP = 5
@@ -137,6 +142,11 @@ def _goes_on(stream: Stream, run: Sequence[int], position: int) -> bool:
 
 
 def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only_marked: bool) -> Verdicts:
+    speakers = {p for run in runs for p in run if _is_in_office(stream, p)}
+    if len(speakers) > 1:
+        others = [list(run) for run in runs if not speakers & {*run}]
+        found = _of_marks(stream, style, others, only_marked=False) if others else {}
+        return found | {p: Verdict(False, why.SPEECH) for run in runs if speakers & {*run} for p in run}
     lone = [run[0] for run in runs if len(run) == 1 and not _is_field(stream, run[0])]
     crowded = [p for run in runs if len(run) > 1 for p in run]
     is_refused = (len(crowded) > len(lone) or not lone) and not only_marked
@@ -154,6 +164,12 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
             else:
                 found[p] = _unless_last(stream, p, why.alike(len(lone)))
     return found
+
+
+def _is_in_office(stream: Stream, position: int) -> bool:
+    """``○山田委員長``: who speaks in the minutes of an assembly."""
+    block = stream.at(position)
+    return block is not None and bool(_IN_OFFICE.fullmatch(block.text.strip()))
 
 
 def _of_dots(stream: Stream, runs: Sequence[Sequence[int]]) -> Verdicts:
