@@ -145,8 +145,8 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
     speakers = {p for run in runs for p in run if _is_in_office(stream, p)}
     if len(speakers) > 1:
         others = [list(run) for run in runs if not speakers & {*run}]
-        found = _of_marks(stream, style, others, only_marked=False) if others else {}
-        return found | {p: Verdict(False, why.SPEECH) for run in runs if speakers & {*run} for p in run}
+        heads = _of_marks(stream, style, others, only_marked=False) if others else {}
+        return heads | {p: Verdict(False, why.SPEECH) for run in runs if speakers & {*run} for p in run}
     lone = [run[0] for run in runs if len(run) == 1 and not _is_field(stream, run[0])]
     crowded = [p for run in runs if len(run) > 1 for p in run]
     is_refused = (len(crowded) > len(lone) or not lone) and not only_marked
