@@ -21,6 +21,7 @@ from narrate.article.plain.credits import (
     is_kind_of_paper,
     is_labelled,
     is_person,
+    is_sender,
     is_subtitle,
 )
 from narrate.article.plain.decisions import PLAIN, Stream
@@ -183,7 +184,7 @@ def _part_of(block: Block) -> Part:
         return Part.PAPER
     if author_of(text):
         return Part.AUTHOR
-    is_other = is_labelled(text) or is_addressee(text) or is_company(text) or is_caption(text)
+    is_other = any(is_one(text) for is_one in (is_labelled, is_addressee, is_sender, is_company, is_caption))
     return Part.OTHER if is_other or is_field(text) or _URL.fullmatch(text) else Part.FREE
 
 
