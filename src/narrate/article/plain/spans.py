@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 SIGNS = (
     "外部リンク",
