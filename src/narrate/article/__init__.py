@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.kinds import MARKDOWN_SUFFIXES, is_markdown_name
 from narrate.messages import Message
+from narrate.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from narrate.article.markdown import Notation
     from narrate.article.policy import ArticlePolicy
     from narrate.model import Article, Decision, Metadata, Paragraph, Skip, Source
+
+_NAME = re.compile(r"[^。、！？!?:：\n]{2,39}[^。、！？!?:：\nすただいるうねよ]")
+"""What may be a title: short, no sentence."""
 
 __all__ = ["MARKDOWN_SUFFIXES", "parse_article"]
 
@@ -55,8 +61,6 @@ def _uncollected() -> Iterator[None]:
 
 
 def _article(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Article:
-    from dataclasses import replace
-
     from narrate.article.addresses import without_addresses
     from narrate.article.sections import article_of
     from narrate.model import Skip
@@ -76,12 +80,16 @@ def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parse
     """What the reader makes of a text that its name asks for, or else its notation."""
     from narrate.article.aozora import is_aozora, parse_aozora
     from narrate.article.likeness import looks_like_markdown
-    from narrate.article.markdown import notation_of
+    from narrate.article.markdown import author_in, notation_of
     from narrate.article.plain import parse_plain
+    from narrate.article.plain.chats import is_chat, parse_chat
     from narrate.article.plain.subtitles import is_subtitles, parse_subtitles
 
     if is_markdown_name(source.path):
         return _markdown(source, front, policy)
+    if is_chat(source.text, front.end):
+        chat = parse_chat(source, front.end)
+        return _Parsed(chat.paragraphs, chat.skips, front.metadata)
     if is_subtitles(source.text, front.end):
         said = parse_subtitles(source, front.end)
         return _Parsed(said.paragraphs, said.skips, front.metadata)
@@ -90,7 +98,9 @@ def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parse
         return _Parsed(literature.paragraphs, literature.skips, literature.metadata, literature.notes)
     if (notation := notation_of(source.text[front.end :])) is not None:
         note = Message("the text is written in the notation of {name} and read as that", name=notation.value)
-        return _markdown(source, front, policy, notation)._replace(notes=(note,))
+        about = front.metadata
+        about = replace(about, author=about.author or author_in(source.text, notation))
+        return _markdown(source, front, policy, notation)._replace(notes=(note,), metadata=about)
     if looks_like_markdown(source.text[front.end :]):
         note = Message("the text is written in Markdown and read as that")
         return _markdown(source, front, policy)._replace(notes=(note,))
@@ -106,4 +116,15 @@ def _markdown(
 
     words = words_of(front.metadata.language)
     parsed = parse_markdown(source, front.end, policy.markdown, words, notation)
-    return _Parsed(parsed.paragraphs, parsed.skips, front.metadata)
+    return _Parsed(_named(parsed.paragraphs, front.metadata), parsed.skips, front.metadata)
+
+
+def _named(paragraphs: tuple[Paragraph, ...], metadata: Metadata) -> tuple[Paragraph, ...]:
+    """A short first line that stands alone above headings, of which none is of the title's level, is it."""
+    first, *others = paragraphs or (None,)
+    levels = [p.level for p in others if p.role is Role.HEADING]
+    if metadata.title or not levels or min(levels) == 1 or others[0].role is not Role.HEADING:
+        return paragraphs
+    if first is None or first.role is not Role.BODY or first.cuts or not _NAME.fullmatch(first.passage.text):
+        return paragraphs
+    return (first._replace(role=Role.HEADING, level=1), *others)

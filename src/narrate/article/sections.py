@@ -22,6 +22,8 @@ MOST_CHAPTERS = 255
 """A CTOC frame counts its children in one byte (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
 
 _TITLE_ROLES = (Role.CATEGORY, Role.TITLE, Role.SUBTITLE)
+_IDENTITY = re.compile(r"[ _-][0-9a-f]{32}$")
+"""What Notion adds to the names of files."""
 _TOP = 3
 """Paragraphs in which an article's own title is looked for."""
 _READ_ROLES = frozenset({Role.LEAD, Role.BODY, Role.ITEM, Role.QUOTE, Role.NOTE})
@@ -50,7 +52,7 @@ def article_of(
             hint=Message("write at least one paragraph"),
             path=source.path,
         )
-    title = _first_text(body, Role.TITLE) or metadata.title or source.path.stem
+    title = _first_text(body, Role.TITLE) or metadata.title or _IDENTITY.sub("", source.path.stem)
     deepest = _deepest_chapter(body, metadata.chapters or chapters)
     sections, overflow = _limited(_split(body, title, deepest))
     doubles = [t for t, n in Counter(s.title for s in sections).items() if n > 1]

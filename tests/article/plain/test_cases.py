@@ -6,7 +6,7 @@ import pytest
 
 from judge import Case, cases, faults
 
-ALL = [*cases("developed.txt"), *cases("held.txt"), *cases("reported.txt")]
+ALL = [*cases("developed.txt"), *cases("held.txt"), *cases("reported.txt"), *cases("pages.txt")]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from narrate.article.markdown.blocks import Markdown, MarkdownPolicy, parse_markdown
-from narrate.article.markdown.notations import Notation, notation_of
+from narrate.article.markdown.notations import Notation, author_in, notation_of
 
-__all__ = ["Markdown", "MarkdownPolicy", "Notation", "notation_of", "parse_markdown"]
+__all__ = ["Markdown", "MarkdownPolicy", "Notation", "author_in", "notation_of", "parse_markdown"]

@@ -11,7 +11,7 @@ from narrate.article.markdown.commonmark import DEEPEST_NESTING, LEAF, parser
 from narrate.article.markdown.dialects import commonmark_of
 from narrate.article.markdown.inline import Inline, read_inline
 from narrate.article.markdown.places import Places, leftovers
-from narrate.article.markdown.rewriting import skips_at
+from narrate.article.rewriting import skips_at
 from narrate.errors import SourceError
 from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip

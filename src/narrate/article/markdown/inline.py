@@ -23,10 +23,11 @@ _GOES_ON = re.compile(r"と|って|は|が|を|に|の|も|や|へ|で|な|だ|�
 _BEGINNINGS = frozenset("「『　―—─")
 """Before these, a line break in the text parts two lines."""
 _IMAGE_NAME = re.compile(
-    r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?|avif|mp4|mov|pdf)"
+    r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?|avif|mp4|mov|pdf)(?:[ \t]*\([\d., ]+[kKMG]?i?B\))?"
     r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)"
     r"[ _-]?[\d _.:()年月日-]*"
-    r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
+    r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|Untitled(?: \d+)?"
+    r"|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
     re.IGNORECASE,
 )
 _BADGE = re.compile(
@@ -34,6 +35,11 @@ _BADGE = re.compile(
     r"|[^/]*\b(?:travis-ci|codecov|circleci|appveyor|coveralls|codeclimate|deepwiki)\b)",
     re.IGNORECASE,
 )
+_SLIDE_IMAGE = re.compile(
+    r"(?:(?:bg|fit|inline|original|filtered|mute|autoplay|loop|hide|cover|contain|auto|left|right|vertical|blur|brightness|contrast|drop-shadow|grayscale|hue-rotate"
+    r"|invert|opacity|saturate|sepia|w|h|width|height)(?![^\s:])(?::\S+)?(?:\s+|$)|\d+%(?:\s+|$))+"
+)
+"""How large an image is, or where on a slide (Marp)."""
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -269,6 +275,8 @@ def _why_no_description(token: Token, policy: str) -> Message | None:
         return Message("badge")
     if _IMAGE_NAME.fullmatch(token.content.strip()):
         return Message("name of an image file")
+    if _SLIDE_IMAGE.fullmatch(token.content.strip()):
+        return Message("attribute")
     return Message("image description") if policy == "skip" else None
 
 

@@ -8,6 +8,7 @@ all of it with Markdown or front matter.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,17 @@ from narrate.article.plain.furniture import (
     subject_offset,
     title_label,
 )
-from narrate.article.plain.kinds import FRAMED, Block, Kind, block_of, is_list_scheme, is_rule
+from narrate.article.plain.kinds import (
+    ALIKE,
+    FRAMED,
+    Block,
+    Kind,
+    block_of,
+    is_list_scheme,
+    is_rule,
+    template_of,
+)
+from narrate.article.plain.pages import site_length
 from narrate.article.plain.styles import marked_verdicts
 from narrate.article.plain.unmarked import unmarked_verdicts
 from narrate.article.plain.wrapping import unwrapped
@@ -41,9 +52,15 @@ if TYPE_CHECKING:
 LEAD_THRESHOLD = 3
 
 _LONGEST_LEAD = 200
+_BRACKETS = re.compile(r"【[^【】]+】|\[[^\[\]]+\]|［[^［］]+］|＜[^＜＞]+＞|<[^<>]+>|≪[^≪≫]+≫|〔[^〔〕]+〕")
 _NAMES = {Role.CATEGORY: 0, Role.TITLE: 1, Role.SUBTITLE: 2}
 _NEAR_THE_TOP = 8
 _NEAR_THE_END = 3
+_BEHIND = Message("sign at the end of a line")
+_LONGEST_DATE = 24
+_FEWEST_ALIKE = 3
+_DEEPEST_DAY = 8
+_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ def parse_plain(source: Source, metadata: Metadata, start: int) -> PlainText:
 
 def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     """Recognise the structure of ready lines: of those that have a role it is kept."""
-    blocks = _framed_by_rules([block_of(line) for line in lines])
+    blocks = _alike_but_for_numbers(_framed_by_rules([block_of(line) for line in lines]))
     left_out, named, subject = furniture_of(blocks)
     if subject is not None and subject >= 0:
         blocks[subject] = Block(
@@ -81,6 +98,7 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     marked = marked_verdicts(stream)
     front = _front(stream, marked, named, metadata, subject)
     verdicts = _verdicts(stream, front, marked, named)
+    _unbracket_the_title(blocks, stream, front)
     roles = {places[p]: role for p, role in _roles(stream, front, verdicts).items()}
     for p in front.again:
         left_out[places[p]] = Message("the title once more")
@@ -101,7 +119,7 @@ def _framed_by_rules(blocks: list[Block]) -> list[Block]:
             continue
         if block.is_prose or block.kind not in (Kind.TEXT, Kind.LABEL) or block.line.role:
             continue
-        if "://" in block.whole:
+        if "://" in block.whole or (len(block.whole) <= _LONGEST_DATE and date_in(block.whole)):
             continue
         over = blocks[at - 1] if at else None
         if (
@@ -118,17 +136,60 @@ def _framed_by_rules(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
+def _alike_but_for_numbers(blocks: list[Block]) -> list[Block]:
+    """Three lines or more that differ in numbers alone, each above text, are headings: versions, days."""
+    places: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks[:-1]):
+        is_bare = block.kind in (Kind.TEXT, Kind.LABEL) and not block.mark_length and not block.line.role
+        if is_bare and (template := template_of(block.whole)):
+            places.setdefault(template, []).append(at)
+    for template, same in places.items():
+        if len(same) >= _FEWEST_ALIKE and all(_is_above_text(blocks, at, template) for at in same):
+            for at in same:
+                blocks[at] = blocks[at]._replace(kind=Kind.MARKED, style=f"{ALIKE}:{template}")
+    return blocks
+
+
+def _is_above_text(blocks: Sequence[Block], at: int, template: str) -> bool:
+    """Whether a line belongs to the text below it, not to that above."""
+    block, after = blocks[at], blocks[at + 1]
+    if block.line.depth > _DEEPEST_DAY or template_of(after.whole) == template:
+        return False
+    before = blocks[at - 1] if at and not block.line.follows_blank else None
+    if before is not None and (after.line.follows_blank or len(before.whole) <= _LONGEST_NAME):
+        return False
+    if is_dateline(block.whole) and after.kind is Kind.TEXT:
+        return not after.line.follows_blank
+    return after.is_prose or after.kind in (Kind.ITEM, Kind.MARKED, Kind.SPEECH)
+
+
 def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
     """A line that says it is the title; the head of a manual's page, whose foot has the name again."""
     for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
         if block.kind is Kind.LABEL and (length := title_label(block.whole)):
             blocks[at] = Block(block.line, Kind.TEXT, mark_length=length)
+    if blocks and 0 not in left_out and not blocks[0].is_prose and (length := site_length(blocks)):
+        blocks[0] = blocks[0]._replace(tail_length=length)
+    if len(blocks) > 1 and _is_lone_item(blocks[0]) and not _is_lone_item(blocks[1]):
+        blocks[0] = Block(blocks[0].line, Kind.TEXT, mark_length=blocks[0].mark_length)
     length = page_head(blocks[0].whole) if blocks else 0
     if length:
         name = blocks[0].whole[:length]
         blocks[0] = blocks[0]._replace(tail_length=len(blocks[0].whole) - length)
         if blocks[-1].whole.endswith(name) and "  " in blocks[-1].whole:
             left_out[len(blocks) - 1] = Message("foot of a page")
+
+
+def _is_lone_item(block: Block) -> bool:
+    return block.kind is Kind.ITEM and not block.is_prose and not block.number
+
+
+def _unbracket_the_title(blocks: list[Block], stream: Stream, front: Front) -> None:
+    """The brackets around all of a title are its mark."""
+    for position, role in front.roles.items():
+        block = blocks[stream.places[position]]
+        if role is Role.TITLE and not block.mark_length and _BRACKETS.fullmatch(block.whole):
+            blocks[stream.places[position]] = block._replace(mark_length=1, tail_length=1)
 
 
 def _is_line_under(block: Block) -> bool:
@@ -158,9 +219,10 @@ def _verdicts(
     )
     unmarked = unmarked_verdicts(stream, start, marked, named)
     for position in [p for p, role in front.roles.items() if role is Role.SUBTITLE]:
-        if is_front_heading(stream, front, unmarked, position):
+        is_centred = unmarked.get(position, Verdict(False, why.PLAIN)).reason == why.CENTRED
+        if is_centred or is_front_heading(stream, front, unmarked, position):
             del front.roles[position]
-            unmarked[position] = Verdict(True, why.PLAIN)
+            unmarked.setdefault(position, Verdict(True, why.PLAIN))
     return marked | {p: v for p, v in unmarked.items() if p not in front.roles and p not in front.again}
 
 
@@ -252,7 +314,8 @@ def _skips(blocks: Sequence[Block], roles: dict[int, Role], left_out: dict[int, 
         elif block.mark_length or block.tail_length:
             mark = _mark_of(roles[at])
             yield from _skip(passage[: block.mark_length].known_spans, mark)
-            yield from _skip(passage[len(passage) - block.tail_length :].known_spans, mark)
+            behind = mark if block.style or block.mark_length else _BEHIND
+            yield from _skip(passage[len(passage) - block.tail_length :].known_spans, behind)
 
 
 def _skip(spans: Iterator[tuple[int, int]], reason: Message) -> Iterator[Skip]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line, lines_in
-from narrate.article.markdown.notations.novel import MARKS, Marks, plain_marks, plain_pages
-from narrate.article.markdown.rewriting import Rewriting
+from narrate.article.novel import MARKS, Marks, plain_marks, plain_pages
+from narrate.article.plain.spans import SIGNS, without_cells, without_spans
+from narrate.article.rewriting import Rewriting
 from narrate.model import Passage, Role
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ def lines_and_skips(source: Source, start: int) -> tuple[list[Line], tuple[Skip,
         spans = Rewriting(passage)
         plain_marks(spans, [(0, len(spans.text))])
         passage, skips = spans.done(), (*skips, *spans.skips)
+    if any(sign in passage.text for sign in SIGNS):
+        for rewrite in (without_cells, without_spans):
+            made = Rewriting(passage)
+            rewrite(made)
+            passage, skips = made.done(), (*skips, *made.skips)
     return _marked(lines_in(passage), marks), skips
 
 

@@ -60,6 +60,11 @@ _ADDRESSEE = re.compile(
     r".{0,30}(?:各位|御中|(?:みなさま|皆様|皆さま)(?:へ|方へ)?|(?:みなさん|皆さん|先生|さん|様|殿|くん|ちゃん)(?:へ[、,]?|[、,])"
     r"|(?<![のた])(?:様|殿))"
 )
+_SENDER = re.compile(
+    r"[^\s。、]{1,16}(?:[市区町村社会園館校院所部課局室]長|委員長|知事|理事長"
+    r"|代表(?:取締役)?(?:社長)?)[ \u3000]+"
+    r"(?P<name>[^\s。、]{1,6}[ \u3000]+[^\s。、]{1,6})"
+)
 _COMPANY = re.compile(
     r"(?:株式会社|有限会社|合同会社|合資会社|[一公][般益](?:社団|財団)法人|社会福祉法人"
     r"|医療法人.{0,4}|学校法人|宗教法人|(?:認定)?(?:特定非営利活動法人|NPO法人)|独立行政法人"
@@ -188,6 +193,12 @@ def is_credit(text: str) -> bool:
         return True
     read = _WITH_READING.fullmatch(text)
     return read is not None and is_person(read["name"])
+
+
+def is_sender(text: str) -> bool:
+    """Whether a line is somebody's office and name: ``港町長　山田 太郎``."""
+    match = _SENDER.fullmatch(text) if len(text) <= 40 else None
+    return match is not None and is_person(match["name"])
 
 
 def is_addressee(text: str) -> bool:

@@ -21,11 +21,12 @@ from narrate.article.plain.credits import (
     is_kind_of_paper,
     is_labelled,
     is_person,
+    is_sender,
     is_subtitle,
 )
 from narrate.article.plain.decisions import PLAIN, Stream
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import BARE, Block, Kind, is_field
+from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, Block, Kind, is_field
 from narrate.model import Role
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 _LONGEST_FRONT = 16
 _LONGEST_KICKER = 8
 _MOST_FREE = 5
+_FEWEST_FIELDS = 2
+_LONGEST_SHEET = 20
 _PARTICLES = "をがはにとでもへ"
+_ASKS = re.compile(r".*、.*(?:です|ます|ました|でしょう)か[?？]")
 _TAG = re.compile(r"【[^】]{1,10}】")
 _COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -46,6 +50,9 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 _NEVER = re.compile(r"[：:＝=]|^[(（]|(?:各位|御中)$")
 """In a byline, a caption, a note in brackets, an addressee."""
+
+
+_FIRST_WORDS = re.compile("はじめに|始めに|初めに|まえがき|前書き|はしがき|序文|序論|要旨|概要")
 
 
 class Part(Enum):
@@ -77,12 +84,22 @@ def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata:
     while end < min(len(stream), _LONGEST_FRONT):
         block = stream.at(end)
         assert block is not None
-        if _ends_the_front(block, end, marked) or (end and normal(block.whole) in named):
+        is_over = _ends_the_front(block, end, marked) or (end and normal(block.whole) in named)
+        is_over = is_over or (Part.FREE in parts.values() and bool(_FIRST_WORDS.fullmatch(block.whole)))
+        if is_over and _is_preface(stream, end, parts):
+            end += 1
+            continue
+        if is_over:
             break
-        parts[end] = _part_of(block)
+        parts[end] = _part_of(block) if not _is_among_fields(stream, end) else Part.OTHER
         end += 1
     front = Front(end)
     free = [p for p, part in parts.items() if part is Part.FREE]
+    framed = _only_framed(stream, marked, end)
+    if framed is not None and not metadata.title and (not free or _are_fields(parts)):
+        front.roles[framed] = Role.TITLE
+        _credit(stream, front, parts)
+        return front
     if end == len(stream):
         free = free[:1]
     _name(stream, front, parts, free, metadata)
@@ -90,8 +107,48 @@ def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata:
     return front
 
 
+def _is_preface(stream: Stream, position: int, parts: Mapping[int, Part]) -> bool:
+    """What a site says above an article: a sentence before any title, and dates and fields right below."""
+    if Part.FREE in parts.values() or Part.OTHER in parts.values():
+        return False
+    below = [stream.at(position + i) for i in range(3)]
+    if any(block is None or block.line.role for block in below) or not (below[0] and below[0].is_prose):
+        return False
+    return all(
+        block is not None
+        and not block.is_prose
+        and (_is_among_fields(stream, p) or _part_of(block) in _NO_NAMES)
+        for p, block in enumerate(below[1:], position + 1)
+    )
+
+
+_NO_NAMES = (Part.DATE, Part.OTHER, Part.AUTHOR)
+_FARTHEST_FRAMED = 24
+
+
+def _are_fields(parts: Mapping[int, Part]) -> bool:
+    """Whether a text begins with labels and their values."""
+    first = [parts.get(p) for p in range(_FEWEST_FIELDS)]
+    return all(part in (Part.OTHER, Part.AUTHOR) for part in first)
+
+
+def _only_framed(stream: Stream, marked: Verdicts, end: int) -> int | None:
+    """The heading that ends the front, or stands between rules a little below it, if it is the only one."""
+    styles = [block.style for p in marked if marked[p].is_heading and (block := stream.at(p))]
+    for position in range(end, min(len(stream), _FARTHEST_FRAMED) if end else 0):
+        block = stream.at(position)
+        if block is None or (block.is_prose and block.whole[0] != "※"):
+            return None
+        is_head = position in marked and marked[position].is_heading and styles.count(block.style) == 1
+        if is_head and block.style.startswith(FRAMED):
+            return position
+    return None
+
+
 def _ends_the_front(block: Block, position: int, marked: Verdicts) -> bool:
     text = block.text if block.kind is Kind.TEXT else block.whole
+    if block.style.startswith(ALIKE) and position in marked and marked[position].is_heading:
+        return True
     if is_caption(text) or is_dateline(text) or author_of(text):
         return False
     if block.line.role or block.kind is Kind.ITEM or (position in marked and marked[position].is_heading):
@@ -99,6 +156,22 @@ def _ends_the_front(block: Block, position: int, marked: Verdicts) -> bool:
     if block.style == BARE or (block.style and position in marked and block.number):
         return True
     return block.is_prose or (block.kind is Kind.SPEECH and text[0] in "―—─" and not is_subtitle(text))
+
+
+def _is_among_fields(stream: Stream, position: int) -> bool:
+    """A short label with its value, beside another of them: ``制作：…`` above ``言語：…``."""
+
+    def is_labelled_line(at: int) -> bool:
+        block = stream.at(at)
+        return block is not None and block.kind is Kind.LABEL and not block.is_prose
+
+    if not is_labelled_line(position):
+        return False
+    block, after = stream.at(position), stream.at(position + 1)
+    assert block is not None
+    is_below = not block.line.follows_blank and is_labelled_line(position - 1)
+    is_above = after is not None and not after.line.follows_blank and is_labelled_line(position + 1)
+    return is_below or is_above
 
 
 def _part_of(block: Block) -> Part:
@@ -111,7 +184,7 @@ def _part_of(block: Block) -> Part:
         return Part.PAPER
     if author_of(text):
         return Part.AUTHOR
-    is_other = is_labelled(text) or is_addressee(text) or is_company(text) or is_caption(text)
+    is_other = any(is_one(text) for is_one in (is_labelled, is_addressee, is_sender, is_company, is_caption))
     return Part.OTHER if is_other or is_field(text) or _URL.fullmatch(text) else Part.FREE
 
 
@@ -163,7 +236,11 @@ def _least_unlike(stream: Stream, parts: Mapping[int, Part]) -> int | None:
         text = _text(stream, position)
         if part is Part.OTHER and not (is_field(text) or _URL.fullmatch(text) or _NEVER.search(text)):
             return position
-    return None
+    first, after = stream.at(0), stream.at(1)
+    is_alone = (
+        first and after and 0 in parts and after.line.follows_blank and len(first.whole) <= _LONGEST_SHEET
+    )
+    return 0 if is_alone and first and first.whole[0] in "(（" and first.whole[-1] in ")）" else None
 
 
 def _text(stream: Stream, position: int) -> str:
@@ -176,6 +253,8 @@ def _has_kicker(texts: Sequence[str]) -> bool:
     if _TAG.fullmatch(texts[0]):
         return True
     if is_subtitle(texts[1]) or is_person(texts[1]) or texts[0][-1] in _PARTICLES:
+        return False
+    if _ASKS.fullmatch(texts[1]):
         return False
     wanted = 1.0 if len(texts) > 2 or _COLUMN.match(texts[0]) else 2.0
     return len(texts[0]) <= _LONGEST_KICKER and len(texts[1]) > wanted * len(texts[0])

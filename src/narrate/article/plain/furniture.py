@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.kinds import Block, Kind, is_rule
+from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -26,13 +27,16 @@ _IMAGE = re.compile(
     r"|[\[［【(（](?:写真|図)\s*[0-9０-９]*[\]］】)）]"
     r"|(?:画像|image|img)\s*[0-9０-９]*\s*[:：]?\s*\S+\.(?:jpe?g|png|gif|webp|svg)"
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|JPE?G|PNG|GIF)|\[D\]"
+    r"|f:id:[\w-]{1,64}:\d{8,14}\w?:[a-z]{1,10}|見出し画像|サムネイル画像"
+    r"|(?:イメージ|画像)[ \u3000]*\d{1,3}"
 )
 _PARTS = re.compile(r"[\s|｜/／:：]+")
 _SHARE = re.compile(
+    r"このエントリーをはてなブックマークに追加|"
     r"(?:この(?:記事|ページ)を)?(?:シェア|ツイート|ポスト|ブックマーク|拡散|共有)(?:する)?[!！]?|"
-    r"(?:この(?:記事|ページ)を)?(?:Facebook|Twitter|X|LINE|はてなブックマーク|Pocket|Instagram"
-    r"|note)(?:で|に)"
-    r"(?:シェア|共有|送る|投稿|追加|保存|フォロー)(?:する)?|"
+    r"(?:この(?:記事|ページ)を)?(?:Facebook|フェイスブック|Twitter|ツイッター|X|LINE|ライン"
+    r"|はてなブックマーク|Pocket|Instagram|インスタグラム|note|Threads|Bluesky|メール)(?:で|に)"
+    r"(?:シェア|共有|送る|送信|投稿|追加|保存|フォロー|ポスト|ツイート)(?:する)?|"
     r"いいね[!！]?(?:する)?|フォロー(?:する|中)?|高評価|チャンネル登録|お気に入り(?:に追加|登録)?|スキ|"
     r"はてブ(?:する)?|はてなブックマーク|LINEで送る|リンクをコピー(?:する)?|URLをコピー(?:する)?"
     r"|メールで送る|印刷(?:する)?|"
@@ -40,7 +44,8 @@ _SHARE = re.compile(
     r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
 _SURE_SHARE = re.compile(
-    r"この(?:記事|ページ)を.+|(?:シェア|ツイート|ブックマーク|拡散)する[!！]?|.+(?:で|に)(?:シェア|共有|送る|投稿|追加|保存|フォロー)(?:する)?"
+    r"このエントリーをはてなブックマークに追加|"
+    r"この(?:記事|ページ|エントリーを?)を?.+|(?:シェア|ツイート|ブックマーク|拡散)する[!！]?|.+(?:で|に)(?:シェア|共有|送る|送信|投稿|追加|保存|フォロー|ポスト|ツイート)(?:する)?"
     r"|(?:リンク|URL)をコピー(?:する)?|メールで送る|Pin it"
 )
 """Whole phrases; all others of them are buttons only among buttons."""
@@ -62,23 +67,34 @@ _NAVIGATION = re.compile(
     r"|HOME|Menu|MENU|Login|Search|Sitemap|"
     r"ホーム|トップ|トップページ|検索|閉じる|戻る|前へ|次へ|目次|テーマ|English|日本語"
     r"|お問い合わせ|プライバシーポリシー|利用規約|個人情報保護方針|会社概要|採用情報|アクセス"
-    r"|サービス|ニュース|新着情報|ブログ"
+    r"|サービス|ニュース|新着情報|ブログ|TOP|Top|一覧|次回|前回|最新|追記|前日|翌日|よくある質問|利用案内"
+    r"|(?:[Dd]ate|[Tt]hread|[Cc]hronological|[Ss]ubject) ?(?:[Pp]rev(?:ious)?|[Nn]ext|[Ii]ndex)"
+    r"|[Ii]ndex|[Uu]p|[Cc]ontents"
+    r"|(?:大きな文字で|このページを)?印刷(?:する)?|印刷用?(?:ページ|画面)(?:を?表示(?:する)?|を開く)?"
+    r"|[小中大]|標準|拡大|縮小"
+    r"|(?:最初の)?コメントを(?:投稿|書き?込|残)(?:する|しよう|む|す)?[!！]?"
+    r"|(?:この記事への)(?:コメント|トラックバック)(?:一覧|URL)?"
+    r"|(?:コメント|トラックバック)[ ]?[(（:：][ ]?\d{1,5}[ ]?[)）]?"
+    r"|コメントはまだありません。?|過去ログ|前後の記事"
+    r"|[\d,]+人が.{1,12}(?:入れ|登録し|いいねし|フォローし)ています"
+    r"|(?:本棚|お気に入り|ブックマーク|マイリスト|しおり)(?:に|を)(?:追加|登録|はさむ|挟む)(?:する)?|拍手(?:する)?|しおり"
 )
+_BACK = re.compile(r"[^。、]{1,12}(?:へ|に)(?:戻る|もどる)")
+"""Wherever it leads: only beside a button that is sure."""
+_COUNTER = re.compile(r"\d{1,4}\s*[/／]\s*\d{1,4}(?:\s*ページ)?|[/／]\s*\d{1,4}\s*ページ")
+"""Which page of how many: a button only between others."""
 _SURE_NAVIGATION = re.compile(
     r".*(?:スキップ|移動|ジャンプ)(?:する)?|.*(?:へ|に)(?:戻る|もどる)|(?:ページ|この?ページ)の?(?:先頭|トップ|上部|上)(?:へ|に)"
     r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサーリンク"
     r"|ADVERTISEMENT|Advertisement|(?:Back|Go) to .*|Skip to .*"
+    r"|大きな文字で印刷(?:する)?|印刷用?ページを?表示(?:する)?"
+    r"|[\d,]+人が.*ています|本棚に追加(?:する)?"
 )
-_PAGE_TURNS = re.compile(
-    r"(?:戻る|前へ|前の(?:ページ|章|節)|Prev(?:ious)?)\s{3,}(?:\S.{0,80}\s{3,})?(?:次へ|次の(?:ページ|章|節)|Next)"
-)
-"""The two ends of a line on a page: back and on, what lies between is another page's name."""
-_LAST_LINES = 5
 _BUTTONS = ("navigation", "share button")
 _FEWEST_BUTTONS = 3
-_CRUMB = re.compile("[>＞›»≫]")
-_CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
-_COLUMNS = re.compile(r"[|｜]|\s{2,}")
+_COLUMNS = re.compile(r"[|｜]|\s{2,}|\]\s*\[")
+_WORDS = re.compile(r"[\s\[\]|｜/／・]+")
+_FEWEST_WORDS = 2
 _TIMES = re.compile(r"[\[(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[ ,.〜~～\-–—→>]+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?")
 _FIRST_TIME = re.compile(r"[\[(（]?0?0:00")
 _CLOCK = re.compile(r"\d{1,2}(?::\d{2}){1,2}")
@@ -88,8 +104,11 @@ _LONGEST_STEP_SECONDS = 300
 _PAGE_HEAD = re.compile(r"(?P<name>[\w.+-]+\(\w{1,5}\))\s{2,}\S.*?\s{2,}(?P=name)")
 _TITLE_LABEL = re.compile(
     r"(?:作品)?(?:タイトル|題名|題|作品名|書名|表題)[ \t\u3000]*[:：][ \t\u3000]*(?=\S)"
+    r"|【[ \u3000]*(?:ソフト(?:ウェア)?(?:の)?名(?:称)?|タイトル|題名|作品名|名称"
+    r"|プログラム名|アプリ(?:の)?名)[ \u3000]*】"
+    r"[ \t\u3000]*[:：]?[ \t\u3000]*(?=\S)"
+    r"|(?:ソフト(?:ウェア)?名(?:称)?|プログラム名|アプリ名)[ \t\u3000]*[:：][ \t\u3000]*(?=\S)"
 )
-_HOME = re.compile(r"(?:ホーム|HOME|Home|トップ(?:ページ)?|TOP|Top)")
 _RELATED = re.compile(
     r"(?:関連(?:する)?(?:記事|リンク|ニュース|ページ|コンテンツ|投稿|タグ|キーワード)|(?:あわせて"
     r"|併せて|こちらも|次に)読(?:みたい|まれている記事)(?:記事)?|"
@@ -111,8 +130,10 @@ _LEADING_MARKS = re.compile(
     r"|[（(\[【]?[0-9０-９]{1,2}[)）\].．、:：】\-]+[\s\u3000]*|[0-9０-９]{1,2}[\s\u3000]+)+"
 )
 _PAGE_FRAME = re.compile(
-    r"(?:ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
+    r"(?:ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|ここから(?:サイトの?)?(?:主な|共通の?|グローバル|ローカル|サブ)?(?:メニュー|ナビゲーション|ヘッダー|フッター)です。?|"
+    r"(?:サイトの?|主な|共通)?(?:メニュー|ナビゲーション|ヘッダー)(?:は|の)?ここまで(?:です)?。?|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
     r"ここまで(?:が|は)?本文(?:です)?。?)|ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：]*[0-9０-９][^。]{0,80}"
+    r"|(?:掲載|更新|公開|最終更新|登録)日[\s:：]*[^。]{0,40}印刷(?:する|(?:用?ページ)?(?:を?表示)?(?:する)?)"
 )
 _QUESTION_OF_PAGE = re.compile(
     r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に(?:する|改善|なる)[\s\S]{0,60}|"
@@ -138,7 +159,7 @@ _RIGHTS = re.compile(
 )
 """What may not be done with a text, as notices say it: a sentence that tells of it is prose."""
 _MAILING = re.compile(
-    r".{0,40}(?:(?:配信(?:の)?(?:停止|解除|中止|先の?変更)|(?:登録|購読|メルマガ|メールマガジン)(?:の)?(?:解除|停止|変更)"
+    r".{0,40}(?:(?:配信(?:の)?(?:停止|解除|中止|先の?変更)|(?:登録|購読|メルマガ|メールマガジン)(?:の|・)?(?:解除|停止|変更)"
     r"|変更・解除)(?:$|.{0,60}?(?:こちら|https?:|URL|ください|下さい|お願い|願います|できます|いただけます|[:：→]"
     r"|から。?$|まで。?$))|バックナンバーは?(?:こちら|[:：→])|(?:配信|送信)専用).{0,80}"
 )
@@ -186,10 +207,12 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     found: Reasons = {}
     subject = _mail_header(blocks, found)
     _single_lines(blocks, found)
-    _below_page_turns(blocks, found)
+    leave_out_frame(blocks, found, normal)
     _weak_lines(blocks, found)
+    _share_lists(blocks, found)
     _questions_of_page(blocks, found)
     _notices(blocks, found, is_mail=subject is not None)
+    leave_out_foot(blocks, found)
     _related(blocks, found)
     leave_out_of_description(blocks, found)
     named = _contents(blocks, found)
@@ -237,32 +260,15 @@ def page_head(text: str) -> int:
 
 def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
     """Lines that say by themselves what they are."""
-    text_begins = next((at for at, block in enumerate(blocks) if block.is_prose), len(blocks))
+    text_begins = first_prose(blocks)
     for at, block in enumerate(blocks):
         text = block.whole
         if block.kind is not Kind.RULE and len(text) <= _LONGEST_SINGLE and at not in found:
             reason = _reason_of(text)
             if reason in _BUTTONS and (block.kind is Kind.ITEM or at == text_begins - 1 == 0):
                 continue
-            if reason is not None or (at < text_begins - 1 and _is_path(text)):
+            if reason is not None or (at < text_begins - 1 and is_path(text)):
                 found[at] = reason or Message("navigation")
-
-
-def _below_page_turns(blocks: Sequence[Block], found: Reasons) -> None:
-    """What stands below the last line of a page: where its neighbours lead."""
-    first = max(0, len(blocks) - _LAST_LINES)
-    turns = [at for at in range(first, len(blocks)) if _PAGE_TURNS.fullmatch(blocks[at].whole)]
-    for at in range(turns[-1], len(blocks)) if turns else ():
-        if "。" not in blocks[at].whole:
-            found.setdefault(at, Message("navigation"))
-
-
-def _is_path(text: str) -> bool:
-    """Where a page lies: ``ホーム > 町 > 港``. Below the title it tells of something."""
-    if not _CRUMB.search(text):
-        return False
-    crumbs = _CRUMBS.split(text)
-    return len(crumbs) > 1 and "。" not in text and bool(_HOME.fullmatch(crumbs[0]))
 
 
 @lru_cache(maxsize=4096)
@@ -271,7 +277,7 @@ def _reason_of(text: str) -> Message | None:
         return Message("mark of an image")
     if _is_share(text):
         return Message("share button")
-    if _PAGE_TURNS.fullmatch(text):
+    if PAGE_TURNS.fullmatch(text):
         return Message("navigation")
     if _SURE_NAVIGATION.fullmatch(bare := _bare(text)) and _NAVIGATION.fullmatch(bare):
         return Message("navigation")
@@ -301,9 +307,11 @@ def is_navigation(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_navigation(text: str) -> bool:
-    if _NAVIGATION.fullmatch(_bare(text)) or _is_path(text):
+    if _NAVIGATION.fullmatch(_bare(text)) or is_path(text):
         return True
-    parts = [part.strip(_ARROWS) for part in _COLUMNS.split(text) if part.strip(_ARROWS)]
+    if _are_all_ways(text):
+        return True
+    parts = [part.strip(_ARROWS + "[]") for part in _COLUMNS.split(text) if part.strip(_ARROWS + "[]")]
     known = [bool(_NAVIGATION.fullmatch(part)) for part in parts]
     if len(parts) < 2 or not any(known):
         return False
@@ -311,10 +319,23 @@ def _is_navigation(text: str) -> bool:
     return is_bar or (len(parts) <= 3 and known[0] and known[-1])
 
 
+def _are_all_ways(text: str) -> bool:
+    """Whether each word of a line leads somewhere, or is the number of a page."""
+    words = [word for word in _WORDS.split(text.strip(_ARROWS)) if word]
+    ways = sum(bool(_NAVIGATION.fullmatch(word)) for word in words)
+    return (
+        len(words) >= _FEWEST_WORDS
+        and ways > 0
+        and all(_NAVIGATION.fullmatch(word) or word.isdecimal() for word in words)
+    )
+
+
 def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
     """Words that are buttons only among buttons: a run of them, a bar, or one beside a sure one."""
     sure = {at for at, reason in found.items() if reason in _BUTTONS}
-    prose = _from_first_to_last([at for at, block in enumerate(blocks) if block.is_prose])
+    prose = _from_first_to_last(
+        [at for at, block in enumerate(blocks) if block.is_prose and not is_navigation(block.whole)]
+    )
     at = 0
     while at < len(blocks):
         end = at
@@ -328,6 +349,21 @@ def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
             for inside in run:
                 found.setdefault(inside, Message("navigation"))
         at = end
+
+
+def _share_lists(blocks: Sequence[Block], found: Reasons) -> None:
+    """Lists of nothing but whole phrases of buttons, which no sentence introduces."""
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and blocks[end].kind is Kind.ITEM and _SHARE.fullmatch(blocks[end].text):
+            end += 1
+        sure = sum(bool(_SURE_SHARE.fullmatch(blocks[i].text)) for i in range(at, end))
+        is_whole = end == len(blocks) or blocks[end].kind is not Kind.ITEM
+        if sure * 2 > end - at and is_whole and not _introduces(blocks, at):
+            for inside in range(at, end):
+                found.setdefault(inside, Message("share button"))
+        at = max(end, at + 1)
 
 
 def _from_first_to_last(places: Sequence[int]) -> range:
@@ -349,7 +385,8 @@ def _may_be_button(block: Block, at: int, found: Reasons) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_button(text: str) -> bool:
-    return is_navigation(text) or bool(_SHARE.fullmatch(text.strip()))
+    said = text.strip()
+    return is_navigation(said) or any(words.fullmatch(said) for words in (_SHARE, _COUNTER, _BACK))
 
 
 def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int], prose: range) -> bool:
@@ -358,6 +395,11 @@ def _are_buttons(blocks: Sequence[Block], run: range, sure: set[int], prose: ran
     if _introduces(blocks, run.start):
         return False
     is_outside = run.start not in prose
+    counters = sum(
+        bool(_COUNTER.fullmatch(blocks[at].whole) or _BACK.fullmatch(blocks[at].whole)) for at in run
+    )
+    if counters and len(run) - counters < counters:
+        return False
     bars = sum(
         not _NAVIGATION.fullmatch(_bare(blocks[at].whole)) and is_navigation(blocks[at].whole) for at in run
     )

@@ -37,20 +37,37 @@ DOT = "・"
 BRACKET = "bracket"
 BARE = "bare"
 FRAMED = "framed"
+QUESTION = "mark:Q"
+WIKI = "mark:†"
+ALIKE = "alike"
 
 _ORDINAL = re.compile(
     rf"第{_SPACE}?{_NUMBER}{_SPACE}?(?P<unit>[章節部話回条編篇幕夜])(?=$|[ \t\u3000:：（(「『【〈\-―～])"
 )
 _MARK = re.compile(
-    rf"(?P<mark>[{_SYMBOLS}]+|[#＃]{{1,6}}(?={_SPACE}.*[ぁ-ヶ一-龥]))(?P<space>{_SPACE}*)(?=[\w「『【〈《（(＜<“])"
+    rf"(?P<mark>[{_SYMBOLS}]+|[#＃]{{1,6}}(?={_SPACE}.*[ぁ-ヶ一-龥])|_(?={_SPACE})"
+    rf"|〇(?![{_KANJI_DIGITS}{_DIGITS}]))"
+    rf"(?P<space>{_SPACE}*)(?=[\w「『【〈《（(＜<“\[［])"
 )
 _BRACKETED = re.compile(
     r"【[^】]+】|〔[^〕]+〕|［(?!＃)[^］]+］|\[[^\]]+\]|＜[^＞]+＞|<[^<>]+>|≪[^≫]+≫|〈[^〉]+〉"
     r"|《[^》]+》"
 )
+_TAILED = re.compile(
+    r"[^。]{1,60}?(?P<tail>[ \t\u3000]*[\[［](?:ソースを)?編集(?:[ ]?[|｜][ ]?ソースを編集)?[\]］]|[ \t]+†)"
+)
+"""What a wiki writes behind its headings."""
+_ASKED = re.compile(r"(?:Q|Ｑ|問|質問)[ \t\u3000]*[:：.．][ \t\u3000]*(?=\S)")
+_LONGEST_QUESTION = 100
+_DATED = re.compile(
+    r"\d{4}(?:年\d{1,2}月\d{1,2}日|(?P<mark>[/.\-])\d{1,2}(?P=mark)\d{1,2})(?:[ \u3000]?[(（].{1,4}[)）])?"
+    r"(?P<tail>[ \u3000]*(?:[|｜][ \u3000]*[^。|｜]{1,20}|\[[^\[\]]{1,12}\]))"
+)
+"""A day, and where a site keeps what is written on it."""
+_SPEAKER = re.compile(r"[^\s()（）\d０-９。、]{1,8}[)）]")
 _FRAME = re.compile(
     r"(?P<mark>[\-―─━=＝*＊+＋＿_~〜～☆★◆◇■□●○・]{2,})[ \t\u3000]*(?=[\w「『【])"
-    r"|(?P<one>[\-―─━=＝*＊+＋])[ \t\u3000]+(?=[\w「『【])"
+    r"|(?P<one>[\-‐–―─━=＝*＊+＋])[ \t\u3000]+(?=[\w「『【])"
 )
 _WORDED = re.compile(
     r"(?P<word>議題|議事|議案|協議事項|報告事項|報告|問|質問|設問|Q|Ｑ|その|ステップ|STEP|Step"
@@ -81,7 +98,7 @@ _SCHEMES = (
         ),
     ),
     ("1.1", re.compile(rf"[{_DIGITS}]{{1,2}}[.．\-－](?P<number>[{_DIGITS}]{{1,2}})[.．]?{_SPACE}+(?=\S)")),
-    ("1.", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[.．]{_SPACE}*(?=[^{_DIGITS}\s])")),
+    ("1.", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[.．](?:{_SPACE}+(?=\S)|(?=[^{_DIGITS}\s]))")),
     ("1)", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[)）]{_SPACE}*(?=[^{_DIGITS}\s])")),
     ("1、", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})、{_SPACE}*(?=[^{_DIGITS}\s])")),
     ("1:", re.compile(rf"(?P<number>[{_DIGITS}]{{1,2}})[:：]{_SPACE}*(?=[^{_DIGITS}\s])")),
@@ -119,7 +136,7 @@ _FIELDS = re.compile(
     r"|メール(?:アドレス)?"
     r"|製品名|商品名|品名|品番|価格|質量|重さ|寸法|サイズ|仕様|容量|発売日|設立|資本金|代表者?"
     r"|事業内容|本社|会社名|社名"
-    r"|件名|差出人|宛先|送信日時|From|To|Cc|CC|Subject|Date|登場人物|上演時間"
+    r"|タグ|カテゴリー?|キーワード|件名|差出人|宛先|送信日時|From|To|Cc|CC|Subject|Date|登場人物|上演時間"
 )
 _LABEL = re.compile(
     rf"(?:【(?P<boxed>[^】]{{1,{_LONGEST_LABEL}}})】[ \t\u3000]*[:：]?[ \t\u3000]*(?=[^\s：:])"
@@ -132,7 +149,7 @@ _QUOTES = {"「": "」", "『": "』", "“": "”", '"': '"'}
 
 _FIRSTS = frozenset(
     _SYMBOLS + _DIGITS.replace("-", "") + "0123456789０１２３４５６７８９" + _KANJI_DIGITS + _ROMAN + _CIRCLED
-    + "【〔［[＜<≪〈《-―─━=＝*＊+＋＿_~〜～（(第・•‣◦･−–➢➤✓✔→⇒├└┣┗│┃IVXＩＶＸ"
+    + "#＃【〔［[＜<≪〈《-―─━‐–=＝*＊+＋＿_~〜～（(第・•‣◦･−–➢➤✓✔→⇒├└┣┗│┃IVXＩＶＸ"
     + "議報協問質設QＱそスSsパPCcLlポ理手工テ案事ケDシコ秘特"
 )  # fmt: skip
 """What a line that is marked, numbered or an item begins with."""
@@ -194,6 +211,24 @@ def is_sentences(text: str) -> bool:
     """Whether a text holds a full stop, or is longer than any title."""
     is_closed = "。" in text or "．" in text[2:].rstrip("．") or bool(_CLOSED.search(text))
     return is_closed or len(text) > LONGEST_TITLE
+
+
+_NUMBERS = re.compile(r"[0-9０-９]+")
+_DAY = re.compile(r"#年#月#日|#/#/#|#\.#\.#|#-#-#|#月#日")
+_LONGEST_BEHIND_A_DAY = 24
+_DAY_OF_WEEK = re.compile(r"(?<=[(（])[月火水木金土日](?:曜日?)?(?=[)）])")
+_LONGEST_ALIKE = 60
+_LEAST_ALIKE = 3
+
+
+def template_of(text: str) -> str:
+    """A line without its numbers and its day of the week; empty if it has no number or little else."""
+    if len(text) > _LONGEST_ALIKE:
+        return ""
+    template = _DAY_OF_WEEK.sub("#", _NUMBERS.sub("#", text))
+    if (day := _DAY.match(template)) and len(template) <= day.end() + _LONGEST_BEHIND_A_DAY:
+        return day[0]
+    return template if "#" in template and (len(template.strip("#:： ")) >= _LEAST_ALIKE) else ""
 
 
 def is_scene_break(text: str) -> bool:
@@ -258,11 +293,19 @@ def block_of(line: Line) -> Block:
 def _facts_of(text: str) -> Facts:
     if is_scene_break(text):
         return Facts(Kind.RULE)
+    if (tailed := _tailed(text)) is not None:
+        return tailed
     found = (_ruled(text) or _marked(text) or _numbered(text) or _item(text)) if text[0] in _FIRSTS else None
     return found or _ruled(text) or _other(text)
 
 
 _facts = lru_cache(maxsize=4096)(_facts_of)
+
+
+def _tailed(text: str) -> Facts | None:
+    """A heading of a wiki with the sign behind it."""
+    match = _TAILED.fullmatch(text) if text[-1] in "]］†" else None
+    return Facts(Kind.MARKED, WIKI, tail_length=len(match["tail"])) if match else None
 
 
 def _ruled(text: str) -> Facts | None:
@@ -306,6 +349,8 @@ def _framed(text: str) -> Facts | None:
 
 
 def _numbered(text: str) -> Facts | None:
+    if len(text) <= _LONGEST_QUESTION and _ASKED.match(text):
+        return Facts(Kind.MARKED, QUESTION)
     if match := _BARE.fullmatch(text):
         return Facts(Kind.MARKED, BARE, _value(match["number"]))
     if match := _ORDINAL.match(text) or _WORDED.match(text):
@@ -340,6 +385,10 @@ def _other(text: str) -> Facts:
         return Facts(Kind.SPEECH if is_said else Kind.PROSE, is_prose=True)
     if label_of(text):
         return Facts(Kind.LABEL)
+    if len(text) <= LONGEST_TITLE and (match := _DATED.fullmatch(text)):
+        return Facts(Kind.TEXT, tail_length=len(match["tail"]))
+    if _SPEAKER.fullmatch(text):
+        return Facts(Kind.TEXT, tail_length=1)
     return Facts(Kind.SPEECH if is_speech(text) else Kind.TEXT)
 
 

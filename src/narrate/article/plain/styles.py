@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.plain import decisions as why
+from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.decisions import Stream, Verdict
-from narrate.article.plain.kinds import BARE, BRACKET, DOT, FRAMED, MARK, ORDINAL, Kind, is_field
+from narrate.article.plain.kinds import (
+    ALIKE,
+    BARE,
+    BRACKET,
+    DOT,
+    FRAMED,
+    MARK,
+    ORDINAL,
+    QUESTION,
+    WIKI,
+    Kind,
+    is_field,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from narrate.article.plain.kinds import Block
     from narrate.messages import Message
 
 Verdicts = dict[int, Verdict]
 
 _LONGEST_CROWD = 3
+_IN_OFFICE = re.compile(
+    r"(?!出席|欠席|傍聴|全|各|新|次)[^。、]{1,20}(?:議員|委員|委員長|副委員長|議長|会長|理事長?|市長|区長|町長|村長|知事|教育長|部長|課長|局長|室長"
+    r"|次長|係長|所長|参事|主幹|主査|書記|事務局|君|番)(?:[ \u3000]?[(（][^()（）]{1,20}[)）])?"
+)
 _MEETING = f"{ORDINAL}回"
 """Alone near the top it counts a meeting or an issue."""
 _NEAR_THE_TOP = 5
@@ -54,22 +73,40 @@ def _leave_out_the_top(stream: Stream, members: dict[str, list[int]]) -> None:
     if (
         block is not None
         and block.style in members
-        and (len(members[block.style]) == 1 or block.style[-4:] == "rule")
+        and (len(members[block.style]) == 1 or _is_title_by_style(block))
     ):
         members[block.style] = [p for p in members[block.style] if p]
     if len(members.get(_MEETING, ())) == 1 and members[_MEETING][0] < _NEAR_THE_TOP:
         del members[_MEETING]
 
 
+def _is_title_by_style(block: Block) -> bool:
+    """Whether the first line of its style is the title, though others are like it."""
+    if block.style.startswith(ALIKE):
+        return not is_dateline(block.whole)
+    return block.style == WIKI or block.style[-4:] == "rule"
+
+
 def _style_verdicts(stream: Stream, style: str, positions: Sequence[int], *, only_marked: bool) -> Verdicts:
     runs = _runs(stream, positions)
     if style == f"{MARK}:{DOT}":
         return _of_dots(stream, runs)
+    if style.startswith(ALIKE):
+        return {p: Verdict(True, why.LIKE_OTHERS) for p in positions}
+    if style == QUESTION:
+        return {p: _of_a_question(stream, p) for p in positions}
     if style.startswith((MARK, BRACKET, FRAMED)):
         return _of_marks(stream, style, runs, only_marked=only_marked)
     if style.startswith(ORDINAL):
         return {p: _unless_last(stream, p, why.ORDINAL) for run in runs for p in run}
     return _of_numbers(stream, style, runs)
+
+
+def _of_a_question(stream: Stream, position: int) -> Verdict:
+    after = stream.at(position + 1)
+    if after is None or after.style == QUESTION:
+        return Verdict(False, why.LIST_OF_MARKS)
+    return Verdict(True, why.ANSWERED)
 
 
 def _unless_last(stream: Stream, position: int, reason: Message) -> Verdict:
@@ -100,6 +137,11 @@ def _goes_on(stream: Stream, run: Sequence[int], position: int) -> bool:
 
 
 def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only_marked: bool) -> Verdicts:
+    speakers = {p for run in runs for p in run if _is_in_office(stream, p)}
+    if len(speakers) > 1:
+        others = [list(run) for run in runs if not speakers & {*run}]
+        heads = _of_marks(stream, style, others, only_marked=False) if others else {}
+        return heads | {p: Verdict(False, why.SPEECH) for run in runs if speakers & {*run} for p in run}
     lone = [run[0] for run in runs if len(run) == 1 and not _is_field(stream, run[0])]
     crowded = [p for run in runs if len(run) > 1 for p in run]
     is_refused = (len(crowded) > len(lone) or not lone) and not only_marked
@@ -117,6 +159,12 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
             else:
                 found[p] = _unless_last(stream, p, why.alike(len(lone)))
     return found
+
+
+def _is_in_office(stream: Stream, position: int) -> bool:
+    """``○山田委員長``: who speaks in the minutes of an assembly."""
+    block = stream.at(position)
+    return block is not None and bool(_IN_OFFICE.fullmatch(block.text.strip()))
 
 
 def _of_dots(stream: Stream, runs: Sequence[Sequence[int]]) -> Verdicts:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
+from narrate.article.lines import columns
 from narrate.article.plain import decisions as why
-from narrate.article.plain.credits import author_of, is_credit
+from narrate.article.plain.credits import author_of, is_credit, is_person
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.furniture import normal
 from narrate.article.plain.kinds import Block, Kind, is_field, is_speech
@@ -36,8 +37,26 @@ _PROGRAM = re.compile(r"(?=[ -~]+$)(?:[a-z#$>%].*|.*(?:[=;{}|$<>`]|--|\./|\(\)).
 """In ASCII alone: a command, a comment of a script, or signs that programs are made of."""
 _OPEN_END = re.compile(r"[をがはにとでもへや]$")
 _CLOSING = re.compile(
-    r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?|[(（].{0,30}[)）]"
+    r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?"
+    r"|(?:午前|午後)?[ \u3000]?\d{1,2}時(?:\d{1,2}分)?[ \u3000]*(?:開|閉|散|休|再|延)[ \u3000]?[会憩開議]"
+    r"|[(（].{0,30}[)）]"
 )
+_BEGINS_WITH_AN_END = re.compile(
+    r"(?:だ|です|である|のだ|なのだ|でした|だった|ます|という)[よねぞわ]?[！!？?…。]*"
+)
+"""What is left of a sentence that a list has parted."""
+_OPENING = "「『（(【［[〔《"
+_CLOSING_BRACKETS = "」』）)】］]〕》"
+_LONGEST_SPEAKER = 4
+_LONGEST_NAME = 6
+_FEWEST_TURNS = 3
+_FIRST_LINES = 12
+_KANJI = re.compile(r"[一-龯々]{3,}")
+_CALLED = re.compile(r"(?<![一-龯々])[一-龯々]{2,4}(?=さん|氏(?![名神一-龯]))")
+_SHALLOWEST_CENTRED = 10
+_DEEP = 20
+_LEAST_CENTRED = 4
+"""How many columns the beginnings of lines in the middle differ by at least."""
 _LONGEST_LIKE = 24
 _LONGEST_ABOVE_A_LIST = 15
 _LONGEST_HEADING = 60
@@ -64,8 +83,47 @@ def unmarked_verdicts(stream: Stream, start: int, marked: Verdicts, named: Colle
         verdict = _verdict(stream, position, named, depth, masses[position])
         if verdict is not None:
             found[position] = verdict
-    found = _as_a_style(stream, found, masses)
+    found = _without_speakers(stream, _as_a_style(stream, found, masses))
+    found |= {p: Verdict(True, why.CENTRED) for p in _centred(stream)}
     return _silenced(found) if _is_marked_text(found, marked) else found
+
+
+def _without_speakers(stream: Stream, found: Verdicts) -> Verdicts:
+    """Names above what they say: somebody is called so with さん, or the same line comes again and again."""
+    heads = [p for p, verdict in found.items() if verdict.is_heading and verdict.reason in _GUESSED]
+    texts = {p: block.text for p in heads if (block := stream.at(p)) and len(block.text) <= _LONGEST_NAME}
+    if not texts:
+        return found
+    called = {name for block in stream.lines for name in _CALLED.findall(block.whole)}
+    counts = Counter(block.text for block in stream.lines if len(block.text) <= _LONGEST_NAME)
+    called |= {text for text in texts.values() if counts[text] >= _FEWEST_TURNS}
+    introduced = {
+        run[:n] for b in stream.lines[:_FIRST_LINES] for run in _KANJI.findall(b.whole) for n in (2, 3)
+    }
+    taking_turns = {text for text in texts.values() if counts[text] > 1 and text in introduced}
+    called |= taking_turns if len(taking_turns) > 1 else set()
+    return found | {p: Verdict(False, why.SPEECH) for p, text in texts.items() if text in called}
+
+
+def _centred(stream: Stream) -> list[int]:
+    """Short lines apart whose middles stand below one another, though they begin at different depths."""
+    middles: dict[int, list[int]] = {}
+    for position in range(1, len(stream)):
+        block, after = stream.at(position), stream.at(position + 1)
+        if block is None or after is None or block.is_prose or block.kind is not Kind.TEXT:
+            continue
+        is_apart = block.line.follows_blank and after.line.follows_blank and not is_person(block.text)
+        is_deep = block.line.depth >= max(_SHALLOWEST_CENTRED, after.line.depth)
+        if is_apart and is_deep and len(block.text) <= _LONGEST_LIKE and not block.line.role:
+            middle = block.line.depth + columns(block.text) // 2
+            middles.setdefault(middle, []).append(position)
+    groups = [[p for i in range(3) for p in middles.get(middle + i, ())] for middle in middles]
+    found = max(groups, key=len, default=[])
+    depths = {block.line.depth for p in found if (block := stream.at(p)) is not None}
+    if not depths or len(depths) < 2:
+        return []
+    is_sure = max(depths) - min(depths) >= _LEAST_CENTRED or min(depths) >= _DEEP
+    return sorted(found) if is_sure else []
 
 
 def _body_depth(stream: Stream, start: int) -> int:
@@ -92,7 +150,7 @@ def _verdict(stream: Stream, position: int, named: Collection[str], depth: int, 
     block = stream.lines[position]
     text = block.text
     after = stream.at(position + 1)
-    if block.style or len(text) > _LONGEST_HEADING or _is_in_ascii_brackets(text):
+    if block.style or block.tail_length or len(text) > _LONGEST_HEADING or _is_in_ascii_brackets(text):
         return None
     if named and after is not None and normal(block.whole) in named:
         return Verdict(True, why.NAMED)
@@ -142,27 +200,64 @@ def _is_left_of_all(stream: Stream, position: int, depth: int) -> bool:
 
 
 def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message | None:
-    text = block.text
     before, after = stream.at(position - 1), stream.at(position + 1)
-    if text[-1] in "、，,":
-        return why.COMMA
-    if is_speech(block.whole):
-        return why.SPEECH
-    if is_credit(text):
-        return why.CREDIT
+    if (refusal := _refusal_of(block, after)) is not None:
+        return refusal
     if block.line.depth > depth:
         return why.DEEPER
     if before is not None and before.is_prose and before.whole[-1] in "、，":
         return why.COMMA
-    if _OPEN_END.search(text) and (after is None or after.kind is Kind.ITEM or text[-1] in "をがは"):
-        return why.FRAGMENT
     if after is not None and after.kind is Kind.TEXT and not after.line.follows_blank:
         return why.NO_TEXT_BELOW
     if _ends_a_run(stream, position):
         return why.CROWDED
-    if _PREDICATE.search(text) and not _is_set_apart(stream, position, block):
+    if _ends_verses(block, before, after):
+        return why.NEAR_THE_LINE_ABOVE
+    if _PREDICATE.search(block.text) and not _is_set_apart(stream, position, block):
         return why.SENTENCE
     return None
+
+
+def _refusal_of(block: Block, after: Block | None) -> Message | None:
+    """What a line's own words say against it."""
+    text = block.text
+    if text[-1] in "、，,":
+        return why.COMMA
+    if is_speech(block.whole) or _is_speaker(text, after):
+        return why.SPEECH
+    if _BEGINS_WITH_AN_END.fullmatch(text):
+        return why.FRAGMENT
+    if not _is_balanced(text):
+        return why.OPEN
+    if is_credit(text):
+        return why.CREDIT
+    if _OPEN_END.search(text) and (after is None or after.kind is Kind.ITEM or text[-1] in "をがは"):
+        return why.FRAGMENT
+    return None
+
+
+def _is_speaker(text: str, after: Block | None) -> bool:
+    """A name above what somebody says."""
+    if after is None or len(text) > _LONGEST_SPEAKER:
+        return False
+    return after.kind is Kind.SPEECH or (after.whole[0] in "「『" and not _is_balanced(after.whole))
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether all brackets of a line close in it, and none closes that is not open."""
+    opened = 0
+    for c in text:
+        opened += (c in _OPENING) - (c in _CLOSING_BRACKETS)
+        if opened < 0:
+            return False
+    return not opened
+
+
+def _ends_verses(block: Block, before: Block | None, after: Block | None) -> bool:
+    """Whether a line is the last of some that stand apart, with more space below than above."""
+    if before is None or after is None or before.is_prose or before.kind is not Kind.TEXT:
+        return False
+    return 0 < block.line.blanks < after.line.blanks and before.line.blanks >= block.line.blanks
 
 
 def _ends_a_run(stream: Stream, position: int) -> bool:
@@ -275,7 +370,12 @@ def _is_like(stream: Stream, position: int, verdict: Verdict, siblings: Counter[
     block, after, next_one = (stream.at(position + i) for i in range(3))
     if block is None or after is None or not siblings[_standing(stream, position)]:
         return False
-    if len(block.text) > _LONGEST_LIKE or "、" in block.text or is_credit(block.text):
+    if (
+        block.whole[0] == "【"
+        or len(block.text) > _LONGEST_LIKE
+        or "、" in block.text
+        or is_credit(block.text)
+    ):
         return False
     if verdict.reason == why.SENTENCE:
         return True
@@ -293,7 +393,7 @@ def _is_like(stream: Stream, position: int, verdict: Verdict, siblings: Counter[
 
 def _is_marked_text(found: Verdicts, marked: Mapping[int, Verdict]) -> bool:
     """Whether a text has headings enough that are marked, or stand left of all text: others are none."""
-    if sum(verdict.reason == why.LEFT for verdict in found.values()) > 1:
+    if sum(verdict.reason in (why.LEFT, why.CENTRED) for verdict in found.values()) > 1:
         return True
     count = sum(verdict.is_heading for verdict in marked.values())
     plain = sum(verdict.is_heading and verdict.reason in _GUESSED for verdict in found.values())

@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line, columns
+from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.furniture import is_navigation
 from narrate.article.plain.kinds import begins_anew, is_scene_break
 from narrate.model import Passage
@@ -53,16 +54,17 @@ def unwrapped(lines: Iterable[Line]) -> list[Line]:
 def _pairs(lines: Sequence[Line]) -> list[int]:
     """The lines that may go on the one before: no empty line between, and no beginning of their own."""
     found = []
-    closed = [
-        bool(line.role) or is_scene_break(line.passage.text) or is_navigation(line.passage.text)
-        for line in lines
-    ]
+    closed = [bool(line.role) or _stands_alone(line.passage.text) for line in lines]
     for at, (before, line) in enumerate(pairwise(lines), 1):
         if line.follows_blank or closed[at - 1] or closed[at]:
             continue
         if not begins_anew(line.passage.text, is_broken=not _ends(before)):
             found.append(at)
     return found
+
+
+def _stands_alone(text: str) -> bool:
+    return is_scene_break(text) or is_navigation(text) or is_dateline(text)
 
 
 def _ends(line: Line) -> bool:

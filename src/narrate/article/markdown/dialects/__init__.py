@@ -10,7 +10,7 @@ from narrate.article.markdown.dialects.html import plain_html
 from narrate.article.markdown.dialects.mdx import is_mdx
 from narrate.article.markdown.dialects.spans import plain_spans
 from narrate.article.markdown.notations import Notation, markdown_of
-from narrate.article.markdown.rewriting import Rewriting
+from narrate.article.rewriting import Rewriting
 from narrate.model import Passage
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def commonmark_of(
 ) -> CommonMark:
     """The Markdown from ``start`` on, less its dialect: other notations, tabs, blocks, spans, then HTML."""
     whole = Passage(source.text[start:], range(start, len(source.text)))
-    passage, skipped = markdown_of(whole, notation)
     mdx = notation is None and is_mdx(source.path.suffix, whole.text)
+    passage, skipped = markdown_of(whole, notation, is_mdx=mdx)
     written = Rewriting(passage)
     plain_tabs(written)
     blocks = Rewriting(written.done())

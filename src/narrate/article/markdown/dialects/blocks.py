@@ -1,172 +1,105 @@
-"""What dialects write by the line: containers, admonitions, contents, tags, tasks, definitions, modules."""
+"""What dialects write by the line: boxes, contents, tags, tasks, modules, marks of one tool or another."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.markdown.dialects.boxes import (
+    admonition,
+    aside,
+    callout,
+    caution,
+    container,
+    definition,
+    directive,
+    drawer,
+    field,
+    goes_with_mark,
+    rest_directive,
+    slide,
+    slot,
+    snippet,
+)
+from narrate.article.markdown.dialects.lines import CONTENTS, FIELD, LONE_OR_TAGS, LONGEST_LINE, TAGS, Lines
 from narrate.article.markdown.dialects.mdx import JAPANESE, module_lines
-from narrate.article.markdown.dialects.opaque import Stretch, is_directive, opaque_stretches
+from narrate.article.scan import MARKUP
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
-_LONGEST_LINE = 2_000
-"""Characters of a line that is looked at; a mark's is short."""
+    Rule = Callable[[Lines, str, str], bool]
+
 _PREFIX = re.compile(r"[ \t]*+(?:>[ \t]?)*+[ \t]*+")
+
 _BULLET = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
+
 _NESTED_TAB = re.compile(
     r"^(?=[^>\n]{0,200}>)(?=[^\t\n]{0,200}\t)(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))+", re.MULTILINE
 )
-_CONTAINER = re.compile(
-    r"(?P<colons>:{2,})[ \t]*(?P<class>\{[^{}]*\})?(?P<name>[A-Za-z][A-Za-z0-9_.-]*)?"
-    r"(?P<variant>[ \t]+(?:alert|warn|info|open)(?![^ \t]))?"
-    r"[ \t]*(?:\[(?P<boxed>[^\[\]]*)\])?[ \t]*(?P<attributes>\{[^{}]*\})?"
-    r"[ \t]*(?P<title>.*?)[ \t]*(?P<behind>\{[^{}]*\})?[ \t]*:*$"
+
+_SILENT_DIRECTIVE = re.compile(
+    r"[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})\{(?:toctree|contents|tableofcontents|image|include|index|raw"
+    r"|bibliography|iframe|youtube|video|embed|currentmodule|mermaid|eval-rst|cssclass)\}"
 )
-_TITLE_ATTRIBUTE = re.compile(r"\b(?:title|summary|label)=(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^']+)')")
-_CALLOUT = re.compile(r"\[![\w-]+(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$")
-_ADMONITION = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w-]*(?:[ \t]+[\w-]+)*+[ \t]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
-    r"|===[!+]?[ \t]+\"(?P<tab>[^\"]*)\"[ \t]*$",
-    re.ASCII,
+
+_LABEL = re.compile(r"\([A-Za-z][\w.-]*\)=[ \t]*$")
+
+_INCLUDE = re.compile(
+    r"\[!(?:INCLUDE|VIDEO|code)\b[^\n]*\][^\[\]()]*(?:\([^()]*\))?\]?[ \t]*$", re.IGNORECASE
 )
-_DIRECTIVE = re.compile(r"(?:`{3,}|~{3,})(?P<info>\{[a-z]+\}[ \t]*(?P<title>.*))$")
-_OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?$")
-_TAGS = re.compile(r"#(?=[^\s#]*[^\s#\d])[^\s#]+(?:[ \t\u3000]+#[^\s#]+)*+[ \t]*$")
+
+_STATE = re.compile(rf"{_BULLET}(?P<box>(?:TODO|DOING|DONE|NOW|LATER|WAITING|CANCELED)[ \t]+)(?=\S)")
+
+_TAG_HEADING = re.compile(r"#{1,6}[ \t]+tags?[ \t]*[:：]")
+
+_LINE_OF_VERSE = re.compile(r"\|[ \t](?![^|]*\|)(?=[ \t]*\S)")
+
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}[-|: \t+]*$")
+
+_EXAMPLE = re.compile(r"\(@[\w-]*\)[ \t]+(?=\S)")
+
+_DOCSIFY = re.compile(r"[ \t]*\{docsify-[a-z-]+\}")
+
+_LONE_BRACES = re.compile(
+    r"\{(?:[a-z]+[:=][^{}]*|/?(?:pagebreak|blurb|aside|sample|quiz|(?:front|main|back)matter))\}[ \t]*$"
+)
+
+_SLIDE_SETTING = re.compile(r"\[\.[a-z-]+:[^\[\]]*\][ \t]*$")
+
+_HEADING_MARK = re.compile(r"#{1,6}[ \t]+(?P<mark>\[fit\][ \t]*|\(PART\*?\)[ \t]*|\(APPENDIX\)[ \t]*)(?=\S)")
+
+_CAPTION = re.compile(r"\(ref:[\w-]+\)[ \t]+\S")
+
+_ATTACHED = re.compile(r"#(?:(?:image|thumbnail|attach|ref)\([^()]*\)|\{\d{1,12}\})[ \t]*$")
+
+_IMPORTED = re.compile(r"@import[ \t]+[\"'][^\"'\n]+[\"'][ \t]*(?:\{[^{}]*\})?[ \t]*$")
+
 _TASK = re.compile(rf"{_BULLET}(?P<box>\[[ xX/>!?*-]\][ \t]+)(?=\S)")
+
 _CONTENTS_ITEM = re.compile(
     rf"{_BULLET}(?:\d+(?:\.\d+)*[.)]?[ \t]*)?\[.*\]\(<?#[^()]*(?:\([^()]*\)[^()]*)*>?\)[ \t]*$"
 )
+
 _CONTENTS_MARK = re.compile(
     r"(?:\[\[_?toc_?\]\]|@?\[toc[^\]]*\]|\[:contents\]"
     r"|\{:[ \t]*toc[^}]*\}|\$\{toc\}|\{\{<?[ \t]*toc[ \t]*>?\}\})[ \t]*$",
     re.IGNORECASE,
 )
+
 _CONTENTS_TITLE = re.compile(
     r"(?:#{1,6}[ \t]+|\*\*)?(?:目次|もくじ|Table of Contents|Contents|TOC|Index)(?:\*\*)?[ \t#]*$",
     re.IGNORECASE,
 )
+
 _BLOCK_ID = re.compile(r"(?:(?<=[ \t])|^)\^(?:[A-Za-z][A-Za-z0-9-]*|[a-z0-9-]{4,})[ \t]*$")
+
 _ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
-_DEFINITION = re.compile(r":[ \t]+(?=\S)")
+
 _TIGHT_HEADING = re.compile(r"#{2,6}(?=[「『【]|" + JAPANESE.pattern + ")")
-
-_LONE = re.compile(r"#[^\s#\d!\[{][^#。]{0,60}$")
-"""A heading or a tag, of which nothing but its place tells which."""
-_LONE_ANYWHERE = re.compile(r"^#[^\s#\d!\[{]", re.MULTILINE)
-_LONE_OR_TAGS = re.compile(rf"{_LONE.pattern}|{_TAGS.pattern}")
-_NO_NEIGHBOUR = re.compile(rf"#{{1,6}}[ \t]|{_LONE_OR_TAGS.pattern}")
-
-_BOX = Message("mark of a box")
-_CONTENTS = Message("table of contents")
-_MARKUP = Message("markup")
-
-
-class _Lines:
-    """The lines of a text on their way.
-
-    ``insets`` are the columns from which on a box's content stands, and how many of them are the box's.
-    """
-
-    def __init__(self, made: Rewriting, *, is_mdx: bool) -> None:
-        self.made = made
-        self.lines = made.text.split("\n")
-        self.number = 0
-        self.start = 0
-        self.insets: list[tuple[int, int]] = []
-        self.is_mdx = is_mdx
-        self.has_kramdown = "{:" in made.text
-        self.follows_blank = True
-        self.follows_module = False
-        self.follows_directive = False
-        self.dropped_to = 0
-        self.no_contents_to = 0
-        self.reason = _CONTENTS
-        self._opaque = opaque_stretches(made.text, has_indented=not is_mdx)
-        self._next_opaque = 0
-        self.lone_headings = _lone_headings(made.text, self.lines, self._opaque)
-
-    @property
-    def line(self) -> str:
-        """The line itself."""
-        return self.lines[self.number]
-
-    @property
-    def end(self) -> int:
-        """The position behind the line's last character."""
-        return self.start + len(self.line)
-
-    def is_code(self) -> bool:
-        """Whether the line is in code or a comment; asked of each line in order."""
-        while self._next_opaque < len(self._opaque) and self._opaque[self._next_opaque].end <= self.start:
-            self._next_opaque += 1
-        return self._next_opaque < len(self._opaque) and self._opaque[self._next_opaque].start <= self.start
-
-    def is_set_in(self) -> bool:
-        """Whether the line, which `is_code` was asked of, is prose that only looks like code."""
-        return self._opaque[self._next_opaque].is_prose
-
-    def drop_line(self, reason: Message) -> None:
-        """Leave out all that the line still holds."""
-        self.made.keep(self.start)
-        self.made.drop(self.end, reason)
-
-    def drop_lines(self, to: int, reason: Message) -> None:
-        """Leave out the lines up to that number."""
-        self.dropped_to, self.reason = to, reason
-        self.drop_line(reason)
-
-    def part(self, prefix: str) -> None:
-        """Make a paragraph begin with the line."""
-        self.made.keep(self.start)
-        if not self.follows_blank:
-            self.made.put(f"{prefix.rstrip()}\n")
-        self.made.keep(self.start + len(prefix))
-
-    def mark(self, prefix: str, title: tuple[int, int]) -> None:
-        """The line is a box's mark, of which ``title`` is read as a paragraph of its own."""
-        begin, end = title
-        if begin >= end:
-            self.made.keep(self.start + len(prefix))
-            self.made.drop(self.end, _BOX)
-            return
-        self.part(prefix)
-        at = self.start + len(prefix)
-        self.made.drop(at + begin, _BOX)
-        self.made.keep(at + end)
-        self.made.drop(self.end, _BOX)
-        self.made.put(f"\n{prefix.rstrip()}")
-
-    def take_inset(self) -> None:
-        """Take what a box sets its content in by off the line."""
-        columns = _columns(self.line)
-        while self.insets and columns < self.insets[-1][0]:
-            self.insets.pop()
-        if self.insets:
-            self.made.keep(self.start)
-            self.made.drop(self.start + _characters(self.line, self.insets[-1][1]), _MARKUP)
-
-    def set_in(self, prefix: str) -> None:
-        """What follows is set in by four columns more than this line."""
-        outer = self.insets[-1][1] if self.insets else 0
-        self.insets.append((_columns(prefix) + 4, outer + 4))
-
-
-def _columns(line: str) -> int:
-    blank = line[: len(line) - len(line.lstrip(" \t"))]
-    return len(blank) + 3 * blank.count("\t")
-
-
-def _characters(line: str, columns: int) -> int:
-    taken = at = 0
-    while at < columns and taken < len(line) and line[taken] in " \t":
-        at += 4 if line[taken] == "\t" else 1
-        taken += 1
-    return taken
 
 
 def plain_tabs(made: Rewriting) -> None:
@@ -189,7 +122,7 @@ def plain_tabs(made: Rewriting) -> None:
 
 def plain_blocks(made: Rewriting, *, is_mdx: bool) -> None:
     """Write what dialects add by the line as CommonMark."""
-    walk = _Lines(made, is_mdx=is_mdx)
+    walk = Lines(made, is_mdx=is_mdx)
     for number, line in enumerate(walk.lines):
         walk.number = number
         if line and not line.isspace():
@@ -200,7 +133,7 @@ def plain_blocks(made: Rewriting, *, is_mdx: bool) -> None:
         walk.start += len(line) + 1
 
 
-def _line(walk: _Lines, line: str) -> None:
+def _line(walk: Lines, line: str) -> None:
     if walk.number < walk.dropped_to:
         walk.drop_line(walk.reason)
         return
@@ -209,35 +142,44 @@ def _line(walk: _Lines, line: str) -> None:
     if walk.is_code():
         _code(walk, line)
         return
-    if len(line) > _LONGEST_LINE:
+    if walk.number in walk.properties:
+        walk.drop_line(FIELD)
+        return
+    if len(line) > LONGEST_LINE:
         return
     match = _PREFIX.match(line)
     prefix = match[0] if match else ""
     rest = line[len(prefix) :]
     follows_module, walk.follows_module = walk.follows_module or walk.follows_blank, False
-    follows_directive, walk.follows_directive = walk.follows_directive, False
-    if follows_directive and _OPTION.match(rest):
-        walk.follows_directive = True
-        walk.drop_line(_BOX)
+    if goes_with_mark(walk, prefix, rest):
+        return
+    if "::" in rest and field(walk, prefix, rest):
         return
     if walk.is_mdx and follows_module and rest[:1] in ("i", "e") and _module(walk, prefix):
         return
-    for rule in _RULES.get(rest[:1], ()):
-        if rule(walk, prefix, rest):
-            return
-    if "^" in rest:
+    if not _is_taken(_RULES.get(rest[:1], ()), walk, prefix, rest) and "^" in rest:
         _block_id(walk, rest)
 
 
-def _code(walk: _Lines, line: str) -> None:
+def _is_taken(rules: Sequence[Rule], walk: Lines, prefix: str, rest: str) -> bool:
+    for rule in rules:  # noqa: SIM110 - a generator takes longer than most rules
+        if rule(walk, prefix, rest):
+            return True
+    return False
+
+
+def _code(walk: Lines, line: str) -> None:
     """Prose that is set in by four columns is no code; its lines are paragraphs."""
+    if "{" in line and (match := _SILENT_DIRECTIVE.match(line)):
+        walk.drop_lines(walk.end_of_fence(match["fence"]), Message("embed"))
+        return
     if walk.is_set_in():
         walk.made.keep(walk.start)
         walk.made.put("\n")
-        walk.made.drop(walk.start + len(line) - len(line.lstrip(" \t")), _MARKUP)
+        walk.made.drop(walk.start + len(line) - len(line.lstrip(" \t")), MARKUP)
 
 
-def _module(walk: _Lines, prefix: str) -> bool:
+def _module(walk: Lines, prefix: str) -> bool:
     count = 0 if prefix else module_lines(walk.lines, walk.number)
     if count:
         walk.drop_lines(walk.number + count, Message("import or export"))
@@ -245,82 +187,134 @@ def _module(walk: _Lines, prefix: str) -> bool:
     return bool(count)
 
 
-def _container(walk: _Lines, prefix: str, rest: str) -> bool:
-    match = _CONTAINER.match(rest)
-    if not match:
-        return False
-    is_leaf = len(match["colons"]) == 2
-    if is_leaf and not (match["name"] and (match["boxed"] is not None or match["attributes"])):
-        return False
-    walk.mark(prefix, _title_in(match))
-    return True
+def _dropped(pattern: re.Pattern[str], reason: Message) -> Rule:
+    """The rule of a line that is left out."""
 
-
-def _title_in(match: re.Match[str]) -> tuple[int, int]:
-    for group in ("boxed", "title"):
-        if match[group]:
-            return match.span(group)
-    for group in ("class", "attributes", "behind"):
-        found = _TITLE_ATTRIBUTE.search(match[0], *match.span(group)) if match[group] else None
-        if found:
-            return found.span("a" if found["a"] else "b")
-    return 0, 0
-
-
-def _callout(walk: _Lines, prefix: str, rest: str) -> bool:
-    match = _CALLOUT.match(rest) if ">" in prefix else None
-    if match:
-        walk.mark(prefix, match.span("title"))
-    return bool(match)
-
-
-def _admonition(walk: _Lines, prefix: str, rest: str) -> bool:
-    match = _ADMONITION.match(rest)
-    if not match:
-        return False
-    walk.mark(prefix, match.span("title" if match["title"] else "tab"))
-    walk.set_in(prefix)
-    return True
-
-
-def _directive(walk: _Lines, prefix: str, rest: str) -> bool:
-    """A fence that holds text (MyST), or its end: fences of code are opaque."""
-    match = _DIRECTIVE.match(rest)
-    if match and is_directive(match["info"]):
-        walk.mark(prefix, match.span("title"))
-        walk.follows_directive = True
+    def dropped(walk: Lines, _prefix: str, rest: str) -> bool:
+        if not pattern.match(rest):
+            return False
+        walk.drop_line(reason)
         return True
-    if rest.strip("`~ \t"):
+
+    return dropped
+
+
+def _lone_braces(walk: Lines, _prefix: str, rest: str) -> bool:
+    if walk.is_mdx or not _LONE_BRACES.match(rest):
         return False
-    walk.mark(prefix, (0, 0))
+    walk.drop_line(Message("attribute"))
     return True
 
 
-def _contents_mark(walk: _Lines, prefix: str, rest: str) -> bool:
+def _presenter(walk: Lines, prefix: str, rest: str) -> bool:
+    """What only the presenter sees of a slide."""
+    if not walk.is_deckset or prefix or not rest.startswith("^ "):
+        return False
+    walk.drop_line(Message("comment"))
+    return True
+
+
+def _heading_mark(walk: Lines, prefix: str, rest: str) -> bool:
+    match = _HEADING_MARK.match(rest)
+    if match:
+        at = walk.start + len(prefix)
+        walk.made.keep(at + match.start("mark"))
+        walk.made.drop(at + match.end("mark"), MARKUP)
+    return False
+
+
+def _include(walk: Lines, _prefix: str, rest: str) -> bool:
+    if not _INCLUDE.match(rest):
+        return False
+    walk.drop_line(Message("embed"))
+    return True
+
+
+def _tag_heading(walk: Lines, _prefix: str, rest: str) -> bool:
+    """HackMD's tags, written as a heading of the sixth level."""
+    if not _TAG_HEADING.match(rest):
+        return False
+    walk.drop_line(Message("tag"))
+    return True
+
+
+def _verse(walk: Lines, prefix: str, rest: str) -> bool:
+    """A line that pandoc breaks where it is broken; no row of a table."""
+    match = _LINE_OF_VERSE.match(rest)
+    below = walk.lines[walk.number + 1] if walk.number + 1 < len(walk.lines) else ""
+    above = walk.lines[walk.number - 1] if walk.number else ""
+    if not match or any(map(_TABLE_RULE.match, (above, below))):
+        return False
+    walk.made.keep(walk.start + len(prefix))
+    walk.made.drop(walk.start + len(prefix) + match.end(), MARKUP)
+    blank = rest[match.end() :]
+    walk.made.drop(walk.end - len(blank.lstrip()), MARKUP)
+    walk.made.keep(walk.end)
+    if below.startswith("|"):
+        walk.made.put("\\")
+    return True
+
+
+def _example(walk: Lines, prefix: str, rest: str) -> bool:
+    match = _EXAMPLE.match(rest)
+    if not match:
+        return False
+    walk.made.keep(walk.start + len(prefix))
+    walk.made.drop(walk.start + len(prefix) + match.end(), MARKUP)
+    walk.made.put("- ")
+    return True
+
+
+def _not_in_sidebar(walk: Lines, prefix: str, rest: str) -> bool:
+    """Docsify's mark behind a heading."""
+    match = _DOCSIFY.search(rest) if "{docsify-" in rest else None
+    if match:
+        at = walk.start + len(prefix)
+        walk.made.keep(at + match.start())
+        walk.made.drop(at + match.end(), Message("attribute"))
+    return False
+
+
+def _label(walk: Lines, _prefix: str, rest: str) -> bool:
+    if not _LABEL.match(rest):
+        return False
+    walk.drop_line(Message("block id"))
+    return True
+
+
+def _percent(walk: Lines, prefix: str, rest: str) -> bool:
+    """MyST's comment."""
+    if not walk.is_myst or prefix or rest[1:2] not in (" ", ""):
+        return False
+    walk.drop_line(Message("comment"))
+    return True
+
+
+def _contents_mark(walk: Lines, prefix: str, rest: str) -> bool:
     if not _CONTENTS_MARK.match(rest):
         return False
     walk.made.keep(walk.start + len(prefix))
-    walk.made.drop(walk.end, _CONTENTS)
+    walk.made.drop(walk.end, CONTENTS)
     return True
 
 
-def _contents(walk: _Lines, _prefix: str, rest: str) -> bool:
+def _contents(walk: Lines, _prefix: str, rest: str) -> bool:
     """A list of nothing but links to places in the document itself."""
     if walk.number < walk.no_contents_to or not _CONTENTS_ITEM.match(rest):
         return False
     end = _contents_end(walk, walk.number)
     if end:
-        walk.drop_lines(end, _CONTENTS)
+        walk.drop_lines(end, CONTENTS)
     return bool(end)
 
 
-def _contents_end(walk: _Lines, number: int) -> int:
+def _contents_end(walk: Lines, number: int) -> int:
     """The number of the line behind the list of contents that begins there; 0 if it is none."""
     count, line = 0, ""
     for at in range(number, len(walk.lines)):
         line = walk.lines[at].lstrip(" \t>")
         if line.strip():
-            if len(line) > _LONGEST_LINE or not _CONTENTS_ITEM.match(line):
+            if len(line) > LONGEST_LINE or not _CONTENTS_ITEM.match(line):
                 break
             count, end = count + 1, at + 1
     else:
@@ -332,29 +326,29 @@ def _contents_end(walk: _Lines, number: int) -> int:
     return 0
 
 
-def _contents_title(walk: _Lines, _prefix: str, rest: str) -> bool:
+def _contents_title(walk: Lines, _prefix: str, rest: str) -> bool:
     """A title with nothing below it but a list of contents."""
     if not _CONTENTS_TITLE.match(rest):
         return False
     below = next((n for n in range(walk.number + 1, walk.number + 4) if walk.lines[n : n + 1] != [""]), 0)
     first = walk.lines[below].lstrip(" \t>") if below < len(walk.lines) else ""
     if _CONTENTS_MARK.match(first) or (_CONTENTS_ITEM.match(first) and _contents_end(walk, below)):
-        walk.drop_line(_CONTENTS)
+        walk.drop_line(CONTENTS)
         return True
     return False
 
 
-def _kramdown_contents(walk: _Lines, _prefix: str, rest: str) -> bool:
+def _kramdown_contents(walk: Lines, _prefix: str, rest: str) -> bool:
     """An item that the generated contents take the place of."""
     following = walk.lines[walk.number + 1].strip() if walk.number + 1 < len(walk.lines) else ""
     if not (re.match(_BULLET, rest) and re.match(r"\{:[ \t]*toc\b", following)):
         return False
-    walk.drop_lines(walk.number + 2, _CONTENTS)
+    walk.drop_lines(walk.number + 2, CONTENTS)
     return True
 
 
-def _task(walk: _Lines, prefix: str, rest: str) -> bool:
-    match = _TASK.match(rest)
+def _task(walk: Lines, prefix: str, rest: str) -> bool:
+    match = _TASK.match(rest) or (_STATE.match(rest) if walk.is_outline else None)
     if match:
         at = walk.start + len(prefix)
         walk.made.keep(at + match.start("box"))
@@ -362,60 +356,22 @@ def _task(walk: _Lines, prefix: str, rest: str) -> bool:
     return False
 
 
-def _abbreviation(walk: _Lines, _prefix: str, rest: str) -> bool:
+def _empty_item(walk: Lines, prefix: str, rest: str) -> bool:
+    """A mark alone begins an item, whose text stands below; the parser takes it for text below other text."""
+    if rest.strip() not in ("*", "+") or walk.follows_blank:
+        return False
+    walk.part(prefix)
+    return True
+
+
+def _abbreviation(walk: Lines, _prefix: str, rest: str) -> bool:
     if not _ABBREVIATION.match(rest):
         return False
     walk.drop_line(Message("abbreviation"))
     return True
 
 
-def _definition(walk: _Lines, prefix: str, rest: str) -> bool:
-    match = _DEFINITION.match(rest)
-    if not match or prefix.strip():
-        return False
-    walk.part(prefix)
-    walk.made.drop(walk.start + len(prefix) + match.end(), _MARKUP)
-    walk.set_in(prefix)
-    return True
-
-
-def _lone_headings(text: str, lines: Sequence[str], code: Sequence[Stretch]) -> frozenset[int]:
-    """The numbers of the lines like ``#はじめに`` that are headings: several, each with a text below it."""
-    found: dict[int, str] = {}
-    if not _LONE_ANYWHERE.search(text):
-        return frozenset()
-    at, in_code = 0, iter(code)
-    stretch = next(in_code, None)
-    written: list[tuple[int, str]] = []
-    for number, line in enumerate(lines):
-        while stretch is not None and stretch.end <= at:
-            stretch = next(in_code, None)
-        if line.strip():
-            is_code = stretch is not None and stretch.start <= at
-            written.append((number, "" if is_code else line[:_LONGEST_LINE]))
-        at += len(line) + 1
-    for place, (number, line) in enumerate(written[:-1]):
-        above = written[place - 1][1] if place else ""
-        below = written[place + 1][1]
-        if _LONE.match(line) and not _NO_NEIGHBOUR.match(above) and not _LONE_OR_TAGS.match(below):
-            found[number] = line.strip()
-    is_japanese = any(JAPANESE.search(line) for line in found.values())
-    return frozenset(found if is_japanese and len(set(found.values())) > 1 else ())
-
-
-def _hashes(walk: _Lines, prefix: str, rest: str) -> bool:
-    if rest[1:2] in ("", " ", "\t"):
-        return _contents_title(walk, prefix, rest)
-    return any(rule(walk, prefix, rest) for rule in _HASHES)
-
-
-def _list_line(walk: _Lines, prefix: str, rest: str) -> bool:
-    if "[" not in rest and not walk.has_kramdown:
-        return rest[0] == "*" and _contents_title(walk, prefix, rest)
-    return any(rule(walk, prefix, rest) for rule in _LIST)
-
-
-def _lone_heading(walk: _Lines, prefix: str, _rest: str) -> bool:
+def _lone_heading(walk: Lines, prefix: str, _rest: str) -> bool:
     if prefix or walk.number not in walk.lone_headings:
         return False
     walk.part("#")
@@ -423,23 +379,23 @@ def _lone_heading(walk: _Lines, prefix: str, _rest: str) -> bool:
     return True
 
 
-def _tags(walk: _Lines, _prefix: str, rest: str) -> bool:
+def _tags(walk: Lines, _prefix: str, rest: str) -> bool:
     """A line of tags; a single one might be a heading, unless it stands apart at the top or the end."""
     is_at_border = walk.number < 4 or walk.number >= len(walk.lines) - 3
-    if not _TAGS.match(rest) or not (rest.count("#") > 1 or (is_at_border and not _heads_prose(walk))):
+    if not TAGS.match(rest) or not (rest.count("#") > 1 or (is_at_border and not _heads_prose(walk))):
         return False
     walk.drop_line(Message("tag"))
     return True
 
 
-def _heads_prose(walk: _Lines) -> bool:
+def _heads_prose(walk: Lines) -> bool:
     """Whether a text stands directly below the line, and no tags directly above it."""
     above = walk.lines[walk.number - 1] if walk.number else ""
     below = walk.lines[walk.number + 1] if walk.number + 1 < len(walk.lines) else ""
-    return below[:1].isalnum() and not _LONE_OR_TAGS.match(above)
+    return below[:1].isalnum() and not LONE_OR_TAGS.match(above)
 
 
-def _tight_heading(walk: _Lines, prefix: str, rest: str) -> bool:
+def _tight_heading(walk: Lines, prefix: str, rest: str) -> bool:
     match = _TIGHT_HEADING.match(rest)
     if not match:
         return False
@@ -449,26 +405,62 @@ def _tight_heading(walk: _Lines, prefix: str, rest: str) -> bool:
     return True
 
 
-def _block_id(walk: _Lines, rest: str) -> None:
+def _block_id(walk: Lines, rest: str) -> None:
     match = _BLOCK_ID.search(rest)
     if match:
         walk.made.keep(walk.end - len(rest) + match.start())
         walk.made.drop(walk.end, Message("block id"))
 
 
-_HASHES = (_contents_title, _lone_heading, _tags, _tight_heading)
+def _hashes(walk: Lines, prefix: str, rest: str) -> bool:
+    is_heading = rest.lstrip("#")[:1] in ("", " ", "\t")
+    return _is_taken(_HEADING if is_heading else _HASHES, walk, prefix, rest)
+
+
+def _list_line(walk: Lines, prefix: str, rest: str) -> bool:
+    if "[" in rest or walk.has_kramdown or walk.is_outline:
+        return _is_taken(_LIST, walk, prefix, rest)
+    return rest[0] == "*" and _contents_title(walk, prefix, rest)
+
+
+def _dash(walk: Lines, prefix: str, rest: str) -> bool:
+    is_item = rest[1:2] == " "
+    return (not is_item and _is_taken((slide, snippet), walk, prefix, rest)) or _list_line(walk, prefix, rest)
+
+
 _LIST = (_abbreviation, _kramdown_contents, _contents, _contents_title, _task)
-_RULES: dict[str, tuple[Callable[[_Lines, str, str], bool], ...]] = {
-    ":": (_container, _definition),
-    "[": (_callout, _contents_mark),
-    "!": (_admonition,),
-    "?": (_admonition,),
-    "=": (_admonition,),
-    "`": (_directive,),
-    "~": (_directive,),
+_HEADING = (_not_in_sidebar, _heading_mark, _tag_heading, _contents_title)
+_HASHES = (
+    _not_in_sidebar,
+    _dropped(_ATTACHED, Message("embed")),
+    _contents_title,
+    _lone_heading,
+    _tags,
+    _tight_heading,
+)
+
+_RULES: dict[str, tuple[Rule, ...]] = {
+    "|": (_verse,),
+    ":": (slot, drawer, container, definition),
+    "(": (_label, _example, _dropped(_CAPTION, Message("image description"))),
+    "%": (_percent,),
+    "^": (_presenter,),
+    ".": (rest_directive,),
+    "{": (_contents_mark, _lone_braces),
+    "@": (_contents_mark, _dropped(_IMPORTED, Message("embed"))),
+    "$": (_contents_mark,),
+    **dict.fromkeys("ABDEWQX", (aside,)),
+    "[": (_dropped(_SLIDE_SETTING, Message("attribute")), _include, callout, _contents_mark),
+    "!": (caution, admonition),
+    "?": (caution, admonition),
+    "=": (admonition,),
+    "`": (directive,),
+    "~": (directive,),
     "#": (_hashes,),
-    **dict.fromkeys("-*+0123456789", (_list_line,)),
-    **dict.fromkeys("{$@", (_contents_mark,)),
-    **dict.fromkeys("目もTCIti", (_contents_title,)),
+    **dict.fromkeys("*+", (_empty_item, _list_line)),
+    **dict.fromkeys("0123456789", (_list_line,)),
+    "-": (_dash,),
+    **dict.fromkeys("目もti", (_contents_title,)),
+    **dict.fromkeys("TCI", (_contents_title, aside)),
 }
 """What a line may be that begins with a character."""

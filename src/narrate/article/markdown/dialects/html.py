@@ -11,7 +11,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 _TAG = re.compile(
@@ -30,6 +30,8 @@ _ATTRIBUTE = r"(?<![\w-]){}\s*=\s*(?:\{{?\"(?P<a>[^\"]+)\"|\{{?'(?P<b>[^']+)')"
 _ALT = re.compile(_ATTRIBUTE.format("alt"), re.IGNORECASE)
 _SRC = re.compile(_ATTRIBUTE.format("src"), re.IGNORECASE)
 _TITLE = re.compile(_ATTRIBUTE.format("(?:title|label|summary|heading|caption)"))
+_NUMBER = re.compile(r"(?<![\w-])(?:start|value)\s*=\s*[\"']?(\d{1,8})", re.IGNORECASE)
+_DEEPEST_LIST = 100
 _INDENT = re.compile(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
 _TABLE_ROW = re.compile(r"[ \t>]*\|")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -99,6 +101,7 @@ class _Walk:
         self.needs_comma = False
         self.line = self.looked_to = 0
         self.unclosed: set[str] = set()
+        self.lists: list[int] = []
 
     @property
     def is_on_one_line(self) -> bool:
@@ -328,13 +331,28 @@ def _heading(walk: _Walk, match: re.Match[str]) -> None:
         _block(walk, match)
 
 
+def _list(walk: _Walk, match: re.Match[str]) -> None:
+    """A list with numbers or without; outside of it ``lists`` has the next number, 0 for none."""
+    if match["close"]:
+        walk.lists = walk.lists[:-1]
+    elif len(walk.lists) < _DEEPEST_LIST:
+        start = _NUMBER.search(match["attributes"])
+        walk.lists.append(int(start[1] if start else 1) if match["name"].lower() == "ol" else 0)
+    _block(walk, match)
+
+
 def _item(walk: _Walk, match: re.Match[str]) -> None:
     if _in_table(walk, match.start()):
         return
     if match["close"]:
         _block(walk, match)
     elif not walk.heading and walk.row is None:
-        walk.begin("- ")
+        number = _NUMBER.search(match["attributes"])
+        if number and walk.lists and walk.lists[-1]:
+            walk.lists[-1] = int(number[1])
+        walk.begin(f"{walk.lists[-1]}. " if walk.lists and walk.lists[-1] else "- ")
+        if walk.lists and walk.lists[-1]:
+            walk.lists[-1] += 1
         _past_indent(walk, match)
 
 
@@ -461,6 +479,8 @@ _RULES: Mapping[str, Callable[[_Walk, re.Match[str]], None]] = {
     **dict.fromkeys(_BLOCKS, _block),
     **dict.fromkeys(_HEADINGS, _heading),
     "br": _block,
+    "ol": _list,
+    "ul": _list,
     "li": _item,
     "tr": _row,
     "td": _cell,

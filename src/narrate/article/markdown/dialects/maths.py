@@ -9,7 +9,7 @@ from narrate.article.markdown.dialects.mdx import JAPANESE
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _WORD = re.compile(r"[A-Za-z0-9Α-ω.,]+|[Α-ω]")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")

@@ -10,7 +10,9 @@ _FENCE = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*+(?P<fence>`{3,}
 _CLOSE = re.compile(r"[ \t>]*+(?P<fence>`{3,}|~{3,})[ \t]*$")
 _HOLDS_INDENTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|!!!|\?\?\?|=== |\[\^|: |<)")
 _DIRECTIVE = re.compile(
-    r"\{(?:note|tip|hint|important|warning|caution|danger|attention|error|admonition|seealso)\}"
+    r"\{(?P<name>note|tip|hint|important|warning|caution|danger|attention|error|admonition|seealso|todo|dropdown"
+    r"|tab-item|tab-set|card|grid|grid-item|grid-item-card|sidebar|margin|topic|epigraph|pull-quote|highlights"
+    r"|versionadded|versionchanged|deprecated|figure|list-table|exercise|solution|prf:[a-z]+|glossary)\}"
 )
 _WIDE = r"[^\x00-\u2e7f]"
 _PROSE = re.compile(
@@ -47,9 +49,10 @@ class Stretch(NamedTuple):
         return Stretch(self.start, following.end, is_wide, max(self.longest, following.longest))
 
 
-def is_directive(info: str) -> bool:
-    """Whether a fence's info string says that it holds text (MyST): ``{note} 題``."""
-    return bool(_DIRECTIVE.match(info.strip()))
+def directive_of(info: str) -> str:
+    """The name of the directive (MyST) by which a fence's info string says that it holds text, if it does."""
+    match = _DIRECTIVE.match(info.strip())
+    return match["name"] if match else ""
 
 
 class _Lines:
@@ -94,7 +97,7 @@ class _Lines:
         match = _FENCE.match(line)
         if not match or (match["fence"][0] == "`" and "`" in match["info"]):
             return False
-        if is_directive(match["info"]):
+        if directive_of(match["info"]):
             self.directives.append(match["fence"])
             return False
         if self.directives and not match["info"].strip() and match["fence"].startswith(self.directives[-1]):

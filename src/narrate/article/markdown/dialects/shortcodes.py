@@ -10,7 +10,7 @@ from narrate.ground.kana import is_kana
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _CLOSERS = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}"}
 _STRING = re.compile(

@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects.opaque import lucid_stretches
+from narrate.article.markdown.notations.asciidoc import is_asciidoc, plain_asciidoc
+from narrate.article.markdown.notations.dokuwiki import is_dokuwiki, plain_dokuwiki
 from narrate.article.markdown.notations.hatena import (
     is_hatena,
     plain_headings,
@@ -14,11 +16,17 @@ from narrate.article.markdown.notations.hatena import (
     plain_notes,
     plain_own_lines,
 )
+from narrate.article.markdown.notations.latex import author_in_latex, is_latex, plain_latex
 from narrate.article.markdown.notations.mediawiki import is_mediawiki, plain_mediawiki
-from narrate.article.markdown.notations.novel import MARKS, plain_marks, plain_pages
+from narrate.article.markdown.notations.org import author_in_org, is_org, plain_org
+from narrate.article.markdown.notations.pod import is_pod, plain_pod
 from narrate.article.markdown.notations.pukiwiki import is_pukiwiki, plain_pukiwiki
+from narrate.article.markdown.notations.rest import is_rest, plain_rest
+from narrate.article.markdown.notations.review import is_review, plain_review
 from narrate.article.markdown.notations.scrapbox import is_scrapbox, plain_scrapbox
-from narrate.article.markdown.rewriting import Rewriting
+from narrate.article.markdown.notations.textile import is_textile, plain_textile
+from narrate.article.novel import MARKS, plain_marks, plain_pages
+from narrate.article.rewriting import Rewriting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 
     Step = Callable[[Rewriting, list[tuple[int, int]]], None]
 
-__all__ = ["Notation", "markdown_of", "notation_of"]
+__all__ = ["Notation", "author_in", "markdown_of", "notation_of"]
 
 
 class Notation(StrEnum):
@@ -37,18 +45,42 @@ class Notation(StrEnum):
     PUKIWIKI = "PukiWiki"
     HATENA = "Hatena"
     SCRAPBOX = "Scrapbox"
+    LATEX = "LaTeX"
+    REVIEW = "Re:VIEW"
+    REST = "reStructuredText"
+    ASCIIDOC = "AsciiDoc"
+    DOKUWIKI = "DokuWiki"
+    TEXTILE = "Textile"
+    ORG = "Org"
+    POD = "POD"
 
 
 _KNOWN = {
     Notation.HATENA: is_hatena,
+    Notation.DOKUWIKI: is_dokuwiki,
+    Notation.ORG: is_org,
+    Notation.POD: is_pod,
     Notation.MEDIAWIKI: is_mediawiki,
     Notation.PUKIWIKI: is_pukiwiki,
     Notation.SCRAPBOX: is_scrapbox,
+    Notation.LATEX: is_latex,
+    Notation.REVIEW: is_review,
+    Notation.REST: is_rest,
+    Notation.ASCIIDOC: is_asciidoc,
+    Notation.TEXTILE: is_textile,
 }
 _WIKIS = {
     Notation.MEDIAWIKI: plain_mediawiki,
     Notation.PUKIWIKI: plain_pukiwiki,
     Notation.SCRAPBOX: plain_scrapbox,
+    Notation.LATEX: plain_latex,
+    Notation.REVIEW: plain_review,
+    Notation.REST: plain_rest,
+    Notation.ASCIIDOC: plain_asciidoc,
+    Notation.DOKUWIKI: plain_dokuwiki,
+    Notation.TEXTILE: plain_textile,
+    Notation.ORG: plain_org,
+    Notation.POD: plain_pod,
 }
 
 
@@ -57,7 +89,16 @@ def notation_of(text: str) -> Notation | None:
     return next((notation for notation, fits in _KNOWN.items() if fits(text)), None)
 
 
-def markdown_of(passage: Passage, notation: Notation | None) -> tuple[Passage, list[Skip]]:
+def author_in(text: str, notation: Notation) -> str:
+    """Who wrote a text, where its notation has a place for that."""
+    if notation is Notation.LATEX:
+        return author_in_latex(text)
+    return author_in_org(text) if notation is Notation.ORG else ""
+
+
+def markdown_of(
+    passage: Passage, notation: Notation | None, *, is_mdx: bool = False
+) -> tuple[Passage, list[Skip]]:
     """A text with all that is no Markdown written as Markdown; without a notation it is Markdown itself."""
     if notation in _WIKIS:
         made = Rewriting(passage)
@@ -77,7 +118,7 @@ def markdown_of(passage: Passage, notation: Notation | None) -> tuple[Passage, l
     for signs, step in steps:
         if any(sign in passage.text for sign in signs):
             made = Rewriting(passage)
-            step(made, _stretches(made, has_indented=not is_own))
+            step(made, _stretches(made, has_indented=not is_own and not is_mdx))
             passage = made.done()
             skips += made.skips
     return passage, skips

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.markdown.notations.tables import TableScan, bar, last, line
+from narrate.article.scan import (
     MARKUP,
     Kinds,
     Scan,
@@ -22,7 +23,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _CODE = r"^(?P<code>>\|[\w#+.-]{0,30}\|)[ \t]*$"
 _QUOTATION = r"^(?P<quotation>>(?:https?://[^\s>]{1,2000})?>)[ \t]*$"
@@ -55,7 +56,8 @@ _LINES = re.compile(
 _OWN_LINES = re.compile(
     r"^(?P<heading>(?P<stars>\*{1,3})(?:[\w]{1,20}\*)?(?P<title>[^\s*][^*\n]{0,200}))$"
     r"|^(?P<item>[-+]{1,3})(?=[^\s\-+|])"
-    r"|^(?P<contents>\[:contents\])[ \t]*$",
+    r"|^(?P<contents>\[:contents\])[ \t]*$"
+    r"|^(?P<row>\|\*?(?=[^\n]*\|[ \t]*$))|(?P<last>\|[ \t]*(?:\n(?!\|)|\Z))|(?P<cell>\|\*?)",
     re.MULTILINE,
 )
 _NOTE = (
@@ -73,20 +75,20 @@ def is_hatena(text: str) -> bool:
 
 def plain_lines(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
     """What two lines of their own enclose, as Markdown."""
-    rewrite(Scan(made), _LINES, _LINE_KINDS, stretches)
+    rewrite(Scan(made), _LINES.search, _LINE_KINDS, stretches)
 
 
 def plain_own_lines(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
     """Headings and items of a text that is no Markdown but Hatena's alone."""
-    scan = Scan(made)
+    scan = TableScan(made)
     name_by_first_line(scan)
-    rewrite(scan, _OWN_LINES, _OWN_KINDS, stretches)
+    rewrite(scan, _OWN_LINES.search, _OWN_KINDS, stretches)
 
 
 def plain_headings(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
     """Headings of a Markdown text that is Hatena's as well."""
-    kinds = {**_OWN_KINDS, "item": _nothing, "contents": _nothing}
-    rewrite(Scan(made), _OWN_LINES, kinds, stretches)
+    kinds: Kinds[TableScan] = {**_OWN_KINDS, **dict.fromkeys(_NOT_IN_MARKDOWN, _nothing)}
+    rewrite(TableScan(made), _OWN_LINES.search, kinds, stretches)
 
 
 def plain_notes(made: Rewriting, stretches: Sequence[tuple[int, int]], *, all_notes: bool) -> None:
@@ -108,7 +110,7 @@ def plain_notes(made: Rewriting, stretches: Sequence[tuple[int, int]], *, all_no
         scan.made.put("]")
         return True
 
-    rewrite(Scan(made), _NOTES, {"note": note, "close": close, "code": _kept}, stretches)
+    rewrite(Scan(made), _NOTES.search, {"note": note, "close": close, "code": _kept}, stretches)
 
 
 def _kept(scan: Scan, match: re.Match[str]) -> bool:
@@ -121,14 +123,14 @@ def _nothing(_scan: Scan, _match: re.Match[str]) -> bool:
 
 
 def _code(scan: Scan, match: re.Match[str]) -> bool:
-    end = scan.find(_CODE_END, match.end())
+    end = scan.search(_CODE_END, match.end())
     if end is None:
         return False
     return scan.code(match.start(), match.end(), end.start("mark"), end.end())
 
 
 def _quotation(scan: Scan, match: re.Match[str]) -> bool:
-    end = scan.find(_QUOTATION_END, match.end())
+    end = scan.search(_QUOTATION_END, match.end())
     if end is None:
         return False
     scan.put(match.start(), "\n")
@@ -143,7 +145,7 @@ def _quotation(scan: Scan, match: re.Match[str]) -> bool:
 
 
 def _diagram(scan: Scan, match: re.Match[str]) -> bool:
-    end = scan.find(rf"^@end{match['diagram']}\b[^\n]{{0,80}}$", match.end())
+    end = scan.search(rf"^@end{match['diagram']}\b[^\n]{{0,80}}$", match.end())
     return end is not None and scan.code(match.start(), match.start(), end.end(), end.end())
 
 
@@ -157,14 +159,18 @@ def _item(scan: Scan, match: re.Match[str]) -> bool:
     return True
 
 
-_LINE_KINDS: Kinds = {
+_LINE_KINDS: Kinds[Scan] = {
     "code": _code,
     "quotation": _quotation,
     "more": skipped(MARKUP),
     "uml": _diagram,
     "growi": skipped(Message("template tag")),
 }
-_OWN_KINDS: Kinds = {
+_NOT_IN_MARKDOWN = ("item", "contents", "row", "last", "cell")
+_OWN_KINDS: Kinds[TableScan] = {
+    "row": line,
+    "last": last,
+    "cell": bar,
     "heading": _heading,
     "item": _item,
     "contents": skipped(Message("table of contents")),

@@ -6,13 +6,15 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
+from narrate.article.scan import (
     IMAGE,
     MARKUP,
     TARGET,
     Kinds,
-    Scan,
+    Rule,
     closed,
+    inside,
     name_by_first_line,
     rewrite,
     skipped,
@@ -20,7 +22,7 @@ from narrate.article.markdown.notations.scan import (
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _FILES = r"(?:File|Image|ファイル|画像|Media|Category|カテゴリ)"
 _CONSTRUCTS = tuple(
@@ -44,12 +46,18 @@ _EMPTY_SECTION = (
     + _FILES
     + r":[^\[\]\n]{0,200}\]\]){0,60}+(?:={2}|\Z))"
 )
+_CELL = r"(?:[ \t]*(?:[a-z-]+=(?:\"[^\"\n]{0,200}\"|[^\s\"|]{1,100})[ \t]*)+\|(?!\|))?"
+"""A cell's attributes."""
 _MAIN = re.compile(
     r"^(?P<notes>(?P<n>={2,5})[ \t]*(?:脚注|注釈|出典|注|References|Notes)[ \t]*(?P=n)[ \t]*)"
     rf"{_EMPTY_SECTION}"
     r"|^(?P<heading>(?P<h>={1,6})[ \t]*(?P<title>[^\n]{1,300}?)[ \t]*(?P=h)[ \t]*)$"
+    r"|(?P<macro>\[\[(?:PageOutline|TOC|TitleIndex|RecentChanges|BR|Image|Include)(?:\([^()\n]{0,200}\))?\]\])"
+    r"|(?P<trac>\[(?:wiki|source|ticket|milestone|attachment|query|report|changeset):[^\s\[\]]{1,500}"
+    r"[ \t]+(?P<trac_said>[^\[\]\n]{1,300})\])"
     r"|(?P<template>\{\{)|(?P<link>\[\[)|(?P<close>\]\])"
-    r"|^(?P<table>[ \t:]*\{\|)"
+    r"|^(?P<table>[ \t:]*\{\|[^\n]*)$|^(?P<row>[ \t]*\|-[^\n]*)$|^(?P<end>[ \t]*\|\})"
+    rf"|^(?P<cell>[ \t]*(?:\|\+|[|!]){_CELL})|(?P<next>[ \t]{{0,4}}(?:\|\||!!){_CELL})"
     r"|(?P<ref><ref\b[^<>]{0,500}/>)|(?P<note><ref\b[^<>]{0,500}>)"
     r"|(?P<external>\[(?:https?:)?//[^\s\[\]]{1,2000}(?:[ \t]+(?P<said>[^\[\]\n]{1,500}))?\])"
     r"|(?P<magic>__[A-Z]{3,20}__|~{3,5}(?!~))"
@@ -66,11 +74,11 @@ def is_mediawiki(text: str) -> bool:
 
 
 def plain_mediawiki(made: Rewriting) -> None:
-    """Headings, lists and notes as Markdown; links read, templates, files and tables left out."""
-    scan = Scan(made)
+    """Headings, lists and notes as Markdown; links read, rows of tables too; templates and files left out."""
+    scan = TableScan(made)
     scan.pairs = _pairs(scan.text)
     name_by_first_line(scan)
-    rewrite(scan, _MAIN, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
 
 
 def _pairs(text: str) -> dict[int, int]:
@@ -86,11 +94,11 @@ def _pairs(text: str) -> dict[int, int]:
     return found
 
 
-def _heading(scan: Scan, match: re.Match[str]) -> bool:
+def _heading(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.heading(match, "title", len(match["h"]))
 
 
-def _template(scan: Scan, match: re.Match[str]) -> bool:
+def _template(scan: TableScan, match: re.Match[str]) -> bool:
     end = scan.pairs.get(match.start())
     if end is None:
         return False
@@ -110,7 +118,7 @@ def _template(scan: Scan, match: re.Match[str]) -> bool:
     return True
 
 
-def _link(scan: Scan, match: re.Match[str]) -> bool:
+def _link(scan: TableScan, match: re.Match[str]) -> bool:
     end = scan.pairs.get(match.start())
     if end is None:
         return False
@@ -121,14 +129,38 @@ def _link(scan: Scan, match: re.Match[str]) -> bool:
     return scan.drop(match.start(), bar + 1 if bar >= 0 else match.end(), TARGET if bar >= 0 else MARKUP)
 
 
-def _table(scan: Scan, match: re.Match[str]) -> bool:
-    end = scan.pairs.get(match.start())
-    return end is not None and scan.drop(match.start(), end, Message("table"))
+def _table(scan: TableScan, match: re.Match[str]) -> bool:
+    """A table that is closed; one in another's cell goes on in that row."""
+    opener = match.start() + match[0].index("{")
+    end = scan.pairs.get(opener, scan.pairs.get(match.start()))
+    if end is None:
+        return False
+    if scan.table_ends:
+        return cell(scan, match)
+    scan.table_ends.append(end)
+    return table(scan, match)
 
 
-def _note(scan: Scan, match: re.Match[str]) -> bool:
+def _of_table(rule: Rule[TableScan]) -> Rule[TableScan]:
+    """The rule of what means something in a table only."""
+
+    def fitting(scan: TableScan, match: re.Match[str]) -> bool:
+        return bool(scan.table_ends) and match.start() < scan.table_ends[-1] and rule(scan, match)
+
+    return fitting
+
+
+def _end(scan: TableScan, match: re.Match[str]) -> bool:
+    """What ends the outer table; that of one in a cell goes."""
+    if match.end() < scan.table_ends[-1]:
+        return scan.skip(match, Message("mark of a table"))
+    scan.table_ends.clear()
+    return end_table(scan, match)
+
+
+def _note(scan: TableScan, match: re.Match[str]) -> bool:
     """A note of sentences is a note; one that says where something is from is left out."""
-    end = scan.find(r"</ref[ \t]*>", match.end())
+    end = scan.search(r"</ref[ \t]*>", match.end())
     if end is None or end.start() - match.end() > _LONGEST_NOTE:
         return False
     noted = scan.text[match.end() : end.start()]
@@ -143,28 +175,34 @@ def _note(scan: Scan, match: re.Match[str]) -> bool:
     return scan.drop(end.start(), end.end(), Message("footnote mark"))
 
 
-def _external(scan: Scan, match: re.Match[str]) -> bool:
+def _external(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.strip(match, "said", TARGET) if match["said"] else scan.skip(match, TARGET)
 
 
-def _item(scan: Scan, match: re.Match[str]) -> bool:
+def _item(scan: TableScan, match: re.Match[str]) -> bool:
     scan.skip(match, MARKUP)
     scan.made.put("- ")
     return True
 
 
-def _inset(scan: Scan, match: re.Match[str]) -> bool:
+def _inset(scan: TableScan, match: re.Match[str]) -> bool:
     scan.put(match.start(), "\n")
     return scan.skip(match, MARKUP)
 
 
-_KINDS: Kinds = {
+_KINDS: Kinds[TableScan] = {
     "notes": skipped(Message("heading without text")),
     "heading": _heading,
+    "macro": skipped(Message("template tag")),
+    "trac": inside("trac_said", TARGET),
     "template": _template,
     "link": _link,
     "close": closed,
     "table": _table,
+    "row": _of_table(row),
+    "end": _of_table(_end),
+    "cell": _of_table(cell),
+    "next": _of_table(cell),
     "ref": skipped(Message("citation")),
     "note": _note,
     "external": _external,

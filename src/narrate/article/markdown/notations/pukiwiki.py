@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.markdown.notations.tables import TableScan, bar, last, line
+from narrate.article.scan import (
     MARKUP,
     RUBY,
     TARGET,
     Kinds,
-    Scan,
     closed,
     inside,
     rewrite,
@@ -20,7 +20,7 @@ from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _CONSTRUCTS = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -35,10 +35,14 @@ _CONSTRUCTS = tuple(
     )
 )
 _SURE = 5
+_HEAD = r"(?:~|(?:LEFT|CENTER|RIGHT|(?:BG)?COLOR\([^()\n]{1,30}\)|SIZE\(\d{1,3}\)):){0,5}"
+"""How a cell looks."""
 _MAIN = re.compile(
     r"^(?P<heading>(?P<stars>\*{1,3})[ \t]*(?P<title>[^\s*\n][^\n]{0,300}?)[ \t]*(?:\[#\w{4,12}\])?[ \t]*)$"
     r"|^(?P<plugin>#[a-z][a-z0-9_]{1,20}(?:\([^\n]{0,500}\))?[ \t]*)$"
     r"|^(?P<comment>//[^\n]*)$"
+    rf"|^(?P<row>\|(?=[^\n]*\|[hfc]?[ \t]*$){_HEAD})|(?P<last>\|[hfc]?[ \t]*(?:\n(?!\|)|\Z))"
+    rf"|(?P<end_of_row>\|[hfc]?[ \t]*$)|(?P<cell>\|{_HEAD})"
     r"|^(?P<item>[-+]{1,3})(?![-+])[ \t]*(?=\S)"
     r"|^(?P<space>[ \t~]+)(?=\S)|(?P<tail>~)$"
     r"|(?P<ruby>&ruby\((?P<kana>[^()\n]{1,80})\)\{(?P<base>[^{}\n]{1,80})\};)"
@@ -63,18 +67,18 @@ def plain_pukiwiki(made: Rewriting) -> None:
 
     A first heading that is alone on its level is the title.
     """
-    scan = Scan(made)
+    scan = TableScan(made)
     firsts = re.findall(r"^\*(?!\*)", scan.text, re.MULTILINE)
     is_named = len(firsts) == 1 and re.match(r"\s*(?:#[^\n]*\n\s*)*\*(?!\*)", scan.text)
     levels = 0 if is_named else 1
 
-    def heading(scan: Scan, match: re.Match[str]) -> bool:
+    def heading(scan: TableScan, match: re.Match[str]) -> bool:
         return scan.heading(match, "title", len(match["stars"]) + levels)
 
-    rewrite(scan, _MAIN, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
 
 
-def _ruby(scan: Scan, match: re.Match[str]) -> bool:
+def _ruby(scan: TableScan, match: re.Match[str]) -> bool:
     """The reading stands before its word: it is written again behind it."""
     if not is_spaced_kana(match["kana"]):
         return scan.strip(match, "base", RUBY)
@@ -86,24 +90,24 @@ def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     return True
 
 
-def _opened(scan: Scan, match: re.Match[str]) -> bool:
+def _opened(scan: TableScan, match: re.Match[str]) -> bool:
     scan.closers.add(match.start("closing"))
     return scan.skip(match, MARKUP)
 
 
-def _line(scan: Scan, match: re.Match[str]) -> bool:
+def _line(scan: TableScan, match: re.Match[str]) -> bool:
     scan.skip(match, Message("line break"))
     scan.made.put("\\\n" if scan.text[match.end() : match.end() + 1] not in ("\n", "") else "")
     return True
 
 
-def _item(scan: Scan, match: re.Match[str]) -> bool:
+def _item(scan: TableScan, match: re.Match[str]) -> bool:
     scan.skip(match, MARKUP)
     scan.made.put("- ")
     return True
 
 
-def _note(scan: Scan, match: re.Match[str]) -> bool:
+def _note(scan: TableScan, match: re.Match[str]) -> bool:
     scan.drop(match.start(), match.start("noted"), Message("footnote mark"))
     scan.made.put("^[")
     scan.made.keep(match.end("noted"))
@@ -111,9 +115,13 @@ def _note(scan: Scan, match: re.Match[str]) -> bool:
     return scan.drop(match.end("noted"), match.end(), Message("footnote mark"))
 
 
-_KINDS: Kinds = {
+_KINDS: Kinds[TableScan] = {
     "plugin": skipped(Message("template tag")),
     "comment": skipped(Message("comment")),
+    "row": line,
+    "last": last,
+    "end_of_row": bar,
+    "cell": bar,
     "item": _item,
     "space": skipped(MARKUP),
     "tail": skipped(MARKUP),

@@ -6,12 +6,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.markdown.notations.tables import TableScan, cell, line
+from narrate.article.scan import (
     IMAGE,
     MARKUP,
     TARGET,
     Kinds,
-    Scan,
     inside,
     rewrite,
     skipped,
@@ -19,7 +19,7 @@ from narrate.article.markdown.notations.scan import (
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _SURE = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -42,7 +42,7 @@ _PICTURE = r"https?://(?:[^\s\[\]]{0,2000}?\.(?:png|jpe?g|gif|webp|svg)|(?:i\.)?
 _MAIN = re.compile(
     r"^(?P<heading>\[(?P<stars>\*{1,10}) (?P<title>[^\[\]\n]{1,300})\][ \t]*)$"
     r"|^(?P<code>(?P<depth>[ \t\u3000]*)code:[^\n]{1,200})$"
-    r"|^(?P<table>[ \t\u3000]*table:[^\n]{1,200})$"
+    r"|^(?P<table>(?P<inner>[ \t\u3000]*)table:[^\n]{1,200})$"
     r"|^(?P<inset>[ \t\u3000]+)(?=\S)"
     r"|^(?P<tags>#[^\s#]+(?:[ \t\u3000]+#[^\s#]+)*[ \t]*)$"
     rf"|(?P<picture>\[{_PICTURE}(?: {_URL})?\])"
@@ -67,20 +67,20 @@ def is_scrapbox(text: str) -> bool:
 
 def plain_scrapbox(made: Rewriting) -> None:
     """Headings and items as Markdown, links read; the first line is the title, each line a paragraph."""
-    scan = Scan(made)
+    scan = TableScan(made)
     first = len(scan.text) - len(scan.text.lstrip())
     if scan.text[first : first + 1] not in ("[", "#", ""):
         scan.put(first, "# ")
     sizes = re.findall(r"^\[(\*{1,10}) [^\[\]\n]{1,300}\][ \t]*$", scan.text, re.MULTILINE)
     levels = {size: level for level, size in enumerate(sorted(set(sizes), key=len, reverse=True), 2)}
 
-    def heading(scan: Scan, match: re.Match[str]) -> bool:
+    def heading(scan: TableScan, match: re.Match[str]) -> bool:
         return scan.heading(match, "title", min(levels[match["stars"]], 6))
 
-    rewrite(scan, _MAIN, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
 
 
-def _code(scan: Scan, match: re.Match[str]) -> bool:
+def _code(scan: TableScan, match: re.Match[str]) -> bool:
     """The lines that are set in more deeply than the one that names the code."""
     depth = len(match["depth"])
     end = re.compile(rf"\n(?![ \t\u3000]{{{depth + 1}}})|\Z").search(scan.text, match.end())
@@ -88,24 +88,41 @@ def _code(scan: Scan, match: re.Match[str]) -> bool:
     return scan.code(match.start(), match.end(), last, last)
 
 
-def _inset(scan: Scan, match: re.Match[str]) -> bool:
+def _table(scan: TableScan, match: re.Match[str]) -> bool:
+    """The lines below that are set in more deeply: rows, with tabs between cells."""
+    depth = len(match["inner"])
+    scan.skip(match, MARKUP)
+    cells = re.compile(rf"(?P<row>\n[ \t\u3000]{{{depth + 1}}}[ \u3000]*)|(?P<cell>\t)|(?P<end>\n|\Z)")
+    at = match.end()
+    while found := cells.search(scan.text, at):
+        if found["end"] is not None:
+            break
+        cell(scan, found) if found["cell"] else line(scan, found)
+        at = found.end()
+    if scan.is_in_table:
+        scan.put(found.start() if found else len(scan.text), "</td></tr></table>\n\n")
+        scan.is_in_table = False
+    return True
+
+
+def _inset(scan: TableScan, match: re.Match[str]) -> bool:
     scan.skip(match, MARKUP)
     scan.made.put("- ")
     return True
 
 
-def _link(scan: Scan, match: re.Match[str]) -> bool:
+def _link(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.strip(match, "said" if match["said"] is not None else "before", TARGET)
 
 
-def _next(scan: Scan, match: re.Match[str]) -> bool:
+def _next(scan: TableScan, match: re.Match[str]) -> bool:
     scan.put(match.end(), "\n")
     return True
 
 
-_KINDS: Kinds = {
+_KINDS: Kinds[TableScan] = {
     "code": _code,
-    "table": skipped(MARKUP),
+    "table": _table,
     "inset": _inset,
     "tags": skipped(Message("tag")),
     "picture": skipped(IMAGE),

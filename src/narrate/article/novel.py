@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.markdown.notations.scan import (
+from narrate.article.scan import (
     IMAGE,
     MARKUP,
     RUBY,
@@ -23,7 +23,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 _BLANK = r"[ \t\u3000]*"
 _LINES = re.compile(
@@ -37,6 +37,7 @@ _SPANS = re.compile(
     r"|(?P<code>(?P<ticks>`{1,3})[^`\n]{1,500}(?P=ticks))"
     r"|(?P<image>\[(?:pixivimage|uploadedimage):[\w-]{1,40}\]|<i\d{1,12}\|\d{1,12}>)"
     r"|(?P<jump>\[jump:\d{1,4}\])"
+    r"|(?P<hashes>#(?P<word>[^#_\n]{1,40})__(?P<read>[^#_\n]{1,80})__#)"
     r"|(?P<dots>《《(?P<dotted>(?:[^《》\n]++|《[^《》\n]+》){1,200}+)》》)"
     r"|(?P<hatena>\[https?://[^\s\[\]]{1,2000}?:title=(?P<shown>[^\[\]\n]{1,500})\])"
     r"|(?P<titled>\[(?P<address>https?://[^\s\[\]]{1,2000}?):title\])"
@@ -44,7 +45,7 @@ _SPANS = re.compile(
 )
 
 
-MARKS = ("[[rb:", "[[jumpuri:", "image:", "<i", "[jump:", "《《", ":title", "[f:id:")
+MARKS = ("[[rb:", "[[jumpuri:", "image:", "<i", "[jump:", "《《", "__#", ":title", "[f:id:")
 """Without one of these none of the marks in lines can stand in a text."""
 
 
@@ -74,28 +75,25 @@ def plain_pages(made: Rewriting, stretches: Sequence[tuple[int, int]], marks: Ma
             marks.breaks.append(scan.made.place())
         return scan.skip(match, Message("scene break: a pause"))
 
-    rewrite(Scan(made), _LINES, {"chapter": chapter, "page": page}, stretches)
+    rewrite(Scan(made), _LINES.search, {"chapter": chapter, "page": page}, stretches)
 
 
 def plain_marks(made: Rewriting, stretches: Sequence[tuple[int, int]]) -> None:
     """Ruby, emphasis dots, links and images inside of lines, as text or left out."""
-    rewrite(Scan(made), _SPANS, _SPAN_KINDS, stretches)
+    rewrite(Scan(made), _SPANS.search, _SPAN_KINDS, stretches)
 
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     """Written as ``｜base《kana》``; what is no kana is no reading."""
     if not is_spaced_kana(match["kana"]):
         return scan.strip(match, "base", RUBY)
-    made, base, kana = scan.made, match.span("base"), match.span("kana")
-    scan.drop(match.start(), base[0] - 1, RUBY)
-    made.exchange(base[0], "｜")
-    made.keep(base[1])
-    made.drop(kana[0] - 1, RUBY)
-    made.exchange(kana[0], "《")
-    made.keep(kana[1])
-    made.exchange(kana[1] + 1, "》")
-    made.drop(match.end(), RUBY)
-    return True
+    return scan.ruby(match.span(), match.span("base"), match.span("kana"))
+
+
+def _hashes(scan: Scan, match: re.Match[str]) -> bool:
+    if not is_spaced_kana(match["read"]):
+        return False
+    return scan.ruby(match.span(), match.span("word"), match.span("read"))
 
 
 def _code(scan: Scan, match: re.Match[str]) -> bool:
@@ -103,9 +101,10 @@ def _code(scan: Scan, match: re.Match[str]) -> bool:
     return True
 
 
-_SPAN_KINDS: Kinds = {
+_SPAN_KINDS: Kinds[Scan] = {
     "code": _code,
     "ruby": _ruby,
+    "hashes": _hashes,
     "link": inside("said", TARGET),
     "image": skipped(IMAGE),
     "jump": skipped(Message("link to a page")),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from narrate.article.markdown.rewriting import Rewriting
+    from narrate.article.rewriting import Rewriting
 
 MARKUP = Message("markup")
 RUBY = Message("ruby")
 TARGET = Message("link target")
 IMAGE = Message("mark of an image")
 FENCE = "~" * 9
+
+_LONGEST = 4_000
+"""Characters of a shortcode, a formula or a comment in an expression."""
 
 _FIRST_LINE = re.compile(
     r"\s*(?P<line>[^\s*#\[\](){}=:;|<>'&\-][^\n。]{0,69})(?=\n[ \t]*\n|\n[ \t\u3000]*[*=\[#])"
@@ -31,8 +34,21 @@ class Scan:
         self.closers: set[int] = set()
         self.pairs: dict[int, int] = {}
         self._known: dict[str, tuple[int, int, re.Match[str] | None]] = {}
+        self._next: dict[str, int] = {}
 
-    def find(self, pattern: str, start: int) -> re.Match[str] | None:
+    def find(self, closer: str, start: int) -> int:
+        """Where ``closer`` stands next; asked of from left to right, which searches the text only once."""
+        known = self._next.get(closer, 0)
+        if 0 <= known < start or not known:
+            known = self._next[closer] = self.text.find(closer, start)
+        return known
+
+    def near(self, closer: str, start: int) -> int:
+        """Where ``closer`` stands in the next few thousand characters: what it closes is no longer."""
+        at = self.find(closer, start)
+        return at if at - start <= _LONGEST else -1
+
+    def search(self, pattern: str, start: int) -> re.Match[str] | None:
         """The next place behind ``start`` that fits; asked of from left to right, it searches once."""
         asked, known, match = self._known.get(pattern, (len(self.text) + 1, -1, None))
         if asked > start or (match is not None and known < start):
@@ -55,6 +71,19 @@ class Scan:
         start, end = match.span(group)
         self.drop(match.start(), start, reason)
         return self.drop(end, match.end(), reason)
+
+    def ruby(self, outer: tuple[int, int], base: tuple[int, int], kana: tuple[int, int]) -> bool:
+        """Write it as ``｜base《kana》``, which stands everywhere, in a table too."""
+        made = self.made
+        self.drop(outer[0], base[0] - 1, RUBY)
+        made.exchange(base[0], "｜")
+        made.keep(base[1])
+        made.drop(kana[0] - 1, RUBY)
+        made.exchange(kana[0], "《")
+        made.keep(kana[1])
+        made.exchange(kana[1] + 1, "》")
+        made.drop(outer[1], RUBY)
+        return True
 
     def put(self, at: int, text: str) -> None:
         """Write ``text`` before what stands at a position."""
@@ -81,20 +110,22 @@ class Scan:
         return match.start() in self.closers and self.skip(match, MARKUP)
 
 
-Rule: TypeAlias = Callable[[Scan, re.Match[str]], bool]
-Kinds: TypeAlias = Mapping[str, Rule]
+Scanner = TypeVar("Scanner", bound=Scan)
+Rule: TypeAlias = Callable[[Scanner, re.Match[str]], bool]
+Kinds: TypeAlias = Mapping[str, "Rule[Scanner]"]
+Finder: TypeAlias = Callable[[str, int, int], "re.Match[str] | None"]
 
 
-def rewrite(scan: Scan, pattern: re.Pattern[str], kinds: Kinds, stretches: Sequence[tuple[int, int]]) -> None:
+def rewrite(scan: Scanner, find: Finder, kinds: Kinds[Scanner], stretches: Sequence[tuple[int, int]]) -> None:
     """Give each construct in these stretches to the rule of its kind; one it refuses stays as it stands."""
     for start, end in stretches:
         at = max(start, scan.made.at)
-        while at < end and (match := pattern.search(scan.text, at, end)):
+        while at < end and (match := find(scan.text, at, end)):
             is_taken = _kind_of(match, kinds)(scan, match)
             at = max(match.end() if is_taken else match.start() + 1, scan.made.at, at + (not match[0]))
 
 
-def _kind_of(match: re.Match[str], kinds: Kinds) -> Rule:
+def _kind_of(match: re.Match[str], kinds: Kinds[Scanner]) -> Rule[Scanner]:
     known = kinds.get(match.lastgroup or "")
     return known or next(rule for name, rule in kinds.items() if match[name] is not None)
 
@@ -108,12 +139,12 @@ def name_by_first_line(scan: Scan) -> None:
         scan.made.put("\n")
 
 
-def skipped(reason: Message) -> Rule:
+def skipped(reason: Message) -> Rule[Scan]:
     """The rule of what is left out."""
     return lambda scan, match: scan.skip(match, reason)
 
 
-def inside(group: str, reason: Message = MARKUP) -> Rule:
+def inside(group: str, reason: Message = MARKUP) -> Rule[Scan]:
     """The rule of marks around what ``group`` holds."""
     return lambda scan, match: scan.strip(match, group, reason)
 

@@ -1,0 +1,213 @@
+"""AsciiDoc -> Markdown."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
+from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from narrate.article.rewriting import Rewriting
+
+_CONSTRUCTS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^={1,6} [^\s=][^\n]{0,200}[^=\s]$",
+        r"^:[a-z][\w-]{0,40}:(?: [^\n]{0,300})?$",
+        r"^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|source|quote|verse|abstract|sidebar|cols=|options=|\[)[^\n]{0,200}\]$",
+        r"^(?:-{4}|={4}|\*{4}|\.{4}|_{4}|\|===)$",
+        r"(?:link|xref|image|include|video|footnote|kbd|menu|btn):{1,2}[^\s\[\]]{0,500}\[[^\[\]\n]{0,300}\]",
+        r"^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): \S",
+        r"<<[\w-]{1,60}(?:,[^<>\n]{1,100})?>>",
+    )
+)
+_BEGINS = re.compile(r"\s*(?://[^\n]*\n\s*)*= \S")
+_MAIN = re.compile(
+    r"^(?P<heading>(?P<level>={1,6})[ \t]+(?P<title>[^\s=][^\n]{0,300}))$"
+    r"|^(?P<attribute>:!?[a-zA-Z][\w-]{0,40}!?:(?:[ \t][^\n]{0,1000})?)$"
+    r"|^(?P<code>(?P<mark>-{4,60}|\.{4,60}|/{4,60}|\+{4,60})[ \t]*)$"
+    r"|^(?P<table>\|={3,20}[ \t]*)$"
+    r"|^(?P<delimiter>(?:={4,60}|\*{4,60}|_{4,60}|--|\+)[ \t]*)$"
+    r"|^(?P<page><{3}[ \t]*)$|^(?P<rule>'{3}[ \t]*)$"
+    r"|^(?P<about>\[[^\n]{0,500}\][ \t]*)$"
+    r"|^(?P<named>\.(?P<name>[^\s.][^\n]{0,300}))$"
+    r"|^(?P<comment>//(?!/)[^\n]*)$"
+    r"|^(?P<picture>(?:image|video|audio)::[^\s\[\]]{1,500}"
+    r"\[(?P<alt>[^\[\]\n,=]{0,300})(?:,[^\[\]\n]{0,300})?\][ \t]*)$"
+    r"|^(?P<block>[a-z]{2,20}::[^\s\[\]]{0,500}\[[^\[\]\n]{0,300}\][ \t]*)$"
+    r"|^(?P<box>(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+)(?=\S)"
+    r"|^(?P<item>[ \t]*(?:\*{1,5}|-)[ \t]+(?:\[[ xX*]\][ \t]+)?)(?=\S)"
+    r"|^(?P<numbered>[ \t]*\.{1,5}[ \t]+)(?=\S)"
+    r"|^(?P<defined>(?P<term>[^\s:|][^\n:]{0,100})(?P<of>:{2,4}|;;)(?:[ \t]+|$))"
+    r"|(?P<cell>\|)|(?P<space>^[ \t]+)(?=\S)"
+    r"|(?P<address>(?:link:|xref:|mailto:)[^\s\[\]]{1,1000}\[(?P<said>[^\[\]\n]{0,500}?)\^?\])"
+    r"|(?P<site>https?://[^\s\[\]]{1,1000}\[(?P<shown>[^\[\]\n]{1,500}?)\^?\])"
+    r"|(?P<place><<[^<>,\n]{1,100}(?:,[ \t]*(?P<placed>[^<>\n]{1,200}))?>>)"
+    r"|(?P<inlined>(?:image|icon|indexterm2?|anchor|pass):[^\s\[\]]{0,500}\[[^\[\]\n]{0,300}\])"
+    r"|(?P<noted>footnote:[\w-]{0,40}\[)(?=[^\[\]\n]{1,3000}(?P<noted_end>\]))"
+    r"|(?P<keys>(?:kbd|btn|menu):[^\s\[\]]{0,100}\[(?P<pressed>[^\[\]\n]{0,200})\])"
+    r"|(?P<anchor>\[\[[\w:.-]{1,80}(?:,[^\[\]\n]{0,100})?\]\]|\[[.#][\w.#-]{1,80}\](?=[#*_`]))"
+    r"|(?P<marked>(?<![\w#&])#(?P<text>[^\s#][^#\n]{0,300})#(?![\w#]))"
+    r"|(?P<reference>\{[a-z][\w-]{0,60}\})"
+    r"|(?P<broken>[ \t]\+$)"
+    r"|(?P<close>\])",
+    re.MULTILINE,
+)
+
+
+def is_asciidoc(text: str) -> bool:
+    """Whether a heading and another construct show AsciiDoc, or headings of two levels below a first line."""
+    found = [sum(1 for _ in islice(mark.finditer(text), 3)) for mark in _CONSTRUCTS]
+    if not found[0]:
+        return False
+    return sum(map(bool, found)) > 2 or (bool(_BEGINS.match(text)) and (found[0] > 1 or sum(found) > 1))
+
+
+def plain_asciidoc(made: Rewriting) -> None:
+    """Headings, lists, tables and notes as Markdown; attributes and the marks of blocks left out."""
+    scan = TableScan(made)
+    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+
+
+def _heading(scan: TableScan, match: re.Match[str]) -> bool:
+    return scan.heading(match, "title", len(match["level"]))
+
+
+def _code(scan: TableScan, match: re.Match[str]) -> bool:
+    end = scan.search(rf"^{re.escape(match['mark'])}[ \t]*$", match.end())
+    if end is None:
+        return False
+    if match["mark"][0] == "/":
+        return scan.drop(match.start(), end.end(), Message("comment"))
+    return scan.code(match.start(), match.end(), end.start(), end.end())
+
+
+def _table(scan: TableScan, match: re.Match[str]) -> bool:
+    return end_table(scan, match) if scan.is_in_table else table(scan, match)
+
+
+def _cell(scan: TableScan, match: re.Match[str]) -> bool:
+    """A bar begins a cell; at the beginning of a line it begins a row."""
+    if not scan.is_in_table:
+        return False
+    begins = scan.text[match.start() - 1 : match.start()] == "\n"
+    return row(scan, match) if begins else cell(scan, match)
+
+
+def _apart(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.put(match.start(), "\n")
+    scan.skip(match, MARKUP)
+    return True
+
+
+def _page(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.put(match.start(), "\n\n***\n\n")
+    return scan.skip(match, Message("scene break: a pause"))
+
+
+def _named(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.put(match.start(), "\n\n")
+    scan.strip(match, "name")
+    scan.made.put("\n\n")
+    return True
+
+
+def _picture(scan: TableScan, match: re.Match[str]) -> bool:
+    if not match["alt"]:
+        return scan.skip(match, IMAGE)
+    scan.drop(match.start(), match.start("alt"), IMAGE)
+    scan.made.put("\n\n![")
+    scan.made.keep(match.end("alt"))
+    scan.made.put("](.)\n\n")
+    return scan.drop(match.end("alt"), match.end(), IMAGE)
+
+
+def _item(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.skip(match, MARKUP)
+    scan.made.put("- ")
+    return True
+
+
+def _numbered(scan: TableScan, match: re.Match[str]) -> bool:
+    """Its number counts from the last item, unless a blank line and another block stand between."""
+    scan.skip(match, MARKUP)
+    between = scan.text[scan.item_end : match.start()]
+    scan.item = scan.item + 1 if between.count("\n") <= _NEAR_LINES and "\n=" not in between else 1
+    scan.item_end = match.end()
+    scan.made.put(f"{scan.item}. ")
+    return True
+
+
+def _defined(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.put(match.start(), "\n")
+    scan.made.keep(match.end("term"))
+    scan.made.drop(match.end(), MARKUP)
+    scan.made.put("\n\n")
+    return True
+
+
+def _address(scan: TableScan, match: re.Match[str]) -> bool:
+    return scan.strip(match, "said", TARGET)
+
+
+def _place(scan: TableScan, match: re.Match[str]) -> bool:
+    return scan.strip(match, "placed", TARGET) if match["placed"] else scan.skip(match, TARGET)
+
+
+def _noted(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.skip(match, Message("footnote mark"))
+    scan.made.put("^[")
+    scan.notes.add(match.start("noted_end"))
+    return True
+
+
+def _close(scan: TableScan, match: re.Match[str]) -> bool:
+    if match.start() not in scan.notes:
+        return False
+    scan.skip(match, Message("footnote mark"))
+    scan.made.put("]")
+    return True
+
+
+def _broken(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.skip(match, Message("line break"))
+    scan.made.put("\\")
+    return True
+
+
+_NEAR_LINES = 3
+_KINDS: Kinds[TableScan] = {
+    "heading": _heading,
+    "attribute": skipped(Message("attribute")),
+    "code": _code,
+    "table": _table,
+    "delimiter": _apart,
+    "page": _page,
+    "rule": _page,
+    "about": _apart,
+    "named": _named,
+    "comment": skipped(Message("comment")),
+    "picture": _picture,
+    "block": skipped(Message("embed")),
+    "box": skipped(Message("mark of a box")),
+    "item": _item,
+    "numbered": _numbered,
+    "defined": _defined,
+    "cell": _cell,
+    "space": skipped(MARKUP),
+    "address": _address,
+    "site": inside("shown", TARGET),
+    "place": _place,
+    "inlined": skipped(IMAGE),
+    "noted": _noted,
+    "keys": inside("pressed"),
+    "anchor": skipped(Message("block id")),
+    "marked": inside("text"),
+    "reference": skipped(Message("attribute")),
+    "broken": _broken,
+    "close": _close,
+}

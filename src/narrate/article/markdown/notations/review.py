@@ -1,0 +1,148 @@
+"""Re:VIEW's notation -> Markdown."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, Scan, rewrite, skipped
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from narrate.article.rewriting import Rewriting
+
+_CONSTRUCTS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"@<[a-z]{1,12}>[{$|]",
+        r"^//[a-z]{2,16}(?:\[[^\[\]\n]{0,300}\]){0,4}\{?[ \t]*$",
+        r"^={1,5}(?:\[/?[a-z]+\]|\{[\w-]+\})?[ \t]*[^=\s][^\n]{0,200}[^=\n]$",
+    )
+)
+_CODE = r"(?:list|listnum|emlist|emlistnum|cmd|source|embed|raw|texequation|graph|comment)"
+_MAIN = re.compile(
+    r"^(?P<end_of_column>={1,6}\[/[a-z]+\][ \t]*)$"
+    r"|^(?P<heading>(?P<level>={1,6})(?:\[[a-z]+\])?(?:\{[^{}\n]{0,80}\})?[ \t]*"
+    r"(?P<title>[^\s=][^\n]{0,300}))$"
+    rf"|^(?P<code>//{_CODE}(?:\[[^\n]{{0,500}}\])?\{{[ \t]*)$"
+    r"|^(?P<image>//(?:image|indepimage|imgtable|numberlessimage)"
+    r"(?:\[[^\[\]\n]{0,200}\](?:\[(?P<caption>[^\[\]\n]{0,500})\])?(?:\[[^\[\]\n]{0,200}\])?)?\{?[ \t]*)$"
+    r"|^(?P<footnote>//footnote\[[^\[\]\n]{1,100}\]\[(?P<noted>[^\n]{1,3000})\][ \t]*)$"
+    r"|^(?P<block>//[a-z]{2,20}(?:\[(?P<name>[^\[\]\n]{0,300})\])?(?:\[[^\[\]\n]{0,300}\]){0,3}\{?[ \t]*)$"
+    r"|^(?P<close>//\}[ \t]*)$|^(?P<comment>#@[^\n]*)$"
+    r"|^(?P<item>[ \t]+\*{1,5}[ \t]+)(?=\S)|^(?P<term>[ \t]*:[ \t]+)(?=\S)|^(?P<space>[ \t]+)(?=\S)"
+    r"|(?P<ruby>@<ruby>\{(?P<base>[^{},\n]{1,80}),[ \t]*(?P<kana>[^{}\n]{1,80})\})"
+    r"|(?P<link>@<href>\{[^{}\s,]{1,2000}(?:,[ \t]*(?P<said>[^{}\n]{1,500}))?\})"
+    r"|(?P<silent>@<(?:fn|icon|comment|hidx|idx|pageref|img|list|table|eq|raw|embed)>"
+    r"(?:\{[^{}\n]{0,500}\}|\$[^$\n]{0,500}\$|\|[^|\n]{0,500}\|))"
+    r"|(?P<formula>@<m>(?:\{(?:\\\}|[^{}\n]){0,1000}\}|\$[^$\n]{0,1000}\$))"
+    r"|(?P<line>@<br>\{\})"
+    r"|(?P<styled>@<[a-z]{1,12}>(?:\{(?P<a>(?:\\\}|[^}\n]){0,1000})\}|\$(?P<b>[^$\n]{0,1000})\$"
+    r"|\|(?P<c>[^|\n]{0,1000})\|))",
+    re.MULTILINE,
+)
+_WITH_TITLE = re.compile(r"//(?:note|memo|tip|info|warning|important|caution|notice|quote|read|lead|box)\b")
+
+
+def is_review(text: str) -> bool:
+    """Whether constructs of two kinds show Re:VIEW, one of them found nowhere else."""
+    found = [sum(1 for _ in islice(mark.finditer(text), 2)) for mark in _CONSTRUCTS]
+    return bool(found[0] or found[1] > 1) and sum(map(bool, found)) > 1
+
+
+def plain_review(made: Rewriting) -> None:
+    """Headings, lists and notes as Markdown; the titles of boxes and what they hold read, code as code."""
+    scan = Scan(made)
+    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+
+
+def _heading(scan: Scan, match: re.Match[str]) -> bool:
+    return scan.heading(match, "title", len(match["level"]))
+
+
+def _code(scan: Scan, match: re.Match[str]) -> bool:
+    end = scan.search(r"^//\}[ \t]*$", match.end())
+    if end is None:
+        return False
+    if match[0].startswith(("//comment", "//embed", "//raw")):
+        return scan.drop(match.start(), end.end(), Message("comment"))
+    return scan.code(match.start(), match.end(), end.start(), end.end())
+
+
+def _image(scan: Scan, match: re.Match[str]) -> bool:
+    """An image's lines may hold its drawing in letters."""
+    end = scan.search(r"^//\}[ \t]*$", match.end()) if match[0].rstrip().endswith("{") else None
+    last = end.end() if end else match.end()
+    if not match["caption"]:
+        return scan.drop(match.start(), last, IMAGE)
+    scan.drop(match.start(), match.start("caption"), IMAGE)
+    scan.made.put("\n\n![")
+    scan.made.keep(match.end("caption"))
+    scan.made.put("](.)\n\n")
+    return scan.drop(match.end("caption"), last, IMAGE)
+
+
+def _footnote(scan: Scan, match: re.Match[str]) -> bool:
+    scan.put(match.start(), "\n\n")
+    return scan.strip(match, "noted", Message("footnote mark"))
+
+
+def _block(scan: Scan, match: re.Match[str]) -> bool:
+    scan.put(match.start(), "\n\n")
+    if match["name"] and _WITH_TITLE.match(match[0]):
+        scan.strip(match, "name")
+        scan.made.put("\n\n")
+        return True
+    return scan.skip(match, MARKUP)
+
+
+def _close(scan: Scan, match: re.Match[str]) -> bool:
+    scan.skip(match, MARKUP)
+    scan.made.put("\n")
+    return True
+
+
+def _item(scan: Scan, match: re.Match[str]) -> bool:
+    scan.skip(match, MARKUP)
+    scan.made.put("- ")
+    return True
+
+
+def _link(scan: Scan, match: re.Match[str]) -> bool:
+    return scan.strip(match, "said", TARGET) if match["said"] else scan.skip(match, TARGET)
+
+
+def _ruby(scan: Scan, match: re.Match[str]) -> bool:
+    return scan.ruby(match.span(), match.span("base"), match.span("kana"))
+
+
+def _line(scan: Scan, match: re.Match[str]) -> bool:
+    scan.skip(match, Message("line break"))
+    scan.made.put("\\\n" if scan.text[match.end() : match.end() + 1] not in ("\n", "") else "")
+    return True
+
+
+def _styled(scan: Scan, match: re.Match[str]) -> bool:
+    return scan.strip(match, next(group for group in "abc" if match[group] is not None))
+
+
+_KINDS: Kinds[Scan] = {
+    "end_of_column": skipped(MARKUP),
+    "heading": _heading,
+    "code": _code,
+    "image": _image,
+    "footnote": _footnote,
+    "block": _block,
+    "close": _close,
+    "comment": skipped(Message("comment")),
+    "item": _item,
+    "term": skipped(MARKUP),
+    "space": skipped(MARKUP),
+    "ruby": _ruby,
+    "link": _link,
+    "silent": skipped(Message("template tag")),
+    "formula": skipped(Message("formula")),
+    "line": _line,
+    "styled": _styled,
+}
