@@ -89,9 +89,8 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     blocks = _alike_but_for_numbers(_framed_by_rules([block_of(line) for line in lines]))
     left_out, named, subject = furniture_of(blocks)
     if subject is not None and subject >= 0:
-        blocks[subject] = Block(
-            lines[subject], Kind.TEXT, mark_length=subject_offset(lines[subject].passage.text)
-        )
+        whole = lines[subject].passage.text
+        blocks[subject] = Block(lines[subject], whole, Kind.TEXT, mark_length=subject_offset(whole))
     _name_the_page(blocks, left_out)
     places = [at for at, b in enumerate(blocks) if at not in left_out and b.kind is not Kind.RULE]
     stream = Stream([blocks[at] for at in places], places)
@@ -167,11 +166,11 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
     """A line that says it is the title; the head of a manual's page, whose foot has the name again."""
     for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
         if block.kind is Kind.LABEL and (length := title_label(block.whole)):
-            blocks[at] = Block(block.line, Kind.TEXT, mark_length=length)
+            blocks[at] = Block(block.line, block.whole, Kind.TEXT, mark_length=length)
     if blocks and 0 not in left_out and not blocks[0].is_prose and (length := site_length(blocks)):
         blocks[0] = blocks[0]._replace(tail_length=length)
     if len(blocks) > 1 and _is_lone_item(blocks[0]) and not _is_lone_item(blocks[1]):
-        blocks[0] = Block(blocks[0].line, Kind.TEXT, mark_length=blocks[0].mark_length)
+        blocks[0] = Block(*blocks[0][:2], Kind.TEXT, mark_length=blocks[0].mark_length)
     length = page_head(blocks[0].whole) if blocks else 0
     if length:
         name = blocks[0].whole[:length]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 70
 _LONGEST_BRACKETED = 40
 _LONGEST_LABEL = 12
-_LONGEST_REMEMBERED = 40
+LONGEST_REMEMBERED = 40
 
 _SYMBOLS = "■□◆◇●○▼▽▲△★☆◎▶▷◉▪►♦✦❖♪"
 _RULE_MARKS = rf"\s*＊*＿_\-―—–─━━=＝~〜～・…\.＋+{_SYMBOLS}✻※＃#┅┄┈┉═≡ｰ○◯"
@@ -179,13 +179,14 @@ class Facts(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A line with its kind, and its marks told apart from its text.
+    """A line with its kind, and its marks told apart from its text; ``whole`` is the line with its marks.
 
     ``style`` is how it is marked (``mark:■``, ``1.``, ``第章``), ``number`` what it counts; 0 without one.
     ``is_prose``: it reads as sentences, by a full stop in it or by being longer than any title.
     """
 
     line: Line
+    whole: str
     kind: Kind
     style: str = ""
     number: int = 0
@@ -196,15 +197,9 @@ class Block(NamedTuple):
     @property
     def text(self) -> str:
         """What is left without the marks."""
-        whole = self.line.passage.text
         if not self.mark_length and not self.tail_length:
-            return whole
-        return whole[self.mark_length : len(whole) - self.tail_length]
-
-    @property
-    def whole(self) -> str:
-        """The line with its marks."""
-        return self.line.passage.text
+            return self.whole
+        return self.whole[self.mark_length : len(self.whole) - self.tail_length]
 
 
 def is_sentences(text: str) -> bool:
@@ -254,7 +249,7 @@ def _begins_anew(text: str, *, is_broken: bool) -> bool:
 
 def begins_anew(text: str, *, is_broken: bool) -> bool:
     """Whether a line begins something of its own; ``is_broken``: the one before breaks off."""
-    known = _begins_anew if len(text) <= _LONGEST_REMEMBERED else _begins_anew.__wrapped__
+    known = _begins_anew if len(text) <= LONGEST_REMEMBERED else _begins_anew.__wrapped__
     return known(text, is_broken=is_broken)
 
 
@@ -286,8 +281,8 @@ def block_of(line: Line) -> Block:
     """Look at one line."""
     text = line.passage.text
     if line.role is not None:
-        return Block(line, Kind.TEXT, is_prose=is_sentences(text))
-    return Block(line, *(_facts(text) if len(text) <= _LONGEST_REMEMBERED else _facts_of(text)))
+        return Block(line, text, Kind.TEXT, is_prose=is_sentences(text))
+    return Block(line, text, *(_facts(text) if len(text) <= LONGEST_REMEMBERED else _facts_of(text)))
 
 
 def _facts_of(text: str) -> Facts:

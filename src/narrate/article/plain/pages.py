@@ -7,6 +7,7 @@ article's.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.kinds import Kind
@@ -29,6 +30,7 @@ _PAGE_TURN = re.compile(
 _LAST_LINES = 5
 _CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
 _STEPS = re.compile(r"\s*[>＞›»≫/／]\s*")
+_STEP = re.compile("[>＞›»≫/／]")
 _HOME = re.compile(r"(?:.{0,12}[\s\u3000])?(?:ホーム|HOME|Home|トップ(?:ページ)?|TOP|Top)")
 _YOU_ARE_HERE = re.compile(
     r"(?:現在(?:の)?(?:位置|地|ページ)|パンくず(?:リスト)?|You are here)[\s\u3000:：]*"
@@ -84,7 +86,7 @@ _SITE = re.compile(r"(?:\s+[|｜\-–—:：]\s+|\s*[|｜]\s*|\s+[-–—]\s*)")
 
 def is_path(text: str) -> bool:
     """Where a page lies: ``ホーム > 町 > 港``. Below the title it tells of something."""
-    if len(text) > _LONGEST_PATH or "。" in text:
+    if len(text) > _LONGEST_PATH or "。" in text or not _STEP.search(text):
         return False
     lead = _YOU_ARE_HERE.match(text)
     crumbs = _STEPS.split(text[lead.end() :]) if lead else _CRUMBS.split(text)
@@ -170,6 +172,7 @@ def _turns(blocks: Sequence[Block], found: Reasons) -> None:
         found.setdefault(1, Message("navigation"))
 
 
+@lru_cache(maxsize=4096)
 def _is_own(text: str) -> bool:
     return any(own.fullmatch(text) for own in (_GIST, _BLOGS_OWN, _NEIGHBOURS))
 

@@ -7,6 +7,7 @@ in mid-sentence at no common width, somebody broke them by hand, as in letters.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from narrate.article.lines import Line, columns
 from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.furniture import is_navigation
-from narrate.article.plain.kinds import begins_anew, is_scene_break
+from narrate.article.plain.kinds import LONGEST_REMEMBERED, begins_anew, is_scene_break
 from narrate.model import Passage
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ def _pairs(lines: Sequence[Line]) -> list[int]:
 
 
 def _stands_alone(text: str) -> bool:
+    known = _is_alone if len(text) <= LONGEST_REMEMBERED else _is_alone.__wrapped__
+    return known(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_alone(text: str) -> bool:
     return is_scene_break(text) or is_navigation(text) or is_dateline(text)
 
 
