@@ -71,6 +71,10 @@ _LEAF = re.compile(
 )
 """A line that is a block by itself, if nothing below goes on with it."""
 _LEAVES = ("title", "item", "text")
+_NORMAL = re.compile(
+    r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)*/|\.{0,2}/(?!/)|(?=[A-Za-z0-9_]))[A-Za-z0-9._~/-]*(?:#[A-Za-z0-9_-]+)?"
+)
+"""A destination of which nothing would be written differently."""
 _END = "end"
 _DEPTH = "narrate_depth"
 _ENDS = -1
@@ -119,12 +123,18 @@ def parser(*, has_indented_code: bool = True, has_bars: bool = True) -> Markdown
         "parseLinkDestination": _from_mark_to_mark(made.helpers.parseLinkDestination, unescapeAll),
     }
     made.helpers = cast("Any", SimpleNamespace(**vars(made.helpers) | own))
+    cast("Any", made).normalizeLink = _unless_normal(made.normalizeLink)
     chains = _block_rules(made.block.ruler)
     block = cast("Any", made.block)
     block.ruler.getRules = chains.__getitem__
     block.tokenize = partial(_tokenize, block.tokenize)
     block.parse = _parse_blocks
     return made
+
+
+def _unless_normal(theirs: Callable[[str], str]) -> Callable[[str], str]:
+    """The normal form of a destination; most are in it, and theirs takes each to pieces."""
+    return lambda url: url if _NORMAL.fullmatch(url) else theirs(url)
 
 
 def is_plain(content: str) -> bool:

@@ -93,13 +93,21 @@ class _Walk:
 
     def skip(self, start: int, end: int, reason: Message) -> None:
         """Skip ``raw[start:end]``; the block's own markup inside it (``>`` on a new line) stays out."""
-        known = [o for o in self.origins[start:end] if o != NOWHERE]
-        for origin in known:
-            if self.skips and self.skips[-1].end == origin and self.skips[-1].reason == reason:
-                self.skips[-1] = Skip(self.skips[-1].start, origin + 1, reason)
-            else:
-                self.skips.append(Skip(origin, origin + 1, reason))
+        places = self.origins[start:end]
+        if isinstance(places, range) and places and places.step == 1 and places.start >= 0:
+            self._skip_stretch(places.start, places.stop, reason)
+        else:
+            for origin in places:
+                if origin != NOWHERE:
+                    self._skip_stretch(origin, origin + 1, reason)
         self.at = max(self.at, end)
+
+    def _skip_stretch(self, start: int, end: int, reason: Message) -> None:
+        before = self.skips[-1] if self.skips else None
+        if before is not None and before.end == start and before.reason == reason:
+            self.skips[-1] = Skip(before.start, end, reason)
+        else:
+            self.skips.append(Skip(start, end, reason))
 
 
 def read_inline(tokens: Sequence[Token], raw: str, origins: Sequence[int], image_policy: str) -> Inline:
@@ -112,7 +120,9 @@ def read_inline(tokens: Sequence[Token], raw: str, origins: Sequence[int], image
         return _read_plain(raw, origins)
     walk = _Walk(raw, origins, image_policy)
     _read_all(tokens, walk)
-    is_only_image = [t.type for t in tokens if t.content.strip() or t.type != "text"] == ["image"]
+    is_only_image = walk.image_end >= 0 and [
+        t.type for t in tokens if t.content.strip() or t.type != "text"
+    ] == ["image"]
     return Inline(Passage.joined(walk.parts), tuple(walk.cuts), tuple(walk.skips), is_only_image, walk.notes)
 
 

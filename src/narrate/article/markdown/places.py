@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _UNCLAIMED = re.compile(rb"\0+")
 _INK = re.compile(r"\S+")
-_MARKUP = re.compile(r"[!-/:-@\[-`{-~]+")
+_MARKUP = re.compile(rb"\x01+")
+_MARKS = bytes(0 if chr(code).isalnum() or chr(code) in " ?" else 33 <= code < 127 for code in range(256))
+"""1 for what is a mark in ASCII, but for what is written instead of all other characters."""
 
 
 class Places:
@@ -128,28 +130,33 @@ def leftovers(
 
     Letters outside of these are no leftovers.
     """
-    claimed = bytearray(len(source.text))
+    text = source.text
+    claimed = bytearray(len(text))
     for paragraph in paragraphs:
         for begin, end in paragraph.passage.known_spans:
             claimed[begin:end] = b"\1" * (end - begin)
     for skip in skips:
         claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
-    markup = Message("markup")
-    marks = ((*match.span(), markup) for match in _MARKUP.finditer(source.text))
+    found = _unclaimed(text, claimed, first)
+    marks = [Skip(*match.span(), Message("markup")) for match in _MARKUP.finditer(_marks(text, claimed))]
+    for mark in marks:
+        claimed[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    return [*found, *marks, *_unclaimed(text, claimed, last)]
+
+
+def _unclaimed(text: str, claimed: bytearray, loose: Iterable[Skip]) -> list[Skip]:
+    """What of these stretches nobody claimed; they claim it."""
     found = []
-    for begin, end, reason in (*_spans(first), *marks, *_spans(last)):
-        unclaimed = claimed.count(0, begin, end)
-        if not unclaimed:
-            continue
-        if reason is markup and unclaimed == end - begin:
-            found.append(Skip(begin, end, markup))  # marks are all ink
+    for begin, end, reason in loose:
+        if begin < end and 0 in claimed[begin:end]:
+            for gap in _UNCLAIMED.finditer(claimed, begin, end):
+                found += [Skip(*ink.span(), reason) for ink in _INK.finditer(text, *gap.span())]
             claimed[begin:end] = b"\1" * (end - begin)
-            continue
-        for gap in _UNCLAIMED.finditer(claimed, begin, end):
-            found += [Skip(*ink.span(), reason) for ink in _INK.finditer(source.text, *gap.span())]
-        claimed[begin:end] = b"\1" * (end - begin)
     return found
 
 
-def _spans(skips: Iterable[Skip]) -> Iterable[tuple[int, int, Message]]:
-    return ((skip.start, skip.end, skip.reason) for skip in skips)
+def _marks(text: str, claimed: bytearray) -> bytes:
+    """A byte for each character: 1 for the marks that nobody claimed. All at once, as two large numbers."""
+    marks = text.replace("?", "!").encode("ascii", "replace").translate(_MARKS)
+    free = int.from_bytes(marks, "little") & ~int.from_bytes(claimed, "little")
+    return free.to_bytes(len(text), "little")

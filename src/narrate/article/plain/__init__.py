@@ -296,9 +296,7 @@ def _paragraphs(
                 passage = passage[block.mark_length : len(passage) - block.tail_length]
             is_name = role in _NAMES
             breaks = (scene_break or block.line.after_break) and not is_name
-            (names if is_name else paragraphs).append(
-                Paragraph(role, passage, after_scene_break=breaks, level=level)
-            )
+            (names if is_name else paragraphs).append(Paragraph(role, passage, (), breaks, level))
             scene_break = False
     return (*sorted(names, key=lambda p: _NAMES[p.role]), *paragraphs)
 

@@ -355,6 +355,9 @@ def _share_lists(blocks: Sequence[Block], found: Reasons) -> None:
     """Lists of nothing but whole phrases of buttons, which no sentence introduces."""
     at = 0
     while at < len(blocks):
+        if blocks[at].kind is not Kind.ITEM:
+            at += 1
+            continue
         end = at
         while end < len(blocks) and blocks[end].kind is Kind.ITEM and _SHARE.fullmatch(blocks[end].text):
             end += 1

@@ -209,6 +209,7 @@ def is_sentences(text: str) -> bool:
 
 
 _NUMBERS = re.compile(r"[0-9０-９]+")
+_NUMBERED = re.compile(r"[#0-9０-９]|[（(][月火水木金土日]")
 _DAY = re.compile(r"#年#月#日|#/#/#|#\.#\.#|#-#-#|#月#日")
 _LONGEST_BEHIND_A_DAY = 24
 _DAY_OF_WEEK = re.compile(r"(?<=[(（])[月火水木金土日](?:曜日?)?(?=[)）])")
@@ -218,7 +219,7 @@ _LEAST_ALIKE = 3
 
 def template_of(text: str) -> str:
     """A line without its numbers and its day of the week; empty if it has no number or little else."""
-    if len(text) > _LONGEST_ALIKE:
+    if len(text) > _LONGEST_ALIKE or not _NUMBERED.search(text):
         return ""
     template = _DAY_OF_WEEK.sub("#", _NUMBERS.sub("#", text))
     if (day := _DAY.match(template)) and len(template) <= day.end() + _LONGEST_BEHIND_A_DAY:

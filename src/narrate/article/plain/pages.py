@@ -73,6 +73,7 @@ _MENU = re.compile(r"[・|｜／/]")
 _FEWEST_ITEMS = 3
 _SHORTEST_TITLE = 4
 _DAYS = re.compile(r"[\d\s|｜/／]+")
+_OF_DAYS = re.compile(r"[\d\s|｜/／]")
 _WEEK = re.compile(
     r"[<>«»\s|｜]*(?:(?:[日月火水木金土]|S|M|T|W|F|Su|Mo|Tu|We|Th|Fr|Sa|Sun|Mon|Tue|Wed|Thu|Fri|Sat)[<>«»\s|｜]+){6}"
     r"[^\s|｜]{1,3}[\s|｜]*"
@@ -188,12 +189,14 @@ def _powered(blocks: Sequence[Block], found: Reasons) -> None:
 
 def _pictures(blocks: Sequence[Block], found: Reasons) -> None:
     """Names of pictures in Latin letters and brackets, alone on lines, where a browser wrote the text."""
-    short = [at for at, b in enumerate(blocks) if len(b.whole) <= _LONGEST_NAME]
-    known = [at for at in short if _OF_A_TEXT_BROWSER.fullmatch(blocks[at].whole)]
+    bracketed = [at for at, b in enumerate(blocks) if b.whole[0] == "[" and len(b.whole) <= _LONGEST_NAME]
+    known = [at for at in bracketed if _OF_A_TEXT_BROWSER.fullmatch(blocks[at].whole)]
     for at in known:
         found.setdefault(at, Message("mark of an image"))
-    is_dump = bool(known) or any(len(b.whole) <= 200 and PAGE_TURNS.fullmatch(b.whole) for b in blocks)
-    for at in short if is_dump else ():
+    is_dump = bool(known) or any(
+        b.whole[0] in "戻前P" and len(b.whole) <= 200 and PAGE_TURNS.fullmatch(b.whole) for b in blocks
+    )
+    for at in bracketed if is_dump else ():
         block = blocks[at]
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         is_apart = block.line.follows_blank and (after is None or after.line.follows_blank)
@@ -205,6 +208,9 @@ def _calendars(blocks: Sequence[Block], found: Reasons) -> None:
     """The days of a month in rows, and the months of which a site keeps something."""
     at = 0
     while at < len(blocks):
+        if not _OF_DAYS.match(blocks[at].whole):
+            at += 1
+            continue
         end = at
         while (
             end < len(blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -108,18 +109,18 @@ def _without_speakers(stream: Stream, found: Verdicts) -> Verdicts:
 def _centred(stream: Stream) -> list[int]:
     """Short lines apart whose middles stand below one another, though they begin at different depths."""
     middles: dict[int, list[int]] = {}
-    for position in range(1, len(stream)):
-        block, after = stream.at(position), stream.at(position + 1)
-        if block is None or after is None or block.is_prose or block.kind is not Kind.TEXT:
+    for position, (block, after) in enumerate(pairwise(stream.lines[1:]), 1):
+        line, below = block.line, after.line
+        if line.depth < _SHALLOWEST_CENTRED or not (line.follows_blank and below.follows_blank):
             continue
-        is_apart = block.line.follows_blank and after.line.follows_blank and not is_person(block.text)
-        is_deep = block.line.depth >= max(_SHALLOWEST_CENTRED, after.line.depth)
-        if is_apart and is_deep and len(block.text) <= _LONGEST_LIKE and not block.line.role:
-            middle = block.line.depth + columns(block.text) // 2
-            middles.setdefault(middle, []).append(position)
+        may_be = block.kind is Kind.TEXT and not block.is_prose and not line.role
+        if may_be and line.depth >= below.depth and len(block.text) <= _LONGEST_LIKE:
+            middle = line.depth + columns(block.text) // 2
+            if not is_person(block.text):
+                middles.setdefault(middle, []).append(position)
     groups = [[p for i in range(3) for p in middles.get(middle + i, ())] for middle in middles]
     found = max(groups, key=len, default=[])
-    depths = {block.line.depth for p in found if (block := stream.at(p)) is not None}
+    depths = {stream.lines[p].line.depth for p in found}
     if not depths or len(depths) < 2:
         return []
     is_sure = max(depths) - min(depths) >= _LEAST_CENTRED or min(depths) >= _DEEP
