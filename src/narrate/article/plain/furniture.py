@@ -290,6 +290,8 @@ def _is_share(text: str) -> bool:
     """Whether a line is a whole phrase of a button, or a bar of several."""
     if _SHARE.fullmatch(text.strip()):
         return bool(_SURE_SHARE.fullmatch(text.strip()))
+    if not _PARTS.search(text):
+        return False
     parts = [part for part in _PARTS.split(text) if part]
     known = [part for part in parts if _SHARE.fullmatch(part)]
     counts = [part for part in parts if _COUNT.fullmatch(part)]
@@ -309,6 +311,8 @@ def is_navigation(text: str) -> bool:
 def _is_navigation(text: str) -> bool:
     if _NAVIGATION.fullmatch(_bare(text)) or is_path(text):
         return True
+    if not _WORDS.search(text):
+        return False
     if _are_all_ways(text):
         return True
     parts = [part.strip(_ARROWS + "[]") for part in _COLUMNS.split(text) if part.strip(_ARROWS + "[]")]

@@ -123,6 +123,7 @@ _BARE = re.compile(
 _CLOSED = re.compile(r"[ぁ-ゖァ-ヺー一-龥][.．]$")
 """A full stop as writers in Latin punctuation have it."""
 _LIST_SCHEMES = frozenset({"(1)", "1.", "1)", "1、", "①", "1位"})
+_LISTED = tuple(scheme for name, scheme in _SCHEMES if name in _LIST_SCHEMES)
 _BULLET = re.compile(
     r"(?P<bullet>[・•‣◦･*＊−–➢➤✓✔→⇒├└┣┗│┃]+─*[ \t\u3000]*(?=\S)"
     r"|-{1,4}(?:[ \t\u3000]+(?=\S)|(?=[^\s\-\d])))"
@@ -243,7 +244,7 @@ def _begins_anew(text: str, *, is_broken: bool) -> bool:
         return True
     if _BRACKETED.fullmatch(text) or (_label_of(text) and not is_sentences(text)):
         return True
-    if text[0] in ">＞" or any(name in _LIST_SCHEMES and p.match(text) for name, p in _SCHEMES):
+    if text[0] in ">＞" or (text[0] in _FIRSTS and any(scheme.match(text) for scheme in _LISTED)):
         return True
     return not is_broken and bool(_SPEECH.match(text))
 
