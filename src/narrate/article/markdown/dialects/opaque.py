@@ -43,11 +43,6 @@ class Stretch(NamedTuple):
         """Whether it is only set in like code."""
         return self.is_wide and self.longest >= _SHORTEST_PROSE
 
-    def and_then(self, following: Stretch) -> Stretch:
-        """Both together."""
-        is_wide = self.is_wide and following.is_wide
-        return Stretch(self.start, following.end, is_wide, max(self.longest, following.longest))
-
 
 def directive_of(info: str) -> str:
     """The name of the directive (MyST) by which a fence's info string says that it holds text, if it does."""
@@ -126,17 +121,22 @@ def opaque_stretches(text: str, *, has_indented: bool, sees_comments: bool = Fal
         return found
     walk = _Lines(has_indented=has_indented, sees_comments=sees_comments)
     at, was_indented = 0, False
+    begun, is_wide, longest = -1, False, 0
     for line in text.split("\n"):
-        end = at + len(line) + 1
-        if walk.is_code(line):
-            is_wide = walk.in_indented and (not line.strip() or bool(_PROSE.match(line)))
-            stretch = Stretch(at, end, is_wide, len(line.strip()))
-            if found and found[-1].end == at and was_indented == walk.in_indented:
-                found[-1] = found[-1].and_then(stretch)
-            else:
-                found.append(stretch)
+        is_code = walk.is_code(line)
+        if begun >= 0 and not (is_code and was_indented == walk.in_indented):
+            found.append(Stretch(begun, at, is_wide, longest))
+            begun = -1
+        if is_code:
+            ink = line.strip()
+            if begun < 0:
+                begun, is_wide, longest = at, walk.in_indented, 0
+            is_wide = is_wide and (not ink or bool(_PROSE.match(line)))
+            longest = max(longest, len(ink))
         was_indented = walk.in_indented
-        at = end
+        at += len(line) + 1
+    if begun >= 0:
+        found.append(Stretch(begun, at, is_wide, longest))
     return found
 
 
