@@ -227,9 +227,7 @@ def captions_said_again(blocks: Sequence[Block], found: Reasons) -> list[int]:
         if reason == "mark of an image" and at + 1 < len(blocks) and not blocks[at + 1].line.follows_blank
     }
     same = [at for at, block in enumerate(blocks) if block.whole in below and not block.is_prose]
-    counts = {
-        text: sum(blocks[at].whole == text for at in same) for text in {blocks[at].whole for at in same}
-    }
+    counts = Counter(blocks[at].whole for at in same)
     return [at for at in same if counts[blocks[at].whole] > 1 and at]
 
 
