@@ -97,11 +97,11 @@ def _single(blocks: Sequence[Block], found: Reasons) -> None:
     for at, block in enumerate(blocks):
         if len(block.whole) > _LONGEST_MACHINE or block.kind is Kind.RULE:
             continue
-        if _SHOT.fullmatch(block.whole):
+        if "://" in block.whole and _SHOT.fullmatch(block.whole):
             found.setdefault(at, Message("mark of an image"))
-        elif at and _CARD.fullmatch(block.whole) and _stands_apart(blocks, at):
+        elif at and block.whole.isascii() and _CARD.fullmatch(block.whole) and _stands_apart(blocks, at):
             found.setdefault(at, Message("links to other articles"))
-        elif _STAMP.fullmatch(block.whole) or _is_of_the_top(block, at):
+        elif ("日時" in block.whole and _STAMP.fullmatch(block.whole)) or _is_of_the_top(block, at):
             found.setdefault(at, Message("navigation"))
 
 

@@ -305,6 +305,8 @@ def _reason_of(text: str) -> Message | None:
 
 
 def _is_bar_of_page(text: str) -> bool:
+    if not any(word in text for word in ("印刷", "番号", "ID", "ＩＤ")):
+        return False
     parts = text.split()
     sure = [part for part in parts if _PART_OF_BAR.fullmatch(part)]
     days = [part for part in parts if _DAY_OF_BAR.fullmatch(part)]
