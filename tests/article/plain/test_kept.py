@@ -17,6 +17,13 @@ MORE = "古い灯台を残すかどうか、町の意見は割れている。県
     [
         "著作権は誰のものか\n\n著作権は、作品を作った人の権利である。登録をしなくても生まれる。\n",
         f"題\n\n{LONG}\n\n無断転載は悪いことだと思うが、引用は許されている。\n",
+        "波の歌\n\n" + "波が来る、また来る。船が行く。\n私は待つ\n" * 3 + f"夜が来る\n\n{LONG}\n",
+        f"1/7\n\n{LONG}\n\n1/8\n\n{MORE}\n",
+        f"作文の書き方\n\n序\n\n本文\n\n{LONG}\n\n結び\n\n{MORE}\n",
+        f"設定の話\n\nこの章のはじめに\n\n設定を保存しました。\n\n{LONG}\n",
+        f"題\n\n{LONG}\n\nここから先は\n\n関係者だけの道である。{MORE}\n",
+        f"港湾事務所\n\n{LONG}\n\n事務所の歴史\n\n{MORE}\n",
+        f"初めてのブログ\n\n書き始めた理由があります\n\n{LONG}\n",
         f"題\n\n{LONG}\n\n{MORE}\n\nこのメールは、父から届いた最後の手紙だった。\n",
         f"題\n\n{LONG}\n\n配信の停止を決めたのは社長だった。\n",
         f"Copyrightの歴史\n\n{LONG}\n\n©という印は、二十世紀の初めに生まれた。\n",
@@ -37,6 +44,18 @@ MORE = "古い灯台を残すかどうか、町の意見は割れている。県
 def test_it_is_spoken(text: str) -> None:
     left_out = [why for _, why in skipped(plain(text)) if why not in ("scene break: a pause", "bullet")]
     assert left_out == []
+
+
+def test_what_follows_a_link_that_leads_on_is_spoken() -> None:
+    text = f"題\n\n{LONG}\n\n詳しくはこちら\n\n持ち物\n\n双眼鏡\n\n水筒\n"
+    assert [words for words, _ in skipped(plain(text))] == ["詳しくはこちら"]
+
+
+def test_of_sites_and_blogs_without_a_sign_of_one_the_first_line_is_the_title() -> None:
+    assert (
+        plain(f"初めてのブログ\n\n書き始めた理由があります\n\n{LONG}\n").text_of(Role.TITLE)
+        == "初めてのブログ"
+    )
 
 
 @pytest.mark.parametrize(

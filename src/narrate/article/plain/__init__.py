@@ -17,10 +17,12 @@ from narrate.article.plain import decisions as why
 from narrate.article.plain.conventions import lines_and_skips
 from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline
 from narrate.article.plain.decisions import Stream, Verdict
+from narrate.article.plain.ends import captions_said_again, title_of_page
 from narrate.article.plain.front import Front, front_of, is_front_heading
 from narrate.article.plain.furniture import (
     furniture_of,
     mail_date,
+    normal,
     page_head,
     subject_offset,
     title_label,
@@ -28,6 +30,7 @@ from narrate.article.plain.furniture import (
 from narrate.article.plain.kinds import (
     ALIKE,
     FRAMED,
+    LONGEST_TITLE,
     Block,
     Kind,
     block_of,
@@ -58,6 +61,9 @@ _NEAR_THE_TOP = 8
 _NEAR_THE_END = 3
 _BEHIND = Message("sign at the end of a line")
 _LONGEST_DATE = 24
+_BYLINE_BEHIND = re.compile(
+    r"(?P<title>\S[^。]*?)[ \u3000]{2,}(?:作者?|著者?|文|原作)[:：][ \u3000]*\S{1,20}"
+)
 _FEWEST_ALIKE = 3
 _DEEPEST_DAY = 8
 _LONGEST_NAME = 12
@@ -92,10 +98,14 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
         whole = lines[subject].passage.text
         blocks[subject] = Block(lines[subject], whole, Kind.TEXT, mark_length=subject_offset(whole))
     _name_the_page(blocks, left_out)
+    for at in captions_said_again(blocks, left_out):
+        blocks[at] = blocks[at]._replace(kind=Kind.PROSE, is_prose=True)
     places = [at for at, b in enumerate(blocks) if at not in left_out and b.kind is not Kind.RULE]
     stream = Stream([blocks[at] for at in places], places)
     marked = marked_verdicts(stream)
-    front = _front(stream, marked, named, metadata, subject)
+    title = title_of_page(blocks, left_out, normal)
+    wanted = places.index(title) if title is not None else None
+    front = _front(stream, marked, named, metadata, subject, wanted)
     verdicts = _verdicts(stream, front, marked, named)
     _unbracket_the_title(blocks, stream, front)
     roles = {places[p]: role for p, role in _roles(stream, front, verdicts).items()}
@@ -104,7 +114,7 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     _mark_lead(blocks, stream, front, roles)
     levels = {places[p]: verdict.level for p, verdict in verdicts.items()}
     paragraphs = _paragraphs(blocks, roles, levels, left_out)
-    front.author = front.author or _author_left_out(blocks, left_out)
+    front.author = front.author or _author_behind(blocks) or _author_left_out(blocks, left_out)
     about = _with_credits(metadata, front, stream, _date_left_out(blocks, left_out))
     decisions = tuple(_decisions(stream, verdicts, roles))
     return PlainText(paragraphs, tuple(_skips(blocks, roles, left_out)), about, (), decisions)
@@ -167,8 +177,9 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
     for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
         if block.kind is Kind.LABEL and (length := title_label(block.whole)):
             blocks[at] = Block(block.line, block.whole, Kind.TEXT, mark_length=length)
-    if blocks and 0 not in left_out and not blocks[0].is_prose and (length := site_length(blocks)):
-        blocks[0] = blocks[0]._replace(tail_length=length)
+    if blocks and 0 not in left_out and not blocks[0].is_prose:
+        length = site_length(blocks) or _byline_length(blocks[0].whole)
+        blocks[0] = blocks[0]._replace(tail_length=length) if length else blocks[0]
     if len(blocks) > 1 and _is_lone_item(blocks[0]) and not _is_lone_item(blocks[1]):
         blocks[0] = Block(*blocks[0][:2], Kind.TEXT, mark_length=blocks[0].mark_length)
     length = page_head(blocks[0].whole) if blocks else 0
@@ -177,6 +188,17 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
         blocks[0] = blocks[0]._replace(tail_length=len(blocks[0].whole) - length)
         if blocks[-1].whole.endswith(name) and "  " in blocks[-1].whole:
             left_out[len(blocks) - 1] = Message("foot of a page")
+
+
+def _byline_length(text: str) -> int:
+    """How much of a line is a byline that stands far behind a title."""
+    match = _BYLINE_BEHIND.fullmatch(text) if len(text) <= LONGEST_TITLE else None
+    return len(text) - match.end("title") if match else 0
+
+
+def _author_behind(blocks: Sequence[Block]) -> str:
+    first = blocks[0] if blocks else None
+    return author_of(first.whole[-first.tail_length :].strip()) if first and first.tail_length else ""
 
 
 def _is_lone_item(block: Block) -> bool:
@@ -201,9 +223,10 @@ def _front(
     named: frozenset[str],
     metadata: Metadata,
     subject: int | None,
+    wanted: int | None,
 ) -> Front:
     if subject is None or subject < 0 or metadata.title:
-        return front_of(stream, marked, named, metadata)
+        return front_of(stream, marked, named, metadata, wanted)
     position = stream.places.index(subject)
     return Front(position + 1, {position: Role.TITLE})
 

@@ -76,6 +76,13 @@ _KIND_OF_PAPER = re.compile(
     r"(?:プレスリリース|ニュースリリース|報道(?:発表)?資料|報道発表|NEWS ?RELEASE|News ?Release"
     r"|PRESS ?RELEASE|Press ?Release|ニュース|お知らせ|速報|号外|プレス資料|記者発表資料)"
 )
+_OFFICE = re.compile(
+    r"[一-龯々ヶァ-ヶー・ \u3000]{2,}(?:事務所|事務局|市役所|町役場|村役場|県庁|区役所|市長室|教育委員会"
+    r"|(?:整備|管理|運輸|総務|建設|農政|労働|福祉|水道|消防|健康|産業|企画|財務|経済)局"
+    r"|(?:市|区|県|府|省|庁|局|部|町)[一-龯々]{1,10}[部課室]"
+    r"|(?:政策|企画|総務|広報|観光|商工|環境|福祉|振興|推進)[一-龯々]{0,8}[部課室])"
+)
+_LONGEST_OFFICE = 24
 _CAPTION = re.compile(
     r"[^=＝]{4,80}[=＝][^=＝]{0,14}(?:\d|[０-９]|[一二三四五六七八九十])+(?:日|月|年"
     r"|時)[^=＝]{0,30}|[^=＝]{4,80}[=＝][^=＝]{1,24}(?:撮影|提供|写す|で)|"
@@ -84,7 +91,7 @@ _CAPTION = re.compile(
     r"|[▲△↑↓←→▽▼].{2,60}(?:写真|撮影|提供|様子|[)）])"
 )
 _ISSUE = re.compile(
-    r".{0,30}?(?:第[ \u3000]*[0-9０-９一二三四五六七八九十百]+[ \u3000]*号|(?:[Vv]ol|VOL|No|NO|№"
+    r".{0,30}?(?:第[ \u3000]*[0-9０-９一二三四五六七八九十百]+[ \u3000]*[号弾]|(?:[Vv]ol|VOL|No|NO|№"
     r"|＃|#)[.．]?[ \u3000]*[0-9０-９]+|通巻.{1,8}号"
     r"|[0-9０-９]{1,4}年?[ \u3000]*[0-9０-９]{1,2}月号|[春夏秋冬]号)"
     r"(?P<rest>.{0,40})"
@@ -209,6 +216,11 @@ def is_addressee(text: str) -> bool:
 def is_company(text: str) -> bool:
     """Whether a line is a company's name."""
     return bool(_COMPANY.fullmatch(text))
+
+
+def is_office(text: str) -> bool:
+    """Whether a line is nothing but the name of an office."""
+    return len(text) <= _LONGEST_OFFICE and bool(_OFFICE.fullmatch(text))
 
 
 def is_kind_of_paper(text: str) -> bool:

@@ -20,6 +20,7 @@ from narrate.article.plain.credits import (
     is_issue,
     is_kind_of_paper,
     is_labelled,
+    is_office,
     is_person,
     is_sender,
     is_subtitle,
@@ -45,6 +46,10 @@ _PARTICLES = "をがはにとでもへ"
 _ASKS = re.compile(r".*、.*(?:です|ます|ました|でしょう)か[?？]")
 _TAG = re.compile(r"【[^】]{1,10}】")
 _COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
+_SITE = re.compile(
+    r"[^、。]{1,16}(?<![のた])(?:ブログ|[Bb]log|BLOG|公式サイト|ホームページ|[Ww]ebサイト|NEWS)[!！]?"
+)
+"""What sites and their parts are called."""
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -77,13 +82,23 @@ class Front:
     date: date | None = None
 
 
-def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata: Metadata) -> Front:
-    """Sort the lines above the first that is text, an item or a heading."""
+def front_of(
+    stream: Stream,
+    marked: Verdicts,
+    named: Collection[str],
+    metadata: Metadata,
+    wanted: int | None = None,
+) -> Front:
+    """Sort the lines above the first that is text, an item or a heading; ``wanted`` is a page's title."""
     parts: dict[int, Part] = {}
     end = 0
     while end < min(len(stream), _LONGEST_FRONT):
         block = stream.at(end)
         assert block is not None
+        if end == wanted:
+            parts[end] = Part.FREE
+            end += 1
+            continue
         is_over = _ends_the_front(block, end, marked) or (end and normal(block.whole) in named)
         is_over = is_over or (Part.FREE in parts.values() and bool(_FIRST_WORDS.fullmatch(block.whole)))
         if is_over and _is_preface(stream, end, parts):
@@ -96,13 +111,18 @@ def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata:
     front = Front(end)
     free = [p for p, part in parts.items() if part is Part.FREE]
     framed = _only_framed(stream, marked, end)
-    if framed is not None and not metadata.title and (not free or _are_fields(parts)):
+    wanted = wanted if wanted in parts and not metadata.title else None
+    if framed is not None and wanted is None and not metadata.title and (not free or _are_fields(parts)):
         front.roles[framed] = Role.TITLE
         _credit(stream, front, parts)
         return front
     if end == len(stream):
         free = free[:1]
-    _name(stream, front, parts, free, metadata)
+    if wanted is not None:
+        front.roles[wanted] = Role.TITLE
+        _leave_out_again(stream, front, free, wanted)
+    else:
+        _name(stream, front, parts, free, metadata)
     _credit(stream, front, parts)
     return front
 
@@ -184,7 +204,9 @@ def _part_of(block: Block) -> Part:
         return Part.PAPER
     if author_of(text):
         return Part.AUTHOR
-    is_other = any(is_one(text) for is_one in (is_labelled, is_addressee, is_sender, is_company, is_caption))
+    is_other = any(
+        is_one(text) for is_one in (is_labelled, is_addressee, is_sender, is_company, is_office, is_caption)
+    )
     return Part.OTHER if is_other or is_field(text) or _URL.fullmatch(text) else Part.FREE
 
 
@@ -220,9 +242,11 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     if not free:
         return next(iter(issues or papers), _least_unlike(stream, parts))
     title = free[0]
-    if len(free) > 1 and _has_kicker([_text(stream, p) for p in free]):
+    others = [p for p in free if p == title or _text(stream, p) != _text(stream, title)]
+    if len(others) > 1 and _has_kicker([_text(stream, p) for p in others]):
         front.roles[title] = Role.CATEGORY
-        title = free[1]
+        _leave_out_again(stream, front, free, title)
+        title = others[1]
     elif issues and issues[0] < title:
         front.roles[issues[0]] = Role.CATEGORY
     elif papers and papers[0] < title:
@@ -256,6 +280,8 @@ def _has_kicker(texts: Sequence[str]) -> bool:
         return False
     if _ASKS.fullmatch(texts[1]):
         return False
+    if _SITE.fullmatch(texts[0]) and len(texts[1]) >= len(texts[0]):
+        return True
     wanted = 1.0 if len(texts) > 2 or _COLUMN.match(texts[0]) else 2.0
     return len(texts[0]) <= _LONGEST_KICKER and len(texts[1]) > wanted * len(texts[0])
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.descriptions import leave_out_of_description
+from narrate.article.plain.ends import leave_out_ends
 from narrate.article.plain.kinds import Block, Kind, is_rule
 from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
 from narrate.messages import Message
@@ -29,6 +30,7 @@ _IMAGE = re.compile(
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|JPE?G|PNG|GIF)|\[D\]"
     r"|f:id:[\w-]{1,64}:\d{8,14}\w?:[a-z]{1,10}|見出し画像|サムネイル画像"
     r"|(?:イメージ|画像)[ \u3000]*\d{1,3}"
+    r"|(?:(?:[Ss]?[Ii][Mm][Gg]|[Dd][Ss][Cc][NnFf]?)_?\d{2,8}\w?[ ]*){1,6}"
 )
 _PARTS = re.compile(r"[\s|｜/／:：]+")
 _SHARE = re.compile(
@@ -78,6 +80,8 @@ _NAVIGATION = re.compile(
     r"|コメントはまだありません。?|過去ログ|前後の記事"
     r"|[\d,]+人が.{1,12}(?:入れ|登録し|いいねし|フォローし)ています"
     r"|(?:本棚|お気に入り|ブックマーク|マイリスト|しおり)(?:に|を)(?:追加|登録|はさむ|挟む)(?:する)?|拍手(?:する)?|しおり"
+    r"|(?:通常|印刷用|携帯|モバイル|スマートフォン|PC|パソコン)(?:用|版)?(?:の)?(?:ページ|サイト|表示)"
+    r"|[^。、]{2,20}を?(?:スキップ|飛ば)(?:し|する)?(?:て本文へ)?|(?:目次|表紙)へ"
 )
 _BACK = re.compile(r"[^。、]{1,12}(?:へ|に)(?:戻る|もどる)")
 """Wherever it leads: only beside a button that is sure."""
@@ -88,10 +92,13 @@ _SURE_NAVIGATION = re.compile(
     r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサーリンク"
     r"|ADVERTISEMENT|Advertisement|(?:Back|Go) to .*|Skip to .*"
     r"|大きな文字で印刷(?:する)?|印刷用?ページを?表示(?:する)?"
-    r"|[\d,]+人が.*ています|本棚に追加(?:する)?"
+    r"|[\d,]+人が.*ています|本棚に追加(?:する)?|しおりを(?:はさむ|挟む)"
+    r"|(?:通常|印刷用|携帯|モバイル|スマートフォン|PC|パソコン)(?:用|版)?(?:の)?(?:ページ|サイト|表示)|.*(?:飛ば|スキップ)して本文へ"
 )
 _BUTTONS = ("navigation", "share button")
 _FEWEST_BUTTONS = 3
+_LONGEST_BUTTON = 12
+_NEAR_THE_TOP = 8
 _COLUMNS = re.compile(r"[|｜]|\s{2,}|\]\s*\[")
 _WORDS = re.compile(r"[\s\[\]|｜/／・]+")
 _FEWEST_WORDS = 2
@@ -130,11 +137,20 @@ _LEADING_MARKS = re.compile(
     r"|[（(\[【]?[0-9０-９]{1,2}[)）\].．、:：】\-]+[\s\u3000]*|[0-9０-９]{1,2}[\s\u3000]+)+"
 )
 _PAGE_FRAME = re.compile(
-    r"(?:ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|ここから(?:サイトの?)?(?:主な|共通の?|グローバル|ローカル|サブ)?(?:メニュー|ナビゲーション|ヘッダー|フッター)です。?|"
+    r"(?:(?:この)?ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|(?:この)?ページの本文へ(?:移動)?|ここから(?:サイトの?)?(?:主な|共通の?|グローバル|ローカル|サブ)?(?:メニュー|ナビゲーション|ヘッダー|フッター)です。?|"
     r"(?:サイトの?|主な|共通)?(?:メニュー|ナビゲーション|ヘッダー)(?:は|の)?ここまで(?:です)?。?|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
-    r"ここまで(?:が|は)?本文(?:です)?。?)|ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：]*[0-9０-９][^。]{0,80}"
+    r"ここまで(?:が|は)?本文(?:です)?。?)|サイトメニューここから|ID[:：]\d{3,12}|(?:この)?ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：]*[0-9０-９][^。]{0,80}"
     r"|(?:掲載|更新|公開|最終更新|登録)日[\s:：]*[^。]{0,40}印刷(?:する|(?:用?ページ)?(?:を?表示)?(?:する)?)"
 )
+_PART_OF_BAR = re.compile(
+    r"(?:ページ(?:番号|ID|ＩＤ)|ID|記事ID|コンテンツ番号)[:：]?[ ]?[\d-]{2,12}"
+    r"|(?:大きな文字で|文字を大きくして|このページを)?印刷(?:する|用ページを?表示(?:する)?)?"
+)
+_DAY_OF_BAR = re.compile(
+    r"(?:(?:最終)?(?:更新|掲載|公開|登録)日?[:：]?)?(?:\d{4}年|(?:令和|平成)(?:元|\d{1,2})年)\d{1,2}月\d{1,2}日(?:更新|掲載|公開)?"
+    r"|(?:最終)?(?:更新|掲載|公開|登録)日?[:：]?"
+)
+"""What city pages put in one line below the title: at least one part is a number or a button."""
 _QUESTION_OF_PAGE = re.compile(
     r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に(?:する|改善|なる)[\s\S]{0,60}|"
     r"この(?:ページ|記事)(?:の(?:情報|内容))?は.{0,12}(?:役に立ちましたか|見つけやすかったですか|参考になりましたか|分かりやすかったですか)[?？。]?"
@@ -208,9 +224,11 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     subject = _mail_header(blocks, found)
     _single_lines(blocks, found)
     leave_out_frame(blocks, found, normal)
+    _joined_buttons(blocks, found)
     _weak_lines(blocks, found)
     _share_lists(blocks, found)
     _questions_of_page(blocks, found)
+    leave_out_ends(blocks, found)
     _notices(blocks, found, is_mail=subject is not None)
     leave_out_foot(blocks, found)
     _related(blocks, found)
@@ -281,9 +299,18 @@ def _reason_of(text: str) -> Message | None:
         return Message("navigation")
     if _SURE_NAVIGATION.fullmatch(bare := _bare(text)) and _NAVIGATION.fullmatch(bare):
         return Message("navigation")
-    if _PAGE_FRAME.fullmatch(text):
+    if _PAGE_FRAME.fullmatch(text) or _is_bar_of_page(text):
         return Message("navigation")
     return Message("copyright notice") if _COPYRIGHT.fullmatch(text) and len(text) <= 120 else None
+
+
+def _is_bar_of_page(text: str) -> bool:
+    if not any(word in text for word in ("印刷", "番号", "ID", "ＩＤ")):
+        return False
+    parts = text.split()
+    sure = [part for part in parts if _PART_OF_BAR.fullmatch(part)]
+    days = [part for part in parts if _DAY_OF_BAR.fullmatch(part)]
+    return len(parts) >= _FEWEST_WORDS and bool(sure) and len(sure) + len(days) == len(parts)
 
 
 def _is_share(text: str) -> bool:
@@ -353,6 +380,29 @@ def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
             for inside in run:
                 found.setdefault(inside, Message("navigation"))
         at = end
+
+
+def _joined_buttons(blocks: Sequence[Block], found: Reasons) -> None:
+    """Buttons that lost the space between them, above the first text or below the last."""
+    ends = (*range(min(len(blocks), _NEAR_THE_TOP)), *range(max(0, len(blocks) - _NEAR_THE_TOP), len(blocks)))
+    for at in ends:
+        text = blocks[at].whole
+        if at not in found and len(text) <= _LONGEST_LINK and not text.isascii() and _is_joined(text):
+            found[at] = Message("navigation")
+
+
+@lru_cache(maxsize=4096)
+def _is_joined(text: str) -> bool:
+    """Whether a text is nothing but three words of buttons or more: the fewest that make it."""
+    fewest = [0] + [0] * len(text)
+    for end in range(2, len(text) + 1):
+        starts = [
+            start
+            for start in range(max(0, end - _LONGEST_BUTTON), end - 1)
+            if (start == 0 or fewest[start]) and _NAVIGATION.fullmatch(text, start, end)
+        ]
+        fewest[end] = min((fewest[start] + 1 for start in starts), default=0)
+    return fewest[-1] >= _FEWEST_BUTTONS
 
 
 def _share_lists(blocks: Sequence[Block], found: Reasons) -> None:

@@ -31,7 +31,9 @@ _LAST_LINES = 5
 _CRUMBS = re.compile(r"\s*[>＞›»≫]\s*")
 _STEPS = re.compile(r"\s*[>＞›»≫/／]\s*")
 _STEP = re.compile("[>＞›»≫/／]")
-_HOME = re.compile(r"(?:.{0,12}[\s\u3000])?(?:ホーム|HOME|Home|トップ(?:ページ)?|TOP|Top)")
+_HOME = re.compile(
+    r"(?:[^\s>＞]{1,12}トップページ|(?:.{0,12}[\s\u3000])?(?:ホーム|HOME|Home|トップ(?:ページ)?|TOP|Top))"
+)
 _YOU_ARE_HERE = re.compile(
     r"(?:現在(?:の)?(?:位置|地|ページ)|パンくず(?:リスト)?|You are here)[\s\u3000:：]*"
 )
@@ -51,8 +53,11 @@ _BLOGS_OWN = re.compile(
     r"|カテゴリー?[ ]?[:：][^。]{1,24}[(（][ ]?\d{1,5}[ ]?[)）]"
 )
 _NEIGHBOURS = re.compile(
-    r"(?:<<|«|≪|＜＜|←)[^。]{1,60}[|｜][ ]?(?:main|Main|メイン|ホーム|Home|HOME|TOP|トップ|一覧)[ ]?[|｜]"
+    r"(?:<<|«|≪|＜＜|←)[^。]{1,60}[|｜][ ]?"
+    r"(?:main|Main|メイン|ホーム|Home|HOME|TOP|トップ(?:ページ)?|一覧)[ ]?[|｜]"
     r"[^。]{1,60}(?:>>|»|≫|＞＞|→)"
+    r"|(?:<<|«|≪|＜＜)[ ]?[^。]{1,60}\s{2,}[^。]{1,60}(?:>>|»|≫|＞＞)"
+    r"|(?:by|By|posted by|Posted by) [^|｜。]{1,40}[|｜][^。]{0,24}\d{1,2}:\d{2}[^。]{0,80}"
 )
 _GIST = re.compile(r"view ?raw ?.{1,100} hosted with .{1,3} by GitHub")
 _FAR_FROM_THE_MIDDLE = 4
@@ -92,6 +97,11 @@ def is_path(text: str) -> bool:
     lead = _YOU_ARE_HERE.match(text)
     crumbs = _STEPS.split(text[lead.end() :]) if lead else _CRUMBS.split(text)
     return len(crumbs) > 1 and (lead is not None or bool(_HOME.fullmatch(crumbs[0])))
+
+
+def last_step(text: str) -> str:
+    """What a path ends in."""
+    return _STEPS.split(text)[-1]
 
 
 def first_prose(blocks: Sequence[Block]) -> int:
@@ -137,7 +147,7 @@ def _above_the_path(blocks: Sequence[Block], found: Reasons, normal: Callable[[s
     path = next((at for at in top if is_path(blocks[at].whole)), 0)
     if not path:
         return
-    name = normal(_STEPS.split(blocks[path].whole)[-1])
+    name = normal(last_step(blocks[path].whole))
     below = range(path + 1, min(len(blocks), path + _FARTHEST_TITLE))
     if name and any(normal(blocks[at].whole) == name for at in below):
         for at in range(path):
