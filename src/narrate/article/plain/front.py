@@ -45,6 +45,7 @@ _PARTICLES = "をがはにとでもへ"
 _ASKS = re.compile(r".*、.*(?:です|ます|ました|でしょう)か[?？]")
 _TAG = re.compile(r"【[^】]{1,10}】")
 _COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
+_BETWEEN = re.compile(r"[\s■□◆◇●○★☆・|｜/／\-－【】\[\]「」『』]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -103,8 +104,22 @@ def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata:
     if end == len(stream):
         free = free[:1]
     _name(stream, front, parts, free, metadata)
+    if not parts and not metadata.title and _is_said_title(stream):
+        front.end, front.roles[0] = 1, Role.TITLE
     _credit(stream, front, parts)
     return front
+
+
+def _is_said_title(stream: Stream) -> bool:
+    """A first line of one short sentence, with a paragraph or more of longer ones below it."""
+    block, after = stream.at(0), stream.at(1)
+    if block is None or after is None or block.kind is not Kind.PROSE or block.line.role or block.style:
+        return False
+    text = block.text
+    below = [b for i in range(1, _FEWEST_BELOW + 1) if (b := stream.at(i)) is not None]
+    is_one = len(text) <= _LONGEST_SAID and text[-1] == "。" and text.count("。") == 1
+    is_short = all(b.is_prose and len(b.text) >= 2 * len(text) for b in below)
+    return is_one and len(below) == _FEWEST_BELOW and is_short and not block.line.is_indented
 
 
 def _is_preface(stream: Stream, position: int, parts: Mapping[int, Part]) -> bool:
@@ -122,6 +137,8 @@ def _is_preface(stream: Stream, position: int, parts: Mapping[int, Part]) -> boo
     )
 
 
+_FEWEST_BELOW = 3
+_LONGEST_SAID = 45
 _NO_NAMES = (Part.DATE, Part.OTHER, Part.AUTHOR)
 _FARTHEST_FRAMED = 24
 
@@ -154,6 +171,8 @@ def _ends_the_front(block: Block, position: int, marked: Verdicts) -> bool:
     if block.line.role or block.kind is Kind.ITEM or (position in marked and marked[position].is_heading):
         return not _TAG.fullmatch(text) or position > 0
     if block.style == BARE or (block.style and position in marked and block.number):
+        return True
+    if text[-1] in "、，" and position:
         return True
     return block.is_prose or (block.kind is Kind.SPEECH and text[0] in "―—─" and not is_subtitle(text))
 
@@ -220,6 +239,9 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     if not free:
         return next(iter(issues or papers), _least_unlike(stream, parts))
     title = free[0]
+    if issues and _is_within(_text(stream, title), _text(stream, issues[0])):
+        front.again.append(title)
+        return issues[0]
     if len(free) > 1 and _has_kicker([_text(stream, p) for p in free]):
         front.roles[title] = Role.CATEGORY
         title = free[1]
@@ -228,6 +250,12 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     elif papers and papers[0] < title:
         front.roles[papers[0]] = Role.CATEGORY
     return title
+
+
+def _is_within(text: str, issue: str) -> bool:
+    """Whether a line says no more than the name of the issue does."""
+    words = [word for word in _BETWEEN.split(text) if word]
+    return bool(words) and all(word in issue for word in words)
 
 
 def _least_unlike(stream: Stream, parts: Mapping[int, Part]) -> int | None:
