@@ -209,7 +209,7 @@ def _part_the_title(blocks: list[Block], stream: Stream, front: Front) -> None:
         match = _BY_BEHIND.fullmatch(block.text) if role is Role.TITLE else None
         if match:
             length = block.tail_length + len(match["by"])
-            blocks[stream.places[position]] = replace(block, tail_length=length)
+            blocks[stream.places[position]] = block._replace(tail_length=length)
             front.author = front.author or author_of(match["by"].strip())
 
 

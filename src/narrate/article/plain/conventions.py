@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line, lines_in
 from narrate.article.novel import MARKS, Marks, plain_marks, plain_pages
-from narrate.article.plain.armour import ARMOUR, STARS, without_armour, without_stars
-from narrate.article.plain.spans import SIGNS, without_cells, without_spans
+from narrate.article.plain.spans import (
+    ARMOUR,
+    SIGNS,
+    STARS,
+    without_armour,
+    without_cells,
+    without_spans,
+    without_stars,
+)
 from narrate.article.rewriting import Rewriting
 from narrate.model import Passage, Role
 

@@ -26,7 +26,7 @@ from narrate.article.plain.credits import (
 )
 from narrate.article.plain.decisions import PLAIN, Stream
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, Block, Kind, is_field
+from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, QUESTION, Block, Kind, is_field
 from narrate.model import Role
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _PARTICLES = "をがはにとでもへ"
 _ASKS = re.compile(r".*、.*(?:です|ます|ました|でしょう)か[?？]")
 _TAG = re.compile(r"【[^】]{1,10}】")
 _COLUMN = re.compile("特集|連載|社説|論説|解説|主張|随筆|書評|時評|速報|独自|コラム|インタビュー|ルポ")
+_MEETING = re.compile(r"第[ \u3000]?[0-9０-９一二三四五六七八九十百]{1,4}[ \u3000]?回")
 _BETWEEN = re.compile(r"[\s■□◆◇●○★☆・|｜/／\-－【】\[\]「」『』]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -239,6 +240,9 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     if not free:
         return next(iter(issues or papers), _least_unlike(stream, parts))
     title = free[0]
+    if _is_above_a_meeting(stream, free):
+        front.roles[title] = Role.CATEGORY
+        return free[1]
     if issues and _is_within(_text(stream, title), _text(stream, issues[0])):
         front.again.append(title)
         return issues[0]
@@ -250,6 +254,14 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     elif papers and papers[0] < title:
         front.roles[papers[0]] = Role.CATEGORY
     return title
+
+
+def _is_above_a_meeting(stream: Stream, free: Sequence[int]) -> bool:
+    """Whether the second line is that of a meeting, with when and where below it."""
+    if len(free) < 2 or not _MEETING.match(_text(stream, free[1])) or _MEETING.search(_text(stream, free[0])):
+        return False
+    after = stream.at(free[1] + 1)
+    return after is not None and after.kind is Kind.LABEL and is_field(after.whole)
 
 
 def _is_within(text: str, issue: str) -> bool:
@@ -351,6 +363,8 @@ def is_front_heading(stream: Stream, front: Front, unmarked: Verdicts, position:
         return False
     heads = [p for p, verdict in unmarked.items() if verdict.is_heading and verdict.reason == PLAIN]
     space = (block.line.follows_blank, after.line.follows_blank)
+    if after.style == QUESTION and block.line.follows_blank:
+        return any((a := stream.at(p + 1)) is not None and a.style == QUESTION for p in heads)
     return space == (True, False) and any(
         (b := stream.at(p)) is not None
         and (a := stream.at(p + 1)) is not None

@@ -151,7 +151,8 @@ def _masses(stream: Stream, marked: Verdicts) -> list[int]:
     for position in range(len(stream) - 1, -1, -1):
         masses[position] = total
         block = stream.lines[position]
-        is_head = position in marked and marked[position].is_heading
+        verdict = marked.get(position)
+        is_head = verdict is not None and verdict.is_heading and verdict.reason != why.ANSWERED
         plain = block.kind is Kind.TEXT and not block.is_prose
         said = 0 if block.kind is Kind.LABEL and author_of(block.whole) else len(block.text)
         total = 0 if is_head or plain else total + said
@@ -281,6 +282,8 @@ def _ends_a_run(stream: Stream, position: int) -> bool:
     if after is None or not all(above):
         return False
     if not after.line.follows_blank:
+        if after.is_prose:
+            return False
         above += [stream.at(position - i) for i in range(3, _LONGEST_RUN)]
     is_tight = not any(b is None or b.line.follows_blank for b in above[:-1])
     return is_tight and all(b.kind in (Kind.TEXT, Kind.LABEL) and not b.is_prose for b in above if b)
