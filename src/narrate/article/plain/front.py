@@ -26,7 +26,7 @@ from narrate.article.plain.credits import (
 )
 from narrate.article.plain.decisions import PLAIN, Stream
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, QUESTION, Block, Kind, is_field
+from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, QUESTION, Block, Kind, goes_on_below, is_field
 from narrate.model import Role
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def front_of(stream: Stream, marked: Verdicts, named: Collection[str], metadata:
         block = stream.at(end)
         assert block is not None
         is_over = _ends_the_front(block, end, marked) or (end and normal(block.whole) in named)
+        is_over = is_over or (end > 0 and goes_on_below(block, stream.at(end + 1)))
         is_over = is_over or (Part.FREE in parts.values() and bool(_FIRST_WORDS.fullmatch(block.whole)))
         if is_over and _is_preface(stream, end, parts):
             end += 1

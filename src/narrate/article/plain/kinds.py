@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 70
 _LONGEST_BRACKETED = 40
 _LONGEST_LABEL = 12
+_LEAST_BROKEN = 24
 LONGEST_REMEMBERED = 40
 
 _SYMBOLS = "■□◆◇●○▼▽▲△★☆◎▶▷◉▪►♦✦❖♪"
@@ -281,6 +282,13 @@ def is_speech(text: str) -> bool:
     if text[0] in _QUOTES:
         return text.find(_QUOTES[text[0]], 1) == len(text) - 1
     return bool(re.match(r"(?:――|──|——|―|—|─)(?=[^\s―─—])", text)) and text[-1] not in "―—─"
+
+
+def goes_on_below(block: Block, after: Block | None) -> bool:
+    """A long line with a comma in it, right above one that begins no paragraph: a sentence was broken."""
+    if after is None or after.line.follows_blank or after.line.depth > block.line.depth:
+        return False
+    return "、" in block.text and len(block.text) >= _LEAST_BROKEN and after.kind in (Kind.PROSE, Kind.TEXT)
 
 
 def block_of(line: Line) -> Block:

@@ -21,6 +21,7 @@ _OMITTED = re.compile(
 )
 _ANGLES = tuple(f"{BRACKET}:{bracket}" for bracket in "<＜≪")
 _FEWEST = 3
+_LONGEST_NOTE = 200
 
 Sign = tuple[int, int, str]
 """Where it begins and ends in its line, and what is said instead."""
@@ -46,7 +47,11 @@ def signs_in(blocks: Sequence[Block], heads: Collection[int]) -> dict[int, tuple
             continue
         if match := _NOTE.match(block.whole):
             found[at] = ((0, match.end(), ""),)
-        elif block.whole[0] in "[［" and (match := _OMITTED.fullmatch(block.whole)):
+        elif (
+            block.whole[0] in "[［"
+            and len(block.whole) <= _LONGEST_NOTE
+            and (match := _OMITTED.fullmatch(block.whole))
+        ):
             inner = block.whole[1:-1]
             first, last = 1 + len(inner) - len(inner.lstrip()), 1 + len(inner.rstrip())
             found[at] = ((0, first, ""), (last, len(block.whole), ""))

@@ -111,8 +111,8 @@ def without_armour(made: Rewriting) -> None:
             scan.drop(match.start(), hashes.end() if hashes else match.end(), reason)
             continue
         closer = f"-----END {match['name']}-----"
-        end = scan.find(closer, match.end())
-        if 0 <= end - match.end() <= _LONGEST_ARMOUR:
+        end = made.text.find(closer, match.end(), match.end() + _LONGEST_ARMOUR)
+        if end >= 0:
             scan.drop(match.start(), end + len(closer), reason)
 
 

@@ -66,10 +66,11 @@ def marked_verdicts(stream: Stream) -> Verdicts:
             members.setdefault(block.style, []).append(position)
     _leave_out_the_top(stream, members)
     only_marked = all(block.kind is Kind.MARKED for block in stream.lines)
-    found: Verdicts = {}
+    found = _in_contents(stream, members)
     for style, positions in members.items():
-        found |= _style_verdicts(stream, style, positions, only_marked=only_marked)
-    return _with_levels(stream, found | _in_contents(stream, found))
+        others = [p for p in positions if p not in found]
+        found |= _style_verdicts(stream, style, others, only_marked=only_marked)
+    return _with_levels(stream, found)
 
 
 def grouped(verdicts: Mapping[int, Verdict]) -> Verdicts:
@@ -82,14 +83,14 @@ def grouped(verdicts: Mapping[int, Verdict]) -> Verdicts:
     return dict(verdicts) | {p: Verdict(True, why.ANSWERED, level) for p in asked}
 
 
-def _in_contents(stream: Stream, found: Verdicts) -> Verdicts:
+def _in_contents(stream: Stream, members: Mapping[str, Sequence[int]]) -> Verdicts:
     """Between a line that says 目次 and the first sentence all but the last are entries of the table."""
     first = next((p for p in range(_FARTHEST_CONTENTS) if (b := stream.at(p)) and _is_contents(b)), None)
     if first is None:
         return {}
     end = next((p for p in range(first, len(stream)) if (b := stream.at(p)) and b.is_prose), first)
-    heads = [p for p in range(first + 1, end) if p in found and found[p].is_heading]
-    return {p: Verdict(False, why.LIST_OF_MARKS) for p in heads[:-1]}
+    entries = sorted(p for positions in members.values() for p in positions if first < p < end)
+    return {p: Verdict(False, why.LIST_OF_MARKS) for p in entries[:-1]}
 
 
 def _is_contents(block: Block) -> bool:

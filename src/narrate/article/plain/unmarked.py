@@ -14,7 +14,7 @@ from narrate.article.plain import decisions as why
 from narrate.article.plain.credits import author_of, is_credit, is_person
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import Block, Kind, is_field, is_speech
+from narrate.article.plain.kinds import Block, Kind, goes_on_below, is_field, is_speech
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -224,7 +224,7 @@ def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message
         return why.NO_TEXT_BELOW
     if _ends_a_run(stream, position):
         return why.CROWDED
-    if _goes_on_below(block, after):
+    if goes_on_below(block, after):
         return why.FRAGMENT
     if _ends_verses(block, before, after):
         return why.NEAR_THE_LINE_ABOVE
@@ -287,13 +287,6 @@ def _ends_a_run(stream: Stream, position: int) -> bool:
         above += [stream.at(position - i) for i in range(3, _LONGEST_RUN)]
     is_tight = not any(b is None or b.line.follows_blank for b in above[:-1])
     return is_tight and all(b.kind in (Kind.TEXT, Kind.LABEL) and not b.is_prose for b in above if b)
-
-
-def _goes_on_below(block: Block, after: Block | None) -> bool:
-    """A long line with a comma in it, right above one that begins no paragraph: a sentence was broken."""
-    if after is None or after.line.follows_blank or after.line.depth > block.line.depth:
-        return False
-    return "、" in block.text and len(block.text) >= _LONGEST_LIKE and after.kind in (Kind.PROSE, Kind.TEXT)
 
 
 def _is_among_labels(stream: Stream, position: int) -> bool:
