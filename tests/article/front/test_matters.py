@@ -42,3 +42,10 @@ def test_nothing_stops_an_article_and_no_character_is_lost(text: str, suffix: st
     source = Source(Path(f"a.{suffix}"), f"{text}\n{BODY}", "utf-8")
     article = parse_article(source, read_front_matter(source))
     account(script_of(article))
+
+
+def test_a_title_that_is_switched_off_is_none() -> None:
+    source = Source(Path("a.md"), "---\ntitle: false\nlayout: post\n---\n" + BODY, "utf-8")
+    found = read_front_matter(source)
+    assert not found.metadata.title
+    assert not any("title" in note for note in found.notes)

@@ -81,7 +81,8 @@ def _choose(name: str, keys: Sequence[str], found: Mapping[str, Any], values: Va
     make, wanted = _FIELDS[name]
     for key in keys:
         value = found[key]
-        if value is None or value == "" or value == []:
+        is_off = name in ("title", "subtitle") and str(value).lower() == "false"
+        if is_off or value is None or value == "" or value == []:
             shared.used.add(key)
             continue
         if name == "date" and plain_name(key) in DRAFT and str(value).lower() in _NO_DRAFT:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from narrate.article.front.dates import written_date
 from narrate.article.plain import decisions as why
 from narrate.article.plain.conventions import lines_and_skips
-from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline
+from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline, is_number, is_posted
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.ends import captions_said_again, title_of_page
 from narrate.article.plain.front import Front, front_of, is_front_heading
@@ -39,7 +39,8 @@ from narrate.article.plain.kinds import (
     template_of,
 )
 from narrate.article.plain.pages import site_length
-from narrate.article.plain.styles import marked_verdicts
+from narrate.article.plain.signs import SIGN, signs_in, without_signs
+from narrate.article.plain.styles import grouped, marked_verdicts
 from narrate.article.plain.unmarked import unmarked_verdicts
 from narrate.article.plain.wrapping import unwrapped
 from narrate.messages import Message
@@ -50,13 +51,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from narrate.article.lines import Line
+    from narrate.article.plain.signs import Sign
     from narrate.model import Source
 
 LEAD_THRESHOLD = 3
 
 _LONGEST_LEAD = 200
 _BRACKETS = re.compile(r"【[^【】]+】|\[[^\[\]]+\]|［[^［］]+］|＜[^＜＞]+＞|<[^<>]+>|≪[^≪≫]+≫|〔[^〔〕]+〕")
+_BY_BEHIND = re.compile(
+    r"\S.{0,60}?(?P<by>[ \t\u3000]+(?:作者?|著者?|文|筆者)[ \t\u3000]?[:：][ \t\u3000]*\S.{0,20})"
+)
 _NAMES = {Role.CATEGORY: 0, Role.TITLE: 1, Role.SUBTITLE: 2}
+_HEADS = (*_NAMES, Role.HEADING)
 _NEAR_THE_TOP = 8
 _NEAR_THE_END = 3
 _BEHIND = Message("sign at the end of a line")
@@ -64,6 +70,7 @@ _LONGEST_DATE = 24
 _BYLINE_BEHIND = re.compile(
     r"(?P<title>\S[^。]*?)[ \u3000]{2,}(?:作者?|著者?|文|原作)[:：][ \u3000]*\S{1,20}"
 )
+_LONGEST_IMPRINT = 60
 _FEWEST_ALIKE = 3
 _DEEPEST_DAY = 8
 _LONGEST_NAME = 12
@@ -108,16 +115,20 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     front = _front(stream, marked, named, metadata, subject, wanted)
     verdicts = _verdicts(stream, front, marked, named)
     _unbracket_the_title(blocks, stream, front)
+    _part_the_title(blocks, stream, front)
     roles = {places[p]: role for p, role in _roles(stream, front, verdicts).items()}
     for p in front.again:
         left_out[places[p]] = Message("the title once more")
+    _leave_out_imprint(blocks, roles, left_out)
     _mark_lead(blocks, stream, front, roles)
     levels = {places[p]: verdict.level for p, verdict in verdicts.items()}
-    paragraphs = _paragraphs(blocks, roles, levels, left_out)
+    signs = signs_in(blocks, {at for at, role in roles.items() if role in _HEADS})
+    paragraphs = _paragraphs(blocks, roles, levels, left_out, signs)
     front.author = front.author or _author_behind(blocks) or _author_left_out(blocks, left_out)
     about = _with_credits(metadata, front, stream, _date_left_out(blocks, left_out))
     decisions = tuple(_decisions(stream, verdicts, roles))
-    return PlainText(paragraphs, tuple(_skips(blocks, roles, left_out)), about, (), decisions)
+    skips = (*_skips(blocks, roles, left_out), *_skips_of_signs(blocks, left_out, signs))
+    return PlainText(paragraphs, skips, about, (), decisions)
 
 
 def _framed_by_rules(blocks: list[Block]) -> list[Block]:
@@ -213,6 +224,34 @@ def _unbracket_the_title(blocks: list[Block], stream: Stream, front: Front) -> N
             blocks[stream.places[position]] = block._replace(mark_length=1, tail_length=1)
 
 
+def _part_the_title(blocks: list[Block], stream: Stream, front: Front) -> None:
+    """Who wrote it stands behind a title in its line."""
+    for position, role in front.roles.items():
+        block = blocks[stream.places[position]]
+        match = _BY_BEHIND.fullmatch(block.text) if role is Role.TITLE else None
+        if match:
+            length = block.tail_length + len(match["by"])
+            blocks[stream.places[position]] = block._replace(tail_length=length)
+            front.author = front.author or author_of(match["by"].strip())
+
+
+def _leave_out_imprint(blocks: Sequence[Block], roles: dict[int, Role], left_out: dict[int, Message]) -> None:
+    """Near the top: when a page was put up, and by what number its makers are reached."""
+    for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
+        if (
+            at in left_out
+            or roles.get(at) not in (Role.BODY, Role.ITEM)
+            or len(block.whole) > _LONGEST_IMPRINT
+        ):
+            continue
+        if is_posted(block.whole):
+            left_out[at] = Message("date of the page")
+        elif is_number(block.whole) and any(
+            "@" in b.whole or "〒" in b.whole for b in blocks[max(0, at - 2) : at + 3]
+        ):
+            left_out[at] = Message("how to reach the makers")
+
+
 def _is_line_under(block: Block) -> bool:
     return block.kind is Kind.RULE and is_rule(block.whole) and not block.line.follows_blank
 
@@ -245,7 +284,8 @@ def _verdicts(
         if is_centred or is_front_heading(stream, front, unmarked, position):
             del front.roles[position]
             unmarked.setdefault(position, Verdict(True, why.PLAIN))
-    return marked | {p: v for p, v in unmarked.items() if p not in front.roles and p not in front.again}
+    known = marked | {p: v for p, v in unmarked.items() if p not in front.roles and p not in front.again}
+    return grouped(known)
 
 
 def _is_open(stream: Stream, front: Front, position: int) -> bool:
@@ -301,8 +341,19 @@ def _mark_lead(blocks: Sequence[Block], stream: Stream, front: Front, roles: dic
         roles[order[at]] = Role.LEAD
 
 
+def _skips_of_signs(
+    blocks: Sequence[Block], left_out: dict[int, Message], signs: dict[int, tuple[Sign, ...]]
+) -> Iterator[Skip]:
+    for at in signs.keys() - left_out.keys():
+        yield from _skip(iter(without_signs(blocks[at].line.passage, signs[at]).left), SIGN)
+
+
 def _paragraphs(
-    blocks: Sequence[Block], roles: dict[int, Role], levels: dict[int, int], left_out: dict[int, Message]
+    blocks: Sequence[Block],
+    roles: dict[int, Role],
+    levels: dict[int, int],
+    left_out: dict[int, Message],
+    signs: dict[int, tuple[Sign, ...]],
 ) -> tuple[Paragraph, ...]:
     """All that is spoken: kicker, title and subtitle first, whatever stood above them."""
     names: list[Paragraph] = []
@@ -317,6 +368,8 @@ def _paragraphs(
             passage = block.line.passage
             if block.mark_length or block.tail_length:
                 passage = passage[block.mark_length : len(passage) - block.tail_length]
+            if at in signs:
+                passage = without_signs(passage, signs[at]).passage
             is_name = role in _NAMES
             breaks = (scene_break or block.line.after_break) and not is_name
             (names if is_name else paragraphs).append(Paragraph(role, passage, (), breaks, level))

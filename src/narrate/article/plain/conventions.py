@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line, lines_in
 from narrate.article.novel import MARKS, Marks, plain_marks, plain_pages
-from narrate.article.plain.spans import SIGNS, without_cells, without_spans
+from narrate.article.plain.spans import (
+    ARMOUR,
+    SIGNS,
+    STARS,
+    without_armour,
+    without_cells,
+    without_spans,
+    without_stars,
+)
 from narrate.article.rewriting import Rewriting
 from narrate.model import Passage, Role
 
@@ -31,6 +39,11 @@ def lines_and_skips(source: Source, start: int) -> tuple[list[Line], tuple[Skip,
         spans = Rewriting(passage)
         plain_marks(spans, [(0, len(spans.text))])
         passage, skips = spans.done(), (*skips, *spans.skips)
+    for sign, rewrite in ((ARMOUR, without_armour), (STARS, without_stars)):
+        if sign in passage.text:
+            made = Rewriting(passage)
+            rewrite(made)
+            passage, skips = made.done(), (*skips, *made.skips)
     if any(sign in passage.text for sign in SIGNS):
         for rewrite in (without_cells, without_spans):
             made = Rewriting(passage)

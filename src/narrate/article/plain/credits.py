@@ -111,10 +111,16 @@ _DATE_LABEL = re.compile(
     r"|Updated)(?: on)?[:：]?[ ]*"
 )
 _BEHIND_DATE = re.compile(
-    r"[ \t\u3000]*(?:[(（].{1,4}[)）])?[ \t\u3000]*[T\d:：時分秒+]*[ \t\u3000]*"
+    r"[ \t\u3000]*(?:[(（].{1,4}[)）])?[ \t\u3000]*[T\d:：時分秒+~〜～\-－]*[ \t\u3000]*"
     r"(?:[にへ]?(?:公開|更新|投稿|配信|発行|掲載|作成|発表|改訂|施行|付|現在|号|発売)(?:しました)?)?"
     r"(?:[ \t\u3000(（].*)?"
 )
+_POSTED = re.compile(r"(?:最終)?(?:公開|更新|投稿|掲載|登録)日?時?[ \u3000]*[:：][ \u3000]*\S.{4,30}")
+_TELEPHONE = re.compile(
+    r"(?:(?:TEL|Tel|FAX|Fax|電話|電話番号|ファ[ック]クス)[ \u3000]*[/／・&＆]?[ \u3000]*){1,2}[:：.．]?"
+    r"[ \u3000]*[0-9０-９()（）\-－−‐―ー~〜・,、 \u3000]{6,40}"
+)
+_IN_BRACKETS = re.compile(r"[\[［【〔][^\[\]［］【】〔〕]+[\]］】〕]")
 _LONGEST_PAGE_LINE = 120
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -144,12 +150,24 @@ def is_dateline(text: str) -> bool:
     if len(text) > 60:
         return False
     narrow = text.translate(_FULL_WIDTH)
+    if _IN_BRACKETS.fullmatch(narrow):
+        narrow = narrow[1:-1].strip(" \u3000")
     if _MONTH.fullmatch(narrow):
         return True
     label = _DATE_LABEL.match(narrow)
     at = label.end() if label else 0
     match = _DATE.match(narrow, at) or _ERA.match(narrow, at)
     return bool(match and _BEHIND_DATE.fullmatch(narrow, match.end()))
+
+
+def is_posted(text: str) -> bool:
+    """Whether a line says when a page was put up or changed, and no more."""
+    return bool(_POSTED.fullmatch(text)) and is_dateline(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is a telephone number with its label."""
+    return bool(_TELEPHONE.fullmatch(text))
 
 
 def author_of(text: str) -> str:

@@ -27,7 +27,7 @@ from narrate.article.plain.credits import (
 )
 from narrate.article.plain.decisions import PLAIN, Stream
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, Block, Kind, is_field
+from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, QUESTION, Block, Kind, goes_on_below, is_field
 from narrate.model import Role
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ _SITE = re.compile(
     r"[^、。]{1,16}(?<![のた])(?:ブログ|[Bb]log|BLOG|公式サイト|ホームページ|[Ww]ebサイト|NEWS)[!！]?"
 )
 """What sites and their parts are called."""
+_MEETING = re.compile(r"第[ \u3000]?[0-9０-９一二三四五六七八九十百]{1,4}[ \u3000]?回")
+_BETWEEN = re.compile(r"[\s■□◆◇●○★☆・|｜/／\-－【】\[\]「」『』]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -100,6 +102,7 @@ def front_of(
             end += 1
             continue
         is_over = _ends_the_front(block, end, marked) or (end and normal(block.whole) in named)
+        is_over = is_over or (end > 0 and goes_on_below(block, stream.at(end + 1)))
         is_over = is_over or (Part.FREE in parts.values() and bool(_FIRST_WORDS.fullmatch(block.whole)))
         if is_over and _is_preface(stream, end, parts):
             end += 1
@@ -123,8 +126,22 @@ def front_of(
         _leave_out_again(stream, front, free, wanted)
     else:
         _name(stream, front, parts, free, metadata)
+    if wanted is None and not parts and not metadata.title and _is_said_title(stream):
+        front.end, front.roles[0] = 1, Role.TITLE
     _credit(stream, front, parts)
     return front
+
+
+def _is_said_title(stream: Stream) -> bool:
+    """A first line of one short sentence, with a paragraph or more of longer ones below it."""
+    block, after = stream.at(0), stream.at(1)
+    if block is None or after is None or block.kind is not Kind.PROSE or block.line.role or block.style:
+        return False
+    text = block.text
+    below = [b for i in range(1, _FEWEST_BELOW + 1) if (b := stream.at(i)) is not None]
+    is_one = len(text) <= _LONGEST_SAID and text[-1] == "。" and text.count("。") == 1
+    is_short = all(b.is_prose and len(b.text) >= 2 * len(text) for b in below)
+    return is_one and len(below) == _FEWEST_BELOW and is_short and not block.line.is_indented
 
 
 def _is_preface(stream: Stream, position: int, parts: Mapping[int, Part]) -> bool:
@@ -142,6 +159,8 @@ def _is_preface(stream: Stream, position: int, parts: Mapping[int, Part]) -> boo
     )
 
 
+_FEWEST_BELOW = 3
+_LONGEST_SAID = 45
 _NO_NAMES = (Part.DATE, Part.OTHER, Part.AUTHOR)
 _FARTHEST_FRAMED = 24
 
@@ -174,6 +193,8 @@ def _ends_the_front(block: Block, position: int, marked: Verdicts) -> bool:
     if block.line.role or block.kind is Kind.ITEM or (position in marked and marked[position].is_heading):
         return not _TAG.fullmatch(text) or position > 0
     if block.style == BARE or (block.style and position in marked and block.number):
+        return True
+    if text[-1] in "、，" and position:
         return True
     return block.is_prose or (block.kind is Kind.SPEECH and text[0] in "―—─" and not is_subtitle(text))
 
@@ -242,6 +263,12 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     if not free:
         return next(iter(issues or papers), _least_unlike(stream, parts))
     title = free[0]
+    if _is_above_a_meeting(stream, free):
+        front.roles[title] = Role.CATEGORY
+        return free[1]
+    if issues and _is_within(_text(stream, title), _text(stream, issues[0])):
+        front.again.append(title)
+        return issues[0]
     others = [p for p in free if p == title or _text(stream, p) != _text(stream, title)]
     if len(others) > 1 and _has_kicker([_text(stream, p) for p in others]):
         front.roles[title] = Role.CATEGORY
@@ -252,6 +279,20 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     elif papers and papers[0] < title:
         front.roles[papers[0]] = Role.CATEGORY
     return title
+
+
+def _is_above_a_meeting(stream: Stream, free: Sequence[int]) -> bool:
+    """Whether the second line is that of a meeting, with when and where below it."""
+    if len(free) < 2 or not _MEETING.match(_text(stream, free[1])) or _MEETING.search(_text(stream, free[0])):
+        return False
+    after = stream.at(free[1] + 1)
+    return after is not None and after.kind is Kind.LABEL and is_field(after.whole)
+
+
+def _is_within(text: str, issue: str) -> bool:
+    """Whether a line says no more than the name of the issue does."""
+    words = [word for word in _BETWEEN.split(text) if word]
+    return bool(words) and all(word in issue for word in words)
 
 
 def _least_unlike(stream: Stream, parts: Mapping[int, Part]) -> int | None:
@@ -349,6 +390,8 @@ def is_front_heading(stream: Stream, front: Front, unmarked: Verdicts, position:
         return False
     heads = [p for p, verdict in unmarked.items() if verdict.is_heading and verdict.reason == PLAIN]
     space = (block.line.follows_blank, after.line.follows_blank)
+    if after.style == QUESTION and block.line.follows_blank:
+        return any((a := stream.at(p + 1)) is not None and a.style == QUESTION for p in heads)
     return space == (True, False) and any(
         (b := stream.at(p)) is not None
         and (a := stream.at(p + 1)) is not None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 70
 _LONGEST_BRACKETED = 40
 _LONGEST_LABEL = 12
+_LEAST_BROKEN = 24
 LONGEST_REMEMBERED = 40
 
 _SYMBOLS = "■□◆◇●○▼▽▲△★☆◎▶▷◉▪►♦✦❖♪"
@@ -51,7 +52,7 @@ _MARK = re.compile(
 )
 _BRACKETED = re.compile(
     r"【[^】]+】|〔[^〕]+〕|［(?!＃)[^］]+］|\[[^\]]+\]|＜[^＞]+＞|<[^<>]+>|≪[^≫]+≫|〈[^〉]+〉"
-    r"|《[^》]+》"
+    r"|《[^》]+》|【[^】]+】[ \t\u3000]?[(（][^()（）]{1,20}[)）]"
 )
 _TAILED = re.compile(
     r"[^。]{1,60}?(?P<tail>[ \t\u3000]*[\[［](?:ソースを)?編集(?:[ ]?[|｜][ ]?ソースを編集)?[\]］]|[ \t]+†)"
@@ -120,6 +121,11 @@ _BARE = re.compile(
     rf"|[{_ROMAN}]|[{_CIRCLED}]|[IVX]{{1,5}})"
     rf"{_SPACE}?[)）＞〉】－―\-.．]?"
 )
+LEADER = re.compile(
+    r"[^・…‥。！？!?「」『』、\s]{1,20}[ \t\u3000]*(?P<dots>(?:・{2,}|[…‥]+|\.{3,}|．{3,}))[ \t\u3000]*"
+    r"(?=[^・…‥。「」『』][^…‥。「」『』]{0,40}$)(?:.*[0-9０-９一二三四五六七八九十半].*|適[量宜].*|少[々量].*|お?好み.*|ひと.*|各.*)"
+)
+"""A part and how much of it, with dots between."""
 _CLOSED = re.compile(r"[ぁ-ゖァ-ヺー一-龥][.．]$")
 """A full stop as writers in Latin punctuation have it."""
 _LIST_SCHEMES = frozenset({"(1)", "1.", "1)", "1、", "①", "1位"})
@@ -277,6 +283,13 @@ def is_speech(text: str) -> bool:
     if text[0] in _QUOTES:
         return text.find(_QUOTES[text[0]], 1) == len(text) - 1
     return bool(re.match(r"(?:――|──|——|―|—|─)(?=[^\s―─—])", text)) and text[-1] not in "―—─"
+
+
+def goes_on_below(block: Block, after: Block | None) -> bool:
+    """A long line with a comma in it, right above one that begins no paragraph: a sentence was broken."""
+    if after is None or after.line.follows_blank or after.line.depth > block.line.depth:
+        return False
+    return "、" in block.text and len(block.text) >= _LEAST_BROKEN and after.kind in (Kind.PROSE, Kind.TEXT)
 
 
 def block_of(line: Line) -> Block:

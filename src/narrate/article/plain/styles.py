@@ -15,6 +15,7 @@ from narrate.article.plain.kinds import (
     BRACKET,
     DOT,
     FRAMED,
+    LEADER,
     MARK,
     ORDINAL,
     QUESTION,
@@ -36,6 +37,10 @@ _IN_OFFICE = re.compile(
     r"(?!出席|欠席|傍聴|全|各|新|次)[^。、]{1,20}(?:議員|委員|委員長|副委員長|議長|会長|理事長?|市長|区長|町長|村長|知事|教育長|部長|課長|局長|室長"
     r"|次長|係長|所長|参事|主幹|主査|書記|事務局|君|番)(?:[ \u3000]?[(（][^()（）]{1,20}[)）])?"
 )
+_FARTHEST_CONTENTS = 12
+_LONGEST_CONTENTS = 30
+_FEWEST_IN_LIST = 2
+_FEWEST_SENTENCES = 3
 _MEETING = f"{ORDINAL}回"
 """Alone near the top it counts a meeting or an issue."""
 _NEAR_THE_TOP = 5
@@ -61,10 +66,35 @@ def marked_verdicts(stream: Stream) -> Verdicts:
             members.setdefault(block.style, []).append(position)
     _leave_out_the_top(stream, members)
     only_marked = all(block.kind is Kind.MARKED for block in stream.lines)
-    found: Verdicts = {}
+    found = _in_contents(stream, members)
     for style, positions in members.items():
-        found |= _style_verdicts(stream, style, positions, only_marked=only_marked)
+        others = [p for p in positions if p not in found]
+        found |= _style_verdicts(stream, style, others, only_marked=only_marked)
     return _with_levels(stream, found)
+
+
+def grouped(verdicts: Mapping[int, Verdict]) -> Verdicts:
+    """Questions below headings that part them into groups are one level deeper."""
+    asked = {p for p, verdict in verdicts.items() if verdict.is_heading and verdict.reason == why.ANSWERED}
+    above = [p for p in verdicts if verdicts[p].is_heading and p not in asked and p + 1 in asked]
+    if len(above) < _FEWEST_IN_LIST:
+        return dict(verdicts)
+    level = 1 + max(verdicts[p].level for p in above)
+    return dict(verdicts) | {p: Verdict(True, why.ANSWERED, level) for p in asked}
+
+
+def _in_contents(stream: Stream, members: Mapping[str, Sequence[int]]) -> Verdicts:
+    """Between a line that says 目次 and the first sentence all but the last are entries of the table."""
+    first = next((p for p in range(_FARTHEST_CONTENTS) if (b := stream.at(p)) and _is_contents(b)), None)
+    if first is None:
+        return {}
+    end = next((p for p in range(first, len(stream)) if (b := stream.at(p)) and b.is_prose), first)
+    entries = sorted(p for positions in members.values() for p in positions if first < p < end)
+    return {p: Verdict(False, why.LIST_OF_MARKS) for p in entries[:-1]}
+
+
+def _is_contents(block: Block) -> bool:
+    return len(block.text) <= _LONGEST_CONTENTS and block.text.strip("【】〔〕[]［］＜＞<> ").endswith("目次")
 
 
 def _leave_out_the_top(stream: Stream, members: dict[str, list[int]]) -> None:
@@ -144,7 +174,9 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
         return heads | {p: Verdict(False, why.SPEECH) for run in runs if speakers & {*run} for p in run}
     lone = [run[0] for run in runs if len(run) == 1 and not _is_field(stream, run[0])]
     crowded = [p for run in runs if len(run) > 1 for p in run]
-    is_refused = (len(crowded) > len(lone) or not lone) and not only_marked
+    is_refused = (
+        len(crowded) > len(lone) or not lone or _name_lists(stream, style, lone)
+    ) and not only_marked
     needs_more = style.startswith(BRACKET) and style[-1] not in _LONE_BRACKETS and len(lone) < 2
     if is_refused or (needs_more and not only_marked):
         reason = why.LIST_OF_MARKS if is_refused else why.ALONE
@@ -159,6 +191,23 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
             else:
                 found[p] = _unless_last(stream, p, why.alike(len(lone)))
     return found
+
+
+def _name_lists(stream: Stream, style: str, heads: Sequence[int]) -> bool:
+    """Whether brackets stand above short lines alone, each of them, in a text that has sentences."""
+    if not style.startswith(BRACKET) or not all(_is_above_a_list(stream, p) for p in heads):
+        return False
+    return sum(block.is_prose for block in stream.lines) >= _FEWEST_SENTENCES
+
+
+def _is_above_a_list(stream: Stream, position: int) -> bool:
+    """Whether the lines right below, up to an empty one, are parts with what is needed of each."""
+    end = position + 1
+    while (block := stream.at(end)) is not None and (end == position + 1 or not block.line.follows_blank):
+        if block.is_prose or block.kind is not Kind.TEXT or not LEADER.fullmatch(block.whole):
+            return False
+        end += 1
+    return end - position > _FEWEST_IN_LIST
 
 
 def _is_in_office(stream: Stream, position: int) -> bool:
@@ -267,6 +316,8 @@ def _is_below(
         return True
     if len(others) > 2 * len(positions) and others[0] < positions[0] and positions[-1] < others[-1]:
         return True
+    if style.startswith(BRACKET) and len(positions) == 1 < _FEWEST_SENTENCES <= len(others):
+        return other in _BELOW["1."] or other in ("1.", "1 ", "1、")
     known = set(others)
     follows_directly = any(p - 1 in known for p in positions)
     firsts = sum((block := stream.at(p)) is not None and block.number == 1 for p in positions)

@@ -14,7 +14,7 @@ from narrate.article.plain import decisions as why
 from narrate.article.plain.credits import author_of, is_credit, is_person
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import Block, Kind, is_field, is_speech
+from narrate.article.plain.kinds import Block, Kind, goes_on_below, is_field, is_speech
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -52,6 +52,7 @@ _LONGEST_SPEAKER = 4
 _LONGEST_NAME = 6
 _FEWEST_TURNS = 3
 _FIRST_LINES = 12
+_NEAR = 8
 _KANJI = re.compile(r"[一-龯々]{3,}")
 _CALLED = re.compile(r"(?<![一-龯々])[一-龯々]{2,4}(?=さん|氏(?![名神一-龯]))")
 _SHALLOWEST_CENTRED = 10
@@ -60,6 +61,7 @@ _LEAST_CENTRED = 4
 """How many columns the beginnings of lines in the middle differ by at least."""
 _LONGEST_LIKE = 24
 _LONGEST_ABOVE_A_LIST = 15
+_LONGEST_RUN = 5
 _LONGEST_HEADING = 60
 _DEEPEST_PARAGRAPH = 3
 """A full-width space and one more: deeper is no paragraph's first line."""
@@ -103,7 +105,16 @@ def _without_speakers(stream: Stream, found: Verdicts) -> Verdicts:
     }
     taking_turns = {text for text in texts.values() if counts[text] > 1 and text in introduced}
     called |= taking_turns if len(taking_turns) > 1 else set()
-    return found | {p: Verdict(False, why.SPEECH) for p, text in texts.items() if text in called}
+    found = found | {p: Verdict(False, why.SPEECH) for p, text in texts.items() if text in called}
+    return found | {p: Verdict(False, why.SPEECH) for p in texts if _stands_among_speakers(stream, p, called)}
+
+
+def _stands_among_speakers(stream: Stream, position: int, called: Collection[str]) -> bool:
+    """A line that somebody speaks before and behind, each under a name at the same depth."""
+    block = stream.at(position)
+    near = [b for i in range(-_NEAR, _NEAR + 1) if i and (b := stream.at(position + i)) is not None]
+    names = [b for b in near if b.text in called and block and b.line.depth == block.line.depth]
+    return len(names) >= _FEWEST_TURNS
 
 
 def _centred(stream: Stream) -> list[int]:
@@ -140,7 +151,8 @@ def _masses(stream: Stream, marked: Verdicts) -> list[int]:
     for position in range(len(stream) - 1, -1, -1):
         masses[position] = total
         block = stream.lines[position]
-        is_head = position in marked and marked[position].is_heading
+        verdict = marked.get(position)
+        is_head = verdict is not None and verdict.is_heading and verdict.reason != why.ANSWERED
         plain = block.kind is Kind.TEXT and not block.is_prose
         said = 0 if block.kind is Kind.LABEL and author_of(block.whole) else len(block.text)
         total = 0 if is_head or plain else total + said
@@ -212,6 +224,8 @@ def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message
         return why.NO_TEXT_BELOW
     if _ends_a_run(stream, position):
         return why.CROWDED
+    if goes_on_below(block, after):
+        return why.FRAGMENT
     if _ends_verses(block, before, after):
         return why.NEAR_THE_LINE_ABOVE
     if _PREDICATE.search(block.text) and not _is_set_apart(stream, position, block):
@@ -265,9 +279,13 @@ def _ends_a_run(stream: Stream, position: int) -> bool:
     """Whether a line stands right below two like it, and apart from the text: the last of a list."""
     above = [stream.at(position - i) for i in range(3)]
     after = stream.at(position + 1)
-    if after is None or not after.line.follows_blank or not all(above):
+    if after is None or not all(above):
         return False
-    is_tight = not any(b.line.follows_blank for b in above[:2] if b)
+    if not after.line.follows_blank:
+        if after.is_prose:
+            return False
+        above += [stream.at(position - i) for i in range(3, _LONGEST_RUN)]
+    is_tight = not any(b is None or b.line.follows_blank for b in above[:-1])
     return is_tight and all(b.kind in (Kind.TEXT, Kind.LABEL) and not b.is_prose for b in above if b)
 
 
@@ -297,7 +315,7 @@ def heading_score(stream: Stream, position: int, mass: int) -> int:
     return (
         _length_score(text)
         + _ending_score(text)
-        + _below_score(block, after, mass)
+        + _below_score(block, after, mass, is_after_text=before is not None and before.whole[-1] == "。")
         + (
             1
             if before is None or before.is_prose or before.kind in (Kind.ITEM, Kind.LABEL, Kind.SPEECH)
@@ -307,14 +325,15 @@ def heading_score(stream: Stream, position: int, mass: int) -> int:
     )
 
 
-def _below_score(block: Block, after: Block | None, mass: int) -> int:
+def _below_score(block: Block, after: Block | None, mass: int, *, is_after_text: bool) -> int:
     if after is None or (not mass and author_of(after.whole)):
         return -4
     length = len(block.text)
     if (after.is_prose or after.kind is Kind.SPEECH) and mass >= 2 * length:
         return 2
     is_apart = block.line.follows_blank and (after.line.follows_blank or after.kind is Kind.ITEM)
-    if after.kind in (Kind.ITEM, Kind.LABEL, Kind.MARKED) and is_apart and length <= 20:
+    is_ended = after.kind is Kind.ITEM and after.line.follows_blank and is_after_text
+    if after.kind in (Kind.ITEM, Kind.LABEL, Kind.MARKED) and (is_apart or is_ended) and length <= 20:
         return 1
     if is_apart and mass >= length and length <= 12:
         return 0
@@ -396,7 +415,7 @@ def _is_marked_text(found: Verdicts, marked: Mapping[int, Verdict]) -> bool:
     """Whether a text has headings enough that are marked, or stand left of all text: others are none."""
     if sum(verdict.reason in (why.LEFT, why.CENTRED) for verdict in found.values()) > 1:
         return True
-    count = sum(verdict.is_heading for verdict in marked.values())
+    count = sum(verdict.is_heading and verdict.reason != why.ANSWERED for verdict in marked.values())
     plain = sum(verdict.is_heading and verdict.reason in _GUESSED for verdict in found.values())
     return count >= 2 and plain <= 2 * count
 
