@@ -83,7 +83,7 @@ def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parse
     from narrate.article.markdown import author_in, notation_of
     from narrate.article.plain import parse_plain
     from narrate.article.plain.chats import is_chat, parse_chat
-    from narrate.article.plain.subtitles import is_subtitles, parse_subtitles
+    from narrate.article.subtitles import is_subtitles, parse_subtitles
 
     if is_markdown_name(source.path):
         return _markdown(source, front, policy)
