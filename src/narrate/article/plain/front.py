@@ -102,7 +102,7 @@ def front_of(
             end += 1
             continue
         is_over = _ends_the_front(block, end, marked) or (end and normal(block.whole) in named)
-        is_over = is_over or (end > 0 and goes_on_below(block, stream.at(end + 1)))
+        is_over = is_over or (end > 0 and _breaks_off(stream, end))
         is_over = is_over or (Part.FREE in parts.values() and bool(_FIRST_WORDS.fullmatch(block.whole)))
         if is_over and _is_preface(stream, end, parts):
             end += 1
@@ -130,6 +130,12 @@ def front_of(
         front.end, front.roles[0] = 1, Role.TITLE
     _credit(stream, front, parts)
     return front
+
+
+def _breaks_off(stream: Stream, position: int) -> bool:
+    """A line of which the sentence goes on in prose right below."""
+    block, after = stream.at(position), stream.at(position + 1)
+    return block is not None and after is not None and after.is_prose and goes_on_below(block, after)
 
 
 def _is_said_title(stream: Stream) -> bool:
