@@ -62,11 +62,17 @@ def _uncollected() -> Iterator[None]:
 
 def _article(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Article:
     from narrate.article.addresses import without_addresses
+    from narrate.article.commands import without_commands
     from narrate.article.sections import article_of
+    from narrate.ground.wording import words_of
     from narrate.model import Skip
 
     parsed = _parsed(source, front, policy)
     paragraphs, skips = parsed.paragraphs, parsed.skips
+    if policy.markdown.code != "read" and not is_markdown_name(source.path):
+        said = words_of(front.metadata.language).code_left_out if policy.markdown.code == "announce" else ""
+        kept, typed = without_commands(source.text, paragraphs, said)
+        paragraphs, skips = tuple(kept), skips + typed
     if not policy.reads_addresses:
         kept, lone = without_addresses(source, paragraphs)
         paragraphs, skips = tuple(kept), skips + lone

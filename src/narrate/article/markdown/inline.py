@@ -27,6 +27,13 @@ _IMAGE_NAME = re.compile(
     r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)"
     r"[ _-]?[\d _.:()年月日-]*"
     r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|Untitled(?: \d+)?"
+    r"|(?:(?:cover|eye[ _-]?catch|thumbnail|hero|main|top|featured|header|title|sample)[ _-]?)?"
+    r"(?:image|img|picture|photo|thumbnail|eye[ _-]?catch|cover"
+    r"|screen[ _-]?(?:shot|capture)|figure|capture)[ _-]?\d*"
+    r"|(?:カバー|アイキャッチ|サムネイル?|ヘッダー|トップ|メイン|表紙の?|挿入|参考)?"
+    r"(?:画像|写真|イメージ|スクリーンショット|スクショ)[\d０-９]*"
+    r"|アイキャッチ|サムネイル?|キャプチャ|代替テキスト|(?:画像|写真)の説明(?:文)?"
+    r"|(?:ここに)?(?:画像の)?(?:説明|代替テキスト)"
     r"|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
     re.IGNORECASE,
 )

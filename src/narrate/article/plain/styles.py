@@ -37,6 +37,7 @@ _IN_OFFICE = re.compile(
     r"(?!出席|欠席|傍聴|全|各|新|次)[^。、]{1,20}(?:議員|委員|委員長|副委員長|議長|会長|理事長?|市長|区長|町長|村長|知事|教育長|部長|課長|局長|室長"
     r"|次長|係長|所長|参事|主幹|主査|書記|事務局|君|番)(?:[ \u3000]?[(（][^()（）]{1,20}[)）])?"
 )
+_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
 _FARTHEST_CONTENTS = 12
 _LONGEST_CONTENTS = 30
 _FEWEST_IN_LIST = 2
@@ -173,6 +174,8 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
         heads = _of_marks(stream, style, others, only_marked=False) if others else {}
         return heads | {p: Verdict(False, why.SPEECH) for run in runs if speakers & {*run} for p in run}
     lone = [run[0] for run in runs if len(run) == 1 and not _is_field(stream, run[0])]
+    if lone and all(_names_an_address(stream, p) for p in lone):
+        return {p: Verdict(False, why.NO_TEXT_BELOW) for run in runs for p in run}
     crowded = [p for run in runs if len(run) > 1 for p in run]
     is_refused = (
         len(crowded) > len(lone) or not lone or _name_lists(stream, style, lone)
@@ -191,6 +194,14 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
             else:
                 found[p] = _unless_last(stream, p, why.alike(len(lone)))
     return found
+
+
+def _names_an_address(stream: Stream, position: int) -> bool:
+    """Whether only an address stands right below, and what comes then stands apart."""
+    below, after = stream.at(position + 1), stream.at(position + 2)
+    if below is None or below.line.follows_blank or not _ADDRESS.fullmatch(below.whole.strip()):
+        return False
+    return after is None or after.line.follows_blank
 
 
 def _name_lists(stream: Stream, style: str, heads: Sequence[int]) -> bool:

@@ -37,6 +37,7 @@ _IN_ASCII_BRACKETS = re.compile(r"\[[ -~]*\]|<[ -~]*>")
 _PROGRAM = re.compile(r"(?=[ -~]+$)(?:[a-z#$>%].*|.*(?:[=;{}|$<>`]|--|\./|\(\)).*)")
 """In ASCII alone: a command, a comment of a script, or signs that programs are made of."""
 _OPEN_END = re.compile(r"[をがはにとでもへや]$")
+_OPEN_ABOVE_A_MARK = re.compile(r"[^もこ、](?:の|には?|では?|を)$")
 _CLOSING = re.compile(
     r"[(（]?(?:以上|敬具|草々|かしこ|了|完|終わり?|おわり|終|続く|つづく|記|拝啓|前略|拝)[)）]?[。.]?"
     r"|(?:午前|午後)?[ \u3000]?\d{1,2}時(?:\d{1,2}分)?[ \u3000]*(?:開|閉|散|休|再|延)[ \u3000]?[会憩開議]"
@@ -246,6 +247,8 @@ def _refusal_of(block: Block, after: Block | None) -> Message | None:
         return why.OPEN
     if is_credit(text):
         return why.CREDIT
+    if after is not None and after.kind is Kind.MARKED and _OPEN_ABOVE_A_MARK.search(text):
+        return why.FRAGMENT
     if _OPEN_END.search(text) and (after is None or after.kind is Kind.ITEM or text[-1] in "をがは"):
         return why.FRAGMENT
     return None

@@ -16,6 +16,7 @@ from narrate.article.markdown.notations.hatena import (
     plain_notes,
     plain_own_lines,
 )
+from narrate.article.markdown.notations.kag import is_kag, plain_kag
 from narrate.article.markdown.notations.latex import author_in_latex, is_latex, plain_latex
 from narrate.article.markdown.notations.mediawiki import is_mediawiki, plain_mediawiki
 from narrate.article.markdown.notations.org import author_in_org, is_org, plain_org
@@ -53,9 +54,11 @@ class Notation(StrEnum):
     TEXTILE = "Textile"
     ORG = "Org"
     POD = "POD"
+    KAG = "KAG"
 
 
 _KNOWN = {
+    Notation.KAG: is_kag,
     Notation.HATENA: is_hatena,
     Notation.DOKUWIKI: is_dokuwiki,
     Notation.ORG: is_org,
@@ -81,6 +84,7 @@ _WIKIS = {
     Notation.TEXTILE: plain_textile,
     Notation.ORG: plain_org,
     Notation.POD: plain_pod,
+    Notation.KAG: plain_kag,
 }
 
 
