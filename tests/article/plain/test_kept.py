@@ -38,6 +38,11 @@ MORE = "古い灯台を残すかどうか、町の意見は割れている。県
         f"題\n\n{LONG}\n\n最新ニュース\n\n・橋が開いた\n・船が出た\n・雨が降った\n\n{MORE}\n",
         f"題\n\n{LONG}\n\nホームページの実例\nhttps://example.com/\n\n{MORE}\n",
         f"題\n\n{LONG}\n\nページの作り\n\nホーム  ニュース  ブログ  アクセス\n\n{MORE}\n",
+        f"統計\n\n人口 30,000人\n世帯 12,000件\n橋 12本\n\n{LONG}\n\n{MORE}\n",
+        f"料理\n\n所要時間：約5分\n\n{LONG}\n\n{MORE}\n",
+        f"題\n\n{LONG}\n\nPDFとは何か\n\n{MORE}\n\n著者\n\n{LONG}\n",
+        f"題\n\n{LONG}\n\n話題の記事\n\n橋が開いた日\n\n{MORE}\n",
+        f"題\n\n{LONG}\n\n目次の作り方\n\n{MORE}\n\n{LONG}\n",
         f"題\n\n{LONG}\n\nホーム → 設定 → 一般\n\n{MORE}\n\nホーム > 駅の階段 > 改札\n\n{MORE}\n",
     ],
 )

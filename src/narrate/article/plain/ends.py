@@ -76,6 +76,9 @@ _BAR = re.compile(r"(?:HOME|Home|TOP|Top|ホーム|トップ)(?:[ \u3000|｜]+[\
 _CARD = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}(?:com|jp|net|org|info|me|io|dev|blog|work|tv)")
 """The address of a site alone: what is left of a card that led there."""
 _PHOTO = re.compile(r"f:id:[\w-]{1,64}:\d{8,14}\w?:[a-z]{1,10}")
+_SCENE = re.compile(r"[^。、]{2,30}の(?:様子|模様|全景|外観|一場面|ひとこま)")
+_SHORTEST_CAPTION = 4
+_SECTION = re.compile(r"[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2,12}")
 _NAME_MOTTO_TITLE = 3
 
 
@@ -220,7 +223,7 @@ def _record(blocks: Sequence[Block], found: Reasons) -> None:
 
 
 def captions_said_again(blocks: Sequence[Block], found: Reasons) -> list[int]:
-    """Lines that stand below the mark of an image once, and there again."""
+    """Lines that stand below the mark of an image once, and there again; others that pictures have."""
     below = {
         blocks[at + 1].whole
         for at, reason in found.items()
@@ -228,7 +231,36 @@ def captions_said_again(blocks: Sequence[Block], found: Reasons) -> list[int]:
     }
     same = [at for at, block in enumerate(blocks) if block.whole in below and not block.is_prose]
     counts = Counter(blocks[at].whole for at in same)
-    return [at for at in same if counts[blocks[at].whole] > 1 and at]
+    again = [at for at in same if counts[blocks[at].whole] > 1 and at]
+    return [*again, *_below_its_own_end(blocks, found), *_scene_on_top(blocks, found)]
+
+
+def _may_be_caption(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
+    """A short line right above text and below another that is none."""
+    block = blocks[at]
+    is_bare = block.kind is Kind.TEXT and not block.mark_length and not block.is_prose and not block.line.role
+    return is_bare and at not in found and blocks[at + 1].is_prose and not blocks[at - 1].is_prose
+
+
+def _below_its_own_end(blocks: Sequence[Block], found: Reasons) -> list[int]:
+    """Below the first text: what a heading ends in, once more under it."""
+    text = _first_text(blocks, found)
+    return [
+        at
+        for at in range(text + 2 if text else len(blocks), len(blocks) - 1)
+        if len(blocks[at - 1].whole) > len(blocks[at].whole) >= _SHORTEST_CAPTION
+        and blocks[at - 1].whole.endswith(blocks[at].whole)
+        and _may_be_caption(blocks, at, found)
+    ]
+
+
+def _scene_on_top(blocks: Sequence[Block], found: Reasons) -> list[int]:
+    """Between a page's title and its text: what its first picture shows."""
+    at = _first_text(blocks, found) - 1
+    if at < _FEWEST_SIGNS or not _SCENE.fullmatch(blocks[at].whole[:_LONGEST_BELOW]):
+        return []
+    is_page = any(found.get(above) in ("navigation", "head of a page", "share button") for above in range(at))
+    return [at] if is_page and _may_be_caption(blocks, at, found) else []
 
 
 def _is_offer(block: Block) -> bool:
@@ -268,7 +300,19 @@ def title_of_page(blocks: Sequence[Block], found: Reasons, normal: Callable[[str
         return next(
             (at for at in below if at not in found and name and normal(blocks[at].whole) == name), None
         )
-    return _below_the_motto(blocks, found)
+    below_section = _below_the_section(blocks, found, text)
+    return below_section if below_section is not None else _below_the_motto(blocks, found)
+
+
+def _below_the_section(blocks: Sequence[Block], found: Reasons, text: int) -> int | None:
+    """The second of the lines below a site's navigation, if the first is two names."""
+    first = [at for at in range(text) if at not in found and blocks[at].kind is not Kind.RULE][:2]
+    if len(first) < _FEWEST_SIGNS or not any(found.get(at) == "navigation" for at in range(first[0])):
+        return None
+    section, title = (blocks[at] for at in first)
+    is_longer = len(title.whole) > len(section.whole) and _is_free(title)
+    is_named = is_longer and bool(_SECTION.fullmatch(section.whole)) and not _SECTION.fullmatch(title.whole)
+    return first[1] if is_named and _stands_apart(blocks, first[0]) else None
 
 
 def _below_the_motto(blocks: Sequence[Block], found: Reasons) -> int | None:

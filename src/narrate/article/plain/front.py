@@ -27,7 +27,17 @@ from narrate.article.plain.credits import (
 )
 from narrate.article.plain.decisions import PLAIN, Stream
 from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import ALIKE, BARE, FRAMED, QUESTION, Block, Kind, goes_on_below, is_field
+from narrate.article.plain.kinds import (
+    ALIKE,
+    BARE,
+    FRAMED,
+    LONGEST_TITLE,
+    QUESTION,
+    Block,
+    Kind,
+    goes_on_below,
+    is_field,
+)
 from narrate.model import Role
 
 if TYPE_CHECKING:
@@ -97,7 +107,7 @@ def front_of(
     while end < min(len(stream), _LONGEST_FRONT):
         block = stream.at(end)
         assert block is not None
-        if end == wanted:
+        if end == wanted or (Part.FREE not in parts.values() and _is_sentence_above_a_day(stream, end)):
             parts[end] = Part.FREE
             end += 1
             continue
@@ -148,6 +158,19 @@ def _is_said_title(stream: Stream) -> bool:
     is_one = len(text) <= _LONGEST_SAID and text[-1] == "。" and text.count("。") == 1
     is_short = all(b.is_prose and len(b.text) >= 2 * len(text) for b in below)
     return is_one and len(below) == _FEWEST_BELOW and is_short and not block.line.is_indented
+
+
+def _is_sentence_above_a_day(stream: Stream, position: int) -> bool:
+    """A title that is one sentence, apart, with the day below it and then longer text."""
+    block, day, after = (stream.at(position + i) for i in range(3))
+    if block is None or day is None or after is None or not block.is_prose or block.line.role:
+        return False
+    text = block.text
+    is_one = (
+        len(text) <= LONGEST_TITLE and text[-1] in "。！!？?" and text.count("。") <= 1 and not block.style
+    )
+    is_apart = not block.line.is_indented and block.kind is Kind.PROSE
+    return is_one and is_apart and is_dateline(day.whole) and after.is_prose and len(after.text) > len(text)
 
 
 def _is_preface(stream: Stream, position: int, parts: Mapping[int, Part]) -> bool:

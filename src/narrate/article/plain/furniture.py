@@ -29,7 +29,7 @@ _IMAGE = re.compile(
     r"|(?:画像|image|img)\s*[0-9０-９]*\s*[:：]?\s*\S+\.(?:jpe?g|png|gif|webp|svg)"
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|JPE?G|PNG|GIF)|\[D\]"
     r"|f:id:[\w-]{1,64}:\d{8,14}\w?:[a-z]{1,10}|見出し画像|サムネイル画像"
-    r"|(?:イメージ|画像)[ \u3000]*\d{1,3}"
+    r"|(?:記事|関連|商品|参考)?(?:イメージ|画像|写真)[ \u3000]*\d{1,3}"
     r"|(?:(?:[Ss]?[Ii][Mm][Gg]|[Dd][Ss][Cc][NnFf]?)_?\d{2,8}\w?[ ]*){1,6}"
 )
 _PARTS = re.compile(r"[\s|｜/／:：]+")
@@ -43,6 +43,7 @@ _SHARE = re.compile(
     r"はてブ(?:する)?|はてなブックマーク|LINEで送る|リンクをコピー(?:する)?|URLをコピー(?:する)?"
     r"|メールで送る|印刷(?:する)?|"
     r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
+    r"SHARE|TWEET|FOLLOW(?: US)?|LIKE|X|Bluesky|Threads|"
     r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
 _SURE_SHARE = re.compile(
@@ -120,7 +121,10 @@ _RELATED = re.compile(
     r"(?:関連(?:する)?(?:記事|リンク|ニュース|ページ|コンテンツ|投稿|タグ|キーワード)|(?:あわせて"
     r"|併せて|こちらも|次に)読(?:みたい|まれている記事)(?:記事)?|"
     r"こちらの記事も(?:おすすめ|どうぞ|読まれています)?|(?:おすすめ|オススメ|お薦め)の?(?:記事"
-    r"|コンテンツ)|(?:人気|新着|最新|注目)(?:の)?(?:記事|ニュース|投稿|エントリー?)|"
+    r"|コンテンツ)|(?:人気|新着|最新|最近|注目|話題|過去|その他|他)(?:の)?(?:記事|ニュース|投稿|エントリー?|トピックス?)|"
+    r"あなたに(?:おすすめ|オススメ)(?:の.{1,6})?|(?:同じ|この)(?:カテゴリー?|著者|筆者|ライター|ブログ)の(?:他の)?(?:人気)?記事|"
+    r"(?:人気|新着)?記事(?:ランキング|一覧)|RANKING|Ranking|(?:[Rr]ecent|[Pp]opular|RECENT"
+    r"|POPULAR) ?(?:[Pp]osts?|POSTS?|[Ee]ntr(?:y|ies))|"
     r"(?:アクセス|記事|人気)ランキング|よく読まれている記事|この記事を読んだ人は.{0,20}"
     r"|Related (?:Posts|Articles|Links)|Recommended|カテゴリー?一覧|アーカイブ|タグ一覧)"
 )
@@ -128,7 +132,8 @@ _RELATED_TO_THIS = re.compile(
     "関連|あわせて|併せて|こちら|次に|おすすめ|オススメ|お薦め|よく|この|Related|Recommended"
 )
 _CONTENTS = re.compile(
-    r"(?:目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
+    r"(?:(?:目[\s\u3000]*次|もくじ)(?:[ ]?[(（][^()（）]{1,12}[)）])?|この記事の(?:目次|内容)"
+    r"|目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
     r"|今号の目次|本日の目次)"
 )
 _LEADERS = re.compile(r"[\s\u3000.．…・‥·_\-―]*[0-9０-９]*(?:ページ|頁|p)?$")
@@ -139,11 +144,14 @@ _LEADING_MARKS = re.compile(
 _PAGE_FRAME = re.compile(
     r"(?:(?:この)?ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|(?:この)?ページの本文へ(?:移動)?|ここから(?:サイトの?)?(?:主な|共通の?|グローバル|ローカル|サブ)?(?:メニュー|ナビゲーション|ヘッダー|フッター)です。?|"
     r"(?:サイトの?|主な|共通)?(?:メニュー|ナビゲーション|ヘッダー)(?:は|の)?ここまで(?:です)?。?|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
-    r"ここまで(?:が|は)?本文(?:です)?。?)|サイトメニューここから|ID[:：]\d{3,12}|(?:この)?ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：]*[0-9０-９][^。]{0,80}"
+    r"ここまで(?:が|は)?本文(?:です)?。?)|サイトメニューここから"
+    r"|コメントを?(?:どうぞ|残す)|(?:コメント[^。]{0,12})?メールアドレスが公開されることはありません。?[^。]{0,30}(?:必須項目です。?)?"
+    r"|[^。、]{0,20}(?:メニュー|ナビゲーション|ナビ|ヘッダー|リンク)(?:など)?を?(?:読み)?(?:とば|飛ば)(?:す|して|し)"
+    r"(?:[、]?[^。]{0,20}(?:へ|に)(?:移動(?:する|します)?|進む)?)?|ID[:：]\d{3,12}|(?:この)?ページの先頭です。?|<外部リンク>|ページ(?:番号|ID|ＩＤ)[\s:：]*[0-9０-９][^。]{0,80}"
     r"|(?:掲載|更新|公開|最終更新|登録)日[\s:：]*[^。]{0,40}印刷(?:する|(?:用?ページ)?(?:を?表示)?(?:する)?)"
 )
 _PART_OF_BAR = re.compile(
-    r"(?:ページ(?:番号|ID|ＩＤ)|ID|記事ID|コンテンツ番号)[:：]?[ ]?[\d-]{2,12}"
+    r"(?:(?:ページ|問い?合わ?せ|記事|文書|コンテンツ|管理|登録)(?:番号|ID|ＩＤ)|ID)[:：]?[ ]?[\d-]{2,20}"
     r"|(?:大きな文字で|文字を大きくして|このページを)?印刷(?:する|用ページを?表示(?:する)?)?"
 )
 _DAY_OF_BAR = re.compile(
@@ -151,6 +159,7 @@ _DAY_OF_BAR = re.compile(
     r"|(?:最終)?(?:更新|掲載|公開|登録)日?[:：]?"
 )
 """What city pages put in one line below the title: at least one part is a number or a button."""
+_SPACE_IN_DAY = re.compile(r"(?<=[年月元])[ \u3000]+(?=\d{1,2}[月日])|(?<=[:：])[ \u3000]+(?=\d)")
 _QUESTION_OF_PAGE = re.compile(
     r"(?:より良い|よりよい)(?:ウェブサイト|ホームページ|Webサイト|サイト)に(?:する|改善|なる)[\s\S]{0,60}|"
     r"この(?:ページ|記事)(?:の(?:情報|内容))?は.{0,12}(?:役に立ちましたか|見つけやすかったですか|参考になりましたか|分かりやすかったですか)[?？。]?"
@@ -212,6 +221,7 @@ _LONGEST_SINGLE = 200
 _FRAMES = "【】〔〕＜＞<>[]［］：: "
 _NEAR_THE_END = 15
 _LONGEST_LINK = 60
+_LONGEST_HEAD = 30
 _LEAST_REPEATED = 0.8
 _FEWEST_ENTRIES = 2
 _LONGEST_SIGNATURE = 10
@@ -282,7 +292,7 @@ def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
     for at, block in enumerate(blocks):
         text = block.whole
         if block.kind is not Kind.RULE and len(text) <= _LONGEST_SINGLE and at not in found:
-            reason = _reason_of(text)
+            reason = _reason_of(block.text if block.kind is Kind.ITEM and "画像" in text else text)
             if reason in _BUTTONS and (block.kind is Kind.ITEM or at == text_begins - 1 == 0):
                 continue
             if reason is not None or (at < text_begins - 1 and is_path(text)):
@@ -307,7 +317,7 @@ def _reason_of(text: str) -> Message | None:
 def _is_bar_of_page(text: str) -> bool:
     if not any(word in text for word in ("印刷", "番号", "ID", "ＩＤ")):
         return False
-    parts = text.split()
+    parts = _SPACE_IN_DAY.sub("", text).split()
     sure = [part for part in parts if _PART_OF_BAR.fullmatch(part)]
     days = [part for part in parts if _DAY_OF_BAR.fullmatch(part)]
     return len(parts) >= _FEWEST_WORDS and bool(sure) and len(sure) + len(days) == len(parts)
@@ -476,7 +486,7 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
     last_prose = max((at for at, b in enumerate(blocks) if b.is_prose and at not in found), default=-1)
     at = 0
     while at < len(blocks):
-        if at not in found and len(blocks[at].whole) <= 30 and _is_related(blocks[at].text):
+        if at not in found and len(blocks[at].whole) <= _LONGEST_HEAD and _is_related(blocks[at].text):
             end = _end_of_links(blocks, at + 1)
             if end > at + 1 and not _text_goes_on(blocks, range(at, end), last_prose):
                 for inside in range(at, end):
@@ -484,6 +494,21 @@ def _related(blocks: Sequence[Block], found: Reasons) -> None:
                 at = end
                 continue
         at += 1
+    _others_below(blocks, found, last_prose)
+
+
+def _others_below(blocks: Sequence[Block], found: Reasons, last_prose: int) -> None:
+    """Behind the last text nothing but other articles stands below a heading of them."""
+    below = range(last_prose + 1, len(blocks)) if last_prose > 0 else range(0)
+    is_head = (at for at in below if len(blocks[at].whole) <= _LONGEST_HEAD and _is_related(blocks[at].text))
+    first = next(is_head, len(blocks))
+    if first == len(blocks) or any(
+        blocks[at].style.startswith("mark:") for at in range(first + 1, len(blocks))
+    ):
+        return
+    for at in range(first, len(blocks)):
+        if blocks[at].kind is not Kind.RULE:
+            found.setdefault(at, Message("links to other articles"))
 
 
 @lru_cache(maxsize=4096)
@@ -519,7 +544,8 @@ def _end_of_links(blocks: Sequence[Block], at: int) -> int:
 def normal(text: str) -> str:
     """A heading as a table of contents may write it: no marks, no numbers, no page."""
     plain = unicodedata.normalize("NFKC", _LEADERS.sub("", text)).strip()
-    return re.sub(r"\s+", "", _LEADING_MARKS.sub("", plain)).strip("【】[]<>〔〕「」『』■◆●")
+    bare = re.sub(r"\s+", "", _LEADING_MARKS.sub("", plain)).strip("【】[]<>〔〕「」『』■◆●")
+    return _LEADING_MARKS.sub("", bare) if plain[:1] in "<[" else bare
 
 
 def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
@@ -535,10 +561,19 @@ def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
         entries = [b for b in range(at + 1, end) if blocks[b].kind is not Kind.RULE and b not in found]
         names = {normal(blocks[b].whole) for b in entries} - {""}
         repeated = {name for name in names if last.get(name, -1) >= end}
-        if len(entries) >= _FEWEST_ENTRIES and len(repeated) >= _LEAST_REPEATED * len(names):
+        is_first_below = (
+            end < len(blocks)
+            and bool(entries)
+            and normal(blocks[end].whole) == normal(blocks[entries[0]].whole)
+        )
+        is_whole = len(entries) >= _FEWEST_ENTRIES and len(repeated) >= _LEAST_REPEATED * len(names)
+        if is_whole or (is_first_below and len(names) > _FEWEST_ENTRIES):
             named |= repeated
             for inside in range(at, end):
                 found.setdefault(inside, Message("table of contents: it repeats the headings"))
+        elif not repeated and (marked := _marked_alike(blocks, at)) > _FEWEST_ENTRIES:
+            for inside in range(at, at + marked + 1):
+                found.setdefault(inside, Message("table of contents"))
     return frozenset(named)
 
 
@@ -570,6 +605,16 @@ def _tables(blocks: Sequence[Block], found: Reasons) -> Iterator[tuple[int, int]
         else:
             end = _before_first_heading(blocks, at, end)
         yield at, end
+
+
+def _marked_alike(blocks: Sequence[Block], at: int) -> int:
+    """How many lines under one that says 目次 bear the mark of the first of them, where text follows."""
+    end = at + 1
+    style = blocks[end].style if end < len(blocks) else ""
+    while style.startswith("mark:") and end < len(blocks) and blocks[end].style == style:
+        end += 1
+    is_above_text = end < len(blocks) and len(blocks[end - 1].whole) <= _LONGEST_SINGLE
+    return end - at - 1 if is_above_text else 0
 
 
 def _is_drawn(block: Block) -> bool:

@@ -20,7 +20,7 @@ _LONGEST_LABEL = 12
 _LEAST_BROKEN = 24
 LONGEST_REMEMBERED = 40
 
-_SYMBOLS = "■□◆◇●○▼▽▲△★☆◎▶▷◉▪►♦✦❖♪"
+_SYMBOLS = "■□◆◇●○▼▽▲△★☆◎▶▷◉▪►♦✦❖♪§"
 _RULE_MARKS = rf"\s*＊*＿_\-―—–─━━=＝~〜～・…\.＋+{_SYMBOLS}✻※＃#┅┄┈┉═≡ｰ○◯"
 _SCENE_BREAK = re.compile(rf"[{_RULE_MARKS}]+")
 _RULE = re.compile(r"[\-―—─━=＝~〜～＿_*＊＋+┅┄┈┉═≡◆◇■□☆★・…\s]{3,}")

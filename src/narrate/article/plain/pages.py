@@ -89,6 +89,50 @@ _CALENDAR = re.compile(r"カレンダー|Calendar|CALENDAR")
 _LONGEST_NAME = 62
 _SITE = re.compile(r"(?:\s+[|｜\-–—:：]\s+|\s*[|｜]\s*|\s+[-–—]\s*)")
 
+_SIGNS = ("navigation", "share button", "head of a page")
+_OF_THE_HEAD = ("head of a page", "date of the page")
+_FEWEST_FACTS = 2
+_LONGEST_FACT = 24
+_SHORTEST_SAID = 6
+_READING_TIME = re.compile(
+    r"(?=.*(?:読了|で読|読む))(?:この記事は)?[ ]?(?:読了|読むのに(?:必要な|かかる))?(?:の?(?:時間"
+    r"|目安))*[ :：]*"
+    r"(?:約|およそ)?[ ]?\d{1,3}[ ]?分(?:で(?:お?読め|お?読み|読了)(?:ます|終わります|いただけます"
+    r"|できます)?)?(?:です)?。?"
+)
+_CHANGED = re.compile(
+    r"(?:最終)?(?:更新|公開|投稿|掲載|登録|作成)日?時?[ ]?[:：][ ]?(?:\d{1,2}月\d{1,2}日|\d{1,3}(?:分|時間"
+    r"|日|週間|[かヶカケ]月|年)前)"
+)
+_SENT = re.compile(
+    r"(?:[(（][^()（）。]{1,20}[)）][ ]?)?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?[ ]?(?:[(（].[)）])?[ ]?"
+    r"\d{1,2}[時:]\d{2}分?[ ]?(?:配信|公開|更新|掲載|投稿|発表)(?:[ ][^。、]{1,20})?"
+)
+_SENT_BY = re.compile(r"(?:配信|提供|発信|情報|掲載)元[ ]?[:：][^。]{1,30}")
+_RANK = re.compile(r"\d{1,5}位[ ]?[(（][^()（）。]{0,12}[\d,]{1,9}(?:件|人|作品|冊|社)中[)）]")
+_COUNTED = re.compile(
+    r"(?:[^\d。、]{0,12}[ :：]?[\d,.]{1,12}[KkM万]?[ ]?(?:件|人|冊|回|枚|本|アクセス|[Vv]iews?|PV"
+    r"|フォロワー|いいね[!！]?)?)"
+)
+_OF_A_MEMBER = re.compile(
+    r"フォロワー|フォロー|アクセス|閲覧|いいね|クチコミ|口コミ|PV|[Vv]iews?|投稿|レビュー|コメント"
+)
+_BARE_LABEL = re.compile(
+    r"(?:[Aa]uthor|AUTHOR|[Ww]riter|WRITER|[Tt]ags?|TAGS?|[Cc]ategory|CATEGORY|[Dd]ate|DATE|[Uu]pdate|UPDATE"
+    r"|(?:最終)?(?:更新|公開|投稿|掲載)日?時?|カテゴリー?|タグ|執筆者?|著者|ライター|監修者?"
+    r"|この記事を書いた人|SHARE|Share|シェア)[ ]?[:：]?"
+)
+_DEPICTED = re.compile(
+    r"(?P<said>.{6,}?)の?(?:メイン|アイキャッチ|サムネイル|トップ|ヘッダー|キー|カバー)?"
+    r"(?:ビジュアル|画像|イメージ|写真|サムネイル|アイキャッチ|バナー)"
+)
+_LOADS = re.compile(
+    r"[^。]{0,50}(?:PDF|ＰＤＦ|[Pp]df)[^。、]{0,16}こちら(?:から)?(?:を?(?:ご覧|ダウンロード|クリック)[^。]{0,10})?[。>＞]?"
+    r"|[^。]{0,60}(?:PDF|ＰＤＦ)[^。]{0,60}(?:Adobe|Acrobat|アドビ|アクロバット|Reader)[^。]{0,80}"
+    r"(?:必要|ダウンロード|ください|下さい|入手)[^。]{0,40}。?(?:[^。]{0,80}(?:ダウンロード|入手)[^。]{0,30}。?)?"
+)
+"""A file that is loaded from the page, or the program that shows it."""
+
 
 def is_path(text: str) -> bool:
     """Where a page lies: ``ホーム > 町 > 港``. Below the title it tells of something."""
@@ -114,6 +158,11 @@ def leave_out_frame(blocks: Sequence[Block], found: Reasons, normal: Callable[[s
     _tags(blocks, found)
     _advertising(blocks, found)
     _above_the_path(blocks, found, normal)
+    _listed_path(blocks, found, normal)
+    _facts(blocks, found)
+    _labels(blocks, found)
+    _depicted(blocks, found, normal)
+    _loads(blocks, found)
     _menu(blocks, found)
     _turns(blocks, found)
     _powered(blocks, found)
@@ -153,6 +202,100 @@ def _above_the_path(blocks: Sequence[Block], found: Reasons, normal: Callable[[s
         for at in range(path):
             if blocks[at].kind is not Kind.RULE:
                 found.setdefault(at, Message("navigation"))
+
+
+def _listed_path(blocks: Sequence[Block], found: Reasons, normal: Callable[[str], str]) -> None:
+    """A path whose steps are a list: the first leads home, the last is the title below."""
+    first = next((at for at in range(min(len(blocks), _NEAR_THE_TOP)) if at not in found), 0)
+    end = first
+    while end < len(blocks) and blocks[end].kind is Kind.ITEM and not blocks[end].is_prose:
+        end += 1
+    if end - first < _FEWEST_FACTS or not _HOME.fullmatch(blocks[first].text):
+        return
+    name = normal(blocks[end - 1].text)
+    below = range(end, min(len(blocks), end + _FARTHEST_TITLE))
+    if name and any(normal(blocks[at].whole) == name for at in below):
+        for at in range(first, end):
+            found.setdefault(at, Message("navigation"))
+
+
+def _head_length(blocks: Sequence[Block]) -> int:
+    """How many lines stand above the first text, in which a page says what it is."""
+    text = first_prose(blocks)
+    return text if text <= _FARTHEST_PATH and text < len(blocks) else 0
+
+
+def _facts(blocks: Sequence[Block], found: Reasons) -> None:
+    """What a platform tells of a page above its text: how long one reads, who follows, when it was sent."""
+    head = _head_length(blocks)
+    for at in range(head):
+        text = blocks[at].text if blocks[at].kind is Kind.ITEM else blocks[at].whole
+        if len(text) > _LONGEST_NAME:
+            continue
+        if _CHANGED.fullmatch(text) or _SENT.fullmatch(text):
+            found.setdefault(at, Message("date of the page"))
+        elif _READING_TIME.fullmatch(text) or _RANK.fullmatch(text) or _SENT_BY.fullmatch(text):
+            found.setdefault(at, Message("head of a page"))
+    if head < len(blocks) and _READING_TIME.fullmatch(blocks[head].whole[:_LONGEST_NAME]):
+        found.setdefault(head, Message("head of a page"))
+    at = 0
+    while at < head:
+        end = at
+        while end < head and blocks[end].kind is blocks[at].kind and _may_be_fact(blocks[end]):
+            end += 1
+        if end - at >= _FEWEST_FACTS and _are_facts(blocks, range(at, end), found):
+            for inside in range(at, end):
+                found.setdefault(inside, Message("head of a page"))
+        at = max(end, at + 1)
+
+
+def _may_be_fact(block: Block) -> bool:
+    return block.kind in (Kind.ITEM, Kind.TEXT) and len(block.text) <= _LONGEST_FACT and not block.is_prose
+
+
+def _are_facts(blocks: Sequence[Block], run: range, found: Reasons) -> bool:
+    """Whether a list holds one that is sure, or a few lines are all counted, some of them for a member."""
+    if blocks[run.start].kind is Kind.ITEM and any(found.get(at) in _OF_THE_HEAD for at in run):
+        return True
+    counted = [blocks[at].text for at in run if _COUNTED.fullmatch(blocks[at].text)]
+    is_all = len(counted) == len(run) or blocks[run.start].kind is Kind.ITEM
+    of_members = sum(bool(_OF_A_MEMBER.search(text)) for text in counted)
+    return is_all and len(counted) >= _FEWEST_ITEMS and of_members >= _FEWEST_FACTS
+
+
+def _labels(blocks: Sequence[Block], found: Reasons) -> None:
+    """Labels whose values are lost or stand below, between a title and the text, among signs of a page."""
+    head = _head_length(blocks)
+    labels = [
+        at
+        for at in range(1, head)
+        if at not in found and _BARE_LABEL.fullmatch(blocks[at].whole[:_LONGEST_FACT])
+    ]
+    has_signs = len(labels) > 1 or any(found.get(at) in _SIGNS for at in range(head))
+    for at in labels if has_signs else ():
+        found.setdefault(at, Message("head of a page"))
+
+
+def _depicted(blocks: Sequence[Block], found: Reasons, normal: Callable[[str], str]) -> None:
+    """The title once more, as what its picture shows."""
+    head = _head_length(blocks)
+    names = {normal(block.whole) for block in blocks[:head]}
+    for at in range(1, min(len(blocks), head + _FEWEST_ITEMS)):
+        text = blocks[at].whole
+        match = _DEPICTED.fullmatch(text) if len(text) <= _LONGEST_PATH else None
+        if match and len(match["said"]) >= _SHORTEST_SAID and normal(match["said"]) in names:
+            found.setdefault(at, Message("mark of an image"))
+
+
+def _loads(blocks: Sequence[Block], found: Reasons) -> None:
+    """Lines that lead to a file of the page, or to the program that shows it."""
+    for at, block in enumerate(blocks):
+        text = block.whole
+        names_one = len(text) <= _LONGEST_PATH and any(
+            word in text for word in ("PDF", "ＰＤＦ", "pdf", "Pdf")
+        )
+        if names_one and _LOADS.fullmatch(text):
+            found.setdefault(at, Message("navigation"))
 
 
 def _menu(blocks: Sequence[Block], found: Reasons) -> None:
