@@ -73,7 +73,7 @@ def profile(piece: str) -> pstats.Stats:
         ("lines in Markdown", 90),
         ("breaks", 80),
         ("lines", 110),
-        ("square brackets", 110),
+        ("square brackets", 130),
         ("indents", 130),
     ],
 )
