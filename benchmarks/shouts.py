@@ -1,13 +1,14 @@
 """Shouts, stutters, laughs and noises as comics and chats write them: is each spoken, and none too loud?
 
-``python benchmarks/shouts.py [--count N] [--speed S] [--pitch P]`` reads and speaks N of them, the same ones
-each time, and counts what is refused, what makes no sound, and what overshoots.
+``python benchmarks/shouts.py [--count N] [--speed S] [--pitch P] [--engine NAME] [--voice FILE]`` reads and
+speaks N of them, the same ones each time, and counts what is refused, what makes no sound, what overshoots.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,10 @@ import numpy as np
 from narrate.errors import SpeechError
 from narrate.reading.frontend import front_end
 from narrate.speech.hts_engine import HtsEngine
+from narrate.speech.measuring import SPREAD
+from narrate.speech.open_jtalk import OpenJTalkEngine
 from narrate.speech.voice import bundled_model
+from narrate.synthesis.delivery import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,14 +140,18 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--pitch", type=float, default=0.0)
+    parser.add_argument("--engine", choices=("open-jtalk", "hts_engine"), default="open-jtalk")
+    parser.add_argument("--voice", type=Path, default=bundled_model())
     options = parser.parse_args()
-    reader, engine = front_end(), HtsEngine(bundled_model())
+    own = options.engine == "open-jtalk"
+    engine = OpenJTalkEngine(options.voice, SPREAD) if own else HtsEngine(options.voice)
+    reader = front_end()
     refused, silent, peaks = [], [], {}
     for shout in shouts(options.count):
         try:
             labels = reader.read(shout).labels
             if labels:
-                samples = engine.samples(labels, options.speed, options.pitch)
+                samples = engine.samples(labels, Delivery(speed=options.speed, semitones=options.pitch))
                 peaks[shout] = float(np.abs(samples).max())
             else:
                 silent.append(shout)

@@ -34,6 +34,10 @@ class CountingListener:
     kept: int = 0
     spoken: int = 0
     waited: int = 0
+    renewed_s: float = 0.0
+
+    def renew(self, seconds: float) -> None:
+        self.renewed_s = seconds
 
     def wait(self) -> None:
         self.waited += 1

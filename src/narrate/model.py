@@ -215,6 +215,7 @@ class Metadata:
     pitch: float | None = None
     chapters: int | None = None
     pauses: Mapping[str, int] = field(default_factory=dict)
+    prosody: Mapping[str, bool] = field(default_factory=dict)
     sections: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     lexicon: tuple[Mapping[str, object], ...] = ()
 
@@ -323,7 +324,8 @@ class Reading:
     """An utterance as it is said.
 
     ``said`` is the text given to the front end; ``labels`` are its HTS full-context labels
-    (format HTS_TTS_JPN); ``kana`` is the katakana pronunciation; ``mora_count`` its length.
+    (format HTS_TTS_JPN); ``kana`` is the katakana pronunciation; ``mora_count`` its length; ``breaths``
+    are the moras before each pause that stands for no mark.
     """
 
     said: str
@@ -331,6 +333,7 @@ class Reading:
     kana: str
     mora_count: int
     silences: tuple[Silence, ...] = ()
+    breaths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from narrate.audio.mp3 import FRAME_MS, FRAME_SAMPLES, encode, frame_bytes
 from narrate.audio.recording import Recording, frames_crc32, frames_of, info_of, recording_of, whole_second_in
 from narrate.ground.crc import crc16
 from narrate.speech.tone import ToneEngine
+from narrate.synthesis.delivery import NEUTRAL
 from tone_studio import decoded
 
 
 def spoken(text: str) -> tuple[Clip, np.ndarray[tuple[int], np.dtype[np.int16]]]:
-    speech = edited(ToneEngine().samples(tuple(text), 1.0, 0.0), 0.0)
+    speech = edited(ToneEngine().samples(tuple(text), NEUTRAL), 0.0)
     return Clip.of(encode(speech.samples, 64), 64, speech.lead_samples, speech.voiced_samples), speech.samples
 
 

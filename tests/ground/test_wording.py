@@ -92,7 +92,7 @@ Skip to text Shelf Ann Baker · April 1, 2026 · 1 min Contents Bread at night 0
 Voice: nobody (none) MP3 Transcript (WebVTT) EPUB Feed Editors
 Keyboard shortcuts Space K Play or pause ← → J L Back or forward 10 seconds , . Previous or next sentence
 P N Previous or next chapter < > Slower or faster C Copy a link to this moment
-Player Bread at night 0:00 Playback position 0:14 Speed Speed (< and >)
+Player Bread at night 0:00 Playback position 0:15 Speed Speed (< and >)
 0.75× 0.9× 1× 1.1× 1.25× 1.5× 1.75× 2×
 Back 10 seconds Back 10 seconds (J) Play Play or pause (Space) Forward 10 seconds Forward 10 seconds (L)
 Copy a link to this moment Copy a link to this moment (C)

@@ -99,6 +99,8 @@ class _Waiting(CountingListener):
         super().__init__()
         self.waits = threading.Event()
 
+    def renew(self, seconds: float) -> None: ...
+
     def wait(self) -> None:
         super().wait()
         self.waits.set()

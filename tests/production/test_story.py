@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from narrate.edition.check import inspect
 from narrate.errors import OutputError, SettingsError, SourceError, SpeechError, UsageError
+from narrate.production import speaking
 from narrate.production.report import Reason
 from narrate.production.story import build
+from narrate.speech import render
 from narrate.speech.tone import ToneReader
 from narrate.store.folder import record_path
 from narrate.store.record import load_record
@@ -543,3 +545,36 @@ def test_a_companion_that_cannot_be_written_leaves_the_last_mp3(studio: Studio) 
     with pytest.raises(OutputError):
         studio.build(path)
     assert report.path.read_bytes() == before
+
+
+def test_an_upgrade_says_beforehand_that_everything_is_spoken_again(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.write("# 港\n\n朝が来た。船が出た。\n")
+    studio.build()
+    assert studio.listener.renewed_s == 0.0
+    feed = studio.audio / "published.toml"
+    before = feed.read_bytes() if feed.is_file() else b""
+    with monkeypatch.context() as patched:
+        patched.setattr(speaking, "sound_versions", lambda _kbps: "another")
+        patched.setattr(render, "sound_versions", lambda _kbps: "another")
+        studio.write("# 港\n\n朝が来た。船が出た。雨だ。\n")
+        report = studio.build()
+    assert {s.reason for s in report.spoken} == {Reason.ENGINE, Reason.NEW}
+    assert studio.listener.renewed_s > 0.0
+    assert (feed.read_bytes() if feed.is_file() else b"") == before
+
+
+@pytest.mark.engine
+def test_a_new_sentence_speaks_a_neighbour_again_whose_place_it_takes(studio: Studio) -> None:
+    studio.settings("")
+    studio.write("朝が来た。船が出た。網を繕う。\n")
+    studio.build()
+    studio.write("朝が来た。船が出た。猫が眠る。\n")
+    assert {(s.text, s.reason) for s in studio.build().spoken} == {("猫が眠る。", Reason.NEW)}
+    studio.write("朝が来た。船が出た。猫が眠る。雨だ。\n")
+    assert {(s.text, s.reason) for s in studio.build().spoken} == {
+        ("猫が眠る。", Reason.PLACE),
+        ("雨だ。", Reason.NEW),
+    }
+    assert digest(studio.mp3()) == digest(clean_bytes(studio))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.model import Reading, Ruby
+    from narrate.synthesis.delivery import Delivery
     from tone_studio import Studio
 
 TEXT = "# 港\n\n朝が来た。\n\n黙る。船が出た。\n\n黙る。\n"
@@ -40,12 +41,10 @@ def mute(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
             raise fault
         return read(self, text, rubies)
 
-    def mute_engine(
-        self: ToneEngine, labels: Sequence[str], speed: float, half_tone: float
-    ) -> NDArray[float64]:
+    def mute_engine(self: ToneEngine, labels: Sequence[str], delivery: Delivery) -> NDArray[float64]:
         if "黙" in labels:
             raise fault
-        return samples(self, labels, speed, half_tone)
+        return samples(self, labels, delivery)
 
     if request.param == "reading":
         monkeypatch.setattr(ToneReader, "read", mute_reader)

@@ -16,6 +16,7 @@ from narrate.speech.hts_engine import HtsEngine
 from narrate.speech.render import RenderJob, render
 from narrate.speech.voice import bundled_model, find_voice, voice_folders
 from narrate.speech.workers import LocalWorkers
+from narrate.synthesis.delivery import NEUTRAL, Delivery
 from shell import loaded_by
 from tone_studio import SETTINGS, Studio, clean_bytes, decoded, digest, spoken_texts
 
@@ -48,9 +49,9 @@ def mei(tmp_path_factory: pytest.TempPathFactory) -> Voice:
 
 def test_threads_and_order_do_not_change_a_sample(labels: list[tuple[str, ...]]) -> None:
     engine = HtsEngine(bundled_model())
-    forth = [engine.samples(one, 1.0, 0.0) for one in labels]
-    engine.samples(labels[0], 1.7, 5.0)
-    back = [engine.samples(one, 1.0, 0.0) for one in reversed(labels)]
+    forth = [engine.samples(one, NEUTRAL) for one in labels]
+    engine.samples(labels[0], Delivery(speed=1.7, semitones=5.0))
+    back = [engine.samples(one, NEUTRAL) for one in reversed(labels)]
     for one, other in zip(forth, reversed(back), strict=True):
         np.testing.assert_array_equal(one, other)
 
@@ -65,7 +66,7 @@ def test_clips_are_the_same_on_every_thread(labels: list[tuple[str, ...]], mei: 
 
 def test_samples_overshoot_full_scale_and_never_wrap(labels: list[tuple[str, ...]]) -> None:
     engine = HtsEngine(bundled_model())
-    raw = [engine.samples(one, 1.0, 0.0) for one in labels]
+    raw = [engine.samples(one, NEUTRAL) for one in labels]
     assert max(np.abs(samples).max() for samples in raw) > 1.0
     for samples in raw:
         speech = edited(samples, 6.0)
@@ -79,9 +80,9 @@ def test_samples_overshoot_full_scale_and_never_wrap(labels: list[tuple[str, ...
 
 def test_speed_and_pitch_are_heard(labels: list[tuple[str, ...]]) -> None:
     engine = HtsEngine(bundled_model())
-    normal, fast = engine.samples(labels[0], 1.0, 0.0), engine.samples(labels[0], 1.5, 0.0)
+    normal, fast = engine.samples(labels[0], NEUTRAL), engine.samples(labels[0], Delivery(speed=1.5))
     assert len(normal) / len(fast) == pytest.approx(1.5, rel=0.1)
-    assert len(engine.samples(labels[0], 1.0, 3.0)) == len(normal)
+    assert len(engine.samples(labels[0], Delivery(semitones=3.0))) == len(normal)
 
 
 def test_a_model_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from narrate.speech.render import RenderJob, clip_key, labels_digest, render
 from narrate.speech.tone import ToneEngine, ToneReader
 from narrate.speech.voice import Voice
 from narrate.speech.workers import LocalWorkers
+from narrate.synthesis.delivery import NEUTRAL
 
 TONE = Voice("tone", "tone", None, "tone")
 LABELS = tuple("朝が来た")
@@ -76,4 +77,4 @@ def test_the_tone_reader_says_ruby() -> None:
 
     reading = ToneReader().read("灯台の光。", (Ruby(0, 2, "トウダイ"),))
     assert reading.labels == tuple("トウダイの光")
-    assert len(ToneEngine().samples(reading.labels, 1.0, 0.0)) == 14_400 + 6 * 1_920
+    assert len(ToneEngine().samples(reading.labels, NEUTRAL)) == 14_400 + 6 * 1_920

@@ -22,6 +22,7 @@ from narrate.ground.tables import (
     matching,
     must_be,
     or_none,
+    truth,
 )
 from narrate.messages import Listed, Message
 from narrate.model import Metadata, Source
@@ -151,6 +152,7 @@ _KINDS: Kinds = {
     "chapters": CHAPTERS.whole,
     **PROSODY,
     "pauses": Each(PAUSE.whole, Message("a table of whole milliseconds, as in 'sentence: 500'")),
+    "prosody": Each(truth, Message("a table of true and false, as in 'questions: false'")),
     "sections": Each(
         {"voice": _text} | {name: or_none(kind) for name, kind in PROSODY.items()},
         Message("a table from heading to a table of voice, speed or pitch"),

@@ -28,6 +28,7 @@ REASONS = _by_name(
     Message("new"),
     Message("reading changed"),
     Message("voice changed"),
+    Message("place in its paragraph changed"),
     Message("engine changed"),
     Message("damaged"),
     Message("not in the store"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.cli.output import on_one_line, put_out, unescaped
 from narrate.cli.words import is_japanese, worded
-from narrate.messages import Message
+from narrate.messages import Message, counted
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,6 +30,22 @@ class Progress:
         if self._is_telling:
             waits = Message("{name}: another build of it is under way; this one waits", name=self.name)
             put_out(worded(waits), sys.stderr)
+
+    def renew(self, seconds: float) -> None:
+        """Say that another version of the voice speaks everything once again, and for how long."""
+        if self._is_telling:
+            minutes = round(seconds / 60)
+            time = (
+                counted("{count} minute", "{count} minutes", minutes)
+                if minutes
+                else counted("{count} second", "{count} seconds", max(1, round(seconds)))
+            )
+            again = Message(
+                "{name}: this version speaks otherwise; everything is spoken once again, in about {time}",
+                name=self.name,
+                time=time,
+            )
+            put_out(worded(again), sys.stderr)
 
     def begin(self, character_count: int) -> None:
         """Open the bar for so much text."""

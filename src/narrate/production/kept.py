@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from narrate.errors import NarrateError, UnspokenError
 from narrate.messages import Foreign, Message
 from narrate.reading.text.said import NO_READING
-from narrate.speech.render import clip_key, labels_digest
+from narrate.speech.manner import manner_digest
+from narrate.speech.render import RenderJob, clip_key, has_pauses, labels_digest
 from narrate.store.clips import ClipStore
 from narrate.store.folder import clips_folder, mp3_path
 from narrate.store.published import PublishedClips
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from narrate.store.record import Record
 
 
+MANNER_MARK = "/"
 _MANY = 1_000
 """Sentences; for fewer of them, listings of a store that many articles share would take longer."""
 
@@ -55,6 +58,21 @@ def _reader(engine: str, plan: Plan) -> Reader:
     from narrate.reading.frontend import FrontEnd
 
     return FrontEnd(plan.lexicon, plan.settings.reading)
+
+
+def sound_of(planned: PlannedUtterance, facts: ReadingFacts) -> str:
+    """A digest of what decides its sound beside the labels: the voice and, behind a mark, the manner."""
+    manner = planned.manner
+    if not has_pauses(facts.labels_digest):
+        manner = replace(manner, comma_ms=None, breath_ms=None)
+    digest = manner_digest(manner)
+    return f"{planned.voice.sound_digest}{MANNER_MARK}{digest}" if digest else planned.voice.sound_digest
+
+
+def job_of(planned: PlannedUtterance, reading: Reading, bit_rate_kbps: int) -> RenderJob:
+    """What makes the utterance's clip, now that it is read."""
+    manner = replace(planned.manner, breaths=reading.breaths)
+    return RenderJob(reading.labels, planned.voice, bit_rate_kbps, manner)
 
 
 class Kept:
@@ -102,14 +120,14 @@ class Kept:
             raise placed(error, planned, self.plan) from error
         if not reading.labels:
             _refuse_unless_silent(reading, planned, self.plan)
-        digest = labels_digest(reading.labels) if reading.labels else ""
+        digest = labels_digest(reading.labels, reading.breaths) if reading.labels else ""
         facts = ReadingFacts(digest, reading.kana, reading.mora_count, reading.silences)
         self._known[planned.reading_key] = facts
         return reading, facts
 
     def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
         """The key of the utterance's clip."""
-        return clip_key(facts.labels_digest, planned.voice.sound_digest, self.plan.bit_rate_kbps)
+        return clip_key(facts.labels_digest, sound_of(planned, facts), self.plan.bit_rate_kbps)
 
     def refused(self, key: str) -> Unspoken | None:
         """Why a clip could not be made the last time."""

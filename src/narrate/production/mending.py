@@ -12,8 +12,9 @@ from narrate.audio.clip import Clip
 from narrate.audio.recording import KeptPlace
 from narrate.errors import OutputError
 from narrate.messages import Message
+from narrate.production.kept import job_of
 from narrate.production.report import Reason
-from narrate.speech.render import RenderJob, fitting
+from narrate.speech.render import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ class SoundClips:
                     hint=Message("run the same command again with --force"),
                     path=self._kept.store.folder,
                 )
-            job = RenderJob(reading.labels, s.planned.voice, self._kept.plan.bit_rate_kbps)
+            job = job_of(s.planned, reading, self._kept.plan.bit_rate_kbps)
             clip = fitting(self._workers.submit(job, s.planned.utterance.text).result(), job.bit_rate_kbps)
             self._made_again.add(s.clip_key)
         self._kept.store.put(s.clip_key, clip)

@@ -10,6 +10,7 @@ from narrate.article import parse_article
 from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
 from narrate.messages import Listed, Message
+from narrate.model import Joint
 from narrate.podcast.show import Show, load_show
 from narrate.production.casting import cast
 from narrate.production.settings import Settings, load_settings
@@ -20,15 +21,19 @@ from narrate.reading.lexicon.layers import Lexicon
 from narrate.script.coverage import account
 from narrate.script.pauses import PAUSES, Neighbour
 from narrate.script.utterances import script_of
+from narrate.speech.manner import MANNERS, Manners, level_of, manner_of, with_pauses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from narrate.model import Article, Script, Skip, Utterance
+    from narrate.model import Article, Script, ScriptParagraph, Skip, Utterance
     from narrate.production.inputs import Inputs
     from narrate.production.request import Request
+    from narrate.reading.policy import SayingPolicy
     from narrate.script.pauses import Pauses
+    from narrate.speech.manner import Level
     from narrate.speech.voice import Voice
+    from narrate.synthesis.delivery import Delivery
 
 
 _NUMBER = re.compile(r"\s*[-+]?\d+\s*")
@@ -43,6 +48,7 @@ class PlannedUtterance(NamedTuple):
     paragraph: int
     after_scene_break: bool
     voice: Voice
+    manner: Delivery
     reading_key: str
 
     @property
@@ -93,13 +99,18 @@ def plan_of(inputs: Inputs) -> Plan:
     skips = account(script)
     lexicon = _lexicon(inputs, script)
     voices = cast(inputs, settings, script)
+    manners = replace(
+        settings.voice.manners,
+        **checked_table(article.metadata.prosody, MANNERS, inputs.front.fault, "prosody"),
+    )
     changes = checked_table(article.metadata.pauses, PAUSES, inputs.front.fault, "pauses")
-    utterances = _planned(script, voices, lexicon, settings)
+    pauses = replace(settings.pauses, **changes)
+    utterances = _planned(script, voices, lexicon, settings.reading, manners, pauses)
     return Plan(
         request,
         settings,
         show,
-        replace(settings.pauses, **changes),
+        pauses,
         inputs.slug,
         script,
         lexicon,
@@ -145,19 +156,38 @@ def _lexicon(inputs: Inputs, script: Script) -> Lexicon:
 
 
 def _planned(
-    script: Script, voices: Sequence[Voice], lexicon: Lexicon, settings: Settings
+    script: Script,
+    voices: Sequence[Voice],
+    lexicon: Lexicon,
+    policy: SayingPolicy,
+    manners: Manners,
+    pauses: Pauses,
 ) -> list[PlannedUtterance]:
     planned = []
     paragraph_number = 0
     for number, section in enumerate(script.sections):
         for paragraph in section.paragraphs:
-            for utterance in paragraph.utterances:
-                voice = voices[number]
-                key = reading_key(utterance.text, utterance.rubies, lexicon, settings.reading, voice.engine)
+            voice = voices[number]
+            for utterance, level in _levels(paragraph):
+                key = reading_key(utterance.text, utterance.rubies, lexicon, policy, voice.engine)
+                manner = manner_of(
+                    utterance.text, paragraph.role, level, utterance.joint, manners, voice.engine
+                )
+                manner = with_pauses(manner, pauses.comma, pauses.breath, voice.engine)
                 planned.append(
                     PlannedUtterance(
-                        utterance, number, paragraph_number, paragraph.after_scene_break, voice, key
+                        utterance, number, paragraph_number, paragraph.after_scene_break, voice, manner, key
                     )
                 )
             paragraph_number += 1
     return planned
+
+
+def _levels(paragraph: ScriptParagraph) -> Iterator[tuple[Utterance, Level]]:
+    """Each utterance with its sentence's level: the parts of a long sentence share one."""
+    ends = [utterance.joint is Joint.SENTENCE for utterance in paragraph.utterances]
+    count = sum(ends[:-1]) + 1
+    sentence = 0
+    for utterance, is_end in zip(paragraph.utterances, ends, strict=True):
+        yield utterance, level_of(sentence, count)
+        sentence += is_end

@@ -20,6 +20,7 @@ from narrate.ground.threads import Threads
 from narrate.ground.versions import __version__
 from narrate.ground.wording import words_of
 from narrate.production.assembling import assembled, joined
+from narrate.production.kept import sound_of
 from narrate.speech.render import engine_versions, sound_versions
 from narrate.store.covers import kept_tag_cover
 from narrate.store.facts import facts_of
@@ -159,7 +160,7 @@ def _facts(s: Spoken) -> SpokenFacts:
         s.planned.utterance.text,
         s.planned.reading_key,
         s.reading,
-        s.planned.voice.sound_digest,
+        sound_of(s.planned, s.reading),
         sound_versions(s.shape.bit_rate_kbps),
         s.clip_key,
         s.shape,

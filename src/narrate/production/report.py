@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NEW = "new"
     READING = "reading changed"
     VOICE = "voice changed"
+    PLACE = "place in its paragraph changed"
     ENGINE = "engine changed"
     DAMAGED = "damaged"
     MISSING = "not in the store"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrate.article.markdown import MarkdownPolicy
 from narrate.article.policy import ArticlePolicy
@@ -15,6 +15,7 @@ from narrate.ground.toml import read_toml
 from narrate.messages import Message
 from narrate.reading.policy import SAYING, SayingPolicy
 from narrate.script.pauses import PAUSES, Pauses
+from narrate.speech.manner import MANNERS, Manners
 from narrate.speech.voice import DEFAULT_VOICE
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class VoiceChoice:
     name: str = DEFAULT_VOICE
     speed: float | None = None
     pitch: float | None = None
+    manners: Manners = field(default_factory=Manners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ _TABLES: dict[str, Kinds] = {
     "pauses": PAUSES,
     "markdown": kinds_of(MarkdownPolicy),
     "reading": SAYING,
-    "voice": {"name": any_text, **PROSODY},
+    "voice": {"name": any_text, **PROSODY, **MANNERS},
     "audio": {"bitrate": one_of(*BIT_RATES_KBPS)},
     "edition": {"album": writable_text, "chapters": CHAPTERS.whole},
     "store": {"limit_mb": Range(0, 10**9, Message("megabytes")).whole},
@@ -88,9 +90,14 @@ def settings_of(file: TomlFile) -> Settings:
         pauses=Pauses(**chosen["pauses"]),
         markdown=MarkdownPolicy(**chosen["markdown"]),
         reading=SayingPolicy(**chosen["reading"]),
-        voice=VoiceChoice(**chosen["voice"]),
+        voice=_voice_choice(chosen["voice"]),
         bit_rate_kbps=chosen["audio"].get("bitrate", DEFAULT_BIT_RATE_KBPS),
         album=chosen["edition"].get("album", ""),
         chapters=chosen["edition"].get("chapters", DEFAULT_CHAPTERS),
         store_limit_mb=chosen["store"].get("limit_mb", 0),
     )
+
+
+def _voice_choice(chosen: dict[str, Any]) -> VoiceChoice:
+    manners = Manners(**{name: chosen.pop(name) for name in MANNERS if name in chosen})
+    return VoiceChoice(**chosen, manners=manners)

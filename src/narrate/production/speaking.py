@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from narrate.errors import Interrupted, NarrateError, OutputError, SpeechError, UnspokenError
 from narrate.messages import Message
-from narrate.production.kept import placed, unspoken
+from narrate.production.kept import MANNER_MARK, job_of, placed, sound_of, unspoken
 from narrate.production.plan import section_number
 from narrate.production.report import Reason
-from narrate.speech.render import RenderJob, fitting, sound_versions
+from narrate.speech.render import fitting, sound_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from narrate.audio.clip import Clip, ClipShape
     from narrate.production.kept import Kept
     from narrate.production.plan import Plan, PlannedUtterance
+    from narrate.speech.render import RenderJob
     from narrate.speech.workers import Workers
     from narrate.store.record import ReadingFacts, Record, SpokenFacts, Unspoken
 
+_SECONDS_A_MORA = 0.005
+"""Of CPU time, to speak and encode one: about 8 are a second of sound (benchmarks/cold.py)."""
 _AHEAD = 4
 """Jobs waiting for each worker: enough to keep it busy, few enough to hold their labels in memory."""
 
@@ -50,6 +53,9 @@ class Listener(Protocol):
     def wait(self) -> None:
         """Another build of this edition is under way, and is waited for."""
 
+    def renew(self, seconds: float) -> None:
+        """The edition was spoken by another version, and all of it is spoken again, which takes so long."""
+
     def begin(self, character_count: int) -> None:
         """So much text has to be looked at."""
 
@@ -69,6 +75,9 @@ class Told:
 
     def wait(self) -> None:
         """Another build of this edition is under way: nothing to tell yet."""
+
+    def renew(self, seconds: float) -> None:
+        """All is spoken again: its progress tells."""
 
     def begin(self, character_count: int) -> None:
         """So much text has to be looked at."""
@@ -103,6 +112,7 @@ def speak(kept: Kept, before: Record | None, workers: Workers, listener: Listene
     """
     utterances = kept.plan.utterances
     work = _Work(kept, before, workers, listener)
+    work.tell_of_upgrade()
     listener.begin(sum(len(u.utterance.text) for u in utterances))
     try:
         work.keep_known()
@@ -141,6 +151,14 @@ class _Work:
         self._unread: dict[int, NarrateError] = {}
         self._failed: dict[str, NarrateError] = {}
         self.done_count = 0
+
+    def tell_of_upgrade(self) -> None:
+        """Say so beforehand where all that was spoken was spoken by other versions."""
+        versions = sound_versions(self._kept.plan.bit_rate_kbps)
+        spoken = self._before.values()
+        if spoken and all(last.versions != versions for last in spoken):
+            moras = sum(last.reading.mora_count for last in spoken)
+            self._listener.renew(moras * _SECONDS_A_MORA / self._workers.width)
 
     def keep_known(self) -> None:
         """Keep every clip that is there for a known reading."""
@@ -209,7 +227,7 @@ class _Work:
             return False
         if self._is_kept(index, planned, facts):
             return False
-        job = RenderJob(reading.labels, planned.voice, self._kept.plan.bit_rate_kbps)
+        job = job_of(planned, reading, self._kept.plan.bit_rate_kbps)
         self._send(job, self._kept.key(planned, facts), planned)
         return True
 
@@ -277,8 +295,9 @@ class _Work:
             return Reason.NEW
         if last.reading.labels_digest != facts.labels_digest:
             return Reason.READING
-        if last.voice_digest != planned.voice.sound_digest:
-            return Reason.VOICE
+        if last.voice_digest != sound_of(planned, facts):
+            voice = last.voice_digest.partition(MANNER_MARK)[0]
+            return Reason.PLACE if voice == planned.voice.sound_digest else Reason.VOICE
         return (
             Reason.MISSING
             if last.versions == sound_versions(self._kept.plan.bit_rate_kbps)

@@ -11,7 +11,7 @@ from narrate.messages import Message
 from narrate.model import Reading, Ruby
 from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.lexicon.layers import Lexicon
-from narrate.reading.phrases.breath import with_breaths
+from narrate.reading.phrases.breath import moras_before_breaths, with_breaths
 from narrate.reading.phrases.marks import without_boundaries, without_joints
 from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said
 from narrate.reading.words.ages import with_ages
@@ -71,10 +71,14 @@ class FrontEnd:
         Raises:
             UnspokenError: it is longer than Open JTalk takes.
         """
-        analysis = self.analysis(text, rubies)
+        return self.reading_of(self.analysis(text, rubies))
+
+    def reading_of(self, analysis: Analysis) -> Reading:
+        """The reading that an analysis ends in."""
         labels = self.labels(analysis)
         said = analysis.said
-        return Reading(said.text, labels, analysis.kana, analysis.mora_count, said.silences)
+        breaths = moras_before_breaths(analysis.features)
+        return Reading(said.text, labels, analysis.kana, analysis.mora_count, said.silences, breaths)
 
     def analysis(self, text: str, rubies: Sequence[Ruby] = ()) -> Analysis:
         """The words and nodes of ``text``: what the labels are made of."""

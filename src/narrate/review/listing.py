@@ -66,7 +66,9 @@ class Change:
 
 
 def listing_of(
-    front_end: FrontEnd, utterances: Sequence[Utterance], digest: Callable[[tuple[str, ...]], str]
+    front_end: FrontEnd,
+    utterances: Sequence[Utterance],
+    digest: Callable[[tuple[str, ...], tuple[int, ...]], str],
 ) -> Listing:
     """Read every utterance and review the readings; ``digest`` is the one that records know labels by."""
     sentences = []
@@ -74,8 +76,8 @@ def listing_of(
         analysis = front_end.analysis(utterance.text, utterance.rubies)
         place = utterance.place
         marked = accented(analysis.features)
-        labels = front_end.labels(analysis)
-        name = digest(labels) if labels else ""
+        reading = front_end.reading_of(analysis)
+        name = digest(reading.labels, reading.breaths) if reading.labels else ""
         sentences.append(
             Listed(place.line, place.column, utterance.text, analysis.said.text, analysis.kana, marked, name)
         )

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from narrate.reading.frontend import FrontEnd
     from narrate.speech.voice import Voice
+    from narrate.synthesis.delivery import Delivery
 
 _PLAYERS = (
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet"),
@@ -40,8 +41,8 @@ class Trial:
     duration_ms: int
 
 
-def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) -> Trial:
-    """Read and speak ``text``.
+def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int, manner: Delivery) -> Trial:
+    """Read and speak ``text`` in that manner.
 
     Raises:
         SpeechError: it makes no sound.
@@ -53,12 +54,13 @@ def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int) ->
 
     passage, rubies, _ = resolve_ruby(Passage.of(text))
     analysis = front_end.analysis(passage.text, rubies)
-    labels = front_end.labels(analysis)
-    if not labels:
+    reading = front_end.reading_of(analysis)
+    if not reading.labels:
         raise SpeechError(
             Message("{text!r} makes no sound", text=text), hint=Message("write something that can be read")
         )
-    clip = render(RenderJob(labels, voice, bit_rate_kbps))
+    manner = replace(manner, breaths=reading.breaths)
+    clip = render(RenderJob(reading.labels, voice, bit_rate_kbps, manner))
     return Trial(accented(analysis.features), clip.frames, clip.shape.duration_ms)
 
 

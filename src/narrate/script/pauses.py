@@ -22,17 +22,20 @@ _TITLE_BLOCK = frozenset({Role.CATEGORY, Role.TITLE, Role.SUBTITLE})
 class Pauses:
     """Silences in milliseconds, from the end of one voice to the start of the next.
 
-    Inside an utterance the engine pauses itself, at commas and the like.
+    ``comma`` and ``breath`` lie inside sentences: at a mark, and where a long stretch has none. Listeners
+    found 0.3 s at 、 and 1.2 s at 。 most natural (Kyushu University); those who train readers warn of equal
+    pauses.
     """
 
     start: int = 300
-    comma: int = 300
-    sentence: int = 500
-    paragraph: int = 900
-    item: int = 650
+    comma: int = 320
+    breath: int = 180
+    sentence: int = 750
+    paragraph: int = 1_250
+    item: int = 750
     title: int = 900
     heading_before: int = 1_700
-    heading_after: int = 900
+    heading_after: int = 950
     scene_break: int = 2_000
     end: int = 1_000
 

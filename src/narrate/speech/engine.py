@@ -6,35 +6,48 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from numpy import float64
     from numpy.typing import NDArray
+
+    from narrate.speech.voice import Voice
+    from narrate.synthesis.delivery import Delivery
 
 
 class Engine(Protocol):
     """Turns full-context labels into sound. One instance serves one thread."""
 
-    def samples(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[float64]:
-        """Mono samples at 48 kHz, full scale 1.0; they may overshoot it. The same labels, the same samples.
+    def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[float64]:
+        """Mono samples at 48 kHz, full scale 1.0 or more. The same labels and delivery, the same samples.
 
         Raises:
             UnspokenError: the labels make no sound, or not a number.
         """
 
 
-def _open_jtalk(model: Path | None) -> Engine:
+def _open_jtalk(voice: Voice) -> Engine:
+    from narrate.speech.open_jtalk import OpenJTalkEngine
+
+    assert voice.model_path is not None, "Open JTalk speaks with a model"
+    return OpenJTalkEngine(voice.model_path, voice.timbre)
+
+
+def _hts_engine(voice: Voice) -> Engine:
     from narrate.speech.hts_engine import HtsEngine
 
-    assert model is not None, "Open JTalk speaks with a model"
-    return HtsEngine(model)
+    assert voice.model_path is not None, "hts_engine speaks with a model"
+    return HtsEngine(voice.model_path)
 
 
-def _tone(_model: Path | None) -> Engine:
+def _tone(_voice: Voice) -> Engine:
     from narrate.speech.tone import ToneEngine
 
     return ToneEngine()
 
 
-ENGINES: dict[str, Callable[[Path | None], Engine]] = {"open-jtalk": _open_jtalk, "tone": _tone}
-"""Makers of engines by the name that a voice file gives; the argument is the voice's model."""
+ENGINES: dict[str, Callable[[Voice], Engine]] = {
+    "open-jtalk": _open_jtalk,
+    "hts_engine": _hts_engine,
+    "tone": _tone,
+}
+"""Makers of engines by the name that a voice file gives; the argument is the voice."""

@@ -1,22 +1,30 @@
-"""The Open JTalk engine: hts_engine behind pyopenjtalk-plus, one instance a thread."""
+"""The reference: hts_engine behind pyopenjtalk-plus, one instance a thread, given sound voices only."""
 
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from narrate.audio.mp3 import SAMPLE_RATE
+from narrate.audio.resampling import resampled
 from narrate.errors import UnspokenError, VoiceError
 from narrate.ground.quiet import imported_quietly
 from narrate.messages import Foreign, Message
 from narrate.speech.monotony import calm, is_monotonous
+from narrate.speech.open_jtalk import voice_model
+from narrate.synthesis.labels import PAUSE
+from narrate.synthesis.speaker import timed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from narrate.synthesis.delivery import Delivery
 
 _FULL_SCALE = 32_768.0
 _LOUDEST = 8.0
@@ -31,23 +39,48 @@ class HtsEngine:
     """Speaks labels with one HTS voice. hts_engine runs without the GIL, so threads scale."""
 
     def __init__(self, model: Path) -> None:
-        self._engine = _loaded(model)
+        """Raises VoiceError: the model is damaged, or of a kind that is not spoken."""
         self._model = model.read_bytes()
+        self._voice = voice_model(self._model, model)
+        self._engine = _loaded(model)
         self._calm: Any = None
 
-    def samples(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[np.float64]:
+    def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[np.float64]:
         """Samples at 48 kHz, full scale 1.0; a quarter of all sentences overshoot it.
+
+        Of a delivery it knows speed, level and the pauses inside, which are cut or filled in their middle.
 
         What runs away (see `narrate.speech.monotony`) is spoken calmly, as long as it is.
         """
-        samples = _spoken(self._engine, labels, speed, half_tone)
+        samples = _spoken(self._engine, labels, delivery)
         if _peak(samples) > (_LOUDEST if is_monotonous(labels) else _TOO_LOUD):
-            samples = _CALM_GAIN * _spoken(self._calm_engine(), labels, speed, half_tone)
+            samples = _CALM_GAIN * _spoken(self._calm_engine(), labels, delivery)
         if not np.isfinite(samples).all():
             raise UnspokenError(
                 Message("the voice made noise instead of speech"), hint=Message("its model is damaged")
             )
-        return samples
+        return resampled(
+            self._with_pauses(samples, labels, delivery), self._voice.sample_rate_hz, SAMPLE_RATE
+        )
+
+    def _with_pauses(
+        self, samples: NDArray[np.float64], labels: Sequence[str], delivery: Delivery
+    ) -> NDArray[np.float64]:
+        """The samples with each pause as long as asked for: its middle is cut out, or silence put in."""
+        own = replace(delivery, comma_ms=None, breath_ms=None, rises=False)
+        is_before, is_after = (
+            timed(self._voice, labels, how) for how in (own, replace(delivery, rises=False))
+        )
+        frame = self._voice.frame_samples
+        parts, start = [], 0
+        for at, name in enumerate(is_before.phones.names):
+            missing = int(is_after.lengths[at] - is_before.lengths[at]) * frame
+            if name == PAUSE and missing:
+                middle = int(is_before.label_ends[at] - is_before.lengths[at] // 2) * frame
+                cut = max(0, -missing)
+                parts += [samples[start : middle - cut // 2], np.zeros(max(0, missing))]
+                start = middle + cut - cut // 2
+        return np.concatenate([*parts, samples[start:]])
 
     def _calm_engine(self) -> Any:
         if self._calm is None:
@@ -68,9 +101,9 @@ def _loaded(model: Path) -> Any:
         ) from None
 
 
-def _spoken(engine: Any, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[np.float64]:
-    engine.set_speed(speed)  # synthesize() resets both after each call
-    engine.add_half_tone(half_tone)
+def _spoken(engine: Any, labels: Sequence[str], delivery: Delivery) -> NDArray[np.float64]:
+    engine.set_speed(delivery.speed)  # synthesize() resets both after each call
+    engine.add_half_tone(delivery.semitones)
     try:
         return np.asarray(engine.synthesize(list(labels)), dtype=np.float64) / _FULL_SCALE
     except RuntimeError as error:

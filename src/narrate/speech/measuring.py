@@ -13,8 +13,9 @@ from narrate.audio.mp3 import FRAME_SAMPLES, encode
 from narrate.errors import VoiceError
 from narrate.ground.choices import DEFAULT_BIT_RATE_KBPS
 from narrate.messages import Message
-from narrate.speech.hts_engine import HtsEngine
-from narrate.speech.htsvoice import check_htsvoice
+from narrate.speech.open_jtalk import OpenJTalkEngine, voice_model
+from narrate.speech.voice import DEFAULT_SPREAD_MS
+from narrate.synthesis.delivery import NEUTRAL, Timbre
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,8 @@ _CALIBRATION_TEXT = (
     "市は来年度から、古い校舎を図書室として開放する計画だ。",
 )
 """Of the kinds that articles are made of: plain statements alone are spoken 0.4 dB louder."""
+SPREAD = Timbre(DEFAULT_SPREAD_MS)
+"""What holds where a voice says nothing of its timbre."""
 _PAUSE_FRAMES = 21
 """Half a second, as between the sentences of an edition."""
 
@@ -61,7 +64,7 @@ def described(name: str, folders: Sequence[Path]) -> str:
             hint=Message("put it into {folder}", folder=folders[0]),
         )
     data = model.read_bytes()
-    check_htsvoice(data, model)
+    voice_model(data, model)
     return (
         f'description = ""\n'
         f'engine = "open-jtalk"\n'
@@ -76,13 +79,14 @@ def described(name: str, folders: Sequence[Path]) -> str:
     )
 
 
-def measured_gain_db(model: Path) -> float:
+def measured_gain_db(model: Path, timbre: Timbre = SPREAD) -> float:
     """The gain in dB that brings an edition spoken by this model to `TARGET_LUFS`.
 
     It is heard as an edition is: with pauses, and encoded, since LAME makes speech 0.4 dB softer. The limiter
     takes a little away from loud voices, so the gain is measured again with itself applied.
     """
-    sentences = [_spoken(text, model) for text in _CALIBRATION_TEXT]
+    engine = OpenJTalkEngine(model, timbre)
+    sentences = [_spoken(text, engine) for text in _CALIBRATION_TEXT]
     gain_db = 0.0
     for _ in range(3):
         gain_db += TARGET_LUFS - integrated_loudness_lufs(_heard(sentences, gain_db))
@@ -96,10 +100,10 @@ def _heard(sentences: Sequence[NDArray[np.float64]], gain_db: float) -> NDArray[
     return decoded(encode(np.concatenate(parts), DEFAULT_BIT_RATE_KBPS))
 
 
-def _spoken(text: str, model: Path) -> NDArray[np.float64]:
+def _spoken(text: str, engine: OpenJTalkEngine) -> NDArray[np.float64]:
     from narrate.reading.frontend import FrontEnd
     from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.policy import SayingPolicy
 
     labels = FrontEnd(Lexicon(), SayingPolicy()).read(text).labels
-    return HtsEngine(model).samples(labels, 1.0, 0.0)
+    return engine.samples(labels, NEUTRAL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,19 @@ from narrate.errors import SpeechError
 from narrate.ground.versions import installed_version
 from narrate.messages import Message
 from narrate.speech.engine import ENGINES
-from narrate.speech.monotony import is_monotonous
 from narrate.speech.voice import model_bytes
+from narrate.synthesis.delivery import NEUTRAL, Delivery
 
 if TYPE_CHECKING:
     from narrate.audio.clip import Clip
     from narrate.speech.engine import Engine
     from narrate.speech.voice import Voice
 
-RENDER_VERSION = 1
-"""Raised whenever the editing of a clip changes its samples."""
+RENDER_VERSION = 2
+"""Raised whenever the engine or the editing of a clip changes its samples."""
+
+_PAUSE_LABEL = "-pau+"
+_PAUSES_MARK = "~"
 
 _OWN = threading.local()
 
@@ -34,12 +37,28 @@ class RenderJob:
     labels: tuple[str, ...]
     voice: Voice
     bit_rate_kbps: int
+    manner: Delivery = NEUTRAL
+
+    @property
+    def delivery(self) -> Delivery:
+        """How it is said: the manner, at the voice's own speed and pitch."""
+        speed, pitch = self.voice.speed * self.manner.speed, self.voice.pitch + self.manner.semitones
+        return replace(self.manner, speed=speed, semitones=pitch)
 
 
-def labels_digest(labels: tuple[str, ...]) -> str:
-    """A digest of full-context labels, in hex; of monotonous ones another since they are spoken calmly."""
-    spoken = (*labels, "calm") if is_monotonous(labels) else labels
-    return hashlib.sha256("\n".join(spoken).encode()).hexdigest()[:32]
+def labels_digest(labels: tuple[str, ...], breaths: tuple[int, ...] = ()) -> str:
+    """A digest of full-context labels and of which of their pauses are breaths, in hex.
+
+    It ends in a mark where there are pauses: how long they are is then part of the sound.
+    """
+    told = (*labels, *map(str, breaths))
+    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
+    return digest + _PAUSES_MARK if any(_PAUSE_LABEL in label for label in labels) else digest
+
+
+def has_pauses(digest: str) -> bool:
+    """Whether labels of that digest have pauses inside."""
+    return digest.endswith(_PAUSES_MARK)
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +96,7 @@ def render(job: RenderJob) -> Clip:
     from narrate.audio.editing import edited
     from narrate.audio.mp3 import encode
 
-    samples = _engine(job.voice).samples(job.labels, job.voice.speed, job.voice.pitch)
+    samples = _engine(job.voice).samples(job.labels, job.delivery)
     speech = edited(samples, job.voice.gain_db)
     frames = encode(speech.samples, job.bit_rate_kbps)
     return Clip.of(frames, job.bit_rate_kbps, speech.lead_samples, speech.voiced_samples)
@@ -100,7 +119,8 @@ def fitting(clip: Clip, bit_rate_kbps: int) -> Clip:
 def _engine(voice: Voice) -> Engine:
     """This thread's engine for the voice's model."""
     engines: dict[str, Engine] = _OWN.__dict__.setdefault("engines", {})
-    if voice.model_digest not in engines:
+    key = f"{voice.engine} {voice.model_digest} {voice.timbre}"
+    if key not in engines:
         model_bytes(voice)
-        engines[voice.model_digest] = ENGINES[voice.engine](voice.model_path)
-    return engines[voice.model_digest]
+        engines[key] = ENGINES[voice.engine](voice)
+    return engines[key]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.model import Ruby
+    from narrate.synthesis.delivery import Delivery
 
 _SAMPLE_RATE = 48_000
 _LABEL_SAMPLES = 1_920
@@ -25,18 +26,18 @@ _AMPLITUDE = 0.25
 class ToneEngine:
     """40 ms of a sine for each label, its pitch made from the label, between 150 ms of silence."""
 
-    def samples(self, labels: Sequence[str], speed: float, half_tone: float) -> NDArray[np.float64]:
+    def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[np.float64]:
         """Samples at 48 kHz, full scale 1.0."""
-        count = max(1, round(_LABEL_SAMPLES / speed))
+        count = max(1, round(_LABEL_SAMPLES / delivery.speed))
         time = np.arange(count) / _SAMPLE_RATE
         edge = np.zeros(_EDGE_SAMPLES)
-        tones = [np.sin(2 * np.pi * _pitch_hz(label, half_tone) * time) for label in labels]
+        tones = [np.sin(2 * np.pi * _pitch_hz(label, delivery.semitones) * time) for label in labels]
         return np.concatenate([edge, *(_AMPLITUDE * tone for tone in tones), edge])
 
 
-def _pitch_hz(label: str, half_tone: float) -> float:
+def _pitch_hz(label: str, semitones: float) -> float:
     steps = zlib.crc32(label.encode()) % 25
-    return float(220.0 * 2 ** ((steps + half_tone) / 12))
+    return float(220.0 * 2 ** ((steps + semitones) / 12))
 
 
 class ToneReader:

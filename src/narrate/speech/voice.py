@@ -17,7 +17,7 @@ from narrate.ground.files import read_file
 from narrate.ground.tables import Range, UnwantedError, any_text, checked_table, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Listed, Message, reason_of
-from narrate.speech.htsvoice import check_htsvoice
+from narrate.synthesis.delivery import Timbre
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from narrate.ground.toml import TomlFile
 
 DEFAULT_VOICE = "mei"
+DEFAULT_SPREAD_MS = 0.5
 BUNDLED_MODEL = "bundled:mei_normal"
 """The model inside the pyopenjtalk-plus wheel."""
 
@@ -35,8 +36,8 @@ _PACKAGE = Path(__file__).parent.parent
 
 def _engine(value: object) -> str:
     """A kind; the engine of the tests is not told of."""
-    if value not in ("open-jtalk", "tone"):
-        raise UnwantedError(Message("'open-jtalk'"))
+    if value not in ("open-jtalk", "hts_engine", "tone"):
+        raise UnwantedError(Message("'open-jtalk' or 'hts_engine'"))
     return str(value)
 
 
@@ -47,6 +48,9 @@ _KINDS: Kinds = {
     "sha256": any_text,
     **PROSODY,
     "gain_db": Range(-40.0, 40.0, Message("decibels")).number,
+    "spread_ms": Range(0.0, 2.0, Message("milliseconds")).number,
+    "spectrum_variance": Range(0.0, 2.0).number,
+    "pitch_variance": Range(0.0, 4.0).number,
     "credit": writable_text,
     "licence": writable_text,
     "url": writable_text,
@@ -58,7 +62,8 @@ class Voice:
     """How something is spoken: a model and its settings.
 
     ``speed`` 1.0 is the model's own; ``pitch`` is in semitones; ``gain_db`` is the one constant gain
-    that brings this voice to the edition's loudness. ``credit`` is what its licence asks to be said.
+    that brings this voice to the edition's loudness. The next three are its `Timbre`. ``credit`` is what its
+    licence asks to be said.
     """
 
     name: str
@@ -68,6 +73,9 @@ class Voice:
     speed: float = 1.0
     pitch: float = 0.0
     gain_db: float = 0.0
+    spread_ms: float = DEFAULT_SPREAD_MS
+    spectrum_variance: float = 1.0
+    pitch_variance: float = 1.0
     credit: str = ""
     licence: str = ""
     url: str = ""
@@ -81,10 +89,15 @@ class Voice:
             pitch=self.pitch if pitch is None else pitch,
         )
 
+    @property
+    def timbre(self) -> Timbre:
+        """What the engine makes of the model beside its words."""
+        return Timbre(self.spread_ms, self.spectrum_variance, self.pitch_variance)
+
     @cached_property
     def sound_digest(self) -> str:
         """A digest of what the voice adds to a sound: its model and settings, not its name or credit."""
-        parts = (self.engine, self.model_digest, self.speed, self.pitch, self.gain_db)
+        parts = (self.engine, self.model_digest, self.speed, self.pitch, self.gain_db, self.timbre)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
     @cached_property
@@ -235,7 +248,9 @@ def _model(told: Mapping[str, Any], path: Path, read: Read) -> tuple[Path | None
             path=path,
         )
     if "sha256" not in told and named != BUNDLED_MODEL:
-        check_htsvoice(data, model)
+        from narrate.speech.open_jtalk import voice_model
+
+        voice_model(data, model)
     return model, digest
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OWN = frozenset({"voice", "speed", "pitch", "pauses", "sections", "lexicon", "chapters"})
+OWN = frozenset({"voice", "speed", "pitch", "pauses", "prosody", "sections", "lexicon", "chapters"})
 """Nobody else means anything by them that narrate could pass over: a wrong one is a fault."""
-OWN_TABLES = frozenset({"pauses", "sections", "lexicon"})
+OWN_TABLES = frozenset({"pauses", "prosody", "sections", "lexicon"})
 
 SHARED: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "題名", "タイトル", "表題"),

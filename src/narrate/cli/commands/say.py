@@ -29,6 +29,7 @@ def say(
     from narrate.reading.frontend import front_end
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.review.trial import play, try_out
+    from narrate.speech.manner import manner_alone, with_pauses
     from narrate.speech.voice import find_voice, voice_folders
 
     if out is not None and out.suffix.lower() != ".mp3":
@@ -41,7 +42,9 @@ def say(
     own, choice = load_lexicon(words), settings.voice
     speaker = find_voice(voice or choice.name, voice_folders(Path.cwd()))
     speaker = speaker.with_prosody(choice.speed, choice.pitch)
-    trial = try_out(front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps)
+    manner = manner_alone(text, speaker.engine, choice.manners)
+    manner = with_pauses(manner, settings.pauses.comma, settings.pauses.breath, speaker.engine)
+    trial = try_out(front_end(own, settings.reading), text, speaker, settings.bit_rate_kbps, manner)
     print(trial.accented)
     if out is not None:
         from narrate.ground.files import write_whole

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _PLACES = {"は": 0, "て": 0, "で": 0, "ので": 0, "が": 2, "も": 2, "や": 3, "に": 4, "と": 6, "を": 7}
 """After which words readers breathe, and how many moras off the middle a better place may be."""
+_BREATH = "is_breath"
 _BEFORE_VERB = 6
 """A breath between a noun and its own verb is worse by so many moras."""
 
@@ -54,4 +55,14 @@ def _breath(like: dict[str, Any]) -> dict[str, Any]:
     pause = dict.fromkeys(like, "*")
     pause |= {"string": "、", "pos": "記号", "pos_group1": "読点", "orig": "、", "read": "、", "pron": "、"}
     flags = {"is_reading_protected": False, "is_reading_rewritten": False}
-    return pause | {"acc": 0, "mora_size": 0, "chain_flag": 0} | flags
+    return pause | {"acc": 0, "mora_size": 0, "chain_flag": 0, _BREATH: True} | flags
+
+
+def moras_before_breaths(features: Sequence[dict[str, Any]]) -> tuple[int, ...]:
+    """How many moras stand before each pause that nobody wrote."""
+    before, found = 0, []
+    for feature in features:
+        if feature.get(_BREATH):
+            found.append(before)
+        before += feature["mora_size"]
+    return tuple(found)

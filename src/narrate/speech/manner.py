@@ -1,0 +1,104 @@
+"""How a sentence is said for where it stands: paragraphs begin high and end low, headings take their time.
+
+Readers raise the first sentence of a paragraph by two to three semitones and let the last one fall
+(Sluijter & Terken 1993, den Ouden 2009); a voice from models begins every sentence at the same height. There
+are few levels, so that a new sentence changes its neighbours at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from narrate.ground.tables import kinds_of
+from narrate.model import Joint, Role
+from narrate.synthesis.delivery import NEUTRAL, Delivery
+
+if TYPE_CHECKING:
+    from narrate.ground.tables import Kinds
+
+_QUESTION_MARKS = "？?⁇⁈⁉︖﹖"
+
+
+class Level(StrEnum):
+    """Where a sentence stands in its paragraph."""
+
+    FIRST = "first"
+    MIDDLE = "middle"
+    LAST = "last"
+    ONLY = "only"
+
+
+_IN_PARAGRAPH = {
+    Level.FIRST: Delivery(semitones=2.2, span=1.15, speed=0.98),
+    Level.MIDDLE: Delivery(),
+    Level.LAST: Delivery(semitones=-1.5, span=0.9, last_stretch=1.25),
+    Level.ONLY: Delivery(semitones=0.5, span=1.05, last_stretch=1.1),
+}
+_HEADING = Delivery(semitones=1.0, span=1.15, speed=0.93, last_stretch=1.15)
+_LEAD = Delivery(semitones=0.5, span=1.1, speed=0.95)
+_QUOTE = Delivery(semitones=-1.0, span=0.95, speed=0.96, energy_db=-1.0)
+_OF_ROLE = {
+    Role.CATEGORY: _HEADING,
+    Role.TITLE: _HEADING,
+    Role.SUBTITLE: _HEADING,
+    Role.HEADING: _HEADING,
+    Role.LEAD: _LEAD,
+    Role.QUOTE: _QUOTE,
+    Role.ITEM: NEUTRAL,
+    Role.NOTE: NEUTRAL,
+    Role.ANNOUNCEMENT: NEUTRAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What a voice does beside reading: ``[voice]`` of the settings, ``prosody`` of an article."""
+
+    questions: bool = True
+    paragraphs: bool = True
+
+
+MANNERS: Kinds = dict(kinds_of(Manners))
+"""What a table of manners may have."""
+_ENGINE = "open-jtalk"
+"""Whose voices know manners."""
+
+
+def level_of(sentence: int, count: int) -> Level:
+    """Where sentence ``sentence`` (from 0) of ``count`` stands."""
+    if count == 1:
+        return Level.ONLY
+    if sentence == 0:
+        return Level.FIRST
+    return Level.LAST if sentence == count - 1 else Level.MIDDLE
+
+
+def manner_of(text: str, role: Role, level: Level, joint: Joint, manners: Manners, engine: str) -> Delivery:
+    """How a sentence, or the part of one that ends in ``joint``, is said."""
+    if engine != _ENGINE:
+        return NEUTRAL
+    manner = NEUTRAL
+    if manners.paragraphs:
+        manner = _OF_ROLE.get(role, _IN_PARAGRAPH[level])
+        if joint is not Joint.SENTENCE:
+            manner = replace(manner, last_stretch=1.0)
+    rises = manners.questions and any(mark in text for mark in _QUESTION_MARKS)
+    return replace(manner, rises=rises)
+
+
+def manner_alone(text: str, engine: str, manners: Manners) -> Delivery:
+    """How a sentence is said that stands by itself: it may rise."""
+    return manner_of(text, Role.ITEM, Level.ONLY, Joint.SENTENCE, manners, engine)
+
+
+def with_pauses(manner: Delivery, comma_ms: int, breath_ms: int, engine: str) -> Delivery:
+    """The manner with pauses inside the sentence of these lengths, where the engine can be told."""
+    return manner if engine == "tone" else replace(manner, comma_ms=comma_ms, breath_ms=breath_ms)
+
+
+def manner_digest(manner: Delivery) -> str:
+    """A digest of what a manner changes; nothing for one that changes nothing."""
+    return "" if manner == NEUTRAL else sha256(repr(manner).encode()).hexdigest()[:16]
