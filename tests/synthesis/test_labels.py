@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.synthesis.labels import phones_of, voiced
+from narrate.synthesis.labels import phones_of, with_voice
 
 if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd
@@ -47,7 +47,7 @@ def test_a_question_ends_in_its_last_vowel(
 def test_a_devoiced_vowel_is_voiced_in_its_neighbours_labels_too(front_end: FrontEnd) -> None:
     labels = front_end.read("行きます。").labels
     at = phones_of(labels).names.index("U")
-    heard = voiced(labels, at)
+    heard = with_voice(labels, at)
     assert phones_of(heard).names[at] == "u"
     assert any("U" in label.split("/A:")[0] for label in labels)
     assert not any("U" in label.split("/A:")[0] for label in heard)

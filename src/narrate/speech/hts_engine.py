@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from narrate.audio.mp3 import SAMPLE_RATE
-from narrate.audio.resampling import resampled
 from narrate.errors import UnspokenError, VoiceError
 from narrate.ground.quiet import imported_quietly
 from narrate.messages import Foreign, Message
 from narrate.speech.monotony import calm, is_monotonous
-from narrate.speech.open_jtalk import voice_model
-from narrate.synthesis.labels import PAUSE
+from narrate.speech.open_jtalk import at_edition_rate, voice_model
+from narrate.synthesis.delivery import NEUTRAL, have_pauses
+from narrate.synthesis.prosody import with_pause_lengths
 from narrate.synthesis.speaker import timed
 
 if TYPE_CHECKING:
@@ -55,31 +54,24 @@ class HtsEngine:
         samples = _spoken(self._engine, labels, delivery)
         if _peak(samples) > (_LOUDEST if is_monotonous(labels) else _TOO_LOUD):
             samples = _CALM_GAIN * _spoken(self._calm_engine(), labels, delivery)
-        if not np.isfinite(samples).all():
-            raise UnspokenError(
-                Message("the voice made noise instead of speech"), hint=Message("its model is damaged")
-            )
-        return resampled(
-            self._with_pauses(samples, labels, delivery), self._voice.sample_rate_hz, SAMPLE_RATE
-        )
+        return at_edition_rate(self._with_pauses(samples, labels, delivery), self._voice.sample_rate_hz)
 
     def _with_pauses(
         self, samples: NDArray[np.float64], labels: Sequence[str], delivery: Delivery
     ) -> NDArray[np.float64]:
         """The samples with each pause as long as asked for: its middle is cut out, or silence put in."""
-        own = replace(delivery, comma_ms=None, breath_ms=None, rises=False)
-        is_before, is_after = (
-            timed(self._voice, labels, how) for how in (own, replace(delivery, rises=False))
-        )
-        frame = self._voice.frame_samples
+        if not have_pauses(labels):
+            return samples
+        voice = self._voice
+        made = timed(voice, labels, replace(NEUTRAL, speed=delivery.speed))
+        asked = with_pause_lengths(made.durations, made.phones, delivery, voice.states, voice.frame_ms)
+        missing = (asked - made.durations).reshape(len(labels), -1).sum(axis=1) * voice.frame_samples
         parts, start = [], 0
-        for at, name in enumerate(is_before.phones.names):
-            missing = int(is_after.lengths[at] - is_before.lengths[at]) * frame
-            if name == PAUSE and missing:
-                middle = int(is_before.label_ends[at] - is_before.lengths[at] // 2) * frame
-                cut = max(0, -missing)
-                parts += [samples[start : middle - cut // 2], np.zeros(max(0, missing))]
-                start = middle + cut - cut // 2
+        for at in np.flatnonzero(missing):
+            middle = int(made.label_ends[at] - made.lengths[at] // 2) * voice.frame_samples
+            cut = max(0, -int(missing[at]))
+            parts += [samples[start : middle - cut // 2], np.zeros(max(0, int(missing[at])))]
+            start = middle + cut - cut // 2
         return np.concatenate([*parts, samples[start:]])
 
     def _calm_engine(self) -> Any:

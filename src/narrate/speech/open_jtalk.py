@@ -34,12 +34,20 @@ class OpenJTalkEngine:
 
     def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[np.float64]:
         """Samples at 48 kHz, full scale 1.0; a quarter of all sentences overshoot it."""
-        samples = self._speaker.spoken(labels, delivery).samples
-        if not np.isfinite(samples).all():
-            raise UnspokenError(
-                Message("the voice made noise instead of speech"), hint=Message("its model is damaged")
-            )
-        return resampled(samples, self._voice.sample_rate_hz, SAMPLE_RATE)
+        return at_edition_rate(self._speaker.spoken(labels, delivery).samples, self._voice.sample_rate_hz)
+
+
+def at_edition_rate(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
+    """What a voice of another rate says, at 48 kHz.
+
+    Raises:
+        UnspokenError: a sample is no number.
+    """
+    if not np.isfinite(samples).all():
+        raise UnspokenError(
+            Message("the voice made noise instead of speech"), hint=Message("its model is damaged")
+        )
+    return resampled(samples, rate_hz, SAMPLE_RATE)
 
 
 @lru_cache(maxsize=8)

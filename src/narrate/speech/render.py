@@ -14,7 +14,7 @@ from narrate.ground.versions import installed_version
 from narrate.messages import Message
 from narrate.speech.engine import ENGINES
 from narrate.speech.voice import model_bytes
-from narrate.synthesis.delivery import NEUTRAL, Delivery
+from narrate.synthesis.delivery import NEUTRAL, Delivery, have_pauses
 
 if TYPE_CHECKING:
     from narrate.audio.clip import Clip
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 RENDER_VERSION = 2
 """Raised whenever the engine or the editing of a clip changes its samples."""
 
-_PAUSE_LABEL = "-pau+"
 _PAUSES_MARK = "~"
 
 _OWN = threading.local()
@@ -53,7 +52,7 @@ def labels_digest(labels: tuple[str, ...], breaths: tuple[int, ...] = ()) -> str
     """
     told = (*labels, *map(str, breaths))
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
-    return digest + _PAUSES_MARK if any(_PAUSE_LABEL in label for label in labels) else digest
+    return digest + _PAUSES_MARK if have_pauses(labels) else digest
 
 
 def has_pauses(digest: str) -> bool:
@@ -79,8 +78,8 @@ def sound_versions(bit_rate_kbps: int) -> str:
 def clip_key(labels: str, voice: str, bit_rate_kbps: int) -> str:
     """The key of a clip, 32 hexadecimal digits.
 
-    It is made of the digests of its labels and voice, the encoder's settings and the versions; of
-    nothing else: not the text, the place, the pauses or the tag.
+    It is made of the digests of its labels and of its voice with its manner, the encoder's settings and the
+    versions; of nothing else: not the text, the pauses between sentences or the tag.
     """
     parts = ("clip-1", labels, voice, sound_versions(bit_rate_kbps))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PAUSE = "pau"
+"""The phone of a silence inside an utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,11 @@ class Delivery:
 
 
 NEUTRAL = Delivery()
+
+
+def have_pauses(labels: Sequence[str]) -> bool:
+    """Whether labels have a silence inside: how long it is, is said by the delivery."""
+    return any(f"-{PAUSE}+" in label for label in labels)
 
 
 @dataclass(frozen=True, slots=True)

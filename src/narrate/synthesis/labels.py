@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from narrate.synthesis.delivery import PAUSE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy import int64
     from numpy.typing import NDArray
 
-PAUSE = "pau"
 SILENCES = ("sil", PAUSE)
 _CONTEXT = re.compile(
     r"\A[^-]*-(?P<phone>[^+]*)\+.*?/A:[^+]*\+(?P<mora>[^+]*)\+.*?/F:(?P<phrase>[^#/]*#(?P<asked>[^_/]*)[^/]*)"
@@ -31,11 +32,11 @@ class Phones:
     names: tuple[str, ...]
     moras: NDArray[int64]
     phrases: NDArray[int64]
-    questions: tuple[Question, ...]
+    questions: tuple[QuestionEnd, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionEnd:
     """Where a question ends: its last vowel's label, its last mora's first one.
 
     ``is_last`` when nothing follows; ``is_particle`` when the mora is か, which voices rise on anyway.
@@ -73,7 +74,7 @@ def _numbered(keys: Sequence[tuple[str, ...] | None]) -> NDArray[int64]:
     return numbers
 
 
-def _questions(names: Sequence[str], moras: NDArray[int64], asked: Sequence[bool]) -> list[Question]:
+def _questions(names: Sequence[str], moras: NDArray[int64], asked: Sequence[bool]) -> list[QuestionEnd]:
     """The last vowel before each silence that a question stands before."""
     found = []
     last = max((at for at, name in enumerate(names) if name not in SILENCES), default=-1)
@@ -85,18 +86,18 @@ def _questions(names: Sequence[str], moras: NDArray[int64], asked: Sequence[bool
             start = vowel - (vowel > 0 and bool(moras[vowel - 1] == moras[vowel]))
             if _VOWEL.fullmatch(names[vowel]):
                 sounds = tuple(names[start : vowel + 1])
-                found.append(Question(vowel, start, at == last, sounds == ("k", "a")))
+                found.append(QuestionEnd(vowel, start, at == last, sounds == ("k", "a")))
     return found
 
 
-def voiced(labels: Sequence[str], at: int) -> list[str]:
+def with_voice(labels: Sequence[str], at: int) -> list[str]:
     """The labels with the devoiced vowel ``at`` voiced, in its own label and in its neighbours'."""
     changed = list(labels)
     for place in range(max(0, at - 2), min(len(labels), at + 3)):
         found = _QUINTPHONE.fullmatch(labels[place])
         if found:
             parts = list(found.groups())
-            parts[2 + at - place] = parts[2 + at - place].lower() if parts[2 + at - place] != "N" else "N"
+            parts[2 + at - place] = parts[2 + at - place].lower()
             changed[place] = "{}^{}-{}+{}={}{}".format(*parts)
     return changed
 

@@ -75,3 +75,8 @@ class VoiceModel:
     low_pass: Stream | None
     without_variance: int | None
     """The question that tells which labels are left out of GV."""
+
+    @property
+    def frame_ms(self) -> float:
+        """How long a frame lasts."""
+        return self.frame_samples * 1000.0 / self.sample_rate_hz

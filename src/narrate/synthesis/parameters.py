@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from narrate.synthesis.delivery import Timbre
     from narrate.synthesis.model import Stream, VoiceModel
     from narrate.synthesis.states import States
+    from narrate.synthesis.trajectories import Band
 
 _VOICED_FROM = 0.5
 """hts_engine's default threshold of voicing."""
@@ -57,15 +58,7 @@ def _spectrum(stream: Stream, states: States, frames: NDArray[int64], weight: fl
     inside = np.ones(len(frames), np.bool_)
     inside[[0, -1]] = False
     band = band_of(stream, states.spectrum, frames, inside)
-    course = solved(band)
-    if stream.variance is None:
-        return course
-    row = states.spectrum_variance
-    wanted, precision = stream.variance.means[row] * weight, stream.variance.variances[row]
-    counted = states.with_variance[frames]
-    if not counted.any():
-        return course
-    return stretched(course, band, wanted, precision, counted, len(stream.windows))
+    return _varied(solved(band), band, stream, states.spectrum_variance, states.with_variance[frames], weight)
 
 
 def _log_f0(
@@ -81,9 +74,20 @@ def _log_f0(
     band = band_of(stream, states.pitch, frames, inside[voiced])
     course = solved_in_runs(band, (runs[:, 1] - runs[:, 0]).tolist())
     counted = states.with_variance[frames]
-    if stream.variance is not None and counted.any():
-        row = states.pitch_variance
-        wanted, precision = stream.variance.means[row] * weight, stream.variance.variances[row]
-        course = stretched(course, band, wanted, precision, counted, len(stream.windows))
-    log_f0[voiced] = course[:, 0]
+    log_f0[voiced] = _varied(course, band, stream, states.pitch_variance, counted, weight)[:, 0]
     return log_f0
+
+
+def _varied(
+    course: NDArray[float64],
+    band: Band,
+    stream: Stream,
+    row: int,
+    counted: NDArray[bool_],
+    weight: float,
+) -> NDArray[float64]:
+    """The course with the variance that ``row`` of the stream's distributions wants, where it has any."""
+    if stream.variance is None or not counted.any():
+        return course
+    wanted, precision = stream.variance.means[row] * weight, stream.variance.variances[row]
+    return stretched(course, band, wanted, precision, counted, len(stream.windows))

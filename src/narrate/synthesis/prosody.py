@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.synthesis.labels import PAUSE, is_devoiced, voiced
+from narrate.synthesis.delivery import PAUSE
+from narrate.synthesis.labels import is_devoiced, with_voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.synthesis.delivery import Delivery
-    from narrate.synthesis.labels import Phones, Question
+    from narrate.synthesis.labels import Phones, QuestionEnd
 
 _SEMITONE = np.log(2.0) / 12
 _RISE_SEMITONES = 6.0
@@ -45,7 +46,7 @@ def asking(labels: Sequence[str], phones: Phones) -> list[str]:
     heard = list(labels)
     for question in phones.questions:
         if is_devoiced(phones.names[question.vowel]):
-            heard = voiced(heard, question.vowel)
+            heard = with_voice(heard, question.vowel)
     return heard
 
 
@@ -63,7 +64,7 @@ def stretched_means(
 
 
 def with_question_vowels(
-    durations: NDArray[int64], questions: Sequence[Question], states: int, frame_ms: float
+    durations: NDArray[int64], questions: Sequence[QuestionEnd], states: int, frame_ms: float
 ) -> NDArray[int64]:
     """Lengths in frames with each question's last vowel long enough to rise in."""
     longer = durations.copy()
@@ -75,7 +76,7 @@ def with_question_vowels(
     return longer
 
 
-def with_pauses(
+def with_pause_lengths(
     durations: NDArray[int64], phones: Phones, delivery: Delivery, states: int, frame_ms: float
 ) -> NDArray[int64]:
     """Lengths in frames with the pauses inside as long as the delivery says."""
@@ -103,7 +104,7 @@ def with_course(
     level = log_f0[is_voiced] / _SEMITONE
     middle = float(np.median(level))
     labels = frame_labels[is_voiced]
-    span, lift = np.full(len(level), delivery.span), np.zeros(len(level))
+    span, lift = np.full(len(level), delivery.span, np.float64), np.zeros(len(level))
     for start, end in delivery.emphasised:
         own = (labels >= start) & (labels < end)
         span[own] *= _EMPHASIS_SPAN
@@ -129,7 +130,7 @@ def with_emphasis_energy(
     spectrum: NDArray[float64], frame_labels: NDArray[int64], delivery: Delivery
 ) -> NDArray[float64]:
     """Mel-cepstra as loud as the delivery says, emphasis a little louder."""
-    louder_db = np.full(len(spectrum), delivery.energy_db)
+    louder_db = np.full(len(spectrum), delivery.energy_db, np.float64)
     for start, end in delivery.emphasised:
         louder_db[(frame_labels >= start) & (frame_labels < end)] += _EMPHASIS_DB
     changed = spectrum.copy()
@@ -141,7 +142,7 @@ def rising(
     log_f0: NDArray[float64],
     is_voiced: NDArray[bool_],
     ends: NDArray[int64],
-    questions: Sequence[Question],
+    questions: Sequence[QuestionEnd],
     frame_ms: float,
 ) -> tuple[NDArray[float64], NDArray[bool_]]:
     """The course and voicing with each question's end rising; ``ends`` are those of labels, in frames."""
@@ -165,7 +166,9 @@ def rising(
     return log_f0, is_voiced
 
 
-def _risen(log_f0: NDArray[float64], middle: float, question: Question, frame_ms: float) -> NDArray[float64]:
+def _risen(
+    log_f0: NDArray[float64], middle: float, question: QuestionEnd, frame_ms: float
+) -> NDArray[float64]:
     """A last mora that rises, slowly at first; where it rises anyway it only gets as high as a question."""
     rise = _RISE_SEMITONES if question.is_last else _INNER_RISE_SEMITONES
     count = min(len(log_f0), round(_RISE_MS / frame_ms))

@@ -19,7 +19,7 @@ from narrate.synthesis.prosody import (
     stretched_means,
     with_course,
     with_emphasis_energy,
-    with_pauses,
+    with_pause_lengths,
     with_question_vowels,
 )
 from narrate.synthesis.states import durations_of, states_of
@@ -32,12 +32,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.synthesis.delivery import Delivery, Timbre
-    from narrate.synthesis.labels import Phones, Question
+    from narrate.synthesis.labels import Phones, QuestionEnd
     from narrate.synthesis.model import VoiceModel
     from narrate.synthesis.states import States
 
 _FULL_SCALE = 32_768.0
-_SEMITONE = np.log(2.0) / 12
 _LOG_HZ = (np.log(20.0), np.log(20_000.0))
 _MOST_WARP = 0.1
 
@@ -47,7 +46,7 @@ class Timed:
     """The states of an utterance and how many frames each lasts; what its phones are."""
 
     phones: Phones
-    questions: tuple[Question, ...]
+    questions: tuple[QuestionEnd, ...]
     states: States
     durations: NDArray[int64]
     label_ends: NDArray[int64]
@@ -72,16 +71,15 @@ class Spoken:
 def timed(voice: VoiceModel, labels: Sequence[str], delivery: Delivery = NEUTRAL) -> Timed:
     """When each label sounds: a fortieth of the work of speaking it."""
     phones = phones_of(labels)
-    questions: tuple[Question, ...] = ()
+    questions: tuple[QuestionEnd, ...] = ()
     if delivery.rises and phones.questions and not _knows_questions(voice, labels, phones):
         questions = phones.questions
         labels = asking(labels, phones)
     states = states_of(voice, labels)
-    frame_ms = voice.frame_samples * 1000.0 / voice.sample_rate_hz
     means = stretched_means(states.duration_means, phones, delivery, voice.states)
     durations = durations_of(means, states.duration_variances, delivery.speed)
-    durations = with_question_vowels(durations, questions, voice.states, frame_ms)
-    durations = with_pauses(durations, phones, delivery, voice.states, frame_ms)
+    durations = with_question_vowels(durations, questions, voice.states, voice.frame_ms)
+    durations = with_pause_lengths(durations, phones, delivery, voice.states, voice.frame_ms)
     ends = durations.reshape(len(labels), -1).sum(axis=1).cumsum()
     return Timed(phones, questions, states, durations, ends)
 
@@ -128,9 +126,8 @@ class Speaker:
         when: Timed,
         delivery: Delivery,
     ) -> tuple[NDArray[float64], NDArray[bool_]]:
-        frame_ms = self._voice.frame_samples * 1000.0 / self._voice.sample_rate_hz
         course = with_course(log_f0, voiced, frame_labels, delivery)
-        return rising(course, voiced, when.label_ends, when.questions, frame_ms)
+        return rising(course, voiced, when.label_ends, when.questions, self._voice.frame_ms)
 
     def _vocoder_of(self, warp: float) -> Vocoder:
         voice = self._voice
