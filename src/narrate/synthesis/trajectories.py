@@ -48,19 +48,13 @@ def band_of(stream: Stream, states: NDArray[int64], frames: NDArray[int64], insi
     right = np.zeros(shape)
     for at, window in enumerate(stream.windows):
         columns = slice(at * stream.length, (at + 1) * stream.length)
-        counted = _frames_of(precision[:, columns], weighted[:, columns], frames)
+        counted = precision[frames, columns], weighted[frames, columns]
         if len(window) > 1:
-            reached = _reaching(inside, len(window) // 2)
-            counted[0][~reached] = 0.0
-            counted[1][~reached] = 0.0
+            outside = ~_reaching(inside, len(window) // 2)
+            for values in counted:
+                values[outside] = 0.0
         _add_window(rows, right, window, *counted)
     return Band(rows, right)
-
-
-def _frames_of(
-    precision: NDArray[float64], weighted: NDArray[float64], frames: NDArray[int64]
-) -> tuple[NDArray[float64], NDArray[float64]]:
-    return precision[frames], weighted[frames]
 
 
 def _reaching(inside: NDArray[bool_], half: int) -> NDArray[bool_]:
@@ -97,7 +91,7 @@ def solved(band: Band) -> NDArray[float64]:
     """The answer of each system [frames, dimensions], by block cyclic reduction (Heller 1976).
 
     As many frames as the band is wide make a block, which meets its two neighbours only. Every second block
-    taken out of the system, all of them and all dimensions at once, then every second one of what is left.
+    is taken out of the system, all of them and all dimensions at once, then every second one of what is left.
     """
     width = len(band.rows) - 1
     if width == 0:
@@ -140,27 +134,22 @@ def _reduced(diagonal: Blocks, beside: Blocks, right: NDArray[float64]) -> NDArr
     if blocks == 1:
         return _applied(inverse, right)
     odd = blocks // 2
-    into, out = beside[:, :, 0 : 2 * odd : 2], beside[:, :, 1::2]
     last = odd if blocks % 2 else odd - 1  # of those taken out, how many have a block behind them
-    forth, back = _product(into, inverse), _product(_turned(out), inverse)
+    into, out = beside[:, :, 0 : 2 * odd : 2], beside[:, :, 1 : 2 * last : 2]
+    forth, back = _product(into, inverse), _product(_turned(out), inverse[:, :, :last])
     middle, sides = right[1::2], right[::2].copy()
     kept, between = diagonal[:, :, ::2].copy(), np.zeros_like(diagonal[:, :, ::2])
     kept[:, :, :odd] -= _product(forth, _turned(into))
-    kept[:, :, 1 : last + 1] -= _product(back, out)[:, :, :last]
-    between[:, :, :last] = -_product(forth, out)[:, :, :last]
+    kept[:, :, 1 : last + 1] -= _product(back, out)
+    between[:, :, :last] = -_product(forth[:, :, :last], out)
     sides[:odd] -= _applied(forth, middle)
-    sides[1 : last + 1] -= _applied(back, middle)[:last]
+    sides[1 : last + 1] -= _applied(back, middle[:last])
     answer = np.empty_like(right)
     answer[::2] = _reduced(kept, between, sides)
     rest = middle - _applied(_turned(into), answer[0 : 2 * odd : 2])
-    rest[:last] -= _applied(out, _padded(answer[2::2], odd))[:last]
+    rest[:last] -= _applied(out, answer[2::2])
     answer[1::2] = _applied(inverse, rest)
     return answer
-
-
-def _padded(blocks: NDArray[float64], count: int) -> NDArray[float64]:
-    missing = np.zeros((count - len(blocks), *blocks.shape[1:]))
-    return np.concatenate([blocks, missing]) if len(missing) else blocks
 
 
 def _turned(blocks: Blocks) -> Blocks:
