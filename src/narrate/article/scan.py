@@ -15,6 +15,8 @@ MARKUP = Message("markup")
 RUBY = Message("ruby")
 TARGET = Message("link target")
 IMAGE = Message("mark of an image")
+NOTE = Message("footnote mark")
+BREAK = Message("line break")
 FENCE = "~" * 9
 
 _LONGEST = 4_000
@@ -26,12 +28,12 @@ _FIRST_LINE = re.compile(
 
 
 class Scan:
-    """A text on its way; ``closers`` are the positions of marks that close what is known to be open."""
+    """A text on its way."""
 
     def __init__(self, made: Rewriting) -> None:
         self.made = made
         self.text = made.text
-        self.closers: set[int] = set()
+        self._closers: dict[int, tuple[Message, str]] = {}
         self.pairs: dict[int, int] = {}
         self._known: dict[str, tuple[int, int, re.Match[str] | None]] = {}
         self._next: dict[str, int] = {}
@@ -85,6 +87,12 @@ class Scan:
         made.drop(outer[1], RUBY)
         return True
 
+    def instead(self, match: re.Match[str], text: str, reason: Message = MARKUP) -> bool:
+        """Leave out all of it, and write ``text``."""
+        self.skip(match, reason)
+        self.made.put(text)
+        return True
+
     def put(self, at: int, text: str) -> None:
         """Write ``text`` before what stands at a position."""
         self.made.keep(at)
@@ -92,10 +100,32 @@ class Scan:
 
     def heading(self, match: re.Match[str], group: str, level: int) -> bool:
         """A line is a heading, which ``group`` is the words of."""
-        self.put(match.start(), f"\n\n{'#' * level} ")
+        return self.paragraph(match, group, f"{'#' * level} ")
+
+    def paragraph(self, match: re.Match[str], group: str, mark: str = "") -> bool:
+        """What ``group`` holds is a paragraph of its own, which begins with ``mark``."""
+        self.put(match.start(), f"\n\n{mark}")
         self.strip(match, group)
         self.made.put("\n\n")
         return True
+
+    def note(self, start: int, first: int, last: int, end: int) -> bool:
+        """What stands from ``first`` to ``last`` is a note in the text, what stands around it its marks."""
+        self.drop(start, first, NOTE)
+        self.made.put("^[")
+        self.made.keep(last)
+        self.made.put("]")
+        return self.drop(last, end, NOTE)
+
+    def picture(self, match: re.Match[str], group: str, end: int) -> bool:
+        """A picture up to ``end``, which ``group`` describes, if it holds anything."""
+        if not match[group]:
+            return self.drop(match.start(), end, IMAGE)
+        self.drop(match.start(), match.start(group), IMAGE)
+        self.made.put("\n\n![")
+        self.made.keep(match.end(group))
+        self.made.put("](.)\n\n")
+        return self.drop(match.end(group), end, IMAGE)
 
     def code(self, start: int, first: int, last: int, end: int) -> bool:
         """The lines from ``first`` to ``last`` are code, what stands around them its marks."""
@@ -105,9 +135,14 @@ class Scan:
         self.made.put(f"\n{FENCE}\n\n")
         return self.drop(last, end, MARKUP)
 
+    def open(self, closer: int, reason: Message = MARKUP, text: str = "") -> None:
+        """What stands at ``closer`` closes something: it is left out, and ``text`` is written there."""
+        self._closers[closer] = reason, text
+
     def close(self, match: re.Match[str]) -> bool:
         """A mark that closes something, if it does."""
-        return match.start() in self.closers and self.skip(match, MARKUP)
+        closer = self._closers.get(match.start())
+        return closer is not None and self.instead(match, closer[1], closer[0])
 
 
 Scanner = TypeVar("Scanner", bound=Scan)
@@ -116,9 +151,14 @@ Kinds: TypeAlias = Mapping[str, "Rule[Scanner]"]
 Finder: TypeAlias = Callable[[str, int, int], "re.Match[str] | None"]
 
 
-def rewrite(scan: Scanner, find: Finder, kinds: Kinds[Scanner], stretches: Sequence[tuple[int, int]]) -> None:
-    """Give each construct in these stretches to the rule of its kind; one it refuses stays as it stands."""
-    for start, end in stretches:
+def rewrite(
+    scan: Scanner, find: Finder, kinds: Kinds[Scanner], stretches: Sequence[tuple[int, int]] | None = None
+) -> None:
+    """Give each construct in these stretches to the rule of its kind; one it refuses stays as it stands.
+
+    Without stretches all of the text is looked through.
+    """
+    for start, end in [(0, len(scan.text))] if stretches is None else stretches:
         at = max(start, scan.made.at)
         while at < end and (match := find(scan.text, at, end)):
             is_taken = _kind_of(match, kinds)(scan, match)
@@ -145,8 +185,48 @@ def skipped(reason: Message) -> Rule[Scan]:
 
 
 def inside(group: str, reason: Message = MARKUP) -> Rule[Scan]:
-    """The rule of marks around what ``group`` holds."""
-    return lambda scan, match: scan.strip(match, group, reason)
+    """The rule of marks around what ``group`` holds; where it stands nowhere, all is left out."""
+    return lambda scan, match: (
+        scan.skip(match, reason) if match[group] is None else scan.strip(match, group, reason)
+    )
+
+
+def instead(text: str, reason: Message = MARKUP) -> Rule[Scan]:
+    """The rule of what ``text`` is written for."""
+    return lambda scan, match: scan.instead(match, text, reason)
+
+
+def opened(group: str, text: str = "", closing: str = "", reason: Message = MARKUP) -> Rule[Scan]:
+    """The rule of a mark that ``group`` closes, and what is written for either."""
+
+    def rule(scan: Scan, match: re.Match[str]) -> bool:
+        scan.open(match.start(group), reason, closing)
+        return scan.instead(match, text, reason)
+
+    return rule
+
+
+def noted(group: str) -> Rule[Scan]:
+    """The rule of a mark that begins a note in the text, which ``group`` closes."""
+    return opened(group, "^[", "]", NOTE)
+
+
+def broken(scan: Scan, match: re.Match[str]) -> bool:
+    """The rule of what ends a line: one that ends there anyway needs no other end."""
+    is_last = scan.text[match.end() : match.end() + 1] == "\n"
+    return scan.instead(match, "\\" if is_last else "\\\n", BREAK)
+
+
+def broken_inside(scan: Scan, match: re.Match[str]) -> bool:
+    """The rule of what ends a line before its end: at it, it says nothing."""
+    is_last = scan.text[match.end() : match.end() + 1] in ("\n", "")
+    return scan.instead(match, "" if is_last else "\\\n", BREAK)
+
+
+def kept(scan: Scan, match: re.Match[str]) -> bool:
+    """The rule of what stays as it stands, with nothing in it looked at."""
+    scan.made.keep(match.end())
+    return True
 
 
 def closed(scan: Scan, match: re.Match[str]) -> bool:

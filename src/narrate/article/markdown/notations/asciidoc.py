@@ -7,7 +7,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
-from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
+from narrate.article.scan import (
+    BREAK,
+    IMAGE,
+    MARKUP,
+    TARGET,
+    Kinds,
+    closed,
+    inside,
+    instead,
+    noted,
+    rewrite,
+    skipped,
+)
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -70,7 +82,7 @@ def is_asciidoc(text: str) -> bool:
 def plain_asciidoc(made: Rewriting) -> None:
     """Headings, lists, tables and notes as Markdown; attributes and the marks of blocks left out."""
     scan = TableScan(made)
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _heading(scan: TableScan, match: re.Match[str]) -> bool:
@@ -98,37 +110,18 @@ def _cell(scan: TableScan, match: re.Match[str]) -> bool:
     return row(scan, match) if begins else cell(scan, match)
 
 
-def _apart(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n")
-    scan.skip(match, MARKUP)
-    return True
-
-
-def _page(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n\n***\n\n")
-    return scan.skip(match, Message("scene break: a pause"))
-
-
 def _named(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n\n")
-    scan.strip(match, "name")
-    scan.made.put("\n\n")
-    return True
+    return scan.paragraph(match, "name")
 
 
 def _picture(scan: TableScan, match: re.Match[str]) -> bool:
-    if not match["alt"]:
-        return scan.skip(match, IMAGE)
-    scan.drop(match.start(), match.start("alt"), IMAGE)
-    scan.made.put("\n\n![")
-    scan.made.keep(match.end("alt"))
-    scan.made.put("](.)\n\n")
-    return scan.drop(match.end("alt"), match.end(), IMAGE)
+    return scan.picture(match, "alt", match.end())
 
 
-def _item(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
+def _defined(scan: TableScan, match: re.Match[str]) -> bool:
+    scan.put(match.start(), "\n")
+    scan.drop(match.end("term"), match.end(), MARKUP)
+    scan.made.put("\n\n")
     return True
 
 
@@ -142,72 +135,35 @@ def _numbered(scan: TableScan, match: re.Match[str]) -> bool:
     return True
 
 
-def _defined(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n")
-    scan.made.keep(match.end("term"))
-    scan.made.drop(match.end(), MARKUP)
-    scan.made.put("\n\n")
-    return True
-
-
-def _address(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.strip(match, "said", TARGET)
-
-
-def _place(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.strip(match, "placed", TARGET) if match["placed"] else scan.skip(match, TARGET)
-
-
-def _noted(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, Message("footnote mark"))
-    scan.made.put("^[")
-    scan.notes.add(match.start("noted_end"))
-    return True
-
-
-def _close(scan: TableScan, match: re.Match[str]) -> bool:
-    if match.start() not in scan.notes:
-        return False
-    scan.skip(match, Message("footnote mark"))
-    scan.made.put("]")
-    return True
-
-
-def _broken(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, Message("line break"))
-    scan.made.put("\\")
-    return True
-
-
 _NEAR_LINES = 3
 _KINDS: Kinds[TableScan] = {
     "heading": _heading,
     "attribute": skipped(Message("attribute")),
     "code": _code,
     "table": _table,
-    "delimiter": _apart,
-    "page": _page,
-    "rule": _page,
-    "about": _apart,
+    "delimiter": instead("\n"),
+    "page": instead("\n\n***\n\n", Message("scene break: a pause")),
+    "rule": instead("\n\n***\n\n", Message("scene break: a pause")),
+    "about": instead("\n"),
     "named": _named,
     "comment": skipped(Message("comment")),
     "picture": _picture,
     "block": skipped(Message("embed")),
     "box": skipped(Message("mark of a box")),
-    "item": _item,
+    "item": instead("- "),
     "numbered": _numbered,
     "defined": _defined,
     "cell": _cell,
     "space": skipped(MARKUP),
-    "address": _address,
+    "address": inside("said", TARGET),
     "site": inside("shown", TARGET),
-    "place": _place,
+    "place": inside("placed", TARGET),
     "inlined": skipped(IMAGE),
-    "noted": _noted,
+    "noted": noted("noted_end"),
     "keys": inside("pressed"),
     "anchor": skipped(Message("block id")),
     "marked": inside("text"),
     "reference": skipped(Message("attribute")),
-    "broken": _broken,
-    "close": _close,
+    "broken": instead("\\", BREAK),
+    "close": closed,
 }

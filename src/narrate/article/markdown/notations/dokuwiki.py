@@ -6,7 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, bar, last, line
-from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
+from narrate.article.scan import (
+    IMAGE,
+    MARKUP,
+    TARGET,
+    Kinds,
+    broken,
+    closed,
+    inside,
+    instead,
+    noted,
+    rewrite,
+    skipped,
+)
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -50,7 +62,7 @@ def is_dokuwiki(text: str) -> bool:
 def plain_dokuwiki(made: Rewriting) -> None:
     """Headings, lists, tables and notes as Markdown; links read, pictures left out."""
     scan = TableScan(made)
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _heading(scan: TableScan, match: re.Match[str]) -> bool:
@@ -68,48 +80,21 @@ def _code(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.code(match.start(), match.end(), end, end + len(closer))
 
 
-def _item(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
-    return True
-
-
-def _noted(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.notes.add(match.start("end"))
-    scan.skip(match, Message("footnote mark"))
-    scan.made.put("^[")
-    return True
-
-
-def _close(scan: TableScan, match: re.Match[str]) -> bool:
-    if match.start() not in scan.notes:
-        return False
-    scan.skip(match, Message("footnote mark"))
-    scan.made.put("]")
-    return True
-
-
-def _line(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, Message("line break"))
-    scan.made.put("\\" if scan.text[match.end() : match.end() + 1] == "\n" else "\\\n")
-    return True
-
-
 _KINDS: Kinds[TableScan] = {
     "heading": _heading,
     "code": _code,
     "wrap": skipped(Message("mark of a box")),
-    "item": _item,
+    "item": instead("- "),
     "row": line,
     "last": last,
     "cell": bar,
     "picture": skipped(IMAGE),
     "link": inside("said", TARGET),
     "page": inside("place"),
-    "noted": _noted,
-    "close": _close,
+    "noted": noted("end"),
+    "close": closed,
     "slant": inside("slanted"),
     "under": inside("lined"),
     "typed": inside("typewritten"),
-    "line": _line,
+    "line": broken,
 }

@@ -14,7 +14,11 @@ from narrate.article.scan import (
     MARKUP,
     Kinds,
     Scan,
+    closed,
+    instead,
+    kept,
     name_by_first_line,
+    noted,
     rewrite,
     skipped,
 )
@@ -98,24 +102,12 @@ def plain_notes(made: Rewriting, stretches: Sequence[tuple[int, int]], *, all_no
         inner = scan.text[match.end() : match.start("end")]
         if not all_notes and not inner.rstrip().endswith("。"):
             return False
-        scan.closers.add(match.start("end"))
-        scan.drop(match.start(), match.end(), Message("footnote mark"))
-        scan.made.put("^[")
-        return True
+        return _noted(scan, match)
 
-    def close(scan: Scan, match: re.Match[str]) -> bool:
-        if match.start() not in scan.closers:
-            return False
-        scan.skip(match, Message("footnote mark"))
-        scan.made.put("]")
-        return True
-
-    rewrite(Scan(made), _NOTES.search, {"note": note, "close": close, "code": _kept}, stretches)
+    rewrite(Scan(made), _NOTES.search, {"note": note, "close": closed, "code": kept}, stretches)
 
 
-def _kept(scan: Scan, match: re.Match[str]) -> bool:
-    scan.made.keep(match.end())
-    return True
+_noted = noted("end")
 
 
 def _nothing(_scan: Scan, _match: re.Match[str]) -> bool:
@@ -153,12 +145,6 @@ def _heading(scan: Scan, match: re.Match[str]) -> bool:
     return scan.heading(match, "title", len(match["stars"]) + 1)
 
 
-def _item(scan: Scan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
-    return True
-
-
 _LINE_KINDS: Kinds[Scan] = {
     "code": _code,
     "quotation": _quotation,
@@ -172,6 +158,6 @@ _OWN_KINDS: Kinds[TableScan] = {
     "last": last,
     "cell": bar,
     "heading": _heading,
-    "item": _item,
+    "item": instead("- "),
     "contents": skipped(Message("table of contents")),
 }

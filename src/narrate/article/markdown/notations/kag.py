@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrate.article.scan import MARKUP, Kinds, Scan, rewrite, skipped
+from narrate.article.scan import MARKUP, Kinds, Scan, instead, rewrite, skipped
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def plain_kag(made: Rewriting) -> None:
         scan.made.put("# ")
         scan.made.keep(title.end())
         scan.made.put("\n")
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _program(scan: Scan, match: re.Match[str]) -> bool:
@@ -75,16 +75,7 @@ def _speaker(scan: Scan, match: re.Match[str]) -> bool:
     """A name is a paragraph of its own; without one the narrator speaks."""
     if not re.search(r"\w", match["speaker"]):
         return scan.skip(match, MARKUP)
-    scan.put(match.start(), "\n\n")
-    scan.strip(match, "speaker")
-    scan.made.put("\n\n")
-    return True
-
-
-def _page(scan: Scan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("\n\n")
-    return True
+    return scan.paragraph(match, "speaker")
 
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
@@ -98,7 +89,7 @@ _KINDS: Kinds[Scan] = {
     "speaker": _speaker,
     "comment": skipped(Message("comment")),
     "command": skipped(MARKUP),
-    "page": _page,
+    "page": instead("\n\n"),
     "ruby": _ruby,
     "tag": skipped(MARKUP),
     "blank": skipped(MARKUP),

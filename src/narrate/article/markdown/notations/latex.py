@@ -6,7 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
-from narrate.article.scan import MARKUP, TARGET, Kinds, rewrite, skipped
+from narrate.article.scan import (
+    MARKUP,
+    NOTE,
+    TARGET,
+    Kinds,
+    broken,
+    closed,
+    instead,
+    kept,
+    rewrite,
+    skipped,
+)
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
@@ -78,11 +89,10 @@ def plain_latex(made: Rewriting) -> None:
         name = match["level"]
         level = 1 if name == "title" else min(_LEVELS.index(name) - top + 2, _DEEPEST)
         scan.put(match.start(), f"\n\n{'#' * level} ")
-        scan.closers.add(end - 1)
-        scan.headings.add(end - 1)
+        scan.open(end - 1, text="\n\n")
         return scan.skip(match, MARKUP)
 
-    rewrite(scan, _MAIN.search, {**_KINDS, "section": section}, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, {**_KINDS, "section": section})
 
 
 def _pairs(text: str) -> dict[int, int]:
@@ -130,11 +140,6 @@ def _code(scan: TableScan, match: re.Match[str]) -> bool:
     return end >= 0 and scan.code(match.start(), match.end(), end, end + len(closer))
 
 
-def _mark(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n\n")
-    return scan.skip(match, MARKUP)
-
-
 def _item(scan: TableScan, match: re.Match[str]) -> bool:
     scan.put(match.start(), "\n- ")
     if match["term"]:
@@ -154,7 +159,7 @@ def _opened(scan: TableScan, match: re.Match[str]) -> bool:
     """A command with a text in braces: the text is read."""
     end = scan.pairs.get(match.end() - 1)
     if end is not None:
-        scan.closers.add(end - 1)
+        scan.open(end - 1)
     return scan.skip(match, TARGET if match["link"] else MARKUP)
 
 
@@ -162,47 +167,16 @@ def _footnote(scan: TableScan, match: re.Match[str]) -> bool:
     end = scan.pairs.get(match.end() - 1)
     if end is None or "\n\n" in scan.text[match.end() : min(end, match.end() + _LONGEST)]:
         return False
-    scan.skip(match, Message("footnote mark"))
-    scan.made.put("^[")
-    scan.notes.add(end - 1)
-    return True
-
-
-def _close(scan: TableScan, match: re.Match[str]) -> bool:
-    at = match.start()
-    if at in scan.notes:
-        scan.skip(match, Message("footnote mark"))
-        scan.made.put("]")
-        return True
-    if at not in scan.closers:
-        return False
-    scan.skip(match, MARKUP)
-    if at in scan.headings:
-        scan.made.put("\n\n")
-    return True
+    scan.open(end - 1, NOTE, "]")
+    return scan.instead(match, "^[", NOTE)
 
 
 def _line(scan: TableScan, match: re.Match[str]) -> bool:
-    if scan.is_in_table:
-        return row(scan, match)
-    scan.skip(match, Message("line break"))
-    scan.made.put("\\" if scan.text[match.end() : match.end() + 1] == "\n" else "\\\n")
-    return True
-
-
-def _escape(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.made.keep(match.end())
-    return True
+    return row(scan, match) if scan.is_in_table else broken(scan, match)
 
 
 def _cell(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.is_in_table and cell(scan, match)
-
-
-def _tie(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put(" ")
-    return True
 
 
 _KINDS: Kinds[TableScan] = {
@@ -212,20 +186,20 @@ _KINDS: Kinds[TableScan] = {
     "code": _code,
     "table": table,
     "end_table": end_table,
-    "mark": _mark,
+    "mark": instead("\n\n"),
     "item": _item,
     "ruby": _ruby,
     "link": _opened,
     "footnote": _footnote,
     "silent": skipped(Message("template tag")),
     "line": _line,
-    "escape": _escape,
+    "escape": kept,
     "logo": skipped(MARKUP),
     "opened": _opened,
     "command": skipped(MARKUP),
     "group": _opened,
-    "close": _close,
+    "close": closed,
     "cell": _cell,
-    "tie": _tie,
+    "tie": instead(" "),
     "space": skipped(MARKUP),
 }

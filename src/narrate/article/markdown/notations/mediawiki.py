@@ -15,6 +15,7 @@ from narrate.article.scan import (
     Rule,
     closed,
     inside,
+    instead,
     name_by_first_line,
     rewrite,
     skipped,
@@ -78,7 +79,7 @@ def plain_mediawiki(made: Rewriting) -> None:
     scan = TableScan(made)
     scan.pairs = _pairs(scan.text)
     name_by_first_line(scan)
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _pairs(text: str) -> dict[int, int]:
@@ -125,7 +126,7 @@ def _link(scan: TableScan, match: re.Match[str]) -> bool:
     if re.compile(rf"{_FILES}:", re.IGNORECASE).match(scan.text, match.end()):
         return scan.drop(match.start(), end, IMAGE)
     bar = scan.text.find("|", match.end(), min(end - 2, match.end() + 500))
-    scan.closers.add(end - 2)
+    scan.open(end - 2)
     return scan.drop(match.start(), bar + 1 if bar >= 0 else match.end(), TARGET if bar >= 0 else MARKUP)
 
 
@@ -168,26 +169,7 @@ def _note(scan: TableScan, match: re.Match[str]) -> bool:
         return False
     if "。" not in noted or re.search(r"\{\{|https?://|[\[\]]", noted):
         return scan.drop(match.start(), end.end(), Message("citation"))
-    scan.skip(match, Message("footnote mark"))
-    scan.made.put("^[")
-    scan.made.keep(end.start())
-    scan.made.put("]")
-    return scan.drop(end.start(), end.end(), Message("footnote mark"))
-
-
-def _external(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.strip(match, "said", TARGET) if match["said"] else scan.skip(match, TARGET)
-
-
-def _item(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
-    return True
-
-
-def _inset(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n")
-    return scan.skip(match, MARKUP)
+    return scan.note(match.start(), match.end(), end.start(), end.end())
 
 
 _KINDS: Kinds[TableScan] = {
@@ -205,10 +187,10 @@ _KINDS: Kinds[TableScan] = {
     "next": _of_table(cell),
     "ref": skipped(Message("citation")),
     "note": _note,
-    "external": _external,
+    "external": inside("said", TARGET),
     "magic": skipped(MARKUP),
-    "item": _item,
-    "inset": _inset,
+    "item": instead("- "),
+    "inset": instead("\n"),
     "space": skipped(MARKUP),
     "bold": skipped(MARKUP),
 }

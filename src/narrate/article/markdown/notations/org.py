@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, bar, last, line
-from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
+from narrate.article.scan import IMAGE, MARKUP, NOTE, TARGET, Kinds, inside, instead, rewrite, skipped
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def author_in_org(text: str) -> str:
 def plain_org(made: Rewriting) -> None:
     """Headings, lists, tables and links as Markdown; keywords, drawers and comments left out."""
     scan = TableScan(made)
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _title(scan: TableScan, match: re.Match[str]) -> bool:
@@ -82,17 +82,6 @@ def _drawer(scan: TableScan, match: re.Match[str]) -> bool:
     return end is not None and scan.drop(match.start(), end.end(), Message("attribute"))
 
 
-def _footnote(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n\n")
-    return scan.skip(match, Message("footnote mark"))
-
-
-def _defined(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put(":")
-    return True
-
-
 _KINDS: Kinds[TableScan] = {
     "title": _title,
     "code": _code,
@@ -105,12 +94,12 @@ _KINDS: Kinds[TableScan] = {
     "row": line,
     "last": last,
     "cell": bar,
-    "footnote": _footnote,
-    "mark": skipped(Message("footnote mark")),
+    "footnote": instead("\n\n", NOTE),
+    "mark": skipped(NOTE),
     "link": inside("shown", TARGET),
     "image": skipped(IMAGE),
     "page": inside("place", TARGET),
-    "defined": _defined,
+    "defined": instead(":"),
     "space": skipped(MARKUP),
     "literal": inside("typed"),
 }

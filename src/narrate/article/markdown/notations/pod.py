@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.scan import MARKUP, TARGET, Kinds, Scan, closed, rewrite, skipped
+from narrate.article.scan import MARKUP, TARGET, Kinds, Scan, closed, instead, opened, rewrite, skipped
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -33,17 +33,11 @@ def is_pod(text: str) -> bool:
 def plain_pod(made: Rewriting) -> None:
     """Headings and items as Markdown; commands and marks of styles left out."""
     scan = Scan(made)
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _heading(scan: Scan, match: re.Match[str]) -> bool:
     return scan.heading(match, "title", int(match["level"]) + 1)
-
-
-def _item(scan: Scan, match: re.Match[str]) -> bool:
-    scan.drop(match.start(), match.end(), MARKUP)
-    scan.made.put("- ")
-    return True
 
 
 def _left_out(scan: Scan, match: re.Match[str]) -> bool:
@@ -60,19 +54,14 @@ def _link(scan: Scan, match: re.Match[str]) -> bool:
     return scan.drop(match.end() - 1, match.end(), MARKUP)
 
 
-def _opened(scan: Scan, match: re.Match[str]) -> bool:
-    scan.closers.add(match.start("end"))
-    return scan.skip(match, MARKUP)
-
-
 _KINDS: Kinds[Scan] = {
     "heading": _heading,
-    "item": _item,
+    "item": instead("- "),
     "left_out": _left_out,
     "command": skipped(MARKUP),
     "sign": skipped(MARKUP),
     "index": skipped(MARKUP),
     "link": _link,
-    "opened": _opened,
+    "opened": opened("end"),
     "close": closed,
 }

@@ -11,8 +11,11 @@ from narrate.article.scan import (
     RUBY,
     TARGET,
     Kinds,
+    broken_inside,
     closed,
     inside,
+    instead,
+    opened,
     rewrite,
     skipped,
 )
@@ -75,7 +78,7 @@ def plain_pukiwiki(made: Rewriting) -> None:
     def heading(scan: TableScan, match: re.Match[str]) -> bool:
         return scan.heading(match, "title", len(match["stars"]) + levels)
 
-    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading})
 
 
 def _ruby(scan: TableScan, match: re.Match[str]) -> bool:
@@ -90,29 +93,8 @@ def _ruby(scan: TableScan, match: re.Match[str]) -> bool:
     return True
 
 
-def _opened(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.closers.add(match.start("closing"))
-    return scan.skip(match, MARKUP)
-
-
-def _line(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, Message("line break"))
-    scan.made.put("\\\n" if scan.text[match.end() : match.end() + 1] not in ("\n", "") else "")
-    return True
-
-
-def _item(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
-    return True
-
-
 def _note(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.drop(match.start(), match.start("noted"), Message("footnote mark"))
-    scan.made.put("^[")
-    scan.made.keep(match.end("noted"))
-    scan.made.put("]")
-    return scan.drop(match.end("noted"), match.end(), Message("footnote mark"))
+    return scan.note(match.start(), *match.span("noted"), match.end())
 
 
 _KINDS: Kinds[TableScan] = {
@@ -122,13 +104,13 @@ _KINDS: Kinds[TableScan] = {
     "last": last,
     "end_of_row": bar,
     "cell": bar,
-    "item": _item,
+    "item": instead("- "),
     "space": skipped(MARKUP),
     "tail": skipped(MARKUP),
     "ruby": _ruby,
-    "opened": _opened,
+    "opened": opened("closing"),
     "close": closed,
-    "line": _line,
+    "line": broken_inside,
     "sign": skipped(Message("template tag")),
     "link": inside("said", TARGET),
     "page": inside("name"),

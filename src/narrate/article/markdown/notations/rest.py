@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.scan import FENCE, IMAGE, MARKUP, TARGET, Kinds, Scan, inside, rewrite, skipped
+from narrate.article.scan import (
+    FENCE,
+    IMAGE,
+    MARKUP,
+    NOTE,
+    TARGET,
+    Kinds,
+    Scan,
+    inside,
+    kept,
+    rewrite,
+    skipped,
+)
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -239,7 +251,7 @@ def _explicit(walk: _Lines, match: re.Match[str]) -> None:
     note = _FOOTNOTE.match(match["rest"] or "")
     if note:
         walk.made.keep(walk.start)
-        walk.made.drop(walk.start + match.start("rest") + note.end(), Message("footnote mark"))
+        walk.made.drop(walk.start + match.start("rest") + note.end(), NOTE)
         _spans(walk, walk.start + len(walk.line))
         _inset(walk, indent)
         walk.next()
@@ -286,17 +298,12 @@ def _spans(walk: _Lines, end: int) -> None:
     walk.made.keep(end)
 
 
-def _kept(scan: Scan, match: re.Match[str]) -> bool:
-    scan.made.keep(match.end())
-    return True
-
-
 _SPAN_KINDS: Kinds[Scan] = {
-    "literal": _kept,
+    "literal": kept,
     "role": inside("said", TARGET),
     "link": inside("shown", TARGET),
     "phrase": inside("named", TARGET),
-    "footnote": skipped(Message("footnote mark")),
+    "footnote": skipped(NOTE),
     "substitution": skipped(Message("template tag")),
     "word": skipped(MARKUP),
 }

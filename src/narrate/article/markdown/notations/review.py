@@ -6,7 +6,18 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, Scan, rewrite, skipped
+from narrate.article.scan import (
+    MARKUP,
+    NOTE,
+    TARGET,
+    Kinds,
+    Scan,
+    broken_inside,
+    inside,
+    instead,
+    rewrite,
+    skipped,
+)
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -54,7 +65,7 @@ def is_review(text: str) -> bool:
 def plain_review(made: Rewriting) -> None:
     """Headings, lists and notes as Markdown; the titles of boxes and what they hold read, code as code."""
     scan = Scan(made)
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _heading(scan: Scan, match: re.Match[str]) -> bool:
@@ -74,53 +85,22 @@ def _image(scan: Scan, match: re.Match[str]) -> bool:
     """An image's lines may hold its drawing in letters."""
     end = scan.search(r"^//\}[ \t]*$", match.end()) if match[0].rstrip().endswith("{") else None
     last = end.end() if end else match.end()
-    if not match["caption"]:
-        return scan.drop(match.start(), last, IMAGE)
-    scan.drop(match.start(), match.start("caption"), IMAGE)
-    scan.made.put("\n\n![")
-    scan.made.keep(match.end("caption"))
-    scan.made.put("](.)\n\n")
-    return scan.drop(match.end("caption"), last, IMAGE)
+    return scan.picture(match, "caption", last)
 
 
 def _footnote(scan: Scan, match: re.Match[str]) -> bool:
     scan.put(match.start(), "\n\n")
-    return scan.strip(match, "noted", Message("footnote mark"))
+    return scan.strip(match, "noted", NOTE)
 
 
 def _block(scan: Scan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n\n")
     if match["name"] and _WITH_TITLE.match(match[0]):
-        scan.strip(match, "name")
-        scan.made.put("\n\n")
-        return True
-    return scan.skip(match, MARKUP)
-
-
-def _close(scan: Scan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("\n")
-    return True
-
-
-def _item(scan: Scan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
-    return True
-
-
-def _link(scan: Scan, match: re.Match[str]) -> bool:
-    return scan.strip(match, "said", TARGET) if match["said"] else scan.skip(match, TARGET)
+        return scan.paragraph(match, "name")
+    return scan.instead(match, "\n\n")
 
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     return scan.ruby(match.span(), match.span("base"), match.span("kana"))
-
-
-def _line(scan: Scan, match: re.Match[str]) -> bool:
-    scan.skip(match, Message("line break"))
-    scan.made.put("\\\n" if scan.text[match.end() : match.end() + 1] not in ("\n", "") else "")
-    return True
 
 
 def _styled(scan: Scan, match: re.Match[str]) -> bool:
@@ -134,15 +114,15 @@ _KINDS: Kinds[Scan] = {
     "image": _image,
     "footnote": _footnote,
     "block": _block,
-    "close": _close,
+    "close": instead("\n"),
     "comment": skipped(Message("comment")),
-    "item": _item,
+    "item": instead("- "),
     "term": skipped(MARKUP),
     "space": skipped(MARKUP),
     "ruby": _ruby,
-    "link": _link,
+    "link": inside("said", TARGET),
     "silent": skipped(Message("template tag")),
     "formula": skipped(Message("formula")),
-    "line": _line,
+    "line": broken_inside,
     "styled": _styled,
 }

@@ -7,15 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, cell, line
-from narrate.article.scan import (
-    IMAGE,
-    MARKUP,
-    TARGET,
-    Kinds,
-    inside,
-    rewrite,
-    skipped,
-)
+from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, instead, rewrite, skipped
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -77,7 +69,7 @@ def plain_scrapbox(made: Rewriting) -> None:
     def heading(scan: TableScan, match: re.Match[str]) -> bool:
         return scan.heading(match, "title", min(levels[match["stars"]], 6))
 
-    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading}, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading})
 
 
 def _code(scan: TableScan, match: re.Match[str]) -> bool:
@@ -105,12 +97,6 @@ def _table(scan: TableScan, match: re.Match[str]) -> bool:
     return True
 
 
-def _inset(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
-    return True
-
-
 def _link(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.strip(match, "said" if match["said"] is not None else "before", TARGET)
 
@@ -123,7 +109,7 @@ def _next(scan: TableScan, match: re.Match[str]) -> bool:
 _KINDS: Kinds[TableScan] = {
     "code": _code,
     "table": _table,
-    "inset": _inset,
+    "inset": instead("- "),
     "tags": skipped(Message("tag")),
     "picture": skipped(IMAGE),
     "link": _link,

@@ -23,8 +23,6 @@ class TableScan(Scan):
         self.is_in_table = False
         self.table_ends: list[int] = []
         self.item = self.item_end = 0
-        self.notes: set[int] = set()
-        self.headings: set[int] = set()
 
 
 def table(scan: TableScan, match: re.Match[str]) -> bool:

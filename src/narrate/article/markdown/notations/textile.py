@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, bar, last, line
-from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, rewrite, skipped
+from narrate.article.scan import IMAGE, NOTE, TARGET, Kinds, inside, instead, rewrite, skipped
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -39,16 +39,11 @@ def is_textile(text: str) -> bool:
 def plain_textile(made: Rewriting) -> None:
     """Headings, lists, tables and links as Markdown; marks of blocks left out."""
     scan = TableScan(made)
-    rewrite(scan, _MAIN.search, _KINDS, [(0, len(scan.text))])
+    rewrite(scan, _MAIN.search, _KINDS)
 
 
 def _heading(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.heading(match, "title", int(match["level"]))
-
-
-def _block(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.put(match.start(), "\n\n")
-    return scan.skip(match, MARKUP)
 
 
 def _lines(scan: TableScan, match: re.Match[str]) -> bool:
@@ -63,12 +58,6 @@ def _code(scan: TableScan, match: re.Match[str]) -> bool:
     return end >= 0 and scan.code(match.start(), match.end(), end, end + len(closer))
 
 
-def _item(scan: TableScan, match: re.Match[str]) -> bool:
-    scan.skip(match, MARKUP)
-    scan.made.put("- ")
-    return True
-
-
 def _cell(scan: TableScan, match: re.Match[str]) -> bool:
     if not bar(scan, match):
         return False
@@ -78,18 +67,18 @@ def _cell(scan: TableScan, match: re.Match[str]) -> bool:
 
 _KINDS: Kinds[TableScan] = {
     "heading": _heading,
-    "block": _block,
+    "block": instead("\n\n"),
     "lines": _lines,
     "code": _code,
     "box": skipped(Message("mark of a box")),
-    "number": _item,
-    "item": _item,
+    "number": instead("- "),
+    "item": instead("- "),
     "row": line,
     "last": last,
     "cell": _cell,
     "link": inside("said", TARGET),
     "jira": inside("shown", TARGET),
     "image": skipped(IMAGE),
-    "note": skipped(Message("footnote mark")),
+    "note": skipped(NOTE),
     "literal": inside("typed"),
 }
