@@ -22,7 +22,6 @@ from narrate.article.plain.front import Front, front_of, is_front_heading
 from narrate.article.plain.furniture import (
     furniture_of,
     mail_date,
-    normal,
     page_head,
     subject_offset,
     title_label,
@@ -110,7 +109,7 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     places = [at for at, b in enumerate(blocks) if at not in left_out and b.kind is not Kind.RULE]
     stream = Stream([blocks[at] for at in places], places)
     marked = marked_verdicts(stream)
-    title = title_of_page(blocks, left_out, normal)
+    title = title_of_page(blocks, left_out)
     wanted = places.index(title) if title is not None else None
     front = _front(stream, marked, named, metadata, subject, wanted)
     verdicts = _verdicts(stream, front, marked, named)

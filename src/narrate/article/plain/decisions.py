@@ -1,16 +1,28 @@
-"""Why a line is a heading, or why one that nearly was is none."""
+"""Why a line is a heading, or why one that nearly was is none; why a line is left out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.plain.kinds import Kind
 from narrate.messages import Message, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from narrate.article.plain.kinds import Block
+
+
+Reasons = dict[int, Message]
+"""Of the lines that are left out, by their places, the first reason that was found."""
+
+
+def leave_out(blocks: Sequence[Block], found: Reasons, places: Iterable[int], reason: Message) -> None:
+    """Leave out the lines at ``places``, but for rules, which nobody says anyway."""
+    for at in places:
+        if blocks[at].kind is not Kind.RULE:
+            found.setdefault(at, reason)
 
 
 class Verdict(NamedTuple):

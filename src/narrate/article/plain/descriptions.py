@@ -12,6 +12,8 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from narrate.article.plain.decisions import Reasons
+
 _FRAMES = "【】〔〕＜＞<>[]［］「」：: \u3000■□◆◇●○▼▽▲△★☆◎▶▷・•-―─━=＝*＊📌🔖⏰⏱📝️"
 _CONTENTS = re.compile(
     r"(?:目[\s\u3000]*次|もくじ|チャプター|タイムスタンプ|CONTENTS?|INDEX|Chapters?|Time ?stamps?)(?:一覧)?",
@@ -37,8 +39,6 @@ _TAGS = re.compile(
     r"[#＃](?=[^\s#＃]*[^\s#＃\d])[^\s#＃。]{1,60}(?:[\s\u3000]*[#＃][^\s#＃。]{1,60})*[\s\u3000]*"
 )
 _LONGEST_TAGS = 500
-
-Reasons = dict[int, Message]
 
 
 def leave_out_of_description(blocks: Sequence[Block], found: Reasons) -> None:

@@ -11,16 +11,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.credits import is_dateline
-from narrate.article.plain.kinds import Kind
+from narrate.article.plain.decisions import leave_out
+from narrate.article.plain.kinds import Kind, normal, stands_apart
 from narrate.article.plain.pages import is_path, last_step
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from narrate.article.plain.decisions import Reasons
     from narrate.article.plain.kinds import Block
 
-Reasons = dict[int, Message]
 
 _LONGEST_MACHINE = 120
 _MACHINE = re.compile(
@@ -102,7 +103,7 @@ def _single(blocks: Sequence[Block], found: Reasons) -> None:
             continue
         if "://" in block.whole and _SHOT.fullmatch(block.whole):
             found.setdefault(at, Message("mark of an image"))
-        elif at and block.whole.isascii() and _CARD.fullmatch(block.whole) and _stands_apart(blocks, at):
+        elif at and block.whole.isascii() and _CARD.fullmatch(block.whole) and stands_apart(blocks, at):
             found.setdefault(at, Message("links to other articles"))
         elif ("日時" in block.whole and _STAMP.fullmatch(block.whole)) or _is_of_the_top(block, at):
             found.setdefault(at, Message("navigation"))
@@ -112,10 +113,6 @@ def _is_of_the_top(block: Block, at: int) -> bool:
     if at == 0 and _WAITS.fullmatch(block.whole):
         return True
     return at < _NEAR_THE_TOP and bool(_BAR.fullmatch(block.whole))
-
-
-def _stands_apart(blocks: Sequence[Block], at: int) -> bool:
-    return blocks[at].line.follows_blank and (at + 1 == len(blocks) or blocks[at + 1].line.follows_blank)
 
 
 def _said_again(blocks: Sequence[Block], found: Reasons) -> None:
@@ -135,12 +132,8 @@ def _said_again(blocks: Sequence[Block], found: Reasons) -> None:
         return
     below = first[-1] + 1
     end = below + (len(blocks[below].whole) == 1)
-    for at in range(end):
-        if blocks[at].kind is not Kind.RULE:
-            found.setdefault(at, Message("head of a page"))
-    for at in range(end, _first_text(blocks, found)):
-        if _leads_on(blocks[at]):
-            found.setdefault(at, Message("navigation"))
+    leave_out(blocks, found, range(end), Message("head of a page"))
+    _leave_out_leads(blocks, found, range(end, _first_text(blocks, found)))
 
 
 def _first_text(blocks: Sequence[Block], found: Reasons) -> int:
@@ -174,14 +167,14 @@ def _head(blocks: Sequence[Block], found: Reasons) -> None:
         return
     last = signs[-1]
     below = max(len(blocks[at].whole) for at in free if at > last)
-    for at in range(last + 1, text):
-        if _leads_on(blocks[at]):
-            found.setdefault(at, Message("navigation"))
-    for at in range(last + 1):
-        is_long = at == 0 and not is_sure and _LONGEST_FIRST < len(blocks[0].whole) >= below
-        is_long = is_long and not _is_machine(blocks[0])
-        if blocks[at].kind is not Kind.RULE and not is_long:
-            found.setdefault(at, Message("head of a page"))
+    _leave_out_leads(blocks, found, range(last + 1, text))
+    is_long = not is_sure and _LONGEST_FIRST < len(blocks[0].whole) >= below
+    first = 1 if is_long and not _is_machine(blocks[0]) else 0
+    leave_out(blocks, found, range(first, last + 1), Message("head of a page"))
+
+
+def _leave_out_leads(blocks: Sequence[Block], found: Reasons, places: range) -> None:
+    leave_out(blocks, found, (at for at in places if _leads_on(blocks[at])), Message("navigation"))
 
 
 def _is_sign(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
@@ -217,9 +210,7 @@ def _record(blocks: Sequence[Block], found: Reasons) -> None:
     if any(blocks[at].is_prose and not _ROW.fullmatch(blocks[at].whole) for at in range(first, end)):
         return
     first -= bool(_RECORDS_NAME.fullmatch(blocks[first - 1].whole))
-    for at in range(first, end):
-        if blocks[at].kind is not Kind.RULE:
-            found.setdefault(at, Message("foot of a page"))
+    leave_out(blocks, found, range(first, end), Message("foot of a page"))
 
 
 def captions_said_again(blocks: Sequence[Block], found: Reasons) -> list[int]:
@@ -278,9 +269,8 @@ def _foot(blocks: Sequence[Block], found: Reasons) -> None:
         at -= 1
     below = range(at, len(blocks)) if at else range(0)
     first = next((i for i in below if i not in found and _is_offer(blocks[i])), len(blocks))
-    for inside in below:
-        if blocks[inside].kind is not Kind.RULE and (inside >= first or _leads_on(blocks[inside])):
-            found.setdefault(inside, Message("foot of a page"))
+    outside = (inside for inside in below if inside >= first or _leads_on(blocks[inside]))
+    leave_out(blocks, found, outside, Message("foot of a page"))
 
 
 def _may_be_foot(block: Block, at: int, found: Reasons) -> bool:
@@ -290,7 +280,7 @@ def _may_be_foot(block: Block, at: int, found: Reasons) -> bool:
     return is_short and block.kind is Kind.TEXT and not block.mark_length
 
 
-def title_of_page(blocks: Sequence[Block], found: Reasons, normal: Callable[[str], str]) -> int | None:
+def title_of_page(blocks: Sequence[Block], found: Reasons) -> int | None:
     """The line that a page's path ends in, or that stands below a blog's name and its motto."""
     text = _first_text(blocks, found)
     path = next((at for at in range(text) if is_path(blocks[at].whole)), None)
@@ -312,7 +302,7 @@ def _below_the_section(blocks: Sequence[Block], found: Reasons, text: int) -> in
     section, title = (blocks[at] for at in first)
     is_longer = len(title.whole) > len(section.whole) and _is_free(title)
     is_named = is_longer and bool(_SECTION.fullmatch(section.whole)) and not _SECTION.fullmatch(title.whole)
-    return first[1] if is_named and _stands_apart(blocks, first[0]) else None
+    return first[1] if is_named and stands_apart(blocks, first[0]) else None
 
 
 def _below_the_motto(blocks: Sequence[Block], found: Reasons) -> int | None:
@@ -327,7 +317,7 @@ def _below_the_motto(blocks: Sequence[Block], found: Reasons) -> int | None:
         blocks[at].kind is Kind.TEXT
         and not blocks[at].is_prose
         and _is_free(blocks[at])
-        and _stands_apart(blocks, at)
+        and stands_apart(blocks, at)
         for at in names
     )
     return names[-1] if are_alike and len({blocks[at].whole for at in names}) == len(names) else None

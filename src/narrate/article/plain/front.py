@@ -26,7 +26,6 @@ from narrate.article.plain.credits import (
     is_subtitle,
 )
 from narrate.article.plain.decisions import PLAIN, Stream
-from narrate.article.plain.furniture import normal
 from narrate.article.plain.kinds import (
     ALIKE,
     BARE,
@@ -37,6 +36,7 @@ from narrate.article.plain.kinds import (
     Kind,
     goes_on_below,
     is_field,
+    normal,
 )
 from narrate.model import Role
 

@@ -6,21 +6,22 @@ What is not sure stays: a line is furniture by all that it holds, never by a wor
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.ends import leave_out_ends
-from narrate.article.plain.kinds import Block, Kind, is_rule
+from narrate.article.plain.kinds import Block, Kind, is_rule, normal
 from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Reasons = dict[int, Message]
+    from narrate.article.plain.decisions import Reasons
+
 
 _IMAGE = re.compile(
     r"[\[［【(（<＜](?:画像|イメージ|image|IMAGE|Image|img|IMG|動画|video"
@@ -136,11 +137,6 @@ _CONTENTS = re.compile(
     r"|目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
     r"|今号の目次|本日の目次)"
 )
-_LEADERS = re.compile(r"[\s\u3000.．…・‥·_\-―]*[0-9０-９]*(?:ページ|頁|p)?$")
-_LEADING_MARKS = re.compile(
-    r"^(?:[■□◆◇●○▼▽▲△★☆◎▶▷◉・•\-*＊→>＞\s\u3000]+"
-    r"|[（(\[【]?[0-9０-９]{1,2}[)）\].．、:：】\-]+[\s\u3000]*|[0-9０-９]{1,2}[\s\u3000]+)+"
-)
 _PAGE_FRAME = re.compile(
     r"(?:(?:この)?ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|(?:この)?ページの本文へ(?:移動)?|ここから(?:サイトの?)?(?:主な|共通の?|グローバル|ローカル|サブ)?(?:メニュー|ナビゲーション|ヘッダー|フッター)です。?|"
     r"(?:サイトの?|主な|共通)?(?:メニュー|ナビゲーション|ヘッダー)(?:は|の)?ここまで(?:です)?。?|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
@@ -233,7 +229,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     found: Reasons = {}
     subject = _mail_header(blocks, found)
     _single_lines(blocks, found)
-    leave_out_frame(blocks, found, normal)
+    leave_out_frame(blocks, found)
     _joined_buttons(blocks, found)
     _weak_lines(blocks, found)
     _share_lists(blocks, found)
@@ -506,9 +502,7 @@ def _others_below(blocks: Sequence[Block], found: Reasons, last_prose: int) -> N
         blocks[at].style.startswith("mark:") for at in range(first + 1, len(blocks))
     ):
         return
-    for at in range(first, len(blocks)):
-        if blocks[at].kind is not Kind.RULE:
-            found.setdefault(at, Message("links to other articles"))
+    leave_out(blocks, found, range(first, len(blocks)), Message("links to other articles"))
 
 
 @lru_cache(maxsize=4096)
@@ -539,13 +533,6 @@ def _end_of_links(blocks: Sequence[Block], at: int) -> int:
     if at < len(blocks) and blocks[at].is_prose and at > begun and not blocks[at].line.follows_blank:
         return at - 1
     return at
-
-
-def normal(text: str) -> str:
-    """A heading as a table of contents may write it: no marks, no numbers, no page."""
-    plain = unicodedata.normalize("NFKC", _LEADERS.sub("", text)).strip()
-    bare = re.sub(r"\s+", "", _LEADING_MARKS.sub("", plain)).strip("【】[]<>〔〕「」『』■◆●")
-    return _LEADING_MARKS.sub("", bare) if plain[:1] in "<[" else bare
 
 
 def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
@@ -750,6 +737,4 @@ def _colophon(blocks: Sequence[Block], found: Reasons) -> None:
         count += 1
         at -= 1
     if count >= 3 and not _introduces(blocks, at):
-        for inside in range(at, len(blocks)):
-            if blocks[inside].kind is not Kind.RULE:
-                found.setdefault(inside, Message("colophon"))
+        leave_out(blocks, found, range(at, len(blocks)), Message("colophon"))

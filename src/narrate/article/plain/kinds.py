@@ -7,11 +7,14 @@ when all lines of it are together (`styles`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narrate.article.lines import Line
 
 LONGEST_TITLE = 70
@@ -432,3 +435,22 @@ def _kanji_value(number: str) -> int:
         else:
             digit = _KANJI_VALUES[c]
     return total + digit
+
+
+_LEADERS = re.compile(r"[\s\u3000.．…・‥·_\-―]*[0-9０-９]*(?:ページ|頁|p)?$")
+_LEADING_MARKS = re.compile(
+    r"^(?:[■□◆◇●○▼▽▲△★☆◎▶▷◉・•\-*＊→>＞\s\u3000]+"
+    r"|[（(\[【]?[0-9０-９]{1,2}[)）\].．、:：】\-]+[\s\u3000]*|[0-9０-９]{1,2}[\s\u3000]+)+"
+)
+
+
+def normal(text: str) -> str:
+    """A heading as a table of contents may write it: no marks, no numbers, no page."""
+    plain = unicodedata.normalize("NFKC", _LEADERS.sub("", text)).strip()
+    bare = re.sub(r"\s+", "", _LEADING_MARKS.sub("", plain)).strip("【】[]<>〔〕「」『』■◆●")
+    return _LEADING_MARKS.sub("", bare) if plain[:1] in "<[" else bare
+
+
+def stands_apart(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line has a blank one above it and below it, or the end."""
+    return blocks[at].line.follows_blank and (at + 1 == len(blocks) or blocks[at + 1].line.follows_blank)

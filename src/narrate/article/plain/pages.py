@@ -10,15 +10,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrate.article.plain.kinds import Kind
+from narrate.article.plain.decisions import leave_out
+from narrate.article.plain.kinds import Kind, normal, stands_apart
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from narrate.article.plain.decisions import Reasons
     from narrate.article.plain.kinds import Block
 
-Reasons = dict[int, Message]
 
 PAGE_TURNS = re.compile(
     r"(?:戻る|前へ|前の(?:ページ|章|節)|Prev(?:ious)?)\s{3,}(?:\S.{0,80}\s{3,})?(?:次へ|次の(?:ページ|章|節)|Next)"
@@ -153,15 +154,15 @@ def first_prose(blocks: Sequence[Block]) -> int:
     return next((at for at, b in enumerate(blocks) if b.is_prose and not is_path(b.whole)), len(blocks))
 
 
-def leave_out_frame(blocks: Sequence[Block], found: Reasons, normal: Callable[[str], str]) -> None:
+def leave_out_frame(blocks: Sequence[Block], found: Reasons) -> None:
     """Leave out what is there for the page alone."""
     _tags(blocks, found)
     _advertising(blocks, found)
-    _above_the_path(blocks, found, normal)
-    _listed_path(blocks, found, normal)
+    _above_the_path(blocks, found)
+    _listed_path(blocks, found)
     _facts(blocks, found)
     _labels(blocks, found)
-    _depicted(blocks, found, normal)
+    _depicted(blocks, found)
     _loads(blocks, found)
     _menu(blocks, found)
     _turns(blocks, found)
@@ -190,21 +191,24 @@ def _advertising(blocks: Sequence[Block], found: Reasons) -> None:
             found.setdefault(at - 1, Message("advertising"))
 
 
-def _above_the_path(blocks: Sequence[Block], found: Reasons, normal: Callable[[str], str]) -> None:
+def _above_the_path(blocks: Sequence[Block], found: Reasons) -> None:
     """The head of a site stands above the path whose last step is the title below."""
     top = range(min(first_prose(blocks), _FARTHEST_PATH))
     path = next((at for at in top if is_path(blocks[at].whole)), 0)
     if not path:
         return
-    name = normal(last_step(blocks[path].whole))
-    below = range(path + 1, min(len(blocks), path + _FARTHEST_TITLE))
-    if name and any(normal(blocks[at].whole) == name for at in below):
-        for at in range(path):
-            if blocks[at].kind is not Kind.RULE:
-                found.setdefault(at, Message("navigation"))
+    below = blocks[path + 1 : path + _FARTHEST_TITLE]
+    if _is_said_by(below, last_step(blocks[path].whole)):
+        leave_out(blocks, found, range(path), Message("navigation"))
 
 
-def _listed_path(blocks: Sequence[Block], found: Reasons, normal: Callable[[str], str]) -> None:
+def _is_said_by(blocks: Sequence[Block], text: str) -> bool:
+    """Whether one of these lines says the same, marks aside."""
+    name = normal(text)
+    return bool(name) and any(normal(block.whole) == name for block in blocks)
+
+
+def _listed_path(blocks: Sequence[Block], found: Reasons) -> None:
     """A path whose steps are a list: the first leads home, the last is the title below."""
     first = next((at for at in range(min(len(blocks), _NEAR_THE_TOP)) if at not in found), 0)
     end = first
@@ -212,11 +216,8 @@ def _listed_path(blocks: Sequence[Block], found: Reasons, normal: Callable[[str]
         end += 1
     if end - first < _FEWEST_FACTS or not _HOME.fullmatch(blocks[first].text):
         return
-    name = normal(blocks[end - 1].text)
-    below = range(end, min(len(blocks), end + _FARTHEST_TITLE))
-    if name and any(normal(blocks[at].whole) == name for at in below):
-        for at in range(first, end):
-            found.setdefault(at, Message("navigation"))
+    if _is_said_by(blocks[end : end + _FARTHEST_TITLE], blocks[end - 1].text):
+        leave_out(blocks, found, range(first, end), Message("navigation"))
 
 
 def _head_length(blocks: Sequence[Block]) -> int:
@@ -244,8 +245,7 @@ def _facts(blocks: Sequence[Block], found: Reasons) -> None:
         while end < head and blocks[end].kind is blocks[at].kind and _may_be_fact(blocks[end]):
             end += 1
         if end - at >= _FEWEST_FACTS and _are_facts(blocks, range(at, end), found):
-            for inside in range(at, end):
-                found.setdefault(inside, Message("head of a page"))
+            leave_out(blocks, found, range(at, end), Message("head of a page"))
         at = max(end, at + 1)
 
 
@@ -272,11 +272,10 @@ def _labels(blocks: Sequence[Block], found: Reasons) -> None:
         if at not in found and _BARE_LABEL.fullmatch(blocks[at].whole[:_LONGEST_FACT])
     ]
     has_signs = len(labels) > 1 or any(found.get(at) in _SIGNS for at in range(head))
-    for at in labels if has_signs else ():
-        found.setdefault(at, Message("head of a page"))
+    leave_out(blocks, found, labels if has_signs else (), Message("head of a page"))
 
 
-def _depicted(blocks: Sequence[Block], found: Reasons, normal: Callable[[str], str]) -> None:
+def _depicted(blocks: Sequence[Block], found: Reasons) -> None:
     """The title once more, as what its picture shows."""
     head = _head_length(blocks)
     names = {normal(block.whole) for block in blocks[:head]}
@@ -350,10 +349,7 @@ def _pictures(blocks: Sequence[Block], found: Reasons) -> None:
         b.whole[0] in "戻前P" and len(b.whole) <= 200 and PAGE_TURNS.fullmatch(b.whole) for b in blocks
     )
     for at in bracketed if is_dump else ():
-        block = blocks[at]
-        after = blocks[at + 1] if at + 1 < len(blocks) else None
-        is_apart = block.line.follows_blank and (after is None or after.line.follows_blank)
-        if is_apart and _ALONE_IN_BRACKETS.fullmatch(block.whole):
+        if stands_apart(blocks, at) and _ALONE_IN_BRACKETS.fullmatch(blocks[at].whole):
             found.setdefault(at, Message("mark of an image"))
 
 
@@ -402,9 +398,7 @@ def leave_out_foot(blocks: Sequence[Block], found: Reasons) -> None:
     last = max(notices, default=len(blocks))
     below = blocks[last + 1 :]
     if len(below) <= _LAST_LINES and not any(b.is_prose or b.style for b in below):
-        for at in range(last + 1, len(blocks)):
-            if blocks[at].kind is not Kind.RULE:
-                found.setdefault(at, Message("foot of a page"))
+        leave_out(blocks, found, range(last + 1, len(blocks)), Message("foot of a page"))
 
 
 def site_length(blocks: Sequence[Block]) -> int:

@@ -13,8 +13,7 @@ from narrate.article.lines import columns
 from narrate.article.plain import decisions as why
 from narrate.article.plain.credits import author_of, is_credit, is_person
 from narrate.article.plain.decisions import Stream, Verdict
-from narrate.article.plain.furniture import normal
-from narrate.article.plain.kinds import Block, Kind, goes_on_below, is_field, is_speech
+from narrate.article.plain.kinds import Block, Kind, goes_on_below, is_field, is_speech, normal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
