@@ -29,7 +29,6 @@ from narrate.article.plain.furniture import (
 from narrate.article.plain.kinds import (
     ALIKE,
     FRAMED,
-    LONGEST_TITLE,
     Block,
     Kind,
     block_of,
@@ -58,7 +57,8 @@ LEAD_THRESHOLD = 3
 _LONGEST_LEAD = 200
 _BRACKETS = re.compile(r"【[^【】]+】|\[[^\[\]]+\]|［[^［］]+］|＜[^＜＞]+＞|<[^<>]+>|≪[^≪≫]+≫|〔[^〔〕]+〕")
 _BY_BEHIND = re.compile(
-    r"\S.{0,60}?(?P<by>[ \t\u3000]+(?:作者?|著者?|文|筆者)[ \t\u3000]?[:：][ \t\u3000]*\S.{0,20})"
+    r"\S.{0,60}?(?P<by>(?:[ \t\u3000]+(?:作者?|著者?|文|筆者)|[ \u3000]{2,}原作)"
+    r"[ \t\u3000]?[:：][ \t\u3000]*\S.{0,20})"
 )
 _NAMES = {Role.CATEGORY: 0, Role.TITLE: 1, Role.SUBTITLE: 2}
 _HEADS = (*_NAMES, Role.HEADING)
@@ -66,9 +66,6 @@ _NEAR_THE_TOP = 8
 _NEAR_THE_END = 3
 _BEHIND = Message("sign at the end of a line")
 _LONGEST_DATE = 24
-_BYLINE_BEHIND = re.compile(
-    r"(?P<title>\S[^。]*?)[ \u3000]{2,}(?:作者?|著者?|文|原作)[:：][ \u3000]*\S{1,20}"
-)
 _LONGEST_IMPRINT = 60
 _FEWEST_ALIKE = 3
 _DEEPEST_DAY = 8
@@ -123,7 +120,7 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     levels = {places[p]: verdict.level for p, verdict in verdicts.items()}
     signs = signs_in(blocks, {at for at, role in roles.items() if role in _HEADS})
     paragraphs = _paragraphs(blocks, roles, levels, left_out, signs)
-    front.author = front.author or _author_behind(blocks) or _author_left_out(blocks, left_out)
+    front.author = front.author or _author_left_out(blocks, left_out)
     about = _with_credits(metadata, front, stream, _date_left_out(blocks, left_out))
     decisions = tuple(_decisions(stream, verdicts, roles))
     skips = (*_skips(blocks, roles, left_out), *_skips_of_signs(blocks, left_out, signs))
@@ -188,7 +185,7 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
         if block.kind is Kind.LABEL and (length := title_label(block.whole)):
             blocks[at] = Block(block.line, block.whole, Kind.TEXT, mark_length=length)
     if blocks and 0 not in left_out and not blocks[0].is_prose:
-        length = site_length(blocks) or _byline_length(blocks[0].whole)
+        length = site_length(blocks)
         blocks[0] = blocks[0]._replace(tail_length=length) if length else blocks[0]
     if len(blocks) > 1 and _is_lone_item(blocks[0]) and not _is_lone_item(blocks[1]):
         blocks[0] = Block(*blocks[0][:2], Kind.TEXT, mark_length=blocks[0].mark_length)
@@ -198,17 +195,6 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
         blocks[0] = blocks[0]._replace(tail_length=len(blocks[0].whole) - length)
         if blocks[-1].whole.endswith(name) and "  " in blocks[-1].whole:
             left_out[len(blocks) - 1] = Message("foot of a page")
-
-
-def _byline_length(text: str) -> int:
-    """How much of a line is a byline that stands far behind a title."""
-    match = _BYLINE_BEHIND.fullmatch(text) if len(text) <= LONGEST_TITLE else None
-    return len(text) - match.end("title") if match else 0
-
-
-def _author_behind(blocks: Sequence[Block]) -> str:
-    first = blocks[0] if blocks else None
-    return author_of(first.whole[-first.tail_length :].strip()) if first and first.tail_length else ""
 
 
 def _is_lone_item(block: Block) -> bool:
