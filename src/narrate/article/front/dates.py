@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LONGEST = 80
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -38,11 +42,12 @@ def written_date(text: str) -> date | None:
     plain = _BEFORE.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]).strip(), count=1)
     for form in _FORMS:
         if match := form.match(plain):
-            return _date_of({name: value for name, value in match.groupdict().items() if value})
+            return date_of({name: value for name, value in match.groupdict().items() if value})
     return None
 
 
-def _date_of(parts: dict[str, str]) -> date | None:
+def date_of(parts: Mapping[str, str]) -> date | None:
+    """The date of ``year``, ``month`` and ``day``, perhaps of an ``era``, if there is such a day."""
     year = (1 if parts["year"] == "元" else int(parts["year"])) + ERAS.get(parts.get("era", ""), 0)
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from typing import TYPE_CHECKING
 
-from narrate.article.front.dates import ERAS
+from narrate.article.front.dates import date_of
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _CREDIT = re.compile(
     r"(?:文|著|取材|写真|撮影|構成|翻訳|訳|監修|協力|聞き手|記者|編集|編集者|著者|筆者|作者|作"
@@ -100,9 +103,10 @@ _SUBTITLE = re.compile(
     r"[～〜~―—–－\-─].{2,66}[～〜~―—–－\-─]|[～〜~].{2,66}|――.{2,66}|副題[:：].+"
     r"|サブタイトル[:：].+"
 )
-_DATE = re.compile(r"(\d{4})[ ]?[年/.\-][ ]?(\d{1,2})[ ]?[月/.\-][ ]?(\d{1,2})日?")
+_DATE = re.compile(r"(?P<year>\d{4})[ ]?[年/.\-][ ]?(?P<month>\d{1,2})[ ]?[月/.\-][ ]?(?P<day>\d{1,2})日?")
 _ERA = re.compile(
-    r"(令和|平成|昭和|大正|明治)[ \u3000]*(元|\d{1,2})年[ \u3000]*(\d{1,2})月[ \u3000]*(\d{1,2})日"
+    r"(?P<era>令和|平成|昭和|大正|明治)[ \u3000]*(?P<year>元|\d{1,2})年"
+    r"[ \u3000]*(?P<month>\d{1,2})月[ \u3000]*(?P<day>\d{1,2})日"
 )
 _MONTH = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:元|\d{1,2}))年[ \u3000]?\d{1,2}月")
 _DATE_LABEL = re.compile(
@@ -128,15 +132,8 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 def date_in(text: str) -> date | None:
     """The first date of a text."""
     narrow = text.translate(_FULL_WIDTH)
-    try:
-        if match := _DATE.search(narrow):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _ERA.search(narrow):
-            year = 1 if match[2] == "元" else int(match[2])
-            return date(ERAS[match[1]] + year, int(match[3]), int(match[4]))
-    except ValueError:
-        pass
-    return None
+    match = _DATE.search(narrow) or _ERA.search(narrow)
+    return date_of(match.groupdict()) if match else None
 
 
 def date_of_page(text: str) -> date | None:
