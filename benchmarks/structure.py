@@ -227,6 +227,10 @@ CONSTRUCTS = {
 }  # fmt: skip
 
 
+_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
+"""As the command has it."""
+
+
 def seconds(construct: Construct, byte_count: int) -> float:
     """The CPU time from the file to the article; one that is refused is timed too."""
     with tempfile.TemporaryDirectory() as folder:
@@ -251,6 +255,7 @@ def main() -> None:
         name for name in CONSTRUCTS if not arguments.names or any(part in name for part in arguments.names)
     ]
     byte_count = int(arguments.mb * 1_000_000)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     for suffix in ("txt", "md"):  # modules are loaded for these
         seconds(Construct(suffix, PROSE), 1000)
     found = []

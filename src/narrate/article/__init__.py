@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,8 +11,6 @@ from narrate.messages import Message
 from narrate.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markdown import Notation
     from narrate.article.policy import ArticlePolicy
@@ -42,31 +38,14 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
     Raises:
         SourceError: it has nothing to speak but headings.
     """
-    from narrate.article.policy import ArticlePolicy
-
-    with _uncollected():
-        return _article(source, front, policy or ArticlePolicy())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: it would look through all lines at each of many thousand more."""
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_collecting:
-            gc.enable()
-
-
-def _article(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Article:
     from narrate.article.addresses import without_addresses
     from narrate.article.commands import without_commands
+    from narrate.article.policy import ArticlePolicy
     from narrate.article.sections import article_of
     from narrate.ground.wording import words_of
     from narrate.model import Skip
 
+    policy = policy or ArticlePolicy()
     parsed = _parsed(source, front, policy)
     paragraphs, skips = parsed.paragraphs, parsed.skips
     if policy.markdown.code != "read" and not is_markdown_name(source.path):
