@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.article import parse_article
+from narrate.article.frontmatter import read_front_matter
 from narrate.article.lines import columns
-from narrate.model import Role
-from prose import plain
+from narrate.model import Role, Source
+from prose import plain, skipped
 
 if TYPE_CHECKING:
     from narrate.model import Article
@@ -57,6 +59,14 @@ def _wrapped(line: str) -> str:
 def faults(case: Case) -> list[str]:
     """What came out otherwise than it should."""
     return faults_of(case, plain(case.text))
+
+
+def faults_as_named(case: Case) -> list[str]:
+    """The same of a text that the reader of its name takes; each character is accounted for."""
+    source = Source(Path(case.name), case.text, "utf-8")
+    article = parse_article(source, read_front_matter(source))
+    skipped(article)
+    return faults_of(case, article)
 
 
 def faults_of(case: Case, article: Article) -> list[str]:
