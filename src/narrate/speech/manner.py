@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -80,13 +81,16 @@ def manner_of(text: str, role: Role, level: Level, joint: Joint, manners: Manner
     """How a sentence, or the part of one that ends in ``joint``, is said."""
     if engine != _ENGINE:
         return NEUTRAL
-    manner = NEUTRAL
-    if manners.paragraphs:
-        manner = _OF_ROLE.get(role, _IN_PARAGRAPH[level])
-        if joint is not Joint.SENTENCE:
-            manner = replace(manner, last_stretch=1.0)
     rises = manners.questions and any(mark in text for mark in _QUESTION_MARKS)
-    return replace(manner, rises=rises)
+    return _manner(role, level, joint, rises=rises) if manners.paragraphs else replace(NEUTRAL, rises=rises)
+
+
+@lru_cache(maxsize=256)
+def _manner(role: Role, level: Level, joint: Joint, *, rises: bool) -> Delivery:
+    """One of few, of which a book asks for thousands."""
+    manner = _OF_ROLE.get(role, _IN_PARAGRAPH[level])
+    stretch = manner.last_stretch if joint is Joint.SENTENCE else 1.0
+    return replace(manner, last_stretch=stretch, rises=rises)
 
 
 def manner_alone(text: str, engine: str, manners: Manners) -> Delivery:
@@ -94,11 +98,13 @@ def manner_alone(text: str, engine: str, manners: Manners) -> Delivery:
     return manner_of(text, Role.ITEM, Level.ONLY, Joint.SENTENCE, manners, engine)
 
 
+@lru_cache(maxsize=256)
 def with_pauses(manner: Delivery, comma_ms: int, breath_ms: int, engine: str) -> Delivery:
     """The manner with pauses inside the sentence of these lengths, where the engine can be told."""
     return manner if engine == "tone" else replace(manner, comma_ms=comma_ms, breath_ms=breath_ms)
 
 
+@lru_cache(maxsize=256)
 def manner_digest(manner: Delivery) -> str:
     """A digest of what a manner changes; nothing for one that changes nothing."""
     return "" if manner == NEUTRAL else sha256(repr(manner).encode()).hexdigest()[:16]
