@@ -566,6 +566,16 @@ def test_an_upgrade_says_beforehand_that_everything_is_spoken_again(
 
 
 @pytest.mark.engine
+def test_other_pauses_speak_again_what_pauses_inside(studio: Studio) -> None:
+    studio.settings("")
+    studio.write("朝が来て、船が出た。網を繕う。\n")
+    studio.build()
+    studio.settings("[pauses]\ncomma = 400\nsentence = 900\n")
+    assert {(s.text, s.reason) for s in studio.build().spoken} == {("朝が来て、船が出た。", Reason.PAUSES)}
+    assert digest(studio.mp3()) == digest(clean_bytes(studio))
+
+
+@pytest.mark.engine
 def test_a_new_sentence_speaks_a_neighbour_again_whose_place_it_takes(studio: Studio) -> None:
     studio.settings("")
     studio.write("朝が来た。船が出た。網を繕う。\n")

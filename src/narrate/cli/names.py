@@ -29,6 +29,7 @@ REASONS = _by_name(
     Message("reading changed"),
     Message("voice changed"),
     Message("place in its paragraph changed"),
+    Message("pauses changed"),
     Message("engine changed"),
     Message("damaged"),
     Message("not in the store"),

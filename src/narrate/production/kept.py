@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from narrate.store.record import Record
 
 
-MANNER_MARK = "/"
+SOUND_MARK = "/"
 _MANY = 1_000
 """Sentences; for fewer of them, listings of a store that many articles share would take longer."""
 
@@ -61,12 +61,10 @@ def _reader(engine: str, plan: Plan) -> Reader:
 
 
 def sound_of(planned: PlannedUtterance, facts: ReadingFacts) -> str:
-    """A digest of what decides its sound beside the labels: the voice and, behind a mark, the manner."""
+    """What decides its sound beside the labels: digests of voice and manner, and the pauses it has."""
     manner = planned.manner
-    if not has_pauses(facts.labels_digest):
-        manner = replace(manner, comma_ms=None, breath_ms=None)
-    digest = manner_digest(manner)
-    return f"{planned.voice.sound_digest}{MANNER_MARK}{digest}" if digest else planned.voice.sound_digest
+    pauses = f"{manner.comma_ms} {manner.breath_ms}" if has_pauses(facts.labels_digest) else ""
+    return SOUND_MARK.join((planned.voice.sound_digest, manner_digest(manner), pauses))
 
 
 def job_of(planned: PlannedUtterance, reading: Reading, bit_rate_kbps: int) -> RenderJob:

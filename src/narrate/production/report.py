@@ -25,6 +25,7 @@ class Reason(StrEnum):
     READING = "reading changed"
     VOICE = "voice changed"
     PLACE = "place in its paragraph changed"
+    PAUSES = "pauses changed"
     ENGINE = "engine changed"
     DAMAGED = "damaged"
     MISSING = "not in the store"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from narrate.errors import Interrupted, NarrateError, OutputError, SpeechError, UnspokenError
 from narrate.messages import Message
-from narrate.production.kept import MANNER_MARK, job_of, placed, sound_of, unspoken
+from narrate.production.kept import SOUND_MARK, job_of, placed, sound_of, unspoken
 from narrate.production.plan import section_number
 from narrate.production.report import Reason
 from narrate.speech.render import fitting, sound_versions
@@ -295,9 +295,11 @@ class _Work:
             return Reason.NEW
         if last.reading.labels_digest != facts.labels_digest:
             return Reason.READING
-        if last.voice_digest != sound_of(planned, facts):
-            voice = last.voice_digest.partition(MANNER_MARK)[0]
-            return Reason.PLACE if voice == planned.voice.sound_digest else Reason.VOICE
+        before, now = (sound.split(SOUND_MARK) for sound in (last.voice_digest, sound_of(planned, facts)))
+        if before[0] != now[0]:
+            return Reason.VOICE
+        if before != now:
+            return Reason.PLACE if before[1:2] != now[1:2] else Reason.PAUSES
         return (
             Reason.MISSING
             if last.versions == sound_versions(self._kept.plan.bit_rate_kbps)

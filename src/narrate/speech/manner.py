@@ -106,5 +106,6 @@ def with_pauses(manner: Delivery, comma_ms: int, breath_ms: int, engine: str) ->
 
 @lru_cache(maxsize=256)
 def manner_digest(manner: Delivery) -> str:
-    """A digest of what a manner changes; nothing for one that changes nothing."""
-    return "" if manner == NEUTRAL else sha256(repr(manner).encode()).hexdigest()[:16]
+    """A digest of what a manner changes beside pauses; nothing for one that changes nothing."""
+    said = replace(manner, comma_ms=None, breath_ms=None)
+    return "" if said == NEUTRAL else sha256(repr(said).encode()).hexdigest()[:16]
