@@ -69,9 +69,9 @@ def labels_of(article: Path) -> list[tuple[str, ...]]:
 
 def spoken_cpu_s(engine: Engine, labels: Sequence[tuple[str, ...]]) -> float:
     """CPU seconds for a second of sound, the first sentence left out."""
-    engine.samples(labels[0], NEUTRAL)
+    engine.sound(labels[0], NEUTRAL)
     start = time.process_time()
-    count = sum(len(engine.samples(one, NEUTRAL)) for one in labels)
+    count = sum(len(engine.sound(one, NEUTRAL).samples) for one in labels)
     return (time.process_time() - start) / (count / _RATE_HZ)
 
 
@@ -79,12 +79,12 @@ def wall_s(make: Callable[[], Engine], labels: Sequence[tuple[str, ...]], thread
     """Wall seconds until that many threads have spoken all sentences."""
     engines = [make() for _ in range(threads)]
     for engine in engines:
-        engine.samples(labels[0], NEUTRAL)
+        engine.sound(labels[0], NEUTRAL)
     waiting = list(labels)
 
     def work(engine: Engine) -> None:
         while waiting:
-            engine.samples(waiting.pop(), NEUTRAL)
+            engine.sound(waiting.pop(), NEUTRAL)
 
     start = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:

@@ -151,7 +151,7 @@ def main() -> None:
         try:
             labels = reader.read(shout).labels
             if labels:
-                samples = engine.samples(labels, Delivery(speed=options.speed, semitones=options.pitch))
+                samples = engine.sound(labels, Delivery(speed=options.speed, semitones=options.pitch)).samples
                 peaks[shout] = float(np.abs(samples).max())
             else:
                 silent.append(shout)

@@ -257,8 +257,8 @@ class Joint(StrEnum):
 class Utterance(NamedTuple):
     """One sentence as written, the unit of reading and speaking.
 
-    ``rubies`` are positions in ``passage.text``. A sentence too long for one breath is several
-    utterances, which ``joint`` tells.
+    ``rubies`` are positions in ``passage.text``, so are ``stressed`` stretches. A sentence too long for one
+    breath is several utterances, which ``joint`` tells.
     """
 
     passage: Passage
@@ -266,6 +266,7 @@ class Utterance(NamedTuple):
     role: Role
     place: Place
     joint: Joint = Joint.SENTENCE
+    stressed: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -319,13 +320,22 @@ class Silence:
     reason: str
 
 
+class HeardWord(NamedTuple):
+    """Written characters ``start`` to ``end`` (half-open) of an utterance, and the moras of their sound."""
+
+    start: int
+    end: int
+    first_mora: int
+    end_mora: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An utterance as it is said.
 
     ``said`` is the text given to the front end; ``labels`` are its HTS full-context labels
     (format HTS_TTS_JPN); ``kana`` is the katakana pronunciation; ``mora_count`` its length; ``breaths``
-    are the moras before each pause that stands for no mark.
+    are the moras before each pause that stands for no mark; ``words`` are the written words that sound.
     """
 
     said: str
@@ -334,6 +344,7 @@ class Reading:
     mora_count: int
     silences: tuple[Silence, ...] = ()
     breaths: tuple[int, ...] = ()
+    words: tuple[HeardWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,11 +356,24 @@ class Chapter:
     end_ms: int
 
 
+class SpokenWord(NamedTuple):
+    """Written characters ``start`` to ``end`` (half-open) of an utterance, and when they are heard.
+
+    Times are in milliseconds from where the utterance's voice begins.
+    """
+
+    start: int
+    end: int
+    start_ms: int
+    end_ms: int
+
+
 class Cue(NamedTuple):
     """An utterance where it is heard: from its voiced start to its voiced end, in milliseconds.
 
     ``text`` is the sentence as written (ruby taken out, its spans in ``rubies``); ``paragraph`` counts the
-    article's paragraphs from 0; ``chapter`` is an index into the edition's chapters.
+    article's paragraphs from 0; ``chapter`` is an index into the edition's chapters. The times of ``words``
+    count from ``start_ms``: ascending, none outside of the cue.
     """
 
     start_ms: int
@@ -359,6 +383,7 @@ class Cue(NamedTuple):
     role: Role
     paragraph: int
     chapter: int
+    words: tuple[SpokenWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def tone(amplitude: float, ms: int = 500, before_ms: int = 300, after_ms: int = 
 
 
 def test_the_clip_is_the_voice_between_silent_edges() -> None:
-    speech = edited(tone(0.2), 0.0)
+    speech = edited(tone(0.2), 300, 0.0)
     assert speech.lead_samples == EDGE_SAMPLES
     assert not speech.samples[:EDGE_SAMPLES].any()
     assert not speech.samples[EDGE_SAMPLES + speech.voiced_samples :].any()
@@ -35,18 +35,23 @@ def test_the_clip_is_the_voice_between_silent_edges() -> None:
 
 
 def test_silence_around_the_voice_does_not_matter() -> None:
-    one, other = edited(tone(0.2, 500, 300, 400), 0.0), edited(tone(0.2, 500, 305, 900), 0.0)
+    one, other = edited(tone(0.2, 500, 300, 400), 300, 0.0), edited(tone(0.2, 500, 305, 900), 305, 0.0)
     assert one.voiced_samples == other.voiced_samples
     np.testing.assert_array_equal(one.samples, other.samples)
 
 
+def test_a_first_sound_that_sets_in_late_keeps_the_time_until_then() -> None:
+    at_once, late = edited(tone(0.2, 500, 300), 300, 0.0), edited(tone(0.2, 500, 340), 300, 0.0)
+    assert late.voiced_samples - at_once.voiced_samples == 40 * 48
+
+
 def test_the_voice_is_not_cut_at_its_ends() -> None:
-    speech = edited(tone(0.2, 500), 0.0)
+    speech = edited(tone(0.2, 500), 300, 0.0)
     assert 500 * 48 <= speech.voiced_samples <= 560 * 48
 
 
 def test_gain_is_in_decibels() -> None:
-    loud, soft = edited(tone(0.1), 0.0), edited(tone(0.1), -6.0206)
+    loud, soft = edited(tone(0.1), 300, 0.0), edited(tone(0.1), 300, -6.0206)
     middle = slice(EDGE_SAMPLES + 4_800, EDGE_SAMPLES + 19_200)
     ratio = np.abs(loud.samples[middle]).max() / np.abs(soft.samples[middle]).max()
     assert ratio == pytest.approx(2.0, rel=0.01)
@@ -56,7 +61,7 @@ def test_gain_is_in_decibels() -> None:
 def test_overshoot_neither_wraps_nor_clicks(amplitude: float) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        samples = edited(tone(amplitude), 0.0).samples.astype(np.float64) / 32767
+        samples = edited(tone(amplitude), 300, 0.0).samples.astype(np.float64) / 32767
     assert np.abs(samples).max() <= 10 ** (CEILING_DBTP / 20) + 1e-4
     steps = np.abs(np.diff(samples))
     assert steps.max() < 2 * np.pi * 440 / 48_000 * 1.1
@@ -65,16 +70,16 @@ def test_overshoot_neither_wraps_nor_clicks(amplitude: float) -> None:
 @pytest.mark.parametrize("samples", [np.zeros(48_000), np.zeros(0), np.full(48_000, 1e-4)])
 def test_what_makes_no_sound_is_refused(samples: Samples) -> None:
     with pytest.raises(SpeechError, match="makes no sound"):
-        edited(samples, 0.0)
+        edited(samples, 0, 0.0)
 
 
 def test_a_voice_far_too_loud_is_refused() -> None:
     with pytest.raises(SpeechError, match="far too loud"):
-        edited(tone(40.0), 0.0)
+        edited(tone(40.0), 300, 0.0)
 
 
 @given(st.integers(1, 60), st.integers(0, 30), st.integers(0, 60))
 def test_the_shortest_sounds_are_clips_too(ms: int, before_ms: int, after_ms: int) -> None:
-    speech = edited(tone(0.3, ms, before_ms, after_ms), 0.0)
+    speech = edited(tone(0.3, ms, before_ms, after_ms), before_ms, 0.0)
     assert len(speech.samples) % FRAME_SAMPLES == 0
     assert 0 < speech.voiced_samples <= (ms + before_ms + after_ms) * 48

@@ -20,7 +20,8 @@ from tone_studio import decoded
 
 
 def spoken(text: str) -> tuple[Clip, np.ndarray[tuple[int], np.dtype[np.int16]]]:
-    speech = edited(ToneEngine().samples(tuple(text), NEUTRAL), 0.0)
+    sound = ToneEngine().sound(tuple(text), NEUTRAL)
+    speech = edited(sound.samples, int(sound.start_ms), 0.0)
     return Clip.of(encode(speech.samples, 64), 64, speech.lead_samples, speech.voiced_samples), speech.samples
 
 

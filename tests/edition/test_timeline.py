@@ -59,4 +59,4 @@ def test_a_section_without_sound_is_no_chapter() -> None:
     assert [c.title for c in chapters_of(recording, sides, ["甲", "乙", "丙"])] == ["甲", "丙"]
     passage = Passage("文", (0,))
     said = Utterance(passage, (), Role.BODY, Place(1, 1, 1, 1))
-    assert [c.chapter for c in cues_of(recording, [said] * 3, sides)] == [0, 1, 1]
+    assert [c.chapter for c in cues_of(recording, [(said, ())] * 3, sides)] == [0, 1, 1]

@@ -19,10 +19,8 @@ from tone_studio import clean_bytes, digest, spoken_texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy import float64
-    from numpy.typing import NDArray
-
     from narrate.model import Reading, Ruby
+    from narrate.speech.engine import Sound
     from narrate.synthesis.delivery import Delivery
     from tone_studio import Studio
 
@@ -33,7 +31,7 @@ REST = "# 港\n\n朝が来た。\n\n船が出た。\n"
 @pytest.fixture(params=["reading", "speaking"])
 def mute(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """黙 cannot be read, or not be spoken."""
-    read, samples = ToneReader.read, ToneEngine.samples
+    read, sound = ToneReader.read, ToneEngine.sound
     fault = UnspokenError(Message("it makes noise"), hint=Message("write it otherwise"))
 
     def mute_reader(self: ToneReader, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
@@ -41,15 +39,15 @@ def mute(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
             raise fault
         return read(self, text, rubies)
 
-    def mute_engine(self: ToneEngine, labels: Sequence[str], delivery: Delivery) -> NDArray[float64]:
+    def mute_engine(self: ToneEngine, labels: Sequence[str], delivery: Delivery) -> Sound:
         if "黙" in labels:
             raise fault
-        return samples(self, labels, delivery)
+        return sound(self, labels, delivery)
 
     if request.param == "reading":
         monkeypatch.setattr(ToneReader, "read", mute_reader)
     else:
-        monkeypatch.setattr(ToneEngine, "samples", mute_engine)
+        monkeypatch.setattr(ToneEngine, "sound", mute_engine)
 
 
 @pytest.mark.usefixtures("mute")
@@ -83,14 +81,14 @@ def test_an_edition_that_lacks_a_sentence_is_the_same_kept_or_clean(studio: Stud
 
 
 def test_what_can_be_spoken_again_is_spoken(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    def mute_engine(_self: ToneEngine, labels: Sequence[str], *_: float) -> NDArray[float64]:
+    def mute_engine(_self: ToneEngine, labels: Sequence[str], *_: float) -> Sound:
         raise UnspokenError(Message("it makes noise"))
 
     studio.write(REST)
     studio.build()
     studio.write(TEXT)
     with monkeypatch.context() as patch:
-        patch.setattr(ToneEngine, "samples", mute_engine)
+        patch.setattr(ToneEngine, "sound", mute_engine)
         assert len(studio.build().unspoken) == 2
     report = studio.build(force=True)
     assert report.unspoken == ()
@@ -125,7 +123,7 @@ def test_an_article_in_which_nothing_can_be_spoken_is_refused(studio: Studio) ->
 def test_what_speaks_at_fault_is_no_sentence_left_out(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lost(_self: ToneEngine, labels: Sequence[str], *_: float) -> NDArray[float64]:
+    def lost(_self: ToneEngine, labels: Sequence[str], *_: float) -> Sound:
         raise SpeechError(Message("the cluster is lost"))
 
     studio.write(REST)

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from narrate.model import Cue, Role, Ruby
-from narrate.site.paragraphs import Piece, _pieces, chapter_texts
+from narrate.model import Cue, Role
+from narrate.site.paragraphs import chapter_texts
+from narrate.site.sentences import Piece
 
 if TYPE_CHECKING:
     from narrate.model import Edition
@@ -40,11 +38,3 @@ def test_latin_sentences_keep_their_distance() -> None:
 
     cues = [Cue(0, 1, text, (), Role.BODY, 0, 0) for text in ("Yes.", "No.", "はい。", "A.")]
     assert [s.gap for s in _sentences(enumerate(cues))] == ["", " ", "", ""]
-
-
-@given(
-    st.text(max_size=12),
-    st.lists(st.tuples(st.integers(-2, 14), st.integers(-2, 14)).map(lambda t: Ruby(*t, "か")), max_size=4),
-)
-def test_pieces_always_spell_the_sentence(text: str, rubies: list[Ruby]) -> None:
-    assert "".join(p.text for p in _pieces(Cue(0, 1, text, tuple(rubies), Role.BODY, 0, 0))) == text

@@ -49,9 +49,9 @@ def mei(tmp_path_factory: pytest.TempPathFactory) -> Voice:
 
 def test_threads_and_order_do_not_change_a_sample(labels: list[tuple[str, ...]]) -> None:
     engine = HtsEngine(bundled_model())
-    forth = [engine.samples(one, NEUTRAL) for one in labels]
-    engine.samples(labels[0], Delivery(speed=1.7, semitones=5.0))
-    back = [engine.samples(one, NEUTRAL) for one in reversed(labels)]
+    forth = [engine.sound(one, NEUTRAL).samples for one in labels]
+    engine.sound(labels[0], Delivery(speed=1.7, semitones=5.0))
+    back = [engine.sound(one, NEUTRAL).samples for one in reversed(labels)]
     for one, other in zip(forth, reversed(back), strict=True):
         np.testing.assert_array_equal(one, other)
 
@@ -66,10 +66,10 @@ def test_clips_are_the_same_on_every_thread(labels: list[tuple[str, ...]], mei: 
 
 def test_samples_overshoot_full_scale_and_never_wrap(labels: list[tuple[str, ...]]) -> None:
     engine = HtsEngine(bundled_model())
-    raw = [engine.samples(one, NEUTRAL) for one in labels]
+    raw = [engine.sound(one, NEUTRAL).samples for one in labels]
     assert max(np.abs(samples).max() for samples in raw) > 1.0
     for samples in raw:
-        speech = edited(samples, 6.0)
+        speech = edited(samples, 0, 6.0)
         voice = speech.samples[speech.lead_samples :][: speech.voiced_samples].astype(np.float64) / 32767
         assert np.abs(voice).max() <= 0.71
         lag = int(np.argmax(correlate(samples, voice, "valid")))
@@ -80,9 +80,12 @@ def test_samples_overshoot_full_scale_and_never_wrap(labels: list[tuple[str, ...
 
 def test_speed_and_pitch_are_heard(labels: list[tuple[str, ...]]) -> None:
     engine = HtsEngine(bundled_model())
-    normal, fast = engine.samples(labels[0], NEUTRAL), engine.samples(labels[0], Delivery(speed=1.5))
+    normal, fast = (
+        engine.sound(labels[0], NEUTRAL).samples,
+        engine.sound(labels[0], Delivery(speed=1.5)).samples,
+    )
     assert len(normal) / len(fast) == pytest.approx(1.5, rel=0.1)
-    assert len(engine.samples(labels[0], Delivery(semitones=3.0))) == len(normal)
+    assert len(engine.sound(labels[0], Delivery(semitones=3.0)).samples) == len(normal)
 
 
 def test_a_model_that_is_none_is_refused(tmp_path: Path) -> None:

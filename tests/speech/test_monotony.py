@@ -33,9 +33,9 @@ def engine() -> HtsEngine:
 
 def test_sixty_shouts_are_spoken_and_none_runs_away(front_end: FrontEnd, engine: HtsEngine) -> None:
     for shout in benchmark("shouts").shouts(60):
-        samples = engine.samples(front_end.read(shout).labels, NEUTRAL)
+        samples = engine.sound(front_end.read(shout).labels, NEUTRAL).samples
         assert np.abs(samples).max() <= LOUDEST, shout
-        assert edited(samples, 6.0).voiced_samples, shout
+        assert edited(samples, 0, 6.0).voiced_samples, shout
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,8 @@ def test_sixty_shouts_are_spoken_and_none_runs_away(front_end: FrontEnd, engine:
 def test_a_shout_stays_calm_at_any_speed_and_pitch(
     front_end: FrontEnd, engine: HtsEngine, text: str, speed: float, half_tone: float
 ) -> None:
-    assert (
-        np.abs(engine.samples(front_end.read(text).labels, Delivery(speed=speed, semitones=half_tone))).max()
-        <= LOUDEST
-    )
+    sound = engine.sound(front_end.read(text).labels, Delivery(speed=speed, semitones=half_tone))
+    assert np.abs(sound.samples).max() <= LOUDEST
 
 
 @pytest.mark.parametrize("vowel", "あいうえおん")
@@ -57,7 +55,7 @@ def test_a_long_shout_is_heard_in_its_whole_length(
     front_end: FrontEnd, engine: HtsEngine, vowel: str
 ) -> None:
     short, long = (
-        edited(engine.samples(front_end.read("ぎゃ" + vowel * count).labels, NEUTRAL), 6.0)
+        edited(engine.sound(front_end.read("ぎゃ" + vowel * count).labels, NEUTRAL).samples, 0, 6.0)
         for count in (40, 80)
     )
     assert long.voiced_samples > 1.6 * short.voiced_samples
@@ -65,7 +63,7 @@ def test_a_long_shout_is_heard_in_its_whole_length(
 
 def test_a_shout_is_about_as_loud_as_what_stands_beside_it(front_end: FrontEnd, engine: HtsEngine) -> None:
     shout, prose = (
-        engine.samples(front_end.read(text).labels, NEUTRAL)
+        engine.sound(front_end.read(text).labels, NEUTRAL).samples
         for text in ("ぎゃあああああああああ！", "県は来春までに結論を出すという。")
     )
     assert 0.5 < np.sqrt((shout**2).mean() / (prose**2).mean()) < 2.0
@@ -73,10 +71,10 @@ def test_a_shout_is_about_as_loud_as_what_stands_beside_it(front_end: FrontEnd, 
 
 def test_what_is_spoken_before_does_not_change_a_shout(front_end: FrontEnd, engine: HtsEngine) -> None:
     shout, prose = (front_end.read(text).labels for text in ("ぎゃあああああ！", "雨が上がる。"))
-    first = engine.samples(shout, NEUTRAL)
-    engine.samples(prose, NEUTRAL)
-    np.testing.assert_array_equal(engine.samples(shout, NEUTRAL), first)
-    np.testing.assert_array_equal(HtsEngine(bundled_model()).samples(shout, NEUTRAL), first)
+    first = engine.sound(shout, NEUTRAL).samples
+    engine.sound(prose, NEUTRAL)
+    np.testing.assert_array_equal(engine.sound(shout, NEUTRAL).samples, first)
+    np.testing.assert_array_equal(HtsEngine(bundled_model()).sound(shout, NEUTRAL).samples, first)
 
 
 def test_prose_has_the_samples_that_the_engine_gives(front_end: FrontEnd, engine: HtsEngine) -> None:
@@ -86,7 +84,7 @@ def test_prose_has_the_samples_that_the_engine_gives(front_end: FrontEnd, engine
     for line in CORPUS.read_text(encoding="utf-8").splitlines()[1:PROSE]:
         labels = front_end.read(line.split("\t")[0]).labels
         expected = np.asarray(bare.synthesize(list(labels))) / 32_768
-        np.testing.assert_array_equal(engine.samples(labels, NEUTRAL), expected)
+        np.testing.assert_array_equal(engine.sound(labels, NEUTRAL).samples, expected)
 
 
 def test_only_what_repeats_one_sound_is_monotonous(front_end: FrontEnd) -> None:

@@ -77,4 +77,4 @@ def test_the_tone_reader_says_ruby() -> None:
 
     reading = ToneReader().read("灯台の光。", (Ruby(0, 2, "トウダイ"),))
     assert reading.labels == tuple("トウダイの光")
-    assert len(ToneEngine().samples(reading.labels, NEUTRAL)) == 14_400 + 6 * 1_920
+    assert len(ToneEngine().sound(reading.labels, NEUTRAL).samples) == 14_400 + 6 * 1_920

@@ -9,7 +9,8 @@ import pytest
 
 from narrate.synthesis.delivery import NEUTRAL, Delivery
 from narrate.synthesis.labels import phones_of
-from narrate.synthesis.speaker import Speaker, timed
+from narrate.synthesis.speaker import Speaker
+from narrate.synthesis.timing import timed
 
 if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd
@@ -100,8 +101,9 @@ def test_emphasis_lifts_its_word_and_flattens_what_follows(
     phones = phones_of(sentences[0])
     own = np.flatnonzero(phones.phrases == 2)
     start, end = int(own[0]), int(own[-1]) + 1
+    moras = int(phones.moras[start]), int(phones.moras[end - 1]) + 1
     plain = speaker.spoken(sentences[0])
-    strong = speaker.spoken(sentences[0], Delivery(emphasised=((start, end),)))
+    strong = speaker.spoken(sentences[0], Delivery(stressed=(moras,)))
 
     def top(spoken: Spoken) -> float:
         part = spoken.log_f0[

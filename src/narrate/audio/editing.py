@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _SILENCE_DBFS = -52.0
 _SEARCH_MS = 5
-_MARGIN_BEFORE_MS = 10
 _MARGIN_AFTER_MS = 30
 _FADE_IN_MS = 5
 _FADE_OUT_MS = 20
@@ -40,13 +39,13 @@ class EditedSpeech:
     voiced_samples: int
 
 
-def edited(samples: NDArray[np.float64], gain_db: float) -> EditedSpeech:
-    """Edit raw speech (mono, 48 kHz, full scale 1.0, overshoot allowed).
+def edited(samples: NDArray[np.float64], start_ms: int, gain_db: float) -> EditedSpeech:
+    """Edit raw speech (mono, 48 kHz, full scale 1.0, overshoot allowed); its first phone is at ``start_ms``.
 
     Raises:
         UnspokenError: there is no voice in it.
     """
-    segment = _faded(_trimmed(_segment(samples))).apply_gain(gain_db)
+    segment = _faded(_trimmed(_segment(samples), start_ms)).apply_gain(gain_db)
     voice = limited(np.array(segment.get_array_of_samples(), np.float64) / _FULL_SCALE)
     silence = _pydub().AudioSegment.silent(EDGE_MS, SAMPLE_RATE)
     voiced = _pydub().AudioSegment(
@@ -70,15 +69,19 @@ def _segment(samples: NDArray[np.float64]) -> Any:
     return _pydub().AudioSegment(data, sample_width=4, frame_rate=SAMPLE_RATE, channels=1)
 
 
-def _trimmed(segment: Any) -> Any:
-    """The segment from just before the first to just behind the last sound."""
+def _trimmed(segment: Any, start_ms: int) -> Any:
+    """The segment from the first phone to just behind the last sound.
+
+    Sound sets in 5 to 70 ms into the first phone, by its kind; that the clip begins with the phone makes the
+    times of its moras known from the labels alone.
+    """
     find = imported_quietly("pydub.silence").detect_leading_silence
     threshold = _SILENCE_DBFS - _HEADROOM_DB
     before = find(segment, threshold, _SEARCH_MS)
     if before >= len(segment):
         raise UnspokenError(Message("the text makes no sound"))
     after = find(segment.reverse(), threshold, _SEARCH_MS)
-    start = max(0, before - _MARGIN_BEFORE_MS)
+    start = start_ms
     end = min(len(segment), len(segment) - after + _MARGIN_AFTER_MS)
     return segment[start:end]
 

@@ -1,4 +1,4 @@
-"""The files beside an MP3: transcript, JSON chapters and show notes."""
+"""The files beside an MP3: transcript, JSON chapters, show notes and transcript by words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narrate.edition.chapters_json import chapters_json
 from narrate.edition.file_names import companion_names
 from narrate.edition.show_notes import notes_file
-from narrate.edition.transcript import webvtt
+from narrate.edition.transcript import webvtt, words_webvtt
 from narrate.ground.files import write_if_changed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def companions(edition: Edition) -> dict[str, str]:
     """The companions' texts by plain file name."""
-    texts = (webvtt(edition), chapters_json(edition), notes_file(edition))
+    texts = (webvtt(edition), chapters_json(edition), notes_file(edition), words_webvtt(edition))
     return dict(zip(companion_names(edition.slug), texts, strict=True))
 
 

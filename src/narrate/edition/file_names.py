@@ -26,9 +26,13 @@ VERSION_DIGITS = 12
 """How much of an MP3's digest names a version: 48 bits, ample for the editions of one article."""
 
 
-def companion_names(slug: str) -> tuple[str, str, str]:
-    """The plain file names of an edition's transcript, chapters and show notes."""
-    return f"{slug}.vtt", f"{slug}.chapters.json", f"{slug}{NOTES_SUFFIX}"
+WORDS_SUFFIX = ".words.vtt"
+"""Of the transcript with the time of each word; no slug ends in its first part."""
+
+
+def companion_names(slug: str) -> tuple[str, str, str, str]:
+    """The plain file names of an edition's transcript, chapters, show notes and transcript by words."""
+    return f"{slug}.vtt", f"{slug}.chapters.json", f"{slug}{NOTES_SUFFIX}", f"{slug}{WORDS_SUFFIX}"
 
 
 def version(edition: Edition) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrate.audio.recording import whole_second_in
-from narrate.model import Chapter, Cue
+from narrate.model import Chapter, Cue, SpokenWord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,15 +34,27 @@ def chapters_of(
 
 
 def cues_of(
-    recording: Recording, utterances: Sequence[Utterance], neighbours: Sequence[Neighbour]
+    recording: Recording,
+    spoken: Sequence[tuple[Utterance, tuple[SpokenWord, ...]]],
+    neighbours: Sequence[Neighbour],
 ) -> tuple[Cue, ...]:
-    """One cue for each utterance, from its voiced start to its voiced end."""
+    """One cue for each utterance, with its words, from its voiced start to its voiced end."""
     cues = []
     chapter, section = -1, -1
-    for placed, utterance, its in zip(recording.clips, utterances, neighbours, strict=True):
+    for placed, (utterance, words), its in zip(recording.clips, spoken, neighbours, strict=True):
         if its.section != section:
             chapter, section = chapter + 1, its.section
         start, end = placed.voice_start_ms, placed.voice_end_ms
         text, role = utterance.text, utterance.role
-        cues.append(Cue(start, end, text, utterance.rubies, role, its.paragraph, chapter))
+        inside = words_within(words, end - start)
+        cues.append(Cue(start, end, text, utterance.rubies, role, its.paragraph, chapter, inside))
     return tuple(cues)
+
+
+def words_within(words: tuple[SpokenWord, ...], length_ms: int) -> tuple[SpokenWord, ...]:
+    """The words of a cue of that length: the last sound may fade before its phone ends."""
+    if not words or words[-1].end_ms <= length_ms:
+        return words
+    return tuple(
+        SpokenWord(w.start, w.end, min(w.start_ms, length_ms), min(w.end_ms, length_ms)) for w in words
+    )

@@ -69,7 +69,7 @@ def _edition(
         byte_count=0,
         digest="",
         chapters=chapters_of(recording, neighbours, plan.titles),
-        cues=cues_of(recording, [s.planned.utterance for s in spoken], neighbours),
+        cues=cues_of(recording, [(s.planned.utterance, s.words) for s in spoken], neighbours),
     )
 
 

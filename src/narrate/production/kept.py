@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from narrate.errors import NarrateError, UnspokenError
 from narrate.messages import Foreign, Message
 from narrate.reading.text.said import NO_READING
-from narrate.speech.manner import manner_digest
-from narrate.speech.render import RenderJob, clip_key, has_pauses, labels_digest
+from narrate.speech.manner import manner_digest, stressed_moras
+from narrate.speech.render import RenderJob, clip_key, has_pauses, labels_digest, spoken_words
 from narrate.store.clips import ClipStore
 from narrate.store.folder import clips_folder, mp3_path
 from narrate.store.published import PublishedClips
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from narrate.audio.clip import Clip, ClipShape
-    from narrate.model import Reading, Ruby
+    from narrate.model import Reading, Ruby, SpokenWord
     from narrate.production.plan import Plan, PlannedUtterance
     from narrate.store.record import Record
 
@@ -69,7 +69,8 @@ def sound_of(planned: PlannedUtterance, facts: ReadingFacts) -> str:
 
 def job_of(planned: PlannedUtterance, reading: Reading, bit_rate_kbps: int) -> RenderJob:
     """What makes the utterance's clip, now that it is read."""
-    manner = replace(planned.manner, breaths=reading.breaths)
+    stressed = stressed_moras(planned.stressed, reading.words)
+    manner = replace(planned.manner, breaths=reading.breaths, stressed=stressed)
     return RenderJob(reading.labels, planned.voice, bit_rate_kbps, manner)
 
 
@@ -90,6 +91,7 @@ class Kept:
         self._stored: dict[str, frozenset[str]] = {}
         self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
         self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
+        self._words = {(u.reading_key, u.clip_key): u.words for u in before.utterances} if before else {}
         self._refused = {u.clip_key: u for u in before.head.unspoken if u.clip_key} if before else {}
         self._reader_for = reader_for
 
@@ -118,7 +120,8 @@ class Kept:
             raise placed(error, planned, self.plan) from error
         if not reading.labels:
             _refuse_unless_silent(reading, planned, self.plan)
-        digest = labels_digest(reading.labels, reading.breaths) if reading.labels else ""
+        stressed = stressed_moras(planned.stressed, reading.words)
+        digest = labels_digest(reading.labels, reading.breaths, stressed) if reading.labels else ""
         facts = ReadingFacts(digest, reading.kana, reading.mora_count, reading.silences)
         self._known[planned.reading_key] = facts
         return reading, facts
@@ -126,6 +129,21 @@ class Kept:
     def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
         """The key of the utterance's clip."""
         return clip_key(facts.labels_digest, sound_of(planned, facts), self.plan.bit_rate_kbps)
+
+    def words(self, planned: PlannedUtterance, key: str) -> tuple[SpokenWord, ...]:
+        """When each word is heard in the utterance's clip: as remembered, or by its labels.
+
+        Raises:
+            UnspokenError: it cannot be read.
+        """
+        if (planned.reading_key, key) not in self._words:
+            self.note_words(planned, self.read(planned)[0], key)
+        return self._words[planned.reading_key, key]
+
+    def note_words(self, planned: PlannedUtterance, reading: Reading, key: str) -> None:
+        """Remember when each word is heard of an utterance that is read so."""
+        job = job_of(planned, reading, self.plan.bit_rate_kbps)
+        self._words[planned.reading_key, key] = spoken_words(job, reading.words)
 
     def refused(self, key: str) -> Unspoken | None:
         """Why a clip could not be made the last time."""

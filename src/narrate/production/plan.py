@@ -21,7 +21,7 @@ from narrate.reading.lexicon.layers import Lexicon
 from narrate.script.coverage import account
 from narrate.script.pauses import PAUSES, Neighbour
 from narrate.script.utterances import script_of
-from narrate.speech.manner import MANNERS, Manners, level_of, manner_of, with_pauses
+from narrate.speech.manner import MANNERS, OWN_ENGINE, Manners, level_of, manner_of, with_pauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +50,7 @@ class PlannedUtterance(NamedTuple):
     voice: Voice
     manner: Delivery
     reading_key: str
+    stressed: tuple[tuple[int, int], ...] = ()
 
     @property
     def neighbour(self) -> Neighbour:
@@ -169,14 +170,22 @@ def _planned(
         for paragraph in section.paragraphs:
             voice = voices[number]
             for utterance, level in _levels(paragraph):
-                key = reading_key(utterance.text, utterance.rubies, lexicon, policy, voice.engine)
+                stressed = utterance.stressed if manners.emphasis and voice.engine == OWN_ENGINE else ()
+                key = reading_key(utterance.text, utterance.rubies, lexicon, policy, voice.engine, stressed)
                 manner = manner_of(
                     utterance.text, paragraph.role, level, utterance.joint, manners, voice.engine
                 )
                 manner = with_pauses(manner, pauses.comma, pauses.breath, voice.engine)
                 planned.append(
                     PlannedUtterance(
-                        utterance, number, paragraph_number, paragraph.after_scene_break, voice, manner, key
+                        utterance,
+                        number,
+                        paragraph_number,
+                        paragraph.after_scene_break,
+                        voice,
+                        manner,
+                        key,
+                        stressed,
                     )
                 )
             paragraph_number += 1

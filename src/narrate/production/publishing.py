@@ -164,4 +164,5 @@ def _facts(s: Spoken) -> SpokenFacts:
         sound_versions(s.shape.bit_rate_kbps),
         s.clip_key,
         s.shape,
+        s.words,
     )

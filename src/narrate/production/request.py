@@ -84,6 +84,7 @@ def slug_of(path: Path, chosen: str = "") -> str:
     name = unicodedata.normalize("NFKC", chosen or path.stem)
     fit = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "article"
     slug = fit.encode()[:_LONGEST_SLUG_BYTES].decode("utf-8", "ignore")
+    slug = re.sub(r"\.(words)$", r"-\1", slug)  # SLUG.words.vtt is a companion of SLUG
     if slug.lower() == _FRONT_PAGE:
         raise UsageError(
             Message("its page would be {slug}.html, and that is the site's front page", slug=slug),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from narrate.audio.clip import Clip, ClipShape
+    from narrate.model import SpokenWord
     from narrate.production.kept import Kept
     from narrate.production.plan import Plan, PlannedUtterance
     from narrate.speech.render import RenderJob
@@ -38,6 +39,7 @@ class Spoken(NamedTuple):
     clip_key: str
     shape: ClipShape
     reason: Reason | None
+    words: tuple[SpokenWord, ...] = ()
 
 
 class Speech(NamedTuple):
@@ -206,7 +208,9 @@ class _Work:
             if key in self._failed:
                 faults[index] = placed(self._failed[key], utterances[index], self._kept.plan), key
             else:
-                spoken.append(Spoken(utterances[index], facts, key, self._shapes[key], reason))
+                planned = utterances[index]
+                words = self._kept.words(planned, key)
+                spoken.append(Spoken(planned, facts, key, self._shapes[key], reason, words))
         lacking = [(index, *faults[index]) for index in sorted(faults)]
         if lacking and not spoken:
             raise lacking[0][1]
@@ -227,8 +231,9 @@ class _Work:
             return False
         if self._is_kept(index, planned, facts):
             return False
-        job = job_of(planned, reading, self._kept.plan.bit_rate_kbps)
-        self._send(job, self._kept.key(planned, facts), planned)
+        job, key = job_of(planned, reading, self._kept.plan.bit_rate_kbps), self._kept.key(planned, facts)
+        self._kept.note_words(planned, reading, key)
+        self._send(job, key, planned)
         return True
 
     def _is_kept(self, index: int, planned: PlannedUtterance, facts: ReadingFacts) -> bool:

@@ -17,6 +17,7 @@ from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said
 from narrate.reading.words.ages import with_ages
 from narrate.reading.words.analysis import Analyst
 from narrate.reading.words.dictionary import compiled
+from narrate.reading.words.heard import heard_words
 from narrate.reading.words.openjtalk import OpenJTalk
 from narrate.reading.words.second import with_second_opinion
 from narrate.reading.words.unsaid import with_unsaid
@@ -78,7 +79,8 @@ class FrontEnd:
         labels = self.labels(analysis)
         said = analysis.said
         breaths = moras_before_breaths(analysis.features)
-        return Reading(said.text, labels, analysis.kana, analysis.mora_count, said.silences, breaths)
+        words = heard_words(said, analysis.words, self.readings(analysis))
+        return Reading(said.text, labels, analysis.kana, analysis.mora_count, said.silences, breaths, words)
 
     def analysis(self, text: str, rubies: Sequence[Ruby] = ()) -> Analysis:
         """The words and nodes of ``text``: what the labels are made of."""

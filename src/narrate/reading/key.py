@@ -21,9 +21,14 @@ _ENGINES = ("pyopenjtalk-plus", "sudachipy", "sudachidict_core", "kanalizer")
 
 
 def reading_key(
-    text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPolicy, engine: str = "open-jtalk"
+    text: str,
+    rubies: Sequence[Ruby],
+    lexicon: Lexicon,
+    policy: SayingPolicy,
+    engine: str = "open-jtalk",
+    stressed: Sequence[tuple[int, int]] = (),
 ) -> str:
-    """The hex digest of what decides how a text is read for an engine.
+    """The hex digest of what decides how a text is read for an engine, and what of it is stressed.
 
     Of the lexicon only the entries that can match count, so an edit to it reads anew only the sentences
     with that word. Needs no engine.
@@ -31,7 +36,8 @@ def reading_key(
     words = lexicon.signature(*_forms(text, rubies, lexicon, policy))
     spans = [(ruby.start, ruby.end, ruby.kana) for ruby in rubies]
     digest = _constants(policy, engine, with_shipped=lexicon.with_shipped).copy()
-    digest.update("\0".join((text, repr(spans), *words)).encode())
+    emphasis = (repr(stressed),) if stressed else ()
+    digest.update("\0".join((text, repr(spans), *words, *emphasis)).encode())
     return digest.hexdigest()[:32]
 
 

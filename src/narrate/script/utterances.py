@@ -21,17 +21,23 @@ from narrate.model import (
     Skip,
     Utterance,
 )
+from narrate.script.emphasis import emphases_in, stressed_in
 from narrate.script.ruby import resolve_ruby
 from narrate.script.sentences import cut_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
 
     from narrate.model import Section
     from narrate.script.sentences import Sentence
 
+    Spans: TypeAlias = Sequence[tuple[int, int]]
+
 _SAYABLE = re.compile(r"[^\W_ーｰﾞﾟ]|[+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³]")
 """A letter that sounds by itself, a digit, or a sign that can be said; all else alone makes no sound."""
+_STRESSING = frozenset([Role.BODY, Role.LEAD, Role.ITEM, Role.QUOTE])
+"""Paragraphs of which words can stand out."""
 
 
 def script_of(article: Article) -> Script:
@@ -40,15 +46,16 @@ def script_of(article: Article) -> Script:
     Text that holds nothing to say (only marks, only a decoration) becomes a skip.
     """
     skips = list(article.skips)
-    sections = tuple(_section(section, article, skips) for section in article.sections)
+    emphases = emphases_in(article.source.text, article.skips)
+    sections = tuple(_section(section, article, emphases, skips) for section in article.sections)
     return Script(article, sections, tuple(skips))
 
 
-def _section(section: Section, article: Article, skips: list[Skip]) -> ScriptSection:
+def _section(section: Section, article: Article, emphases: Spans, skips: list[Skip]) -> ScriptSection:
     paragraphs: list[ScriptParagraph] = []
     scene_break = False
     for paragraph in section.paragraphs:
-        spoken = _paragraph(paragraph, article, skips)
+        spoken = _paragraph(paragraph, article, emphases, skips)
         scene_break |= paragraph.after_scene_break
         if spoken and not _repeats(paragraphs, spoken):
             paragraphs.append(ScriptParagraph(paragraph.role, spoken, scene_break))
@@ -74,7 +81,9 @@ def without_ruby(text: str) -> str:
     return " ".join(line.strip() for line in shown.splitlines())
 
 
-def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tuple[Utterance, ...]:
+def _paragraph(
+    paragraph: Paragraph, article: Article, emphases: Spans, skips: list[Skip]
+) -> tuple[Utterance, ...]:
     passage, rubies, ruby_skips = resolve_ruby(paragraph.passage)
     skips += ruby_skips
     spoken = []
@@ -86,7 +95,8 @@ def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tup
             continue
         inside = _inside(sentence, rubies) if rubies else ()
         place = _place(part, paragraph, article)
-        spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint))
+        stressed = stressed_in(part, emphases) if emphases and paragraph.role in _STRESSING else ()
+        spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint, stressed))
     return tuple(spoken)
 
 

@@ -37,9 +37,15 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def write_epub(
-    edition: Edition, published: FeedMemory, utc_offset: str, audio_folder: Path, image: Path | None
+    edition: Edition,
+    published: FeedMemory,
+    utc_offset: str,
+    audio_folder: Path,
+    image: Path | None,
+    *,
+    by_words: bool = False,
 ) -> Path:
-    """Write ``audio_folder/SLUG.epub`` and return its path.
+    """Write ``audio_folder/SLUG.epub`` and return its path; it is heard by sentences, or by words.
 
     Sources: EPUB 3.3, section 9 (media overlays); EPUB Accessibility 1.1 (discovery metadata). Raises
     `EditionError` if the MP3 is not there, `OutputError`, and `SettingsError` for an unusable image.
@@ -51,6 +57,7 @@ def write_epub(
             edition,
             {"guid": published.episode_guid(edition.slug), "modified": modified},
             feed_cover(author_image(image) if image else None, edition.title, edition.author),
+            by_words=by_words,
         )
     )
     path = epub_path(audio_folder, edition.slug)
@@ -84,7 +91,7 @@ def is_book(path: Path) -> bool:
 
 
 def epub_files(
-    edition: Edition, published: Mapping[str, str], cover: bytes | None
+    edition: Edition, published: Mapping[str, str], cover: bytes | None, *, by_words: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """Give the book's files by their paths, all but the sound.
 
@@ -97,6 +104,7 @@ def epub_files(
         "words": words_of(edition.language),
         "chapters": chapters,
         "sound": SOUND,
+        "by_words": by_words,
     }
     yield "META-INF/container.xml", rendered("container.xml")
     yield _PACKAGE, _package_bytes(published, chapters, common, has_cover=cover is not None)

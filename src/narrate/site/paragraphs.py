@@ -7,30 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrate.model import Role
+from narrate.site.sentences import ShownSentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from narrate.model import Cue, Edition
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a sentence: plain, or with the author's ruby over it."""
-
-    text: str
-    kana: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSentence:
-    """One cue as it is shown. ``name`` is its id on the page; ``gap`` is the space due before it."""
-
-    name: str
-    start_ms: int
-    end_ms: int
-    pieces: tuple[Piece, ...]
-    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +80,7 @@ def _sentences(cues: Iterable[tuple[int, Cue]]) -> tuple[ShownSentence, ...]:
     before = ""
     for number, cue in cues:
         gap = " " if _meet_as_latin(before, cue.text) else ""
-        shown.append(ShownSentence(f"s{number}", cue.start_ms, cue.end_ms, tuple(_pieces(cue)), gap))
+        shown.append(ShownSentence(f"s{number}", cue, gap))
         before = cue.text
     return tuple(shown)
 
@@ -106,17 +88,3 @@ def _sentences(cues: Iterable[tuple[int, Cue]]) -> tuple[ShownSentence, ...]:
 def _meet_as_latin(before: str, after: str) -> bool:
     """Whether two sentences need a space between them, which Japanese ones do not."""
     return bool(before and after) and before[-1].isascii() and after[0].isascii()
-
-
-def _pieces(cue: Cue) -> Iterator[Piece]:
-    """Cut the sentence at its rubies; one that overlaps the one before it or the end is left out."""
-    at = 0
-    for ruby in sorted(cue.rubies, key=lambda r: r.start):
-        if not at <= ruby.start < ruby.end <= len(cue.text):
-            continue
-        if ruby.start > at:
-            yield Piece(cue.text[at : ruby.start])
-        yield Piece(cue.text[ruby.start : ruby.end], ruby.kana)
-        at = ruby.end
-    if at < len(cue.text):
-        yield Piece(cue.text[at:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -12,17 +12,28 @@ if TYPE_CHECKING:
 
     from narrate.speech.voice import Voice
     from narrate.synthesis.delivery import Delivery
+    from narrate.synthesis.timing import Heard
+
+
+class Sound(NamedTuple):
+    """Mono samples at 48 kHz, full scale 1.0 or more, and where in them the first phone begins."""
+
+    samples: NDArray[float64]
+    start_ms: float
 
 
 class Engine(Protocol):
     """Turns full-context labels into sound. One instance serves one thread."""
 
-    def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[float64]:
-        """Mono samples at 48 kHz, full scale 1.0 or more. The same labels and delivery, the same samples.
+    def sound(self, labels: Sequence[str], delivery: Delivery) -> Sound:
+        """What is heard of labels. The same labels and delivery, the same samples.
 
         Raises:
             UnspokenError: the labels make no sound, or not a number.
         """
+
+    def heard(self, labels: Sequence[str], delivery: Delivery) -> Heard:
+        """When the moras of that sound are heard; costs a hundredth of it."""
 
 
 def _open_jtalk(voice: Voice) -> Engine:

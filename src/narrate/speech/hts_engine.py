@@ -12,11 +12,12 @@ import numpy as np
 from narrate.errors import UnspokenError, VoiceError
 from narrate.ground.quiet import imported_quietly
 from narrate.messages import Foreign, Message
+from narrate.speech.engine import Sound
 from narrate.speech.monotony import calm, is_monotonous
 from narrate.speech.open_jtalk import at_edition_rate, voice_model
 from narrate.synthesis.delivery import NEUTRAL, have_pauses
 from narrate.synthesis.prosody import with_pause_lengths
-from narrate.synthesis.speaker import timed
+from narrate.synthesis.timing import heard, timed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.synthesis.delivery import Delivery
+    from narrate.synthesis.timing import Heard
 
 _FULL_SCALE = 32_768.0
 _LOUDEST = 8.0
@@ -44,8 +46,8 @@ class HtsEngine:
         self._engine = _loaded(model)
         self._calm: Any = None
 
-    def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[np.float64]:
-        """Samples at 48 kHz, full scale 1.0; a quarter of all sentences overshoot it.
+    def sound(self, labels: Sequence[str], delivery: Delivery) -> Sound:
+        """What is heard; a quarter of all sentences overshoot full scale.
 
         Of a delivery it knows speed, level and the pauses inside, which are cut or filled in their middle.
 
@@ -54,7 +56,21 @@ class HtsEngine:
         samples = _spoken(self._engine, labels, delivery)
         if _peak(samples) > (_LOUDEST if is_monotonous(labels) else _TOO_LOUD):
             samples = _CALM_GAIN * _spoken(self._calm_engine(), labels, delivery)
-        return at_edition_rate(self._with_pauses(samples, labels, delivery), self._voice.sample_rate_hz)
+        samples = self._with_pauses(samples, labels, delivery)
+        return Sound(
+            at_edition_rate(samples, self._voice.sample_rate_hz), self.heard(labels, delivery).start_ms
+        )
+
+    def heard(self, labels: Sequence[str], delivery: Delivery) -> Heard:
+        """When the moras are heard: the states last as long as the own engine's."""
+        known = replace(
+            NEUTRAL,
+            speed=delivery.speed,
+            comma_ms=delivery.comma_ms,
+            breath_ms=delivery.breath_ms,
+            breaths=delivery.breaths,
+        )
+        return heard(self._voice, labels, known)
 
     def _with_pauses(
         self, samples: NDArray[np.float64], labels: Sequence[str], delivery: Delivery

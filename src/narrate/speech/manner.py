@@ -18,7 +18,10 @@ from narrate.model import Joint, Role
 from narrate.synthesis.delivery import NEUTRAL, Delivery
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narrate.ground.tables import Kinds
+    from narrate.model import HeardWord
 
 _QUESTION_MARKS = "？?⁇⁈⁉︖﹖"
 
@@ -60,11 +63,12 @@ class Manners:
 
     questions: bool = True
     paragraphs: bool = True
+    emphasis: bool = True
 
 
 MANNERS: Kinds = dict(kinds_of(Manners))
 """What a table of manners may have."""
-_ENGINE = "open-jtalk"
+OWN_ENGINE = "open-jtalk"
 """Whose voices know manners."""
 
 
@@ -79,7 +83,7 @@ def level_of(sentence: int, count: int) -> Level:
 
 def manner_of(text: str, role: Role, level: Level, joint: Joint, manners: Manners, engine: str) -> Delivery:
     """How a sentence, or the part of one that ends in ``joint``, is said."""
-    if engine != _ENGINE:
+    if engine != OWN_ENGINE:
         return NEUTRAL
     rises = manners.questions and any(mark in text for mark in _QUESTION_MARKS)
     return _manner(role, level, joint, rises=rises) if manners.paragraphs else replace(NEUTRAL, rises=rises)
@@ -91,6 +95,23 @@ def _manner(role: Role, level: Level, joint: Joint, *, rises: bool) -> Delivery:
     manner = _OF_ROLE.get(role, _IN_PARAGRAPH[level])
     stretch = manner.last_stretch if joint is Joint.SENTENCE else 1.0
     return replace(manner, last_stretch=stretch, rises=rises)
+
+
+def stressed_moras(
+    stressed: Sequence[tuple[int, int]], words: Sequence[HeardWord]
+) -> tuple[tuple[int, int], ...]:
+    """The moras of the words that stressed characters are in, neighbours as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in stressed:
+        for word in words:
+            middle = (word.start + word.end - 1) // 2
+            if not start <= middle < end:
+                continue
+            if found and found[-1][1] == word.first_mora:
+                found[-1] = found[-1][0], word.end_mora
+            else:
+                found.append((word.first_mora, word.end_mora))
+    return tuple(found)
 
 
 def manner_alone(text: str, engine: str, manners: Manners) -> Delivery:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from narrate.speech.engine import Sound
+
 TARGET_LUFS = -19.0
 """For mono: heard on two channels it is -16 LUFS, what podcast services ask for."""
 
@@ -93,17 +95,18 @@ def measured_gain_db(model: Path, timbre: Timbre = SPREAD) -> float:
     return gain_db
 
 
-def _heard(sentences: Sequence[NDArray[np.float64]], gain_db: float) -> NDArray[np.int16]:
+def _heard(sentences: Sequence[Sound], gain_db: float) -> NDArray[np.int16]:
     """The sentences as a player sounds them at the default bit rate, a pause behind each."""
     pause = np.zeros(_PAUSE_FRAMES * FRAME_SAMPLES, np.int16)
-    parts = [part for samples in sentences for part in (edited(samples, gain_db).samples, pause)]
+    clips = (edited(said.samples, int(said.start_ms), gain_db) for said in sentences)
+    parts = [part for clip in clips for part in (clip.samples, pause)]
     return decoded(encode(np.concatenate(parts), DEFAULT_BIT_RATE_KBPS))
 
 
-def _spoken(text: str, engine: OpenJTalkEngine) -> NDArray[np.float64]:
+def _spoken(text: str, engine: OpenJTalkEngine) -> Sound:
     from narrate.reading.frontend import FrontEnd
     from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.policy import SayingPolicy
 
     labels = FrontEnd(Lexicon(), SayingPolicy()).read(text).labels
-    return engine.samples(labels, NEUTRAL)
+    return engine.sound(labels, NEUTRAL)

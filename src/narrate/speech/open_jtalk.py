@@ -11,8 +11,10 @@ from narrate.audio.mp3 import SAMPLE_RATE
 from narrate.audio.resampling import resampled
 from narrate.errors import UnspokenError
 from narrate.messages import Message
+from narrate.speech.engine import Sound
 from narrate.synthesis.htsvoice import read_htsvoice
 from narrate.synthesis.speaker import Speaker
+from narrate.synthesis.timing import heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from narrate.synthesis.delivery import Delivery, Timbre
     from narrate.synthesis.model import VoiceModel
+    from narrate.synthesis.timing import Heard
 
 
 class OpenJTalkEngine:
@@ -32,9 +35,14 @@ class OpenJTalkEngine:
         self._voice = voice_model(model.read_bytes(), model)
         self._speaker = Speaker(self._voice, timbre)
 
-    def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[np.float64]:
-        """Samples at 48 kHz, full scale 1.0; a quarter of all sentences overshoot it."""
-        return at_edition_rate(self._speaker.spoken(labels, delivery).samples, self._voice.sample_rate_hz)
+    def sound(self, labels: Sequence[str], delivery: Delivery) -> Sound:
+        """What is heard; a quarter of all sentences overshoot full scale."""
+        spoken = self._speaker.spoken(labels, delivery)
+        return Sound(at_edition_rate(spoken.samples, self._voice.sample_rate_hz), spoken.start_ms)
+
+    def heard(self, labels: Sequence[str], delivery: Delivery) -> Heard:
+        """When the moras are heard."""
+        return heard(self._voice, labels, delivery)
 
 
 def at_edition_rate(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:

@@ -12,16 +12,20 @@ from narrate.audio.mp3 import LAME_QUALITY
 from narrate.errors import SpeechError
 from narrate.ground.versions import installed_version
 from narrate.messages import Message
+from narrate.model import SpokenWord
 from narrate.speech.engine import ENGINES
 from narrate.speech.voice import model_bytes
 from narrate.synthesis.delivery import NEUTRAL, Delivery, have_pauses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from narrate.audio.clip import Clip
+    from narrate.model import HeardWord
     from narrate.speech.engine import Engine
     from narrate.speech.voice import Voice
 
-RENDER_VERSION = 2
+RENDER_VERSION = 3
 """Raised whenever the engine or the editing of a clip changes its samples."""
 
 _PAUSES_MARK = "~"
@@ -45,12 +49,14 @@ class RenderJob:
         return replace(self.manner, speed=speed, semitones=pitch)
 
 
-def labels_digest(labels: tuple[str, ...], breaths: tuple[int, ...] = ()) -> str:
-    """A digest of full-context labels and of which of their pauses are breaths, in hex.
+def labels_digest(
+    labels: tuple[str, ...], breaths: tuple[int, ...] = (), stressed: tuple[tuple[int, int], ...] = ()
+) -> str:
+    """A digest of full-context labels, of which of their pauses are breaths and which moras stressed, in hex.
 
     It ends in a mark where there are pauses: how long they are is then part of the sound.
     """
-    told = (*labels, *map(str, breaths))
+    told = (*labels, *map(str, breaths), *map(repr, stressed))
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
     return digest + _PAUSES_MARK if have_pauses(labels) else digest
 
@@ -95,10 +101,26 @@ def render(job: RenderJob) -> Clip:
     from narrate.audio.editing import edited
     from narrate.audio.mp3 import encode
 
-    samples = _engine(job.voice).samples(job.labels, job.delivery)
-    speech = edited(samples, job.voice.gain_db)
+    sound = _engine(job.voice).sound(job.labels, job.delivery)
+    speech = edited(sound.samples, int(sound.start_ms), job.voice.gain_db)
     frames = encode(speech.samples, job.bit_rate_kbps)
     return Clip.of(frames, job.bit_rate_kbps, speech.lead_samples, speech.voiced_samples)
+
+
+def spoken_words(job: RenderJob, words: Iterable[HeardWord]) -> tuple[SpokenWord, ...]:
+    """When each of the words is heard in the clip of a job; costs a hundredth of it."""
+    start_ms, starts_ms, ends_ms = _engine(job.voice).heard(job.labels, job.delivery)
+    lead_ms = start_ms - int(start_ms)  # clips begin on whole milliseconds
+    last = len(starts_ms) - 1
+    return tuple(
+        SpokenWord(
+            word.start,
+            word.end,
+            round(starts_ms[min(word.first_mora, last)] + lead_ms),
+            round(ends_ms[min(word.end_mora - 1, last)] + lead_ms),
+        )
+        for word in words
+    )
 
 
 def fitting(clip: Clip, bit_rate_kbps: int) -> Clip:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.model import Reading
+from narrate.model import HeardWord, Reading
+from narrate.speech.engine import Sound
+from narrate.synthesis.timing import Heard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Sequence
 
     from narrate.model import Ruby
     from narrate.synthesis.delivery import Delivery
@@ -26,13 +26,23 @@ _AMPLITUDE = 0.25
 class ToneEngine:
     """40 ms of a sine for each label, its pitch made from the label, between 150 ms of silence."""
 
-    def samples(self, labels: Sequence[str], delivery: Delivery) -> NDArray[np.float64]:
-        """Samples at 48 kHz, full scale 1.0."""
-        count = max(1, round(_LABEL_SAMPLES / delivery.speed))
-        time = np.arange(count) / _SAMPLE_RATE
+    def sound(self, labels: Sequence[str], delivery: Delivery) -> Sound:
+        """What is heard."""
+        time = np.arange(_label_samples(delivery)) / _SAMPLE_RATE
         edge = np.zeros(_EDGE_SAMPLES)
         tones = [np.sin(2 * np.pi * _pitch_hz(label, delivery.semitones) * time) for label in labels]
-        return np.concatenate([edge, *(_AMPLITUDE * tone for tone in tones), edge])
+        samples = np.concatenate([edge, *(_AMPLITUDE * tone for tone in tones), edge])
+        return Sound(samples, _EDGE_SAMPLES * 1000 / _SAMPLE_RATE)
+
+    def heard(self, labels: Sequence[str], delivery: Delivery) -> Heard:
+        """When the tones are heard."""
+        edges_ms = np.arange(len(labels) + 1, dtype=np.float64)
+        edges_ms *= _label_samples(delivery) * 1000 / _SAMPLE_RATE
+        return Heard(_EDGE_SAMPLES * 1000 / _SAMPLE_RATE, edges_ms[:-1], edges_ms[1:])
+
+
+def _label_samples(delivery: Delivery) -> int:
+    return max(1, round(_LABEL_SAMPLES / delivery.speed))
 
 
 def _pitch_hz(label: str, semitones: float) -> float:
@@ -49,4 +59,17 @@ class ToneReader:
         for ruby in sorted(rubies, key=lambda r: r.start, reverse=True):
             said = said[: ruby.start] + ruby.kana + said[ruby.end :]
         letters = tuple(c for c in said if c.isalnum())
-        return Reading(said, letters, "".join(letters), len(letters))
+        return Reading(said, letters, "".join(letters), len(letters), words=tuple(_words(text, rubies)))
+
+
+def _words(text: str, rubies: Sequence[Ruby]) -> Iterator[HeardWord]:
+    """Each letter, or what a ruby stands above, is a word."""
+    above = {ruby.start: ruby for ruby in rubies}
+    at = mora = 0
+    while at < len(text):
+        ruby = above.get(at)
+        end = ruby.end if ruby else at + 1
+        count = sum(map(str.isalnum, ruby.kana if ruby else text[at]))
+        if count:
+            yield HeardWord(at, end, mora, mora + count)
+        at, mora = end, mora + count

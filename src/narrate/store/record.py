@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
+from narrate.edition.timeline import words_within
 from narrate.ground.files import identity, read_file, real, replacing
 from narrate.messages import Foreign, Message, packed, unpacked
-from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence
+from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence, SpokenWord
 from narrate.store.folder import record_path
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from narrate.ground.files import Identity
 
-_FORMAT = 6
+_FORMAT = 7
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 _HERE = "./"
 _ROWS_AT_ONCE = 200
@@ -52,6 +53,7 @@ class SpokenFacts(NamedTuple):
     versions: str
     clip_key: str
     shape: ClipShape
+    words: tuple[SpokenWord, ...] = ()
 
 
 class Unspoken(NamedTuple):
@@ -214,8 +216,9 @@ class RecordFile:
             sentences, cues, named = _checked(self._rest).split(b"\n")
             head, sounds = _head_from_json(self._table(), self._path), json.loads(named)
             rows = json.loads(cues) if with_cues else ()
-            edition = replace(head.edition, cues=tuple(_cue_from_json(row) for row in rows))
             utterances = tuple(_spoken_from_json(row, sounds) for row in json.loads(sentences))
+            spoken = zip(rows, utterances, strict=with_cues)
+            edition = replace(head.edition, cues=tuple(_cue_from_json(row, u.words) for row, u in spoken))
             return Record(head, edition, utterances)
         except _UNUSABLE:
             return None
@@ -297,14 +300,16 @@ def _spoken_to_json(u: SpokenFacts, sound: int) -> list[Any]:
     r = u.reading
     silences = [[s.start, s.end, s.reason] for s in r.silences]
     reading = (r.labels_digest, r.kana, r.mora_count, silences)
-    return [u.text, u.reading_key, *reading, sound, u.clip_key, *u.shape]
+    words = list(chain.from_iterable(u.words))
+    return [u.text, u.reading_key, *reading, sound, words, u.clip_key, *u.shape]
 
 
 def _spoken_from_json(row: list[Any], sounds: Sequence[tuple[str, str]]) -> SpokenFacts:
-    text, reading_key, labels, kana, moras, silences, sound, clip_key, *shape = row
+    text, reading_key, labels, kana, moras, silences, sound, words, clip_key, *shape = row
     voice, versions = sounds[sound]
     facts = ReadingFacts(labels, kana, moras, tuple([Silence(*s) for s in silences]))
-    return SpokenFacts(text, reading_key, facts, voice, versions, clip_key, ClipShape(*shape))
+    times = tuple([SpokenWord(*words[at : at + 4]) for at in range(0, len(words), 4)])
+    return SpokenFacts(text, reading_key, facts, voice, versions, clip_key, ClipShape(*shape), times)
 
 
 def _edition_to_json(edition: Edition) -> dict[str, Any]:
@@ -324,9 +329,10 @@ def _cue_to_json(c: Cue) -> list[Any]:
     return [c.start_ms, c.end_ms, c.text, rubies, c.role, c.paragraph, c.chapter]
 
 
-def _cue_from_json(row: list[Any]) -> Cue:
+def _cue_from_json(row: list[Any], words: tuple[SpokenWord, ...]) -> Cue:
     start, end, text, rubies, role, paragraph, chapter = row
-    return Cue(start, end, text, tuple(Ruby(*r) for r in rubies), Role(role), paragraph, chapter)
+    inside = words_within(words, end - start)
+    return Cue(start, end, text, tuple(Ruby(*r) for r in rubies), Role(role), paragraph, chapter, inside)
 
 
 def _note(value: Any) -> Message:

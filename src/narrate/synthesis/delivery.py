@@ -24,7 +24,7 @@ class Delivery:
         energy_db: how much louder.
         warp: what is added to the voice's all-pass constant: above 0 a larger body, below 0 a smaller one.
         rises: whether questions rise, where the voice does not know them itself.
-        emphasised: ranges of labels that are made to stand out.
+        stressed: ranges of moras that are made to stand out, ascending.
         comma_ms: the length of each pause inside that stands for a mark; ``None`` keeps the voice's own.
         breath_ms: the same of each that stands for none.
         breaths: the moras before each of those.
@@ -37,7 +37,7 @@ class Delivery:
     energy_db: float = 0.0
     warp: float = 0.0
     rises: bool = False
-    emphasised: tuple[tuple[int, int], ...] = ()
+    stressed: tuple[tuple[int, int], ...] = ()
     comma_ms: float | None = None
     breath_ms: float | None = None
     breaths: tuple[int, ...] = ()

@@ -55,8 +55,8 @@ def stretched_means(
 ) -> NDArray[float64]:
     """The mean lengths of states with emphasis and the end of the utterance drawn out."""
     scale = np.ones(len(phones.names))
-    for start, end in delivery.emphasised:
-        scale[start:end] *= _EMPHASIS_STRETCH
+    for start, end in delivery.stressed:
+        scale[(phones.moras >= start) & (phones.moras < end)] *= _EMPHASIS_STRETCH
     sounding = np.flatnonzero(phones.moras >= 0)
     if len(sounding):
         scale[sounding[-1]] *= delivery.last_stretch
@@ -95,7 +95,7 @@ def with_pause_lengths(
 def with_course(
     log_f0: NDArray[float64],
     is_voiced: NDArray[bool_],
-    frame_labels: NDArray[int64],
+    frame_moras: NDArray[int64],
     delivery: Delivery,
 ) -> NDArray[float64]:
     """The course of the pitch at the delivery's level and span, its emphasis in it."""
@@ -103,14 +103,14 @@ def with_course(
         return log_f0
     level = log_f0[is_voiced] / _SEMITONE
     middle = float(np.median(level))
-    labels = frame_labels[is_voiced]
+    moras = frame_moras[is_voiced]
     span, lift = np.full(len(level), delivery.span, np.float64), np.zeros(len(level))
-    for start, end in delivery.emphasised:
-        own = (labels >= start) & (labels < end)
-        span[own] *= _EMPHASIS_SPAN
+    for start, end in delivery.stressed:
+        own = (moras >= start) & (moras < end)
         lift[own] += _EMPHASIS_SEMITONES
-        span[labels >= end] *= _AFTER_EMPHASIS_SPAN
-    if delivery.emphasised:
+        span[own] = delivery.span * _EMPHASIS_SPAN
+        span[moras >= end] = delivery.span * _AFTER_EMPHASIS_SPAN
+    if delivery.stressed:
         span, lift = _eased(span), _eased(lift)
     course = log_f0.copy()
     course[is_voiced] = (middle + (level - middle) * span + lift + delivery.semitones) * _SEMITONE
@@ -127,12 +127,12 @@ def _eased(values: NDArray[float64]) -> NDArray[float64]:
 
 
 def with_emphasis_energy(
-    spectrum: NDArray[float64], frame_labels: NDArray[int64], delivery: Delivery
+    spectrum: NDArray[float64], frame_moras: NDArray[int64], delivery: Delivery
 ) -> NDArray[float64]:
     """Mel-cepstra as loud as the delivery says, emphasis a little louder."""
     louder_db = np.full(len(spectrum), delivery.energy_db, np.float64)
-    for start, end in delivery.emphasised:
-        louder_db[(frame_labels >= start) & (frame_labels < end)] += _EMPHASIS_DB
+    for start, end in delivery.stressed:
+        louder_db[(frame_moras >= start) & (frame_moras < end)] += _EMPHASIS_DB
     changed = spectrum.copy()
     changed[:, 0] += louder_db * (np.log(10.0) / 20)
     return changed

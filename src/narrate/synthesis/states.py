@@ -61,6 +61,12 @@ def states_of(voice: VoiceModel, labels: Sequence[str]) -> States:
     )
 
 
+def lengths_of(voice: VoiceModel, labels: Sequence[str]) -> tuple[NDArray[float64], NDArray[float64]]:
+    """The means and variances of how long each state of ``labels`` lasts, as `states_of` has them."""
+    rows = [_Asked(voice.questions, label).row_of(voice.durations, FIRST_STATE) for label in labels]
+    return voice.durations.means[rows].ravel(), voice.durations.variances[rows].ravel()
+
+
 class _Asked:
     """A voice's questions about one label, each asked once."""
 

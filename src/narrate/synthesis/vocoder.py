@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy import complex128, float64
     from numpy.typing import NDArray
 
+    from narrate.synthesis.model import VoiceModel
+
 _BLOCK_PRODUCTS = 800_000
 """Below a million OpenBLAS starts no threads of its own; from there on they cost up to a hundredfold."""
 _MOST_BLOCK_FRAMES = 32
@@ -22,6 +24,9 @@ _RESPONSE_MS = 11.3
 """How long the filter sounds after a sample: what is later is 74 dB lower, and would wrap around."""
 _TABLE = 8192
 _TURN = 2 * np.pi
+_CEILING_POINTS = 64
+_ROOM_DB = 17.0
+"""Over the loudest distribution: stretched, prose comes within 1 dB of it."""
 
 
 class Vocoder:
@@ -109,3 +114,34 @@ def _even_size(least: int) -> int:
         if rest == 1:
             return size
         size += 2
+
+
+class Ceiling:
+    """How loud one voice's frames may be.
+
+    Where one sound repeats (a shout, a laugh) there is next to no variance, so that what there is gets
+    stretched (`narrate.synthesis.variance`). hts_engine's filter then swings up without end; here a frame
+    stays within reach of the loudest sound that the voice was trained on.
+    """
+
+    def __init__(self, voice: VoiceModel) -> None:
+        frequencies = np.pi * (np.arange(_CEILING_POINTS) + 0.5) / _CEILING_POINTS
+        angles = np.outer(np.arange(voice.spectrum.length), warped(frequencies, voice.alpha))
+        self._cosines = np.cos(angles)
+        loudest = self._levels(voice.spectrum.forest.means[:, : voice.spectrum.length]).max()
+        self._most = float(loudest) + _ROOM_DB * np.log(10.0) / 20
+
+    def below(self, spectrum: NDArray[float64]) -> NDArray[float64]:
+        """Mel-cepstra [frames, order], those that are too loud made softer."""
+        excess = np.maximum(0.0, self._levels(spectrum) - self._most)
+        if not excess.any():
+            return spectrum
+        softer = spectrum.copy()
+        softer[:, 0] -= excess
+        return softer
+
+    def _levels(self, spectrum: NDArray[float64]) -> NDArray[float64]:
+        """The natural logarithm of each frame's mean magnitude over the frequencies, as power."""
+        log_power = 2.0 * (spectrum @ self._cosines)
+        most = log_power.max(axis=1)
+        return np.asarray(0.5 * (most + np.log(np.exp(log_power - most[:, None]).mean(axis=1))))

@@ -26,6 +26,9 @@ def epub(
     ] = None,
     audio: Audio = AUDIO_FOLDER,
     text: Text = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Mark word by word what is heard, not sentence by sentence.")
+    ] = False,
 ) -> ExitCode:
     """Write editions as books that read themselves aloud.
 
@@ -41,7 +44,7 @@ def epub(
         return code
     for edition in _named(shelf, [slug for slug in named if slug not in left_out]):
         image = shelf.images.editions.get(edition.slug)
-        path = write_epub(edition, shelf.published, shelf.show.utc_offset, audio, image)
+        path = write_epub(edition, shelf.published, shelf.show.utc_offset, audio, image, by_words=words)
         told = Message(
             "{path}: {chapters}, {sentences}",
             path=path,

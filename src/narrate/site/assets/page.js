@@ -16,7 +16,10 @@ const TAIL_MS = 400; // a sentence stays marked through the breath that follows 
 const REST_MS = 4000; // how long the page lies still after the reader has scrolled
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+const hasMarks = typeof Highlight === "function" && "highlights" in (globalThis.CSS ?? {});
+
 let marked = -1;
+let markedWord = -1;
 let chapter = -1;
 let scrolled = -Infinity;
 let dragging = false;
@@ -63,6 +66,75 @@ function say(text) {
   part("status").textContent = text;
 }
 
+/* The words of a sentence, when they are heard, by their characters: kept once it is asked for. */
+function wordsOf(sentence) {
+  sentence.words ??= (sentence.element.dataset.words ?? "").split(" ").filter(Boolean).map((word) => {
+    const [first, count, ms] = word.split(",").map(Number);
+    return { first, end: first + count, start: sentence.start + ms };
+  });
+  return sentence.words;
+}
+
+/* The nodes of a sentence's own text, without the readings above it. */
+function* texts(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest("rt, rp")) yield walker.currentNode;
+  }
+}
+
+function rangeOf(element, first, end) {
+  const range = new Range();
+  let at = 0;
+  for (const node of texts(element)) {
+    if (first >= at && first < at + node.length) range.setStart(node, first - at);
+    if (end > at && end <= at + node.length) {
+      range.setEnd(node, end - at);
+      return range;
+    }
+    at += node.length;
+  }
+  return null;
+}
+
+/* Marks the word that is heard, where the browser can without touching the text. */
+function markWord(ms) {
+  if (!hasMarks) return;
+  const sentence = sentences[marked];
+  const at = sentence ? begun(wordsOf(sentence), ms) : -1;
+  const key = at < 0 ? -1 : marked * 10000 + at;
+  if (key === markedWord) return;
+  markedWord = key;
+  const range = at < 0 ? null : rangeOf(sentence.element, sentence.words[at].first, sentence.words[at].end);
+  if (range) CSS.highlights.set("word", new Highlight(range));
+  else CSS.highlights.delete("word");
+}
+
+/* A caret lies between two characters, and the click may be on the one before it. */
+function isLeftOf(x, node, offset) {
+  const range = new Range();
+  range.setStart(node, offset);
+  return x < range.getBoundingClientRect().left;
+}
+
+/* When the word is heard that was clicked on; the sentence's start where that cannot be told. */
+function momentAt(event, sentence) {
+  const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+  const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
+  const node = caret?.offsetNode ?? range?.startContainer;
+  const offset = caret?.offset ?? range?.startOffset;
+  let at = 0;
+  for (const text of texts(sentence.element)) {
+    if (text === node) {
+      const character = at + (isLeftOf(event.clientX, node, offset) ? offset - 1 : offset);
+      const word = wordsOf(sentence).findLast((each) => each.first <= character);
+      return word?.start ?? sentence.start;
+    }
+    at += text.length;
+  }
+  return sentence.start;
+}
+
 /* What the eye sees of the present moment. */
 function show() {
   const ms = now();
@@ -70,6 +142,7 @@ function show() {
   part("seek").setAttribute("aria-valuetext", `${clock(ms)} / ${part("total").textContent}`);
   part("elapsed").textContent = clock(ms);
   mark(ms);
+  markWord(ms);
   name(begun(chapters, ms));
 }
 
@@ -246,7 +319,8 @@ function onKey(event) {
 function onText(event) {
   if (!getSelection().isCollapsed) return; // the reader is selecting text
   const element = event.target.closest(".s");
-  if (element) seek(Number(element.dataset.start), { play: true });
+  const sentence = sentences.find((each) => each.element === element);
+  if (sentence) seek(momentAt(event, sentence), { play: true });
 }
 
 function onContents(event) {
