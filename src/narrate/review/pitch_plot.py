@@ -30,7 +30,7 @@ _ROW_WIDTH_PX = 1_440
 _MORA_PX = 38
 """What most moras have for their kana, whatever the speed."""
 _PX_PER_S = (120.0, 1_500.0)
-_MOST_ROWS = 60
+_MOST_ROWS = 25
 _FINER = 2
 """Rows are drawn this much larger and made smaller, which smooths their lines."""
 
