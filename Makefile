@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+VOICE ?= mei
 ARTICLES := $(filter-out text/README.md,$(wildcard text/*.txt text/*.md))
 
-.PHONY: edition test lint catalogue oldest clean
+.PHONY: edition test lint compare catalogue oldest clean
 
 edition: $(VENV)/narrate.stamp
 	$(BIN)/narrate build $(ARTICLES)
@@ -18,6 +19,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# build/compare/index.html: the same sentences in three ways, to judge by ear (make compare VOICE=takumi).
+compare: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/compare.py --voice $(VOICE)
 
 # What narrate says -> the catalogue of its Japanese: lists what has none yet.
 catalogue: $(VENV)/test.stamp

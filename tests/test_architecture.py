@@ -75,7 +75,7 @@ MOST_MODULES = 15
 MOST_AT_THE_ROOT = 6
 
 OWNERS: dict[str, set[str]] = {
-    "PIL": {"narrate.edition.cover", "narrate.edition.cover_art"},
+    "PIL": {"narrate.edition.cover", "narrate.edition.cover_art", "narrate.review.pitch_plot"},
     "av": {"narrate.audio.loudness", "narrate.audio.pyav"},
     "distributed": {"narrate.speech.cluster"},
     "jinja2": {"narrate.site.rendering"},

@@ -13,7 +13,7 @@ from narrate.review.trial import Trial, play
 if TYPE_CHECKING:
     from pathlib import Path
 
-TRIAL = Trial("ア＼サ", b"frames", 240)
+TRIAL = Trial(b"frames", 240)
 
 
 @pytest.fixture

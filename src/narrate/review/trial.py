@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError, SpeechError, UsageError
 from narrate.messages import Foreign, Listed, Message, reason_of
+from narrate.review.accented import accent_phrases, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from narrate.reading.frontend import FrontEnd
+    from narrate.review.accented import AccentPhrase
+    from narrate.speech.render import RenderJob
     from narrate.speech.voice import Voice
     from narrate.synthesis.delivery import Delivery
 
@@ -33,24 +36,38 @@ _NO_DEVICE = re.compile(r"cannot find card|Unknown PCM|[Ff]ailed to open|audio o
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """A sentence's reading with its accents, and its sound as an MP3."""
+class Sentence:
+    """A sentence that was read, and all that decides its sound."""
 
-    accented: str
+    text: str
+    phrases: tuple[AccentPhrase | None, ...]
+    job: RenderJob
+
+    @property
+    def accented(self) -> str:
+        """Its reading with its accents."""
+        return marked(self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A sentence's sound as an MP3."""
+
     mp3: bytes
     duration_ms: int
 
 
-def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int, manner: Delivery) -> Trial:
-    """Read and speak ``text`` in that manner.
+def read_alone(
+    front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int, manner: Delivery
+) -> Sentence:
+    """Read ``text``, to be said in that manner.
 
     Raises:
         SpeechError: it makes no sound.
     """
     from narrate.model import Passage
-    from narrate.review.accented import accented
     from narrate.script.ruby import resolve_ruby
-    from narrate.speech.render import RenderJob, render
+    from narrate.speech.render import RenderJob
 
     passage, rubies, _ = resolve_ruby(Passage.of(text))
     analysis = front_end.analysis(passage.text, rubies)
@@ -60,8 +77,30 @@ def try_out(front_end: FrontEnd, text: str, voice: Voice, bit_rate_kbps: int, ma
             Message("{text!r} makes no sound", text=text), hint=Message("write something that can be read")
         )
     manner = replace(manner, breaths=reading.breaths)
-    clip = render(RenderJob(reading.labels, voice, bit_rate_kbps, manner))
-    return Trial(accented(analysis.features), clip.frames, clip.shape.duration_ms)
+    job = RenderJob(reading.labels, voice, bit_rate_kbps, manner)
+    return Sentence(passage.text, tuple(accent_phrases(analysis.features)), job)
+
+
+def spoken(sentence: Sentence) -> Trial:
+    """Speak it."""
+    from narrate.speech.render import render
+
+    clip = render(sentence.job)
+    return Trial(clip.frames, clip.shape.duration_ms)
+
+
+def drawn(sentence: Sentence, worded: Callable[[Message], str]) -> bytes:
+    """Draw its pitch, moras and accents: a PNG with a legend in the words of ``worded``.
+
+    Raises:
+        NarrateError: the voice has no pitch, or the sentence is too long.
+    """
+    from narrate.review.pitch_plot import Sketch, plot_png
+    from narrate.speech.course import course_of
+
+    phrases = tuple(phrase for phrase in sentence.phrases if phrase)
+    name = sentence.job.voice.name
+    return plot_png(Sketch(sentence.text, name, course_of(sentence.job), phrases), worded)
 
 
 def play(trial: Trial) -> None:
