@@ -11,7 +11,7 @@ from narrate.cli.output import on_one_line, put_out
 from narrate.cli.words import worded
 from narrate.errors import UsageError
 from narrate.ground.tables import has_controls
-from narrate.messages import Message
+from narrate.messages import Listed, Message
 
 if TYPE_CHECKING:
     from narrate.speech.arrival.licence import Help
@@ -66,14 +66,15 @@ def _hint(found: Offered, beside: Help) -> Message:
     if beside.lines:
         name, line = next((row for row in beside.lines if row[1] == beside.owner), beside.lines[0])
         return Message(
-            "give --credit TEXT, or --credit '' if it asks for nobody ({file} says: {line})",
+            "give --credit CREDIT, or --credit '' if it asks for nobody ({file} says: {line})",
             file=name, line=line,
         )  # fmt: skip
     if found.texts:
         return Message(
-            "give --credit TEXT, or --credit '' if it asks for nobody (see {file})", file=found.texts[0].name
+            "give --credit CREDIT, or --credit '' if it asks for nobody (see {file})",
+            file=found.texts[0].name,
         )
-    return Message("give --credit TEXT, or --credit '' if it asks for nobody")
+    return Message("give --credit CREDIT, or --credit '' if it asks for nobody")
 
 
 def _can_ask() -> bool:
@@ -83,11 +84,11 @@ def _can_ask() -> bool:
 
 def _answers(found: Offered, beside: Help, licence: str | None) -> tuple[str, str]:
     """Credit and licence, as somebody says who has seen the texts beside the voice."""
-    for name, line in beside.lines:
-        put_out(on_one_line(f"  {name}: {line}"), sys.stderr)
-    if found.texts and not beside.lines:
-        names = ", ".join(text.name for text in found.texts)
-        put_out(on_one_line(f"  {names}"), sys.stderr)
+    if found.texts:
+        names = Listed(text.name for text in found.texts)
+        put_out(worded(Message("beside it lies: {names}", names=names)), sys.stderr)
+    for _, line in beside.lines:
+        put_out(on_one_line(f"    {line}"), sys.stderr)
     question = Message("whom its licence asks to name ({nothing} for nobody)", nothing=_NOTHING)
     credit = _asked(question, beside.owner)
     if licence is None:

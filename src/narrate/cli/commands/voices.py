@@ -223,15 +223,15 @@ def add(
     credit: str | None = typer.Option(
         None,
         "--credit",
-        metavar="TEXT",
+        metavar="CREDIT",
         help="Whom its licence asks to name; '' if nobody. Asked for if not given.",
     ),
     licence: str | None = typer.Option(
-        None, "--licence", metavar="TEXT", help="The licence. [default: what lies beside the file says]"
+        None, "--licence", metavar="LICENCE", help="The licence. [default: what lies beside the file says]"
     ),
     url: str | None = typer.Option(None, "--url", metavar="URL", help="Where the licence is to be read."),
     description: str | None = typer.Option(
-        None, "--description", metavar="TEXT", help="What the voice is like, for lists."
+        None, "--description", metavar="WORDS", help="What the voice is like, for lists."
     ),
     pick: str | None = typer.Option(None, "--pick", metavar="NAME", help="Which one, of several in a .zip."),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),

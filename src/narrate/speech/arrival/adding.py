@@ -88,6 +88,7 @@ def _gain_db(found: Offered) -> float:
         except (SpeechError, VoiceError) as error:
             raise VoiceError(error.problem, hint=Message("get it again"), path=found.path) from None
     if not GAIN.low <= gain_db <= GAIN.high:
-        problem = Message("the voice would need {gain} dB to be as loud as others", gain=f"{gain_db:.0f}")
+        told = f"{gain_db:.0f}"
+        problem = Message("the voice would need {gain} dB to be as loud as others", gain=told)
         raise VoiceError(problem, hint=Message("get it again"), path=found.path)
     return gain_db

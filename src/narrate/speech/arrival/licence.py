@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _CREATIVE_COMMONS = "https://creativecommons.org"
 _MOST_LINES = 12
-_LONGEST_LINE = 160
+_SHORTEST_LINE, _LONGEST_LINE = 8, 160
 _FRAME = " \t#*/|=+-_;\u3000"
 """What lines are framed with."""
 _TELLING = re.compile(
@@ -85,7 +85,7 @@ def _rows(text: str) -> Iterator[str]:
             after = lines[number + 1]
             if _indent(after) > _indent(line) and _plain(after) and not _TELLING.search(after):
                 row = f"{row} {_plain(after)}"
-        if row:
+        if len(row) > _SHORTEST_LINE:
             yield row[:_LONGEST_LINE]
 
 
