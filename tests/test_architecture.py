@@ -42,7 +42,7 @@ ROOMS: dict[str, set[str]] = {
         "reading.policy", "synthesis",
     },
     "review": {
-        "errors", "ground", "messages", "model", "reading.lexicon", "reading.text", "reading.words",
+        "audio", "errors", "ground", "messages", "model", "reading.lexicon", "reading.text", "reading.words",
         "script", "speech",
     },
     "edition": {"audio", "errors", "ground", "messages", "model"},

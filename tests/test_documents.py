@@ -13,7 +13,10 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "text/README.md", ROOT / "audio/README.md"]
 )
-IN_BOTH = [ROOT / name for name in ("README.md", "docs/articles.md", "docs/listening.md", "docs/readings.md")]
+IN_BOTH = [
+    ROOT / name
+    for name in ("README.md", "docs/articles.md", "docs/listening.md", "docs/readings.md", "docs/voices.md")
+]
 JAPANESE = [page for page in PAGES if page.name.endswith(".ja.md")]
 
 

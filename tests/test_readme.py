@@ -25,7 +25,7 @@ ELSEWHERE = (
     "narrate build ARTICLE…",  # on the first screen
     "narrate serve --host 0.0.0.0",  # a test of its own below
     "narrate rename OLD NEW",  # tests/cli/test_rename.py
-    "narrate voices --measure NAME > voices/NAME.toml",  # tests/speech/test_measuring.py
+    "narrate voices add FILE.htsvoice",  # tests/cli/test_voices.py
 )
 ARTICLE, SENTENCE = "text/two-labs.txt", 'narrate say "尾上さんが来た。" -o try.mp3'
 EXAMPLES = {
@@ -39,6 +39,7 @@ EXAMPLES = {
     "narrate plan ARTICLE": [f"narrate plan {ARTICLE}"],
     "narrate check FILE.mp3": ["narrate check audio/two-labs.mp3"],
     "narrate voices": ["narrate voices"],
+    "narrate voices --hear": ["narrate voices --hear"],
     "narrate site --out FOLDER": ["narrate site --out public"],
     "narrate feed": ["narrate feed", "narrate epub"],
     "narrate clean": ["narrate clean --dry-run"],

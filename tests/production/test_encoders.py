@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.errors import ExitCode
+from narrate.speech.voice import bundled_model
 from shell import narrate
 from tone_studio import digest, tag_of
 
@@ -69,6 +70,8 @@ def test_measuring_without_pyav_is_told_before_anything_is_printed(studio: Studi
     ran = narrate(studio.folder, "voices", "--measure", "mei", PYTHONPATH=without_both)
     assert (ran.code, ran.out) == (ExitCode.USAGE, "")
     assert ran.error_line == "--measure needs PyAV; pip install av"
+    ran = narrate(studio.folder, "voices", "add", bundled_model(), PYTHONPATH=without_both)
+    assert (ran.code, ran.error_line) == (ExitCode.USAGE, "voices add needs PyAV; pip install av")
 
 
 def test_a_missing_encoder_is_a_fault_of_the_installation_and_told_once(

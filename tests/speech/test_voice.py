@@ -43,7 +43,7 @@ def test_an_unknown_voice_lists_those_there_are(tmp_path: Path) -> None:
 
 def test_a_model_without_a_description_says_what_to_run(tmp_path: Path) -> None:
     (tmp_path / "ann.htsvoice").write_bytes(b"x")
-    with pytest.raises(VoiceError, match="narrate voices --measure ann"):
+    with pytest.raises(VoiceError, match=r"run 'narrate voices add .*ann\.htsvoice'"):
         find_voice("ann", [tmp_path])
 
 

@@ -50,11 +50,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    build.build, plan.plan, check.check, voices.voices, readings.readings, say.say, feed.feed, site.site,
+    build.build, plan.plan, check.check, readings.readings, say.say, feed.feed, site.site,
     serve.serve, epub.epub, rename.rename, clean.clean,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(voices.app, name="voices")
 
 
 def _version(wanted: bool) -> None:

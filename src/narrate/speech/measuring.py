@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import math
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +56,16 @@ _PAUSE_FRAMES = 21
 """Half a second, as between the sentences of an edition."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a model does not say of itself: what it is, and what its licence asks for."""
+
+    description: str = ""
+    credit: str = ""
+    licence: str = ""
+    url: str = ""
+
+
 def described(name: str, folders: Sequence[Path]) -> str:
     """A voice description (TOML) for ``NAME.htsvoice``, with its gain measured and its digest.
 
@@ -67,17 +80,23 @@ def described(name: str, folders: Sequence[Path]) -> str:
         )
     data = model.read_bytes()
     voice_model(data, model)
+    return description_of(model.name, data, measured_gain_db(model), About())
+
+
+def description_of(model: str, data: bytes, gain_db: float, about: About) -> str:
+    """The description (TOML) of a voice whose model has that name and these bytes."""
+    said = {key: json.dumps(text, ensure_ascii=False) for key, text in asdict(about).items()}
     return (
-        f'description = ""\n'
+        f"description = {said['description']}\n"
         f'engine = "open-jtalk"\n'
-        f'model = "{model.name}"\n'
+        f"model = {json.dumps(model, ensure_ascii=False)}\n"
         f'sha256 = "{hashlib.sha256(data).hexdigest()}"\n'
         f"speed = 1.0\n"
         f"pitch = 0.0\n"
-        f"gain_db = {measured_gain_db(model):.1f}\n"
-        f'credit = ""\n'
-        f'licence = ""\n'
-        f'url = ""\n'
+        f"gain_db = {gain_db:.1f}\n"
+        f"credit = {said['credit']}\n"
+        f"licence = {said['licence']}\n"
+        f"url = {said['url']}\n"
     )
 
 
@@ -86,12 +105,19 @@ def measured_gain_db(model: Path, timbre: Timbre = SPREAD) -> float:
 
     It is heard as an edition is: with pauses, and encoded, since LAME makes speech 0.4 dB softer. The limiter
     takes a little away from loud voices, so the gain is measured again with itself applied.
+
+    Raises:
+        VoiceError: it is damaged, or makes no sound.
+        UnspokenError: it cannot speak these sentences.
     """
     engine = OpenJTalkEngine(model, timbre)
     sentences = [_spoken(text, engine) for text in _CALIBRATION_TEXT]
     gain_db = 0.0
     for _ in range(3):
-        gain_db += TARGET_LUFS - integrated_loudness_lufs(_heard(sentences, gain_db))
+        loudness_lufs = integrated_loudness_lufs(_heard(sentences, gain_db))
+        if not math.isfinite(loudness_lufs):
+            raise VoiceError(Message("the voice makes no sound"), hint=Message("get it again"), path=model)
+        gain_db += TARGET_LUFS - loudness_lufs
     return gain_db
 
 

@@ -34,6 +34,10 @@ BUNDLED_MODEL = "bundled:mei_normal"
 _PACKAGE = Path(__file__).parent.parent
 
 
+GAIN = Range(-40.0, 40.0, Message("decibels"))
+"""What a voice may need to be as loud as others."""
+
+
 def _engine(value: object) -> str:
     """A kind; the engine of the tests is not told of."""
     if value not in ("open-jtalk", "hts_engine", "tone"):
@@ -47,7 +51,7 @@ _KINDS: Kinds = {
     "model": any_text,
     "sha256": any_text,
     **PROSODY,
-    "gain_db": Range(-40.0, 40.0, Message("decibels")).number,
+    "gain_db": GAIN.number,
     "spread_ms": Range(0.0, 2.0, Message("milliseconds")).number,
     "spectrum_variance": Range(0.0, 2.0).number,
     "pitch_variance": Range(0.0, 4.0).number,
@@ -125,7 +129,7 @@ def find_voice(name: str, folders: Sequence[Path], read: Read = read_file) -> Vo
         if _is_file(model := folder / f"{name}.htsvoice"):
             raise VoiceError(
                 Message("the voice is not described in {name}.toml", name=name),
-                hint=Message("run 'narrate voices --measure {name}' to get one", name=name),
+                hint=Message("run 'narrate voices add {model}'", model=model),
                 path=model,
             )
     names = Listed(v for v, _ in list_voices(folders)) or Message("none")
@@ -141,6 +145,14 @@ def list_voices(folders: Sequence[Path]) -> list[tuple[str, Path]]:
         for path in _files_in(folder, "*.toml"):
             found.setdefault(path.stem, path)
     return sorted(found.items())
+
+
+def undescribed_models(folders: Sequence[Path], described: Sequence[Voice]) -> list[Path]:
+    """Models that lie there and that no description names, nor one of their own name."""
+    used = {voice.model_path for voice in described}
+    names = {name for name, _ in list_voices(folders)}
+    models = [path for folder in folders for path in _files_in(folder, "*.htsvoice")]
+    return [path for path in models if path not in used and path.stem not in names]
 
 
 def _files_in(folder: Path, pattern: str) -> list[Path]:
