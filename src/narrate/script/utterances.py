@@ -21,6 +21,7 @@ from narrate.model import (
     Skip,
     Utterance,
 )
+from narrate.script.quotations import cut_at_speech
 from narrate.script.ruby import resolve_ruby
 from narrate.script.sentences import cut_sentences
 
@@ -34,21 +35,21 @@ _SAYABLE = re.compile(r"[^\W_ーｰﾞﾟ]|[+&@×÷=＋＆＠%％℃＄$¥￥€
 """A letter that sounds by itself, a digit, or a sign that can be said; all else alone makes no sound."""
 
 
-def script_of(article: Article) -> Script:
-    """Cut an article into utterances.
+def script_of(article: Article, *, cuts_speech: bool = False) -> Script:
+    """Cut an article into utterances, if asked for also where speech in 「」 begins and ends.
 
     Text that holds nothing to say (only marks, only a decoration) becomes a skip.
     """
     skips = list(article.skips)
-    sections = tuple(_section(section, article, skips) for section in article.sections)
+    sections = tuple(_section(s, article, skips, cuts_speech=cuts_speech) for s in article.sections)
     return Script(article, sections, tuple(skips))
 
 
-def _section(section: Section, article: Article, skips: list[Skip]) -> ScriptSection:
+def _section(section: Section, article: Article, skips: list[Skip], *, cuts_speech: bool) -> ScriptSection:
     paragraphs: list[ScriptParagraph] = []
     scene_break = False
     for paragraph in section.paragraphs:
-        spoken = _paragraph(paragraph, article, skips)
+        spoken = _paragraph(paragraph, article, skips, cuts_speech=cuts_speech)
         scene_break |= paragraph.after_scene_break
         if spoken and not _repeats(paragraphs, spoken):
             paragraphs.append(ScriptParagraph(paragraph.role, spoken, scene_break))
@@ -74,11 +75,16 @@ def without_ruby(text: str) -> str:
     return " ".join(line.strip() for line in shown.splitlines())
 
 
-def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tuple[Utterance, ...]:
+def _paragraph(
+    paragraph: Paragraph, article: Article, skips: list[Skip], *, cuts_speech: bool
+) -> tuple[Utterance, ...]:
     passage, rubies, ruby_skips = resolve_ruby(paragraph.passage)
     skips += ruby_skips
     spoken = []
-    for sentence in cut_sentences(passage.text, _moved_cuts(paragraph, passage)):
+    sentences = cut_sentences(passage.text, _moved_cuts(paragraph, passage))
+    if cuts_speech:
+        sentences = cut_at_speech(passage.text, sentences, paragraph.role, rubies)
+    for sentence in sentences:
         part = passage[sentence.start : sentence.end]
         if not _SAYABLE.search(part.text):
             reason = Message("punctuation only: nothing to say")
@@ -86,7 +92,7 @@ def _paragraph(paragraph: Paragraph, article: Article, skips: list[Skip]) -> tup
             continue
         inside = _inside(sentence, rubies) if rubies else ()
         place = _place(part, paragraph, article)
-        spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint))
+        spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint, sentence.is_speech))
     return tuple(spoken)
 
 
