@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_SEMITONES = 12.0
 _MOST_TIMBRE = 0.1
-"""Of an all-pass constant of 0.55: a seventh less or more of the throat's length."""
+"""Of an all-pass constant of about 0.55. 0.02 moves formants by 3 to 6 %."""
 
 
 class Part(StrEnum):
