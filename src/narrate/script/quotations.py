@@ -7,6 +7,7 @@ a title or a word that is only mentioned is none: 「ポチ」という犬, 「�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _LETTER = re.compile(r"[^\W_ーｰﾞﾟ]")
 _TAIL = re.compile(r"[。｡．、，！？!?…‥―—\s]*")
 """Marks behind 」 that go with it."""
 _LONGEST_NAME = 20
+_NEAR = 20
 _SHORTEST_CLAUSE = 10
 _CLAUSE_END = re.compile(r"[\u3041-\u3096ー〜～]\Z")
 _VOICE = r"(?:声|叫び|言葉|ことば|返事|返答|答え|問い|質問|一言|ひとこと|台詞|セリフ|せりふ|呼びかけ|掛け声)"
@@ -65,10 +67,22 @@ def cut_at_speech(
     without the cut.
     """
     spans = _speech_spans(text, sentences, role) if role in _ROLES and "「" in text else []
-    spans = [span for span in spans if not any(r.start < at < r.end for r in rubies for at in span)]
+    spans = [span for span in spans if not any(_is_inside(at, rubies) for at in span)]
     if not spans:
         return list(sentences)
-    return [part for sentence in sentences for part in _parts(text, sentence, spans)]
+    return [part for s in sentences for part in _parts(text, s, _meeting(spans, s.start, s.end))]
+
+
+def _is_inside(at: int, rubies: Sequence[Ruby]) -> bool:
+    """Whether a ruby, of which none covers another, would be cut in two there."""
+    before = bisect_left(rubies, at, key=lambda r: r.start)
+    return before > 0 and at < rubies[before - 1].end
+
+
+def _meeting(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The spans that have something in common with that stretch."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return spans[first : bisect_left(spans, end, key=lambda span: span[0])]
 
 
 def _parts(text: str, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
@@ -91,9 +105,11 @@ def _parts(text: str, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> I
 
 
 def _joint(text: str, cut: int) -> Joint:
-    before, after = text[:cut].rstrip(_BRACKETS), text[:cut].rstrip()
-    pauses = before[-1:] in _PAUSING or (after[-1:] == "」" and text[cut:].lstrip()[:1] == "「")
-    return Joint.COMMA if before and pauses else Joint.NONE
+    """A pause at a mark, and between two who speak: that is where one would be without the cut."""
+    near = text[max(0, cut - _NEAR) : cut]
+    before, after = near.rstrip(_BRACKETS), text[cut : cut + _NEAR].lstrip()
+    is_answer = near.rstrip().endswith("」") and after.startswith("「")
+    return Joint.COMMA if is_answer or (before and before[-1] in _PAUSING) else Joint.NONE
 
 
 def _speech_spans(text: str, sentences: Sequence[Sentence], role: Role) -> list[tuple[int, int]]:
@@ -103,8 +119,8 @@ def _speech_spans(text: str, sentences: Sequence[Sentence], role: Role) -> list[
     borders = sorted({0, len(text), *(at for s in sentences for at in (s.start, s.end))})
     spans = []
     for start, end in quotes:
-        before = text[max(at for at in borders if at <= start) : start]
-        rest = text[end : next(at for at in borders if at >= end)]
+        before = text[borders[bisect_right(borders, start) - 1] : start]
+        rest = text[end : borders[bisect_left(borders, end)]]
         if _is_speech(text[start + 1 : end - 1].strip(), before, rest, role):
             tail = _TAIL.match(text, end)
             spans.append((start, tail.end() if tail else end))
