@@ -215,7 +215,7 @@ class Metadata:
     pitch: float | None = None
     chapters: int | None = None
     pauses: Mapping[str, int] = field(default_factory=dict)
-    prosody: Mapping[str, bool] = field(default_factory=dict)
+    prosody: Mapping[str, object] = field(default_factory=dict)
     sections: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     lexicon: tuple[Mapping[str, object], ...] = ()
 
@@ -258,7 +258,8 @@ class Utterance(NamedTuple):
     """One sentence as written, the unit of reading and speaking.
 
     ``rubies`` are positions in ``passage.text``, so are ``stressed`` stretches. A sentence too long for one
-    breath is several utterances, which ``joint`` tells.
+    breath is several utterances, which ``joint`` tells; so is one with speech in it where that has a voice
+    of its own, and ``is_speech`` tells that part.
     """
 
     passage: Passage
@@ -266,6 +267,7 @@ class Utterance(NamedTuple):
     role: Role
     place: Place
     joint: Joint = Joint.SENTENCE
+    is_speech: bool = False
     stressed: tuple[tuple[int, int], ...] = ()
 
     @property

@@ -18,6 +18,7 @@ from narrate.ground.tables import (
     Each,
     Kinds,
     Range,
+    TextOr,
     any_text,
     checked_table,
     kinds_of,
@@ -194,3 +195,11 @@ def _fault(text: str) -> SettingsError | None:
 def _json(value: object) -> str:
     """JSON that is TOML as well."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def test_a_text_may_stand_for_a_table() -> None:
+    kinds: Kinds = {"quote": TextOr({"speed": SPEED.number}, any_text)}
+    assert checked_table({"quote": "ann"}, kinds, nowhere) == {"quote": "ann"}
+    assert checked_table({"quote": {"speed": 2}}, kinds, nowhere) == {"quote": {"speed": 2.0}}
+    assert "speed is 9; it must be a number from 0.25 to 4" in told({"quote": {"speed": 9}}, kinds)
+    assert "quote is 3; it must be a text in quotes" in told({"quote": 3}, kinds)

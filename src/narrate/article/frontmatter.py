@@ -22,7 +22,6 @@ from narrate.ground.tables import (
     matching,
     must_be,
     or_none,
-    truth,
 )
 from narrate.messages import Listed, Message
 from narrate.model import Metadata, Source
@@ -144,6 +143,11 @@ def _entries(value: object) -> tuple[dict[str, object], ...]:
     return tuple({str(n): x for n, x in v.items()} for v in value)
 
 
+def _any(value: object) -> object:
+    """A kind: what it must be is told where it is used."""
+    return value
+
+
 _text = must_be(Message("a text"), _string)
 _KINDS: Kinds = {
     "voice": _text,
@@ -152,7 +156,7 @@ _KINDS: Kinds = {
     "chapters": CHAPTERS.whole,
     **PROSODY,
     "pauses": Each(PAUSE.whole, Message("a table of whole milliseconds, as in 'sentence: 500'")),
-    "prosody": Each(truth, Message("a table of true and false, as in 'questions: false'")),
+    "prosody": Each(_any, Message("a table, as in 'questions: false'")),
     "sections": Each(
         {"voice": _text} | {name: or_none(kind) for name, kind in PROSODY.items()},
         Message("a table from heading to a table of voice, speed or pitch"),

@@ -2,7 +2,7 @@
 
 What a table may have is declared as a mapping from names to kinds. A kind is a function that gives the value
 as it is kept, or raises `UnwantedError`, which says what it must be; that of a table in the table is a
-mapping again, or `Each`.
+mapping again, `Each`, or `TextOr`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from narrate.errors import NarrateError
 
 Check: TypeAlias = Callable[[object], Any]
-Kind: TypeAlias = "Check | Kinds | Each"
+Kind: TypeAlias = "Check | Kinds | Each | TextOr"
 Kinds: TypeAlias = Mapping[str, Kind]
 Fault: TypeAlias = "Callable[..., NarrateError]"
 """Makes an error as `TomlFile.fault` does: of what is wrong, what to do, and the names that lead there."""
@@ -29,6 +29,13 @@ class Each(NamedTuple):
 
     kind: Kind
     wanted: Message
+
+
+class TextOr(NamedTuple):
+    """A table of these kinds, or in its place something shorter of another kind."""
+
+    kinds: Kinds
+    other: Check
 
 
 class UnwantedError(ValueError):
@@ -61,6 +68,8 @@ def checked_value(value: object, kind: Kind, fault: Fault, *names: str) -> Any:
     Raises:
         NarrateError: as ``fault`` makes it.
     """
+    if isinstance(kind, TextOr):
+        kind = kind.kinds if isinstance(value, dict) else kind.other
     try:
         if callable(kind):
             return kind(value)

@@ -10,9 +10,9 @@ from narrate.article import parse_article
 from narrate.errors import UsageError
 from narrate.ground.tables import checked_table
 from narrate.messages import Listed, Message
-from narrate.model import Joint
+from narrate.model import Joint, Role
 from narrate.podcast.show import Show, load_show
-from narrate.production.casting import cast
+from narrate.production.casting import cast, shade_notes
 from narrate.production.settings import Settings, load_settings
 from narrate.production.surroundings import surroundings_of
 from narrate.reading.key import reading_key
@@ -22,11 +22,13 @@ from narrate.script.coverage import account
 from narrate.script.pauses import PAUSES, Neighbour
 from narrate.script.utterances import script_of
 from narrate.speech.manner import MANNERS, OWN_ENGINE, Manners, level_of, manner_of, with_pauses
+from narrate.speech.shade import PLAIN, SHADES, Part, shades_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from narrate.model import Article, Script, ScriptParagraph, Skip, Utterance
+    from narrate.production.casting import Casting
     from narrate.production.inputs import Inputs
     from narrate.production.request import Request
     from narrate.reading.policy import SayingPolicy
@@ -41,7 +43,10 @@ _NUMBER = re.compile(r"\s*[-+]?\d+\s*")
 
 
 class PlannedUtterance(NamedTuple):
-    """An utterance with everything that is known before it is read. Numbers count from 0."""
+    """An utterance with everything that is known before it is read. Numbers count from 0.
+
+    ``part`` is the part in whose shade it is spoken, if it is in one.
+    """
 
     utterance: Utterance
     section: int
@@ -50,6 +55,7 @@ class PlannedUtterance(NamedTuple):
     voice: Voice
     manner: Delivery
     reading_key: str
+    part: Part | None = None
     stressed: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -61,7 +67,10 @@ class PlannedUtterance(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole article, ready to be read. ``skips`` are all that is not spoken, in order."""
+    """A whole article, ready to be read. ``skips`` are all that is not spoken, in order.
+
+    ``voices`` are those of the sections, without shades.
+    """
 
     request: Request
     settings: Settings
@@ -70,9 +79,11 @@ class Plan:
     slug: str
     script: Script
     lexicon: Lexicon
+    voices: tuple[Voice, ...]
     utterances: tuple[PlannedUtterance, ...]
     skips: tuple[Skip, ...]
     bit_rate_kbps: int
+    notes: tuple[Message, ...]
 
     @property
     def article(self) -> Article:
@@ -96,17 +107,16 @@ def plan_of(inputs: Inputs) -> Plan:
     settings = load_settings(around.settings, read)
     show = load_show(around.show, read)
     article = parse_article(inputs.source, inputs.front, settings.article)
-    script = script_of(article)
+    prosody = checked_table(article.metadata.prosody, {**MANNERS, **SHADES}, inputs.front.fault, "prosody")
+    shades = replace(settings.voice.shades, **shades_of(prosody))
+    script = script_of(article, cuts_speech=shades.speech != PLAIN)
     skips = account(script)
     lexicon = _lexicon(inputs, script)
-    voices = cast(inputs, settings, script)
-    manners = replace(
-        settings.voice.manners,
-        **checked_table(article.metadata.prosody, MANNERS, inputs.front.fault, "prosody"),
-    )
+    castings = cast(inputs, settings, script, shades)
+    manners = replace(settings.voice.manners, **{n: v for n, v in prosody.items() if n in MANNERS})
     changes = checked_table(article.metadata.pauses, PAUSES, inputs.front.fault, "pauses")
     pauses = replace(settings.pauses, **changes)
-    utterances = _planned(script, voices, lexicon, settings.reading, manners, pauses)
+    utterances = _planned(script, castings, lexicon, settings.reading, manners, pauses)
     return Plan(
         request,
         settings,
@@ -115,9 +125,11 @@ def plan_of(inputs: Inputs) -> Plan:
         inputs.slug,
         script,
         lexicon,
+        tuple(casting.voice for casting in castings),
         tuple(utterances),
         skips,
         request.bit_rate_kbps or settings.bit_rate_kbps,
+        article.notes + shade_notes(shades, {(u.part, u.voice) for u in utterances}),
     )
 
 
@@ -158,7 +170,7 @@ def _lexicon(inputs: Inputs, script: Script) -> Lexicon:
 
 def _planned(
     script: Script,
-    voices: Sequence[Voice],
+    castings: Sequence[Casting],
     lexicon: Lexicon,
     policy: SayingPolicy,
     manners: Manners,
@@ -168,26 +180,16 @@ def _planned(
     paragraph_number = 0
     for number, section in enumerate(script.sections):
         for paragraph in section.paragraphs:
-            voice = voices[number]
             for utterance, level in _levels(paragraph):
+                part = castings[number].part_of(utterance)
+                voice = castings[number].voice_of(part)
+                role = Role.BODY if part is Part.QUOTE else paragraph.role  # set off once is enough
                 stressed = utterance.stressed if manners.emphasis and voice.engine == OWN_ENGINE else ()
                 key = reading_key(utterance.text, utterance.rubies, lexicon, policy, voice.engine, stressed)
-                manner = manner_of(
-                    utterance.text, paragraph.role, level, utterance.joint, manners, voice.engine
-                )
+                manner = manner_of(utterance.text, role, level, utterance.joint, manners, voice.engine)
                 manner = with_pauses(manner, pauses.comma, pauses.breath, voice.engine)
-                planned.append(
-                    PlannedUtterance(
-                        utterance,
-                        number,
-                        paragraph_number,
-                        paragraph.after_scene_break,
-                        voice,
-                        manner,
-                        key,
-                        stressed,
-                    )
-                )
+                place = utterance, number, paragraph_number, paragraph.after_scene_break
+                planned.append(PlannedUtterance(*place, voice, manner, key, part, stressed))
             paragraph_number += 1
     return planned
 

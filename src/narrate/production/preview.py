@@ -151,7 +151,7 @@ def _survey_to_json(found: Survey) -> dict[str, Any]:
         "unspoken": [
             {"text": u.text, "line": u.line, "problem": u.problem, "hint": u.hint} for u in found.unspoken
         ],
-        "notes": list(article.notes),
+        "notes": list(found.plan.notes),
     }
 
 
@@ -165,7 +165,7 @@ def _chapter(found: Survey, section: int) -> dict[str, Any]:
     return {
         "title": found.plan.titles[section],
         "level": found.plan.script.sections[section].level,
-        "voice": inside[0].planned.voice.name,
+        "voice": found.plan.voices[section].name,
         "paragraphs": [_paragraph([s for s in inside if s.planned.paragraph == n]) for n in numbers],
     }
 
@@ -182,10 +182,16 @@ def _paragraph(inside: list[Surveyed]) -> dict[str, Any]:
                 "end_column": s.planned.utterance.place.end_column,
                 "kana": s.reading.kana,
                 "kept": s.is_kept,
+                **_shade(s.planned),
             }
             for s in inside
         ],
     }
+
+
+def _shade(planned: PlannedUtterance) -> dict[str, str]:
+    """The part in whose shade an utterance is spoken, and by which voice."""
+    return {"shade": planned.part.value, "voice": planned.voice.name} if planned.part else {}
 
 
 def _skip(found: Survey, skip: Skip) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], clips: ClipSource, about: Publ
             | {path.name: facts_of(data) for path, data in made.items()},
             replace(edition, cues=()),
             len(spoken),
-            plan.article.notes + about.notes,
+            plan.notes + about.notes,
             about.unspoken,
         )
         remove_outdated(folder, about.last, tuple(head.made))

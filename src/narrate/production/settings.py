@@ -16,6 +16,7 @@ from narrate.messages import Message
 from narrate.reading.policy import SAYING, SayingPolicy
 from narrate.script.pauses import PAUSES, Pauses
 from narrate.speech.manner import MANNERS, Manners
+from narrate.speech.shade import SHADES, Shades, shades_of
 from narrate.speech.voice import DEFAULT_VOICE
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class VoiceChoice:
     speed: float | None = None
     pitch: float | None = None
     manners: Manners = field(default_factory=Manners)
+    shades: Shades = field(default_factory=Shades)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ _TABLES: dict[str, Kinds] = {
     "pauses": PAUSES,
     "markdown": kinds_of(MarkdownPolicy),
     "reading": SAYING,
-    "voice": {"name": any_text, **PROSODY, **MANNERS},
+    "voice": {"name": any_text, **PROSODY, **MANNERS, **SHADES},
     "audio": {"bitrate": one_of(*BIT_RATES_KBPS)},
     "edition": {"album": writable_text, "chapters": CHAPTERS.whole},
     "store": {"limit_mb": Range(0, 10**9, Message("megabytes")).whole},
@@ -100,4 +102,9 @@ def settings_of(file: TomlFile) -> Settings:
 
 def _voice_choice(chosen: dict[str, Any]) -> VoiceChoice:
     manners = Manners(**{name: chosen.pop(name) for name in MANNERS if name in chosen})
-    return VoiceChoice(**chosen, manners=manners)
+    shades = Shades(**shades_of(chosen))
+    return VoiceChoice(
+        **{name: value for name, value in chosen.items() if name not in SHADES},
+        manners=manners,
+        shades=shades,
+    )

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrate.model import NOWHERE
+from narrate.model import NOWHERE, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from narrate.model import Passage, Skip
+    from narrate.model import Article, Passage, ScriptParagraph, ScriptSection, Skip
 
 _MARK = re.compile(
     r"(?P<both>\*\*|__)|(?P<open>《《|<(?:strong|b)\b[^>]*>)|(?P<close>》》|</(?:strong|b)\s*>)"
@@ -31,6 +32,26 @@ _REACH = 200
 _MOST = 0.5
 """Of an utterance: where more is stressed, nothing stands out."""
 _MOST_SPANS = 3
+_STRESSING = frozenset([Role.BODY, Role.LEAD, Role.ITEM, Role.QUOTE])
+"""Paragraphs of which words can stand out."""
+
+
+def with_stress(sections: tuple[ScriptSection, ...], article: Article) -> tuple[ScriptSection, ...]:
+    """The sections with the stressed stretches of each utterance."""
+    spans = emphases_in(article.source.text, article.skips)
+    if not spans:
+        return sections
+    return tuple(
+        replace(section, paragraphs=tuple(_stressed(p, spans) for p in section.paragraphs))
+        for section in sections
+    )
+
+
+def _stressed(paragraph: ScriptParagraph, spans: Sequence[tuple[int, int]]) -> ScriptParagraph:
+    if paragraph.role not in _STRESSING:
+        return paragraph
+    utterances = tuple(u._replace(stressed=stressed_in(u.passage, spans)) for u in paragraph.utterances)
+    return replace(paragraph, utterances=utterances)
 
 
 def emphases_in(text: str, skips: Iterable[Skip]) -> tuple[tuple[int, int], ...]:

@@ -49,11 +49,12 @@ _SOFT_BREAK = re.compile(
 
 
 class Sentence(NamedTuple):
-    """A half-open span of a paragraph's text and what joins it to the next one."""
+    """A half-open span of a paragraph's text, what joins it to the next one, and whether somebody says it."""
 
     start: int
     end: int
     joint: Joint
+    is_speech: bool = False
 
 
 def cut_sentences(text: str, cuts: Iterable[int] = ()) -> list[Sentence]:
@@ -65,19 +66,21 @@ def cut_sentences(text: str, cuts: Iterable[int] = ()) -> list[Sentence]:
     sentences: list[Sentence] = []
     for start, end in pairwise(borders):
         sentences += _shortened(text, start, end)
-    return [s for s in (_stripped(text, s) for s in sentences) if s.start < s.end]
+    return [s for s in (stripped(text, s) for s in sentences) if s.start < s.end]
 
 
-def _stripped(text: str, s: Sentence) -> Sentence:
+def stripped(text: str, s: Sentence) -> Sentence:
+    """The span without white space at its ends."""
     if s.start < s.end and not (text[s.start].isspace() or text[s.end - 1].isspace()):
         return s
     part = text[s.start : s.end]
-    return Sentence(s.start + len(part) - len(part.lstrip()), s.end - len(part) + len(part.rstrip()), s.joint)
+    start, end = s.start + len(part) - len(part.lstrip()), s.end - len(part) + len(part.rstrip())
+    return s._replace(start=start, end=end)
 
 
 def _sentence_ends(text: str) -> Iterator[int]:
     """Offsets just behind each sentence that ends outside of all brackets."""
-    pairs = _bracket_pairs(text)
+    pairs = bracket_pairs(text)
     depths = _depths(len(text), pairs)
     openers = _opening_quotes(text)
     speech_ends = {end: start for start, end in pairs if text[start] in _OPEN_QUOTES}
@@ -95,7 +98,7 @@ def _sentence_ends(text: str) -> Iterator[int]:
         passed = end
 
 
-def _bracket_pairs(text: str) -> list[tuple[int, int]]:
+def bracket_pairs(text: str) -> list[tuple[int, int]]:
     """The positions of matching brackets and of pairs of straight double quotes."""
     opened: list[tuple[str, int]] = []
     awaited: Counter[str] = Counter()

@@ -21,41 +21,36 @@ from narrate.model import (
     Skip,
     Utterance,
 )
-from narrate.script.emphasis import emphases_in, stressed_in
+from narrate.script.emphasis import with_stress
+from narrate.script.quotations import cut_at_speech
 from narrate.script.ruby import resolve_ruby
 from narrate.script.sentences import cut_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TypeAlias
 
     from narrate.model import Section
     from narrate.script.sentences import Sentence
 
-    Spans: TypeAlias = Sequence[tuple[int, int]]
-
 _SAYABLE = re.compile(r"[^\W_ーｰﾞﾟ]|[+&@×÷=＋＆＠%％℃＄$¥￥€£㎞㎡㎏㈱№½¼²³]")
 """A letter that sounds by itself, a digit, or a sign that can be said; all else alone makes no sound."""
-_STRESSING = frozenset([Role.BODY, Role.LEAD, Role.ITEM, Role.QUOTE])
-"""Paragraphs of which words can stand out."""
 
 
-def script_of(article: Article) -> Script:
-    """Cut an article into utterances.
+def script_of(article: Article, *, cuts_speech: bool = False) -> Script:
+    """Cut an article into utterances, if asked for also where speech in 「」 begins and ends.
 
     Text that holds nothing to say (only marks, only a decoration) becomes a skip.
     """
     skips = list(article.skips)
-    emphases = emphases_in(article.source.text, article.skips)
-    sections = tuple(_section(section, article, emphases, skips) for section in article.sections)
-    return Script(article, sections, tuple(skips))
+    sections = tuple(_section(s, article, skips, cuts_speech=cuts_speech) for s in article.sections)
+    return Script(article, with_stress(sections, article), tuple(skips))
 
 
-def _section(section: Section, article: Article, emphases: Spans, skips: list[Skip]) -> ScriptSection:
+def _section(section: Section, article: Article, skips: list[Skip], *, cuts_speech: bool) -> ScriptSection:
     paragraphs: list[ScriptParagraph] = []
     scene_break = False
     for paragraph in section.paragraphs:
-        spoken = _paragraph(paragraph, article, emphases, skips)
+        spoken = _paragraph(paragraph, article, skips, cuts_speech=cuts_speech)
         scene_break |= paragraph.after_scene_break
         if spoken and not _repeats(paragraphs, spoken):
             paragraphs.append(ScriptParagraph(paragraph.role, spoken, scene_break))
@@ -82,12 +77,15 @@ def without_ruby(text: str) -> str:
 
 
 def _paragraph(
-    paragraph: Paragraph, article: Article, emphases: Spans, skips: list[Skip]
+    paragraph: Paragraph, article: Article, skips: list[Skip], *, cuts_speech: bool
 ) -> tuple[Utterance, ...]:
     passage, rubies, ruby_skips = resolve_ruby(paragraph.passage)
     skips += ruby_skips
     spoken = []
-    for sentence in cut_sentences(passage.text, _moved_cuts(paragraph, passage)):
+    sentences = cut_sentences(passage.text, _moved_cuts(paragraph, passage))
+    if cuts_speech:
+        sentences = cut_at_speech(passage.text, sentences, paragraph.role, rubies)
+    for sentence in sentences:
         part = passage[sentence.start : sentence.end]
         if not _SAYABLE.search(part.text):
             reason = Message("punctuation only: nothing to say")
@@ -95,8 +93,7 @@ def _paragraph(
             continue
         inside = _inside(sentence, rubies) if rubies else ()
         place = _place(part, paragraph, article)
-        stressed = stressed_in(part, emphases) if emphases and paragraph.role in _STRESSING else ()
-        spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint, stressed))
+        spoken.append(Utterance(part, inside, paragraph.role, place, sentence.joint, sentence.is_speech))
     return tuple(spoken)
 
 

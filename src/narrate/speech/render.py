@@ -44,9 +44,15 @@ class RenderJob:
 
     @property
     def delivery(self) -> Delivery:
-        """How it is said: the manner, at the voice's own speed and pitch."""
-        speed, pitch = self.voice.speed * self.manner.speed, self.voice.pitch + self.manner.semitones
-        return replace(self.manner, speed=speed, semitones=pitch)
+        """How it is said: the manner, at the voice's own speed and pitch, in its shade."""
+        voice, manner = self.voice, self.manner
+        return replace(
+            manner,
+            speed=voice.speed * manner.speed,
+            semitones=voice.pitch + manner.semitones,
+            span=voice.span * manner.span,
+            warp=voice.warp + manner.warp,
+        )
 
 
 def labels_digest(

@@ -17,6 +17,7 @@ from narrate.ground.files import read_file
 from narrate.ground.tables import Range, UnwantedError, any_text, checked_table, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Listed, Message, reason_of
+from narrate.speech.shade import shaded_pitch, shaded_speed
 from narrate.synthesis.delivery import Timbre
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from narrate.ground.opened import Read
     from narrate.ground.tables import Kinds
     from narrate.ground.toml import TomlFile
+    from narrate.speech.shade import Shade
 
 DEFAULT_VOICE = "mei"
 DEFAULT_SPREAD_MS = 0.5
@@ -67,7 +69,7 @@ class Voice:
 
     ``speed`` 1.0 is the model's own; ``pitch`` is in semitones; ``gain_db`` is the one constant gain
     that brings this voice to the edition's loudness. The next three are its `Timbre`. ``credit`` is what its
-    licence asks to be said.
+    licence asks to be said. ``span`` and ``warp`` are a shade's, as in `narrate.synthesis.delivery`.
     """
 
     name: str
@@ -84,6 +86,8 @@ class Voice:
     licence: str = ""
     url: str = ""
     description: str = ""
+    span: float = 1.0
+    warp: float = 0.0
 
     def with_prosody(self, speed: float | None, pitch: float | None) -> Voice:
         """The same voice, faster or higher; ``None`` leaves a setting as it is."""
@@ -93,6 +97,13 @@ class Voice:
             pitch=self.pitch if pitch is None else pitch,
         )
 
+    def in_shade(self, shade: Shade) -> Voice:
+        """The same voice, as different as its engine can make it."""
+        speed, pitch = shaded_speed(self.speed, shade), shaded_pitch(self.pitch, shade)
+        if self.engine != "open-jtalk":
+            return replace(self, speed=speed, pitch=pitch)
+        return replace(self, speed=speed, pitch=pitch, span=shade.range, warp=shade.timbre)
+
     @property
     def timbre(self) -> Timbre:
         """What the engine makes of the model beside its words."""
@@ -101,7 +112,10 @@ class Voice:
     @cached_property
     def sound_digest(self) -> str:
         """A digest of what the voice adds to a sound: its model and settings, not its name or credit."""
+        parts: tuple[object, ...]
         parts = (self.engine, self.model_digest, self.speed, self.pitch, self.gain_db, self.timbre)
+        if (self.span, self.warp) != (1.0, 0.0):
+            parts = (*parts, self.span, self.warp)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
     @cached_property

@@ -16,9 +16,10 @@ from narrate.messages import Message, counted
 from narrate.store.folder import mp3_name
 
 if TYPE_CHECKING:
-    from narrate.production.preview import Survey
+    from narrate.production.preview import Survey, Surveyed
 
 _ROLE_COLUMNS = 9
+_SPEECH = Message("speech")
 
 
 def plan(
@@ -58,10 +59,10 @@ def _why_lines(found: Survey) -> list[str]:
 
 
 def _plan_lines(found: Survey) -> list[str]:
-    roles = {role: worded(ROLES[role]) for role in {s.planned.utterance.role for s in found.utterances}}
+    roles = {kind: worded(ROLES.get(kind, _SPEECH)) for kind in {_kind(s) for s in found.utterances}}
     columns = max(_ROLE_COLUMNS, *map(width_of, roles.values()))
     table = {s.planned.section for s in found.utterances}
-    lines = [worded(Message("note: {note}", note=note)) for note in found.plan.article.notes]
+    lines = [worded(Message("note: {note}", note=note)) for note in found.plan.notes]
     for section in sorted(table):
         inside = [s for s in found.utterances if s.planned.section == section]
         characters = sum(len(s.planned.utterance.text) for s in inside)
@@ -77,7 +78,7 @@ def _plan_lines(found: Survey) -> list[str]:
         lines.append(worded(head))
         for s in inside:
             u = s.planned.utterance
-            mark, role = " " if s.is_kept else "+", padded(roles[u.role], columns)
+            mark, role = " " if s.is_kept else "+", padded(roles[_kind(s)], columns)
             lines.append(f"  {mark} {u.place.line:>4}:{u.place.column:<3} {role} {u.text}")
     skipped = [s for s in found.skips if s.reason != "white space"]
     if skipped:
@@ -92,6 +93,12 @@ def _plan_lines(found: Survey) -> list[str]:
         lines.append(worded(Message("cannot be spoken:")))
         lines += [f"    {u.line:>4}  {worded(u.problem)}" for u in found.unspoken]
     return [*lines, worded(_total(found, len(table)))]
+
+
+def _kind(surveyed: Surveyed) -> str:
+    """What an utterance is: its paragraph's role, or speech in it that has a voice of its own."""
+    utterance = surveyed.planned.utterance
+    return _SPEECH if utterance.is_speech else utterance.role.value
 
 
 def _total(found: Survey, chapter_count: int) -> Message:
