@@ -42,10 +42,10 @@ from narrate.synthesis.delivery import AS_MODELLED, NEUTRAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy import float64, int16
+    from numpy import int16
     from numpy.typing import NDArray
 
-    from narrate.speech.engine import Engine
+    from narrate.speech.engine import Engine, Sound
     from narrate.speech.manner import Level
     from narrate.speech.voice import Voice
     from narrate.synthesis.delivery import Delivery
@@ -120,15 +120,15 @@ class Way:
         """Between the sentences of a paragraph."""
         return Pauses().sentence if self.has_prosody else _PLAIN_PAUSE_MS
 
-    def spoken(self, sentences: Sequence[str]) -> list[NDArray[float64]]:
+    def spoken(self, sentences: Sequence[str]) -> list[Sound]:
         """Each sentence of a paragraph as the engine speaks it."""
         return [self._spoken(text, at, len(sentences)) for at, text in enumerate(sentences)]
 
-    def _spoken(self, text: str, at: int, count: int) -> NDArray[float64]:
+    def _spoken(self, text: str, at: int, count: int) -> Sound:
         reading = front_end().read(text)
         manner = self._manner(text, reading.breaths, level_of(at, count))
         speed, pitch = self.speed * manner.speed, self.pitch + manner.semitones
-        return self.engine.samples(reading.labels, replace(manner, speed=speed, semitones=pitch))
+        return self.engine.sound(reading.labels, replace(manner, speed=speed, semitones=pitch))
 
     def _manner(self, text: str, breaths: tuple[int, ...], level: Level) -> Delivery:
         if not self.has_prosody:
@@ -221,8 +221,8 @@ def _html(voice: Voice, items: Sequence[Item]) -> str:
     return template.render(**about, items=items, ways=WAYS, letters=LETTERS)
 
 
-def _voice(samples: NDArray[float64], gain_db: float) -> NDArray[int16]:
-    speech = edited(samples, gain_db)
+def _voice(sound: Sound, gain_db: float) -> NDArray[int16]:
+    speech = edited(sound.samples, int(sound.start_ms), gain_db)
     return speech.samples[speech.lead_samples :][: speech.voiced_samples]
 
 

@@ -14,7 +14,7 @@ from narrate.errors import SettingsError, UsageError
 from narrate.review import pitch_plot
 from narrate.review.accented import AccentPhrase
 from narrate.review.pitch_plot import Sketch, is_own_plot, plot_png
-from narrate.speech.course import Course, Sound
+from narrate.speech.course import Course, Segment
 
 KANA = ("ア", "メ", "ガ", "フ", "ル")
 
@@ -22,8 +22,8 @@ KANA = ("ア", "メ", "ガ", "フ", "ル")
 def sketch(accents: tuple[int, int] = (1, 1), pause_ms: float = 0.0, times: float = 1.0) -> Sketch:
     """雨が降る, each mora a tenth of a second."""
     starts = [(100.0 * at + (pause_ms if at >= 3 else 0.0)) * times for at in range(len(KANA))]
-    moras = tuple(Sound(("a",), start, start + 100.0 * times) for start in starts)
-    pauses = (Sound(("pau",), 300.0, 300.0 + pause_ms),) if pause_ms else ()
+    moras = tuple(Segment(("a",), start, start + 100.0 * times) for start in starts)
+    pauses = (Segment(("pau",), 300.0, 300.0 + pause_ms),) if pause_ms else ()
     pitch = tuple(tuple((m.start_ms + 5 * k, 220.0 + k) for k in range(20)) for m in moras)
     phrases = (AccentPhrase(KANA[:3], accents[0]), AccentPhrase(KANA[3:], accents[1]))
     return Sketch("雨が降る。", "mei", Course(moras, pauses, pitch), phrases)
@@ -75,7 +75,7 @@ def _columns_of_first_phrase(found: np.ndarray) -> int:
 
 
 def test_a_long_sentence_is_broken_into_rows_of_a_page() -> None:
-    moras = tuple(Sound(("a",), 125.0 * at, 125.0 * (at + 1)) for at in range(200))
+    moras = tuple(Segment(("a",), 125.0 * at, 125.0 * (at + 1)) for at in range(200))
     phrases = tuple(AccentPhrase(KANA, 1) for _ in range(40))
     long = Sketch("長い文。", "mei", Course(moras, (), ()), phrases)
     height, width, _ = pixels(long).shape
@@ -84,7 +84,7 @@ def test_a_long_sentence_is_broken_into_rows_of_a_page() -> None:
 
 
 def test_a_text_that_would_fill_a_book_is_refused() -> None:
-    moras = tuple(Sound(("a",), 125.0 * at, 125.0 * (at + 1)) for at in range(5000))
+    moras = tuple(Segment(("a",), 125.0 * at, 125.0 * (at + 1)) for at in range(5000))
     phrases = tuple(AccentPhrase(KANA, 1) for _ in range(1000))
     with pytest.raises(UsageError, match=r"too long for one picture \(625 s\); give one sentence"):
         plot_png(Sketch("長い文。", "mei", Course(moras, (), ()), phrases), str)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
     from narrate.review.accented import AccentPhrase
-    from narrate.speech.course import Course, Sound
+    from narrate.speech.course import Course, Segment
 
 _MAKER = "narrate"
 _HEAD_BYTES = 64
@@ -72,7 +72,7 @@ class _Mora:
     """A mora in time, as it is written and accented."""
 
     kana: str
-    sound: Sound
+    sound: Segment
     is_high: bool
     falls: bool
     begins: bool
@@ -288,7 +288,7 @@ class _Pen:
         place = (at[0] * _FINER, at[1] * _FINER)
         self.ink.text(place, text, font=_font(size_px * _FINER), fill=colour, anchor=anchor)
 
-    def pause(self, pause: Sound) -> None:
+    def pause(self, pause: Segment) -> None:
         """A band from top to bottom with its length in seconds."""
         left, right = self.x(pause.start_ms), self.x(pause.end_ms)
         if right - left < 1:

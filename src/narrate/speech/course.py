@@ -14,7 +14,8 @@ from narrate.speech.open_jtalk import voice_model
 from narrate.speech.voice import model_bytes
 from narrate.synthesis.delivery import AS_MODELLED, PAUSE
 from narrate.synthesis.labels import is_devoiced
-from narrate.synthesis.speaker import Speaker, timed
+from narrate.synthesis.speaker import Speaker
+from narrate.synthesis.timing import timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class Segment:
     """A mora or a pause: its phones, and its time from the first sound on."""
 
     phones: tuple[str, ...]
@@ -45,8 +46,8 @@ class Course:
     ``pitch`` are its voiced stretches, each a run of points: milliseconds from the first sound on, and Hz.
     """
 
-    moras: tuple[Sound, ...]
-    pauses: tuple[Sound, ...]
+    moras: tuple[Segment, ...]
+    pauses: tuple[Segment, ...]
     pitch: tuple[tuple[tuple[float, float], ...], ...]
 
     @property
@@ -85,18 +86,18 @@ def course_of(job: RenderJob) -> Course:
     )
 
 
-def _sounds(phones: Phones, borders_ms: list[float]) -> Iterator[tuple[int, Sound]]:
+def _sounds(phones: Phones, borders_ms: list[float]) -> Iterator[tuple[int, Segment]]:
     """Each mora with its number, and each silence with -1."""
     numbered = enumerate(zip(phones.moras.tolist(), phones.names, strict=True))
     for number, group in groupby(numbered, key=lambda entry: entry[1][0]):
         entries = list(group)
         first, last = entries[0][0], entries[-1][0]
         names = tuple(name for _, (_, name) in entries)
-        yield number, Sound(names, borders_ms[first], borders_ms[last + 1])
+        yield number, Segment(names, borders_ms[first], borders_ms[last + 1])
 
 
-def _earlier(sound: Sound, by_ms: float) -> Sound:
-    return Sound(sound.phones, sound.start_ms - by_ms, sound.end_ms - by_ms)
+def _earlier(sound: Segment, by_ms: float) -> Segment:
+    return Segment(sound.phones, sound.start_ms - by_ms, sound.end_ms - by_ms)
 
 
 def _runs(spoken: Spoken, frame_ms: float, start_ms: float) -> Iterator[tuple[tuple[float, float], ...]]:
