@@ -1,0 +1,52 @@
+"""What an author stressed, by the marks that are left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from narrate.article import parse_article
+from narrate.article.frontmatter import read_front_matter
+from narrate.model import Source
+from narrate.script.utterances import script_of
+
+STRESSED = [
+    ("この町では**図書館**が静かだ。", "a.md", ["図書館"]),
+    ("**図書館**と<strong>駅前の広場</strong>とが静かな町だった。", "a.md", ["図書館", "駅前の広場"]),
+    ("読む人が__二人__ いる。", "a.md", []),
+    ("**これは全部が太字の文だ。**", "a.md", []),
+    ("**半分より多くが太字**の文だ。", "a.md", []),
+    ("`**kwargs`という書き方は**とても**便利で、誰でも使う。", "a.md", ["とても"]),
+    ("# 見出しに**太字**がある\n\n本文だ。", "a.md", []),
+    ("ここで閉じない**印がある。\n\n次の段落に**ある語**だけが太い文だ。", "a.md", ["ある語"]),
+    ("彼は《《決して》》約束を破らない人だと言われていた。\n", "a.txt", ["決して"]),
+    (
+        "題\n作者\n\n［＃３字下げ］一［＃「一」は中見出し］\n\n彼は決して［＃「決して」に傍点］約束を破らない人だと皆が言う。\n\n底本：「本」書店\n",
+        "a.txt",
+        ["決して"],
+    ),
+    (
+        "題\n作者\n\n彼は［＃傍点］決して［＃傍点終わり］約束を破らない人だと皆が言う。\n\n底本：「本」書店\n",
+        "a.txt",
+        ["決して"],
+    ),
+    (
+        "題\n作者\n\n彼は決《けっ》して［＃「決して」に傍点］約束を破らない人だ。\n\n底本：「本」書店\n",
+        "a.txt",
+        [],
+    ),
+]
+
+
+def stressed(text: str, name: str) -> list[str]:
+    source = Source(Path(name), text, "utf-8")
+    script = script_of(parse_article(source, read_front_matter(source)))
+    return [u.text[start:end] for u in script.utterances for start, end in u.stressed]
+
+
+@pytest.mark.parametrize(("text", "name", "words"), STRESSED)
+def test_a_word_that_stands_out_is_found_and_what_is_all_stressed_is_not(
+    text: str, name: str, words: list[str]
+) -> None:
+    assert stressed(text, name) == words
