@@ -101,12 +101,12 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
         whole = lines[subject].passage.text
         blocks[subject] = Block(lines[subject], whole, Kind.TEXT, mark_length=subject_offset(whole))
     _name_the_page(blocks, left_out)
+    title = title_of_page(blocks, left_out)
     for at in captions_said_again(blocks, left_out):
         blocks[at] = blocks[at]._replace(kind=Kind.PROSE, is_prose=True)
     places = [at for at, b in enumerate(blocks) if at not in left_out and b.kind is not Kind.RULE]
     stream = Stream([blocks[at] for at in places], places)
     marked = marked_verdicts(stream)
-    title = title_of_page(blocks, left_out)
     wanted = places.index(title) if title is not None else None
     front = _front(stream, marked, named, metadata, subject, wanted)
     verdicts = _verdicts(stream, front, marked, named)

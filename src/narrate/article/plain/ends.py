@@ -14,6 +14,7 @@ from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.kinds import Kind, normal, stands_apart
 from narrate.article.plain.pages import is_path, last_step
+from narrate.article.plain.sites import title_below_a_site
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -76,11 +77,9 @@ _BAR = re.compile(r"(?:HOME|Home|TOP|Top|ホーム|トップ)(?:[ \u3000|｜]+[\
 """A site's own ways, known by the first of them."""
 _CARD = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}(?:com|jp|net|org|info|me|io|dev|blog|work|tv)")
 """The address of a site alone: what is left of a card that led there."""
-_PHOTO = re.compile(r"f:id:[\w-]{1,64}:\d{8,14}\w?:[a-z]{1,10}")
 _SCENE = re.compile(r"[^。、]{2,30}の(?:様子|模様|全景|外観|一場面|ひとこま)")
 _SHORTEST_CAPTION = 4
-_SECTION = re.compile(r"[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2,12}")
-_NAME_MOTTO_TITLE = 3
+_CATEGORY = re.compile(r"[ \u3000]*\[(?P<name>[^\[\]]{2,24})\]$")
 
 
 def leave_out_ends(blocks: Sequence[Block], found: Reasons) -> None:
@@ -280,8 +279,8 @@ def _may_be_foot(block: Block, at: int, found: Reasons) -> bool:
     return is_short and block.kind is Kind.TEXT and not block.mark_length
 
 
-def title_of_page(blocks: Sequence[Block], found: Reasons) -> int | None:
-    """The line that a page's path ends in, or that stands below a blog's name and its motto."""
+def title_of_page(blocks: list[Block], found: Reasons) -> int | None:
+    """The line that a page's path ends in, that a site's name repeats, or that wins over the names above."""
     text = _first_text(blocks, found)
     path = next((at for at in range(text) if is_path(blocks[at].whole)), None)
     if path is not None:
@@ -290,34 +289,29 @@ def title_of_page(blocks: Sequence[Block], found: Reasons) -> int | None:
         return next(
             (at for at in below if at not in found and name and normal(blocks[at].whole) == name), None
         )
-    below_section = _below_the_section(blocks, found, text)
-    return below_section if below_section is not None else _below_the_motto(blocks, found)
-
-
-def _below_the_section(blocks: Sequence[Block], found: Reasons, text: int) -> int | None:
-    """The second of the lines below a site's navigation, if the first is two names."""
-    first = [at for at in range(text) if at not in found and blocks[at].kind is not Kind.RULE][:2]
-    if len(first) < _FEWEST_SIGNS or not any(found.get(at) == "navigation" for at in range(first[0])):
+    title = title_below_a_site(blocks, found)
+    if title is None:
         return None
-    section, title = (blocks[at] for at in first)
-    is_longer = len(title.whole) > len(section.whole) and _is_free(title)
-    is_named = is_longer and bool(_SECTION.fullmatch(section.whole)) and not _SECTION.fullmatch(title.whole)
-    return first[1] if is_named and stands_apart(blocks, first[0]) else None
+    leave_out(blocks, found, range(title), Message("head of a page"))
+    length = _category_length(blocks, title)
+    if length:
+        blocks[title] = blocks[title]._replace(tail_length=length)
+        again = blocks[title].text
+        leave_out(
+            blocks,
+            found,
+            (at for at in range(title + 1, _first_text(blocks, found)) if blocks[at].whole == again),
+            Message("the title once more"),
+        )
+    return title
 
 
-def _below_the_motto(blocks: Sequence[Block], found: Reasons) -> int | None:
-    """The third of three lines that stand apart, where pictures or cards of a blog follow."""
-    if not any(_PHOTO.fullmatch(b.whole) or (_CARD.fullmatch(b.whole) and at) for at, b in enumerate(blocks)):
-        return None
-    first = [at for at in range(len(blocks)) if at not in found][: _NAME_MOTTO_TITLE + 1]
-    if len(first) <= _NAME_MOTTO_TITLE or not blocks[first[-1]].is_prose:
-        return None
-    names = first[:-1]
-    are_alike = all(
-        blocks[at].kind is Kind.TEXT
-        and not blocks[at].is_prose
-        and _is_free(blocks[at])
-        and stands_apart(blocks, at)
-        for at in names
-    )
-    return names[-1] if are_alike and len({blocks[at].whole for at in names}) == len(names) else None
+def _category_length(blocks: Sequence[Block], title: int) -> int:
+    """How much at a title's end is a category in brackets, if the title stands without or it stands above."""
+    match = _CATEGORY.search(blocks[title].whole)
+    if not match or blocks[title].mark_length or not match.start():
+        return 0
+    bare = blocks[title].whole[: match.start()]
+    is_again = any(block.whole == bare for block in blocks[title + 1 : title + _FEWEST_SIGNS + 1])
+    is_above = any(match["name"] in block.whole for block in blocks[:title])
+    return len(match[0]) if is_again or is_above else 0

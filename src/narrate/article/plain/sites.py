@@ -1,0 +1,184 @@
+"""The title of a page below the name of its site: one contest of the lines that may be it.
+
+A site's or an owner's name, a motto and a category share little with the sentences below, a title shares more.
+That alone decides nothing: what stands around the lines and their form count as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from narrate.article.plain.credits import is_dateline, is_kind_of_paper, is_labelled
+from narrate.article.plain.kinds import Kind, is_field, normal, stands_apart
+from narrate.article.plain.pages import is_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from narrate.article.plain.decisions import Reasons
+    from narrate.article.plain.kinds import Block
+
+LEAST_OF_A_SITE = 3
+LEAST_TO_WIN = 5
+
+_RUN = re.compile(r"[一-龯々ヶ]+|[ァ-ヺー]+|[a-z]{2,}")
+_LONGEST_HEAD = 24
+_MOST_NAMES = 8
+_FARTHEST_MOTTO = 3
+_LONGEST_MOTTO = 160
+_SHORTEST_MOTTO = 12
+_MOST_SENTENCES = 60
+_LONGEST_SENTENCE = 400
+_LONGEST_NAME = 16
+_LONGEST_LINE = 60
+_SHORTEST_TITLE = 10
+_SHORTEST_ECHO = 4
+_SOME, _HALF, _LITTLE = 0.25, 0.5, 0.2
+_ENOUGH = 3
+_SITE = re.compile(
+    r"[^。、?？!！]{0,30}(?:ブログ|[Bb]log|BLOG|サイト|ホームページ|日記帳?|にっき|ジャーナル|マガジン"
+    r"|[Oo]nline|オンライン|[Nn]otes?|NOTE)(?:トップ|作成)?[!！*:|｜♪☆★～〜~ ]*"
+)
+_OF_ITSELF = re.compile(
+    r"(?:ブログ|サイト|ホームページ|ページ|日記|記録|日々|日常|趣味|気まま|徒然|つれづれ|メモ|ノウハウ)"
+    r"(?:です|で[。す]|で(?:は|も)|に|を|$|。)"
+    r"|(?:書い|綴っ|つづっ|載せ|のせ|発信し|紹介し|公開し|更新し|お届けし|掲載し|まとめ)"
+    r"て(?:い|お)?(?:ます|る|きます)"
+    r"|案内(?:を)?します|お届けします|紹介します|ブログ$|お役立ち情報$"
+    r"|^(?:この|当)(?:ブログ|サイト|ホームページ)は"
+)
+"""How a site says what it is about."""
+_SENTENCE = re.compile(r"(?:です|ます|ました|ません|である|だ|ブログ|サイト|日記|情報)[。!！♪☆★]*$")
+_SAID = re.compile(r"[?？!！。「」]")
+
+
+def title_below_a_site(blocks: Sequence[Block], found: Reasons) -> int | None:
+    """The line that wins over the names above it, where enough says that they are a site's."""
+    names, text = _head(blocks, found)
+    if len(names) <= 1:
+        return None
+    prose = _words_of_text(blocks[text:])
+    least = _points_of_the_first(blocks, names[0], found, prose) + LEAST_TO_WIN
+    won: list[tuple[float, int, int]] = []
+    for order, at in enumerate(names[1:], 1):
+        site = _points_of_a_site(blocks, names[:order], found)
+        points = site + _points_of_a_title(blocks, names, order, prose)
+        if site >= LEAST_OF_A_SITE and points >= least and _may_be_title(blocks[at]):
+            won.append((points, -order, at))
+    return max(won)[-1] if won else None
+
+
+def _head(blocks: Sequence[Block], found: Reasons) -> tuple[list[int], int]:
+    """The lines above the text, one sentence among them that may be a motto, and where the text begins."""
+    lines = [at for at, b in enumerate(blocks[:_LONGEST_HEAD]) if at not in found and b.kind is not Kind.RULE]
+    has_motto = False
+    for order, at in enumerate(lines):
+        if not blocks[at].is_prose:
+            continue
+        if has_motto or not _may_be_motto(blocks, lines, order):
+            return lines[:order][:_MOST_NAMES], at
+        has_motto = True
+    return [], 0
+
+
+def _may_be_motto(blocks: Sequence[Block], lines: Sequence[int], order: int) -> bool:
+    """Whether a sentence near the top stands apart, with a line below it that is none, and more below that."""
+    below = lines[order + 1 : order + 3]
+    if not 0 < order <= _FARTHEST_MOTTO or len(below) <= 1 or blocks[below[0]].is_prose:
+        return False
+    return len(blocks[lines[order]].whole) <= _LONGEST_MOTTO and stands_apart(blocks, lines[order])
+
+
+def _words_of(text: str) -> set[str]:
+    """What a text is about: pairs of its kanji and of its katakana, and its Latin words."""
+    found: set[str] = set()
+    for match in _RUN.finditer(unicodedata.normalize("NFKC", text).lower()):
+        run = match[0]
+        is_whole = run.isascii() or len(run) == 1
+        found.update([run] if is_whole else (run[at : at + 2] for at in range(len(run) - 1)))
+    return found
+
+
+def _words_of_text(blocks: Sequence[Block]) -> Counter[str]:
+    """In how many of the first sentences each word is."""
+    counts: Counter[str] = Counter()
+    for block in [b for b in blocks[: 4 * _MOST_SENTENCES] if b.is_prose][:_MOST_SENTENCES]:
+        counts.update(_words_of(block.whole[:_LONGEST_SENTENCE]))
+    return counts
+
+
+def _shared(block: Block, prose: Mapping[str, int]) -> tuple[float, float]:
+    """How much of a line the text is about, and how many words that are; said once, a word counts half."""
+    words = _words_of(block.text[:_LONGEST_SENTENCE])
+    hits = sum(min(prose.get(word, 0), 2) / 2 for word in words)
+    return hits / (len(words) + 1), hits
+
+
+def _points_of_the_first(
+    blocks: Sequence[Block], at: int, found: Reasons, prose: Mapping[str, int]
+) -> float:
+    """What says that the first line is the title: the text is about it, a date or buttons are below it."""
+    first = blocks[at]
+    below = at + 1
+    is_dated = _is_date(blocks, below) or found.get(below) in ("share button", "date of the page")
+    is_below_buttons = at > 0 and at - 1 in found
+    is_about = _shared(first, prose)[0] >= _LITTLE
+    is_long = len(first.text) > _LONGEST_NAME + _ENOUGH
+    return 2 * (is_about + bool(first.style) + is_dated) + is_long + is_below_buttons
+
+
+def _is_date(blocks: Sequence[Block], at: int) -> bool:
+    return at < len(blocks) and len(blocks[at].whole) <= _LONGEST_LINE and is_dateline(blocks[at].whole)
+
+
+def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reasons) -> int:
+    """What says that the lines above belong to a site: their form, a motto, a name in another line."""
+    lines = [blocks[at] for at in above]
+    has_name = any(_SITE.fullmatch(block.text[:_LONGEST_LINE]) for block in lines)
+    motto = max((1 + 2 * bool(_OF_ITSELF.search(b.whole)) for b in lines[1:] if _is_motto(b)), default=0)
+    names = {normal(block.whole) for block in lines if not block.is_prose}
+    is_echo = any(a != b and len(a) >= _SHORTEST_ECHO and a in b for a in names for b in names)
+    has_photos = "mark of an image" in found.values()
+    is_short = len(lines[0].text) <= _LONGEST_NAME and not _SAID.search(lines[0].text)
+    return 2 * (has_name + is_echo) + motto + has_photos + is_short
+
+
+def _is_motto(block: Block) -> bool:
+    if not block.line.follows_blank or len(block.whole) > _LONGEST_MOTTO:
+        return False
+    return block.is_prose or (len(block.whole) >= _SHORTEST_MOTTO and bool(_SENTENCE.search(block.whole)))
+
+
+def _may_be_title(block: Block) -> bool:
+    text = block.whole
+    if block.is_prose or block.line.role or block.kind is Kind.ITEM or text[0] == "※":
+        return False
+    return not any(
+        is_one(text) for is_one in (is_dateline, is_labelled, is_field, is_path, is_kind_of_paper)
+    )
+
+
+def _points_of_a_title(
+    blocks: Sequence[Block], names: Sequence[int], order: int, prose: Mapping[str, int]
+) -> float:
+    """What says that a line is the title: the text is about it, it is long, apart, said again, above text."""
+    at = names[order]
+    block = blocks[at]
+    share, hits = _shared(block, prose)
+    above = [blocks[i] for i in names[:order] if not blocks[i].is_prose]
+    below = at + 1
+    points = (
+        (share >= _SOME)
+        + (share >= _HALF or hits >= _ENOUGH)
+        + stands_apart(blocks, at)
+        + (len(block.text) >= _SHORTEST_TITLE)
+        + all(len(block.text) > len(other.text) for other in above)
+        + any(normal(blocks[i].whole) == normal(block.whole) for i in names if i != at)
+        + (below < len(blocks) and (blocks[below].is_prose or _is_date(blocks, below)))
+    )
+    is_of_the_site = bool(_SITE.fullmatch(block.text[:_LONGEST_LINE]))
+    is_motto = _is_motto(block) or bool(_OF_ITSELF.search(block.whole[:_LONGEST_MOTTO]))
+    return points - 2 * (is_of_the_site + is_motto) - bool(block.style) - (order - 1) / 2
