@@ -77,7 +77,7 @@ _COMPANY = re.compile(
 )
 _KIND_OF_PAPER = re.compile(
     r"(?:プレスリリース|ニュースリリース|報道(?:発表)?資料|報道発表|NEWS ?RELEASE|News ?Release"
-    r"|PRESS ?RELEASE|Press ?Release|ニュース|お知らせ|速報|号外|プレス資料|記者発表資料)"
+    r"|PRESS ?RELEASE|Press ?Release|ニュース|NEWS|News|トピックス|TOPICS|新着情報|ブログ|BLOG|Blog|お知らせ|速報|号外|プレス資料|記者発表資料)"
 )
 _OFFICE = re.compile(
     r"[一-龯々ヶァ-ヶー・ \u3000]{2,}(?:事務所|事務局|市役所|町役場|村役場|県庁|区役所|市長室|教育委員会"
@@ -105,7 +105,7 @@ _SUBTITLE = re.compile(
 )
 _DATE = re.compile(r"(?P<year>\d{4})[ ]?[年/.\-][ ]?(?P<month>\d{1,2})[ ]?[月/.\-][ ]?(?P<day>\d{1,2})日?")
 _ERA = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治)[ \u3000]*(?P<year>元|\d{1,2})年"
+    r"(?P<era>令和|平成|昭和|大正|明治)[ \u3000]*(?P<year>元|\d{1,2})(?:[(（]\d{4}[)）])?年"
     r"[ \u3000]*(?P<month>\d{1,2})月[ \u3000]*(?P<day>\d{1,2})日"
 )
 _MONTH = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:元|\d{1,2}))年[ \u3000]?\d{1,2}月")

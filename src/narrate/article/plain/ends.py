@@ -79,6 +79,8 @@ _CARD = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}(?:com|jp|net|org|info|me|io|dev|
 """The address of a site alone: what is left of a card that led there."""
 _SCENE = re.compile(r"[^。、]{2,30}の(?:様子|模様|全景|外観|一場面|ひとこま)")
 _SHORTEST_CAPTION = 4
+_TOP_WORD = re.compile(r"文字サイズ(?:の?変更)?|本文|メニュー|MENU|Menu|検索")
+_SPOKEN_END = re.compile(r"(?:[いうくすつぬむるた]|です|ます|でした|ました|ません|ください|下さい)[。!！♪]*$")
 _CATEGORY = re.compile(r"[ \u3000]*\[(?P<name>[^\[\]]{2,24})\]$")
 
 
@@ -109,7 +111,7 @@ def _single(blocks: Sequence[Block], found: Reasons) -> None:
 
 
 def _is_of_the_top(block: Block, at: int) -> bool:
-    if at == 0 and _WAITS.fullmatch(block.whole):
+    if at == 0 and (_WAITS.fullmatch(block.whole) or _TOP_WORD.fullmatch(block.whole)):
         return True
     return at < _NEAR_THE_TOP and bool(_BAR.fullmatch(block.whole))
 
@@ -222,7 +224,7 @@ def captions_said_again(blocks: Sequence[Block], found: Reasons) -> list[int]:
     same = [at for at, block in enumerate(blocks) if block.whole in below and not block.is_prose]
     counts = Counter(blocks[at].whole for at in same)
     again = [at for at in same if counts[blocks[at].whole] > 1 and at]
-    return [*again, *_below_its_own_end(blocks, found), *_scene_on_top(blocks, found)]
+    return [*again, *_below_photos(blocks, found), *_below_its_own_end(blocks, found), *_scene_on_top(blocks, found)]
 
 
 def _may_be_caption(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
@@ -230,6 +232,22 @@ def _may_be_caption(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
     block = blocks[at]
     is_bare = block.kind is Kind.TEXT and not block.mark_length and not block.is_prose and not block.line.role
     return is_bare and at not in found and blocks[at + 1].is_prose and not blocks[at - 1].is_prose
+
+
+def _below_photos(blocks: Sequence[Block], found: Reasons) -> list[int]:
+    """Right below the mark of an image and apart from what follows, or with an end as speech has it."""
+    places: list[int] = []
+    for mark, reason in found.items():
+        at = mark + 1
+        if reason != "mark of an image" or not 0 < mark < len(blocks) - _FEWEST_SIGNS or at in found:
+            continue
+        block = blocks[at]
+        is_bare = block.kind is Kind.TEXT and not block.mark_length and not block.line.role
+        is_caption = not block.line.follows_blank and blocks[at + 1].line.follows_blank
+        has_title = any(above not in found for above in range(mark))
+        if is_bare and has_title and (is_caption or _SPOKEN_END.search(block.whole)):
+            places.append(at)
+    return places
 
 
 def _below_its_own_end(blocks: Sequence[Block], found: Reasons) -> list[int]:

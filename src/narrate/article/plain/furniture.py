@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.ends import leave_out_ends
-from narrate.article.plain.kinds import Block, Kind, is_rule, normal
+from narrate.article.plain.kinds import Block, Kind, is_list_scheme, is_rule, normal
 from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
 from narrate.messages import Message
 
@@ -45,7 +45,7 @@ _SHARE = re.compile(
     r"|メールで送る|印刷(?:する)?|"
     r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
     r"SHARE|TWEET|FOLLOW(?: US)?|LIKE|X|Bluesky|Threads|"
-    r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
+    r"この(?:記事|ページ)を印刷(?:する)?|Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
 _SURE_SHARE = re.compile(
     r"このエントリーをはてなブックマークに追加|"
@@ -66,7 +66,7 @@ _NAVIGATION = re.compile(
     r"ログイン|ログアウト|新規登録|会員登録|新規会員登録|サイトマップ|サイト内検索"
     r"|メニューを?(?:開く|閉じる)?|"
     r"文字サイズ|印刷用ページ|印刷用画面|コメントを?(?:する|書く|残す|投稿する)|トラックバック"
-    r"|広告|スポンサーリンク|PR|ADVERTISEMENT|Advertisement|"
+    r"|広告|スポンサー(?:ー?ド)?リンク|PR|ADVERTISEMENT|Advertisement|"
     r"(?:Back to|Go to) (?:top|Top|home|Home)|Skip to (?:main )?content|Previous|Next|Prev|Home"
     r"|HOME|Menu|MENU|Login|Search|Sitemap|"
     r"ホーム|トップ|トップページ|検索|閉じる|戻る|前へ|次へ|目次|テーマ|English|日本語"
@@ -75,7 +75,7 @@ _NAVIGATION = re.compile(
     r"|(?:[Dd]ate|[Tt]hread|[Cc]hronological|[Ss]ubject) ?(?:[Pp]rev(?:ious)?|[Nn]ext|[Ii]ndex)"
     r"|[Ii]ndex|[Uu]p|[Cc]ontents"
     r"|(?:大きな文字で|このページを)?印刷(?:する)?|印刷用?(?:ページ|画面)(?:を?表示(?:する)?|を開く)?"
-    r"|[小中大]|標準|拡大|縮小"
+    r"|[小中大]|標準|拡大|縮小|(?:前|次)の[ ]?\d{1,3}[ ]?(?:件|ページ)|全[ ]?\d{1,4}[ ]?ページ|記事検索|本文印刷"
     r"|(?:最初の)?コメントを(?:投稿|書き?込|残)(?:する|しよう|む|す)?[!！]?"
     r"|(?:この記事への)(?:コメント|トラックバック)(?:一覧|URL)?"
     r"|(?:コメント|トラックバック)[ ]?[(（:：][ ]?\d{1,5}[ ]?[)）]?"
@@ -87,11 +87,13 @@ _NAVIGATION = re.compile(
 )
 _BACK = re.compile(r"[^。、]{1,12}(?:へ|に)(?:戻る|もどる)")
 """Wherever it leads: only beside a button that is sure."""
+_JUMPS = re.compile(r"(?:[^\s、。へ]{2,14}へ){3,10}")
+"""Ways to parts of a page that lost the space between them."""
 _COUNTER = re.compile(r"\d{1,4}\s*[/／]\s*\d{1,4}(?:\s*ページ)?|[/／]\s*\d{1,4}\s*ページ")
 """Which page of how many: a button only between others."""
 _SURE_NAVIGATION = re.compile(
     r".*(?:スキップ|移動|ジャンプ)(?:する)?|.*(?:へ|に)(?:戻る|もどる)|(?:ページ|この?ページ)の?(?:先頭|トップ|上部|上)(?:へ|に)"
-    r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサーリンク"
+    r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ|[ ]?\d{1,3}[ ]?件)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサー(?:ー?ド)?リンク"
     r"|ADVERTISEMENT|Advertisement|(?:Back|Go) to .*|Skip to .*"
     r"|大きな文字で印刷(?:する)?|印刷用?ページを?表示(?:する)?"
     r"|[\d,]+人が.*ています|本棚に追加(?:する)?|しおりを(?:はさむ|挟む)"
@@ -239,7 +241,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     leave_out_foot(blocks, found)
     _related(blocks, found)
     leave_out_of_description(blocks, found)
-    named = _contents(blocks, found)
+    named = _contents(blocks, found) | _listed_on_top(blocks, found)
     _times(blocks, found)
     _ending(blocks, found, is_mail=subject is not None)
     return found, named, subject
@@ -393,7 +395,7 @@ def _joined_buttons(blocks: Sequence[Block], found: Reasons) -> None:
     ends = (*range(min(len(blocks), _NEAR_THE_TOP)), *range(max(0, len(blocks) - _NEAR_THE_TOP), len(blocks)))
     for at in ends:
         text = blocks[at].whole
-        if at not in found and len(text) <= _LONGEST_LINK and not text.isascii() and _is_joined(text):
+        if at not in found and len(text) <= _LONGEST_LINK and not text.isascii() and (_JUMPS.fullmatch(text) or _is_joined(text)):
             found[at] = Message("navigation")
 
 
@@ -562,6 +564,28 @@ def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
             for inside in range(at, at + marked + 1):
                 found.setdefault(inside, Message("table of contents"))
     return frozenset(named)
+
+
+def _listed_on_top(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
+    """What a list above the first text says that short lines above text say again, two of them or more."""
+    text = first_prose(blocks)
+    listed = {normal(b.whole) for b in blocks[:text] if _is_list_entry(b) and len(b.whole) <= _LONGEST_LINK}
+    if len(listed) < _FEWEST_ENTRIES:
+        return frozenset()
+    again = {
+        normal(block.whole)
+        for at, block in enumerate(blocks[:-1])
+        if block.kind is Kind.TEXT
+        and at not in found
+        and len(block.whole) <= _LONGEST_LINK
+        and blocks[at + 1].kind is not Kind.ITEM
+    }
+    named = (listed & again) - {""}
+    return frozenset(named if len(named) >= _FEWEST_ENTRIES else ())
+
+
+def _is_list_entry(block: Block) -> bool:
+    return block.kind is Kind.ITEM or (block.kind is Kind.MARKED and is_list_scheme(block.style))
 
 
 def _is_contents(block: Block) -> bool:

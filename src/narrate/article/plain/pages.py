@@ -184,7 +184,7 @@ def _advertising(blocks: Sequence[Block], found: Reasons) -> None:
     for at, block in enumerate(blocks):
         if len(block.whole) > _LONGEST_PATH or not _ADVERTISING.search(block.whole):
             continue
-        if _ADVERTISING.sub("", block.whole).strip():
+        if _ADVERTISING.sub("", block.whole).strip("[]［］PR広告 "):
             continue
         found.setdefault(at, Message("advertising"))
         if at and _ADVERTISER.fullmatch(blocks[at - 1].whole):

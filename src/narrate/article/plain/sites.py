@@ -41,7 +41,9 @@ _ENOUGH = 3
 _SITE = re.compile(
     r"[^。、?？!！]{0,30}(?:ブログ|[Bb]log|BLOG|サイト|ホームページ|日記帳?|にっき|ジャーナル|マガジン"
     r"|[Oo]nline|オンライン|[Nn]otes?|NOTE)(?:トップ|作成)?[!！*:|｜♪☆★～〜~ ]*"
+    r"|[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2,12}"
 )
+"""What sites are called, and their sections by two names."""
 _OF_ITSELF = re.compile(
     r"(?:ブログ|サイト|ホームページ|ページ|日記|記録|日々|日常|趣味|気まま|徒然|つれづれ|メモ|ノウハウ)"
     r"(?:です|で[。す]|で(?:は|も)|に|を|$|。)"
@@ -111,10 +113,21 @@ def _words_of_text(blocks: Sequence[Block]) -> Counter[str]:
 
 
 def _shared(block: Block, prose: Mapping[str, int]) -> tuple[float, float]:
+    return _shared_by(block.text, prose)
+
+
+def _shared_by(text: str, prose: Mapping[str, int]) -> tuple[float, float]:
     """How much of a line the text is about, and how many words that are; said once, a word counts half."""
-    words = _words_of(block.text[:_LONGEST_SENTENCE])
+    words = _words_of(text[:_LONGEST_SENTENCE])
     hits = sum(min(prose.get(word, 0), 2) / 2 for word in words)
     return hits / (len(words) + 1), hits
+
+
+def is_said_less(blocks: Sequence[Block], text: str, other: str) -> bool:
+    """Whether the text below is less about one name than about another."""
+    prose = _words_of_text(blocks)
+    one, two = (_shared_by(name, prose)[0] for name in (text, other))
+    return one < two
 
 
 def _points_of_the_first(
