@@ -237,6 +237,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     _share_lists(blocks, found)
     _questions_of_page(blocks, found)
     leave_out_ends(blocks, found)
+    _jumps(blocks, found)
     _notices(blocks, found, is_mail=subject is not None)
     leave_out_foot(blocks, found)
     _related(blocks, found)
@@ -395,8 +396,15 @@ def _joined_buttons(blocks: Sequence[Block], found: Reasons) -> None:
     ends = (*range(min(len(blocks), _NEAR_THE_TOP)), *range(max(0, len(blocks) - _NEAR_THE_TOP), len(blocks)))
     for at in ends:
         text = blocks[at].whole
-        if at not in found and len(text) <= _LONGEST_LINK and not text.isascii() and (_JUMPS.fullmatch(text) or _is_joined(text)):
+        if at not in found and len(text) <= _LONGEST_LINK and not text.isascii() and _is_joined(text):
             found[at] = Message("navigation")
+
+
+def _jumps(blocks: Sequence[Block], found: Reasons) -> None:
+    """Ways to the parts of a page below its title."""
+    for at, block in enumerate(blocks[: 2 * _NEAR_THE_TOP]):
+        if len(block.whole) <= _LONGEST_LINK and _JUMPS.fullmatch(block.whole):
+            found.setdefault(at, Message("navigation"))
 
 
 @lru_cache(maxsize=4096)
@@ -568,7 +576,7 @@ def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
 
 def _listed_on_top(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
     """What a list above the first text says that short lines above text say again, two of them or more."""
-    text = first_prose(blocks)
+    text = next((at for at, b in enumerate(blocks) if b.is_prose and at not in found), 0)
     listed = {normal(b.whole) for b in blocks[:text] if _is_list_entry(b) and len(b.whole) <= _LONGEST_LINK}
     if len(listed) < _FEWEST_ENTRIES:
         return frozenset()
