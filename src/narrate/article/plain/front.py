@@ -69,6 +69,12 @@ _NEVER = re.compile(r"[：:＝=]|^[(（]|(?:各位|御中)$")
 """In a byline, a caption, a note in brackets, an addressee."""
 
 
+_NAMED_BY_ITS_DAY = re.compile(
+    r"[^日]{4,14}日[ \u3000](?!.*(?:更新|公開|掲載|投稿|登録))[^\d:：()（）]{2,}[一-龯ァ-ヺ]{4}"
+)
+"""A day and then what happened on it."""
+
+
 _FIRST_WORDS = re.compile("はじめに|始めに|初めに|まえがき|前書き|はしがき|序文|序論|要旨|概要")
 
 
@@ -328,6 +334,8 @@ def _least_unlike(stream: Stream, parts: Mapping[int, Part]) -> int | None:
     """Where no line is free, the topmost that may be a title for all that it looks like."""
     for position, part in parts.items():
         text = _text(stream, position)
+        if part is Part.DATE and _NAMED_BY_ITS_DAY.match(text):
+            return position
         if part is Part.OTHER and not (is_field(text) or _URL.fullmatch(text) or _NEVER.search(text)):
             return position
     first, after = stream.at(0), stream.at(1)

@@ -162,7 +162,9 @@ def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reas
 def _is_motto(block: Block) -> bool:
     if not block.line.follows_blank or len(block.whole) > _LONGEST_MOTTO:
         return False
-    return block.is_prose or (len(block.whole) >= _SHORTEST_MOTTO and bool(_SENTENCE.search(block.whole)))
+    if block.is_prose or len(block.whole) < _SHORTEST_MOTTO:
+        return block.is_prose
+    return bool(_SENTENCE.search(block.whole) or _OF_ITSELF.search(block.whole))
 
 
 def _may_be_title(block: Block) -> bool:
