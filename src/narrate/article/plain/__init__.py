@@ -193,7 +193,9 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> bool:
         length = site_length(blocks)
         whole = blocks[0].whole
         blocks[0] = blocks[0]._replace(tail_length=length) if length else blocks[0]
-        site = next((at for at, b in enumerate(blocks[:_FEWEST_ALIKE + 1]) if at and whole.endswith(b.whole)), 0)
+        site = next(
+            (at for at, b in enumerate(blocks[: _FEWEST_ALIKE + 1]) if at and whole.endswith(b.whole)), 0
+        )
         if length and site and is_said_less(blocks, blocks[site].whole, blocks[0].text):
             is_named = True
             left_out.setdefault(site, Message("head of a page"))

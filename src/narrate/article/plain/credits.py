@@ -77,7 +77,8 @@ _COMPANY = re.compile(
 )
 _KIND_OF_PAPER = re.compile(
     r"(?:プレスリリース|ニュースリリース|報道(?:発表)?資料|報道発表|NEWS ?RELEASE|News ?Release"
-    r"|PRESS ?RELEASE|Press ?Release|ニュース|NEWS|News|トピックス|TOPICS|新着情報|ブログ|BLOG|Blog|お知らせ|速報|号外|プレス資料|記者発表資料)"
+    r"|PRESS ?RELEASE|Press ?Release|ニュース|NEWS|News"
+    r"|トピックス|TOPICS|新着情報|ブログ|BLOG|Blog|お知らせ|速報|号外|プレス資料|記者発表資料)"
 )
 _OFFICE = re.compile(
     r"[一-龯々ヶァ-ヶー・ \u3000]{2,}(?:事務所|事務局|市役所|町役場|村役場|県庁|区役所|市長室|教育委員会"

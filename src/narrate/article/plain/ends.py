@@ -14,7 +14,7 @@ from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.kinds import Kind, normal, stands_apart
 from narrate.article.plain.pages import is_path, last_step
-from narrate.article.plain.sites import title_below_a_site
+from narrate.article.plain.sites import category_length, title_below_a_site
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -81,7 +81,6 @@ _SCENE = re.compile(r"[^。、]{2,30}の(?:様子|模様|全景|外観|一場面
 _SHORTEST_CAPTION = 4
 _TOP_WORD = re.compile(r"文字サイズ(?:の?変更)?|本文|メニュー|MENU|Menu|検索")
 _SPOKEN_END = re.compile(r"(?:[いうくすつぬむるた]|です|ます|でした|ました|ません|ください|下さい)[。!！♪]*$")
-_CATEGORY = re.compile(r"[ \u3000]*\[(?P<name>[^\[\]]{2,24})\]$")
 
 
 def leave_out_ends(blocks: Sequence[Block], found: Reasons) -> None:
@@ -224,7 +223,12 @@ def captions_said_again(blocks: Sequence[Block], found: Reasons) -> list[int]:
     same = [at for at, block in enumerate(blocks) if block.whole in below and not block.is_prose]
     counts = Counter(blocks[at].whole for at in same)
     again = [at for at in same if counts[blocks[at].whole] > 1 and at]
-    return [*again, *_below_photos(blocks, found), *_below_its_own_end(blocks, found), *_scene_on_top(blocks, found)]
+    return [
+        *again,
+        *_below_photos(blocks, found),
+        *_below_its_own_end(blocks, found),
+        *_scene_on_top(blocks, found),
+    ]
 
 
 def _may_be_caption(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
@@ -311,7 +315,7 @@ def title_of_page(blocks: list[Block], found: Reasons) -> int | None:
     if title is None:
         return None
     leave_out(blocks, found, range(title), Message("head of a page"))
-    length = _category_length(blocks, title)
+    length = category_length(blocks, title)
     if length:
         blocks[title] = blocks[title]._replace(tail_length=length)
         again = blocks[title].text
@@ -322,14 +326,3 @@ def title_of_page(blocks: list[Block], found: Reasons) -> int | None:
             Message("the title once more"),
         )
     return title
-
-
-def _category_length(blocks: Sequence[Block], title: int) -> int:
-    """How much at a title's end is a category in brackets, if the title stands without or it stands above."""
-    match = _CATEGORY.search(blocks[title].whole)
-    if not match or blocks[title].mark_length or not match.start():
-        return 0
-    bare = blocks[title].whole[: match.start()]
-    is_again = any(block.whole == bare for block in blocks[title + 1 : title + _FEWEST_SIGNS + 1])
-    is_above = any(match["name"] in block.whole for block in blocks[:title])
-    return len(match[0]) if is_again or is_above else 0

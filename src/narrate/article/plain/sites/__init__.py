@@ -1,7 +1,7 @@
 """The title of a page below the name of its site: one contest of the lines that may be it.
 
-A site's or an owner's name, a motto and a category share little with the sentences below, a title shares more.
-That alone decides nothing: what stands around the lines and their form count as well.
+A site's or an owner's name, a motto and a category share little with the sentences below, a title shares
+more. That alone decides nothing: what stands around the lines and their form count as well.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from narrate.article.plain.decisions import Reasons
     from narrate.article.plain.kinds import Block
 
-LEAST_OF_A_SITE = 3
+LEAST_OF_A_SITE = 4
 LEAST_TO_WIN = 5
 
 _RUN = re.compile(r"[一-龯々ヶ]+|[ァ-ヺー]+|[a-z]{2,}")
@@ -54,6 +54,8 @@ _OF_ITSELF = re.compile(
 )
 """How a site says what it is about."""
 _SENTENCE = re.compile(r"(?:です|ます|ました|ません|である|だ|ブログ|サイト|日記|情報)[。!！♪☆★]*$")
+_CATEGORY = re.compile(r"[ \u3000]*\[(?P<name>[^\[\]]{2,24})\]$")
+_NEAR = 2
 _SAID = re.compile(r"[?？!！。「」]")
 
 
@@ -66,11 +68,22 @@ def title_below_a_site(blocks: Sequence[Block], found: Reasons) -> int | None:
     least = _points_of_the_first(blocks, names[0], found, prose) + LEAST_TO_WIN
     won: list[tuple[float, int, int]] = []
     for order, at in enumerate(names[1:], 1):
-        site = _points_of_a_site(blocks, names[:order], found)
+        site = _points_of_a_site(blocks, names[:order], found) + 2 * bool(category_length(blocks, at))
         points = site + _points_of_a_title(blocks, names, order, prose)
         if site >= LEAST_OF_A_SITE and points >= least and _may_be_title(blocks[at]):
             won.append((points, -order, at))
     return max(won)[-1] if won else None
+
+
+def category_length(blocks: Sequence[Block], title: int) -> int:
+    """How much at a title's end is a category in brackets, if the title stands without or it stands above."""
+    match = _CATEGORY.search(blocks[title].whole)
+    if not match or blocks[title].mark_length or not match.start():
+        return 0
+    bare = blocks[title].whole[: match.start()]
+    is_again = any(block.whole == bare for block in blocks[title + 1 : title + _NEAR + 1])
+    is_above = any(match["name"] in block.whole for block in blocks[:title])
+    return len(match[0]) if is_again or is_above else 0
 
 
 def _head(blocks: Sequence[Block], found: Reasons) -> tuple[list[int], int]:
@@ -87,7 +100,7 @@ def _head(blocks: Sequence[Block], found: Reasons) -> tuple[list[int], int]:
 
 
 def _may_be_motto(blocks: Sequence[Block], lines: Sequence[int], order: int) -> bool:
-    """Whether a sentence near the top stands apart, with a line below it that is none, and more below that."""
+    """Whether a sentence near the top stands apart, with a line below it that is none, and then more."""
     below = lines[order + 1 : order + 3]
     if not 0 < order <= _FARTHEST_MOTTO or len(below) <= 1 or blocks[below[0]].is_prose:
         return False
@@ -130,9 +143,7 @@ def is_said_less(blocks: Sequence[Block], text: str, other: str) -> bool:
     return one < two
 
 
-def _points_of_the_first(
-    blocks: Sequence[Block], at: int, found: Reasons, prose: Mapping[str, int]
-) -> float:
+def _points_of_the_first(blocks: Sequence[Block], at: int, found: Reasons, prose: Mapping[str, int]) -> float:
     """What says that the first line is the title: the text is about it, a date or buttons are below it."""
     first = blocks[at]
     below = at + 1
@@ -156,7 +167,8 @@ def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reas
     is_echo = any(a != b and len(a) >= _SHORTEST_ECHO and a in b for a in names for b in names)
     has_photos = "mark of an image" in found.values()
     is_short = len(lines[0].text) <= _LONGEST_NAME and not _SAID.search(lines[0].text)
-    return 2 * (has_name + is_echo) + motto + has_photos + is_short
+    is_below_ways = above[0] > 0 and found.get(above[0] - 1) == "navigation"
+    return 2 * (has_name + is_echo) + motto + has_photos + is_short + is_below_ways
 
 
 def _is_motto(block: Block) -> bool:
@@ -171,9 +183,7 @@ def _may_be_title(block: Block) -> bool:
     text = block.whole
     if block.is_prose or block.line.role or block.kind is Kind.ITEM or text[0] == "※":
         return False
-    return not any(
-        is_one(text) for is_one in (is_dateline, is_labelled, is_field, is_path, is_kind_of_paper)
-    )
+    return not any(is_one(text) for is_one in (is_dateline, is_labelled, is_field, is_path, is_kind_of_paper))
 
 
 def _points_of_a_title(
