@@ -41,9 +41,10 @@ _ENOUGH = 3
 _SITE = re.compile(
     r"[^。、?？!！]{0,30}(?:ブログ|[Bb]log|BLOG|サイト|ホームページ|日記帳?|にっき|ジャーナル|マガジン"
     r"|[Oo]nline|オンライン|[Nn]otes?|NOTE)(?:トップ|作成)?[!！*:|｜♪☆★～〜~ ]*"
-    r"|[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2,12}"
 )
-"""What sites are called, and their sections by two names."""
+"""What sites are called."""
+_SECTION = re.compile(r"[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2,12}")
+"""A section of a site by two names: below its ways."""
 _OF_ITSELF = re.compile(
     r"(?:ブログ|サイト|ホームページ|ページ|日記|記録|日々|日常|趣味|気まま|徒然|つれづれ|メモ|ノウハウ)"
     r"(?:です|で[。す]|で(?:は|も)|に|を|$|。)"
@@ -168,7 +169,10 @@ def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reas
     has_photos = "mark of an image" in found.values()
     is_short = len(lines[0].text) <= _LONGEST_NAME and not _SAID.search(lines[0].text)
     is_below_ways = above[0] > 0 and found.get(above[0] - 1) == "navigation"
-    return 2 * (has_name + is_echo) + motto + has_photos + is_short + is_below_ways
+    has_section = is_below_ways and bool(_SECTION.fullmatch(lines[0].text[:_LONGEST_LINE]))
+    is_stack = has_photos and len(above) > 1 and all(stands_apart(blocks, at) for at in above)
+    signs = 2 * (has_name + is_echo + has_section + is_stack)
+    return signs + motto + has_photos + is_short + is_below_ways
 
 
 def _is_motto(block: Block) -> bool:
