@@ -29,7 +29,7 @@ _LONGEST_HEAD = 24
 _MOST_NAMES = 8
 _FARTHEST_MOTTO = 3
 _LONGEST_MOTTO = 160
-_SHORTEST_MOTTO = 12
+_SHORTEST_MOTTO = 8
 _MOST_SENTENCES = 60
 _LONGEST_SENTENCE = 400
 _LONGEST_NAME = 16
@@ -47,7 +47,7 @@ _SECTION = re.compile(r"[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2
 """A section of a site by two names: below its ways."""
 _OF_ITSELF = re.compile(
     r"(?:ブログ|サイト|ホームページ|ページ|日記|記録|日々|日常|趣味|気まま|徒然|つれづれ|メモ|ノウハウ)"
-    r"(?:です|で[。す]|で(?:は|も)|に|を|$|。)"
+    r"(?:です|だ|で[。す]|で(?:は|も)|に|を|$|。)"
     r"|(?:書い|綴っ|つづっ|載せ|のせ|発信し|紹介し|公開し|更新し|お届けし|掲載し|まとめ)"
     r"て(?:い|お)?(?:ます|る|きます)"
     r"|案内(?:を)?します|お届けします|紹介します|ブログ$|お役立ち情報$"
@@ -57,7 +57,7 @@ _OF_ITSELF = re.compile(
 _SENTENCE = re.compile(r"(?:です|ます|ました|ません|である|だ|ブログ|サイト|日記|情報)[。!！♪☆★]*$")
 _CATEGORY = re.compile(r"[ \u3000]*\[(?P<name>[^\[\]]{2,24})\]$")
 _NEAR = 2
-_SAID = re.compile(r"[?？!！。「」]")
+_SAID = re.compile(r"[?？。「」]")
 
 
 def title_below_a_site(blocks: Sequence[Block], found: Reasons) -> int | None:
@@ -69,7 +69,9 @@ def title_below_a_site(blocks: Sequence[Block], found: Reasons) -> int | None:
     least = _points_of_the_first(blocks, names[0], found, prose) + LEAST_TO_WIN
     won: list[tuple[float, int, int]] = []
     for order, at in enumerate(names[1:], 1):
-        site = _points_of_a_site(blocks, names[:order], found) + 2 * bool(category_length(blocks, at))
+        is_dated = order > 1 and _is_date(blocks, at + 1)
+        site = _points_of_a_site(blocks, names[:order], found)
+        site += 2 * (bool(category_length(blocks, at)) + is_dated)
         points = site + _points_of_a_title(blocks, names, order, prose)
         if site >= LEAST_OF_A_SITE and points >= least and _may_be_title(blocks[at]):
             won.append((points, -order, at))
