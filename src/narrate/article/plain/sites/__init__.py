@@ -53,6 +53,7 @@ _OF_ITSELF = re.compile(
     r"|案内(?:を)?します|お届けします|紹介します|ブログ$|お役立ち情報$"
     r"|^(?:この|当)(?:ブログ|サイト|ホームページ)は"
 )
+_THIS_SITE = re.compile(r"(?:この|当)(?:ブログ|サイト|ホームページ)は")
 """How a site says what it is about."""
 _SENTENCE = re.compile(r"(?:です|ます|ました|ません|である|だ|ブログ|サイト|日記|情報)[。!！♪☆★]*$")
 _CATEGORY = re.compile(r"[ \u3000]*\[(?P<name>[^\[\]]{2,24})\]$")
@@ -165,7 +166,7 @@ def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reas
     """What says that the lines above belong to a site: their form, a motto, a name in another line."""
     lines = [blocks[at] for at in above]
     has_name = any(_SITE.fullmatch(block.text[:_LONGEST_LINE]) for block in lines)
-    motto = max((1 + 2 * bool(_OF_ITSELF.search(b.whole)) for b in lines[1:] if _is_motto(b)), default=0)
+    motto = max((_points_of_a_motto(b.whole) for b in lines[1:] if _is_motto(b)), default=0)
     names = {normal(block.whole) for block in lines if not block.is_prose}
     is_echo = any(a != b and len(a) >= _SHORTEST_ECHO and a in b for a in names for b in names)
     has_photos = "mark of an image" in found.values()
@@ -175,6 +176,10 @@ def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reas
     is_stack = has_photos and len(above) > 1 and all(stands_apart(blocks, at) for at in above)
     signs = 2 * (has_name + is_echo + has_section + is_stack)
     return signs + motto + has_photos + is_short + is_below_ways
+
+
+def _points_of_a_motto(text: str) -> int:
+    return 1 + 2 * bool(_OF_ITSELF.search(text)) + bool(_THIS_SITE.match(text))
 
 
 def _is_motto(block: Block) -> bool:
