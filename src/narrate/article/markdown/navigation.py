@@ -89,6 +89,7 @@ def without_navigation(
         if reasons[number] is None and paragraph.cuts:
             kept[number], gone = _less_last_rows(source.text, paragraph)
             skips += gone
+    _keep_items(paragraphs, reasons)
     _take_neighbours(paragraphs, reasons)
     for paragraph, reason in zip(paragraphs, reasons, strict=True):
         if reason is not None:
@@ -108,9 +109,17 @@ def _why_no_text(text: str, paragraph: Paragraph) -> Message | None:
         return _LANGUAGES if paragraph.role is not Role.ITEM and _is_plain_row(passage.text) else None
     if _are_languages(pieces, least=1 if paragraph.role is Role.ITEM else 2):
         return _LANGUAGES
-    if paragraph.role in _BODY_ROLES and (_is_way_back(pieces) or _is_row(pieces)):
+    if paragraph.role is not Role.HEADING and _is_way_back(pieces):
         return _NAVIGATION
-    return None
+    return _NAVIGATION if paragraph.role in _BODY_ROLES and _is_row(pieces) else None
+
+
+def _keep_items(paragraphs: Sequence[Paragraph], reasons: list[Message | None]) -> None:
+    """One of several items stays that leads to a place in the text."""
+    for number, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
+        around = [*paragraphs[max(0, number - 1) : number], *paragraphs[number + 1 : number + 2]]
+        if reason is _NAVIGATION and paragraph.role is Role.ITEM and Role.ITEM in [p.role for p in around]:
+            reasons[number] = None
 
 
 def _take_neighbours(paragraphs: Sequence[Paragraph], reasons: list[Message | None]) -> None:
@@ -136,18 +145,18 @@ def _less_last_rows(text: str, paragraph: Paragraph) -> tuple[Paragraph, list[Sk
     """The paragraph less the lines at its end that only lead elsewhere."""
     skips: list[Skip] = []
     cuts = list(paragraph.cuts)
-    passage = paragraph.passage
+    end = len(paragraph.passage)
     while cuts:
-        last = paragraph._replace(passage=passage[cuts[-1] :])
+        last = paragraph._replace(passage=paragraph.passage[cuts[-1] : end])
         if last.passage.text.strip():
             reason = _why_no_text(text, last)
             if reason is None:
                 break
             skips += _skips(last.passage, reason)
-        passage = passage[: cuts.pop()]
+        end = cuts.pop()
     if not skips:
         return paragraph, []
-    return paragraph._replace(passage=passage, cuts=tuple(cuts)), skips
+    return paragraph._replace(passage=paragraph.passage[:end], cuts=tuple(cuts)), skips
 
 
 def _pieces(text: str, passage: Passage) -> list[_Piece]:
