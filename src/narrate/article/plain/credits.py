@@ -103,7 +103,7 @@ _ISSUE = re.compile(
     r"|[0-9０-９]{1,4}年?[ \u3000]*[0-9０-９]{1,2}月号|[春夏秋冬]号)"
     r"(?P<rest>.{0,40})"
 )
-_YEAR_AND_MONTH = re.compile(r"\d{4}[./\-]\d{1,2}")
+_MONTH_OR_VOLUME = re.compile(r"\d{4}[./\-]\d{1,2}|(?:[Vv]ol|VOL|[Nn]o|NO)[.．]?[ ]?\d{1,4}")
 _SUBTITLE = re.compile(
     r"[～〜~―—–－\-─].{2,66}[～〜~―—–－\-─]|[～〜~].{2,66}|――.{2,66}|副題[:：].+"
     r"|サブタイトル[:：].+"
@@ -270,7 +270,7 @@ def is_issue(text: str) -> bool:
     match = _ISSUE.fullmatch(text) if len(text) <= 60 else None
     rest = match["rest"].strip(" \u3000()（）[]【】発行・/／-") if match else "?"
     return match is not None and (
-        not rest or is_dateline(rest) or date_in(rest) is not None or bool(_YEAR_AND_MONTH.fullmatch(rest))
+        not rest or is_dateline(rest) or date_in(rest) is not None or bool(_MONTH_OR_VOLUME.fullmatch(rest))
     )
 
 

@@ -73,6 +73,8 @@ _LABELLED_SENDER = re.compile(
 )
 """What a circular is, and at the other end of the line who sends it."""
 _TWO_ENDS = re.compile(r"\S(?: {8,}|\u3000{4,})\S")
+_WHEN_OR_WHERE = re.compile(r"[^\w]*(?:開催)?(?:日時|日程|期日|場所|会場|出席者?)")
+_COLUMNS = re.compile(r"[^\s](?:[^ \u3000]| (?! )|\u3000(?!\u3000))*[^\s](?: {2,}|\u3000{2,})")
 _BETWEEN = re.compile(r"[\s■□◆◇●○★☆・|｜/／\-－【】\[\]「」『』]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -161,7 +163,8 @@ def _set_letterhead_aside(stream: Stream, parts: dict[int, Part]) -> None:
     def is_at_the_right(position: int) -> bool:
         return (block := stream.at(position)) is not None and block.line.depth >= _RIGHT_COLUMNS
 
-    has_date = any(part is Part.DATE and is_at_the_right(p) for p, part in parts.items())
+    beside = [p for p in parts if is_at_the_right(p)]
+    has_date = len(beside) > 1 or any(parts[p] is Part.DATE for p in beside)
     free = [p for p, part in parts.items() if part is Part.FREE]
     right = [p for p in free if is_at_the_right(p)]
     if has_date and len(right) < len(free):
@@ -272,7 +275,7 @@ def _is_among_fields(stream: Stream, position: int) -> bool:
 
 def _part_of(block: Block) -> Part:
     text = closed_up(block.whole if block.kind is Kind.MARKED else block.text)
-    if _LABELLED_SENDER.fullmatch(text):
+    if _LABELLED_SENDER.fullmatch(text) or len(_COLUMNS.findall(block.text)) > 1:
         return Part.OTHER
     if is_dateline(text) or is_dateline(block.text):
         return Part.DATE
@@ -324,6 +327,9 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
         return named
     free = [p for p in free if not _TWO_ENDS.search(_text(stream, p))] or free
     title = free[0]
+    if (below := _below_its_number(stream, issues, free)) is not None:
+        front.roles[title] = Role.CATEGORY
+        return below
     if _is_above_a_meeting(stream, free):
         front.roles[title] = Role.CATEGORY
         return free[1]
@@ -347,7 +353,10 @@ def _is_above_a_meeting(stream: Stream, free: Sequence[int]) -> bool:
     if len(free) < 2 or not _MEETING.match(_text(stream, free[1])) or _MEETING.search(_text(stream, free[0])):
         return False
     after = stream.at(free[1] + 1)
-    return after is not None and after.kind is Kind.LABEL and is_field(after.whole)
+    if after is None:
+        return False
+    is_labelled_field = after.kind is Kind.LABEL and is_field(after.whole)
+    return is_labelled_field or bool(_WHEN_OR_WHERE.match("".join(after.whole.split())))
 
 
 def _named_issue(stream: Stream, issues: Sequence[int], free: Sequence[int]) -> int | None:
@@ -357,6 +366,17 @@ def _named_issue(stream: Stream, issues: Sequence[int], free: Sequence[int]) -> 
         return None
     is_said_again = len(issues) > 1 or any(_MASTHEAD.search(_text(stream, p)) for p in free)
     return named if is_said_again or _text(stream, free[0]).isascii() else None
+
+
+def _below_its_number(stream: Stream, issues: Sequence[int], free: Sequence[int]) -> int | None:
+    """The line right above the text, below the name of a series and a number alone."""
+    if len(free) != _FEWEST_FIELDS or not issues or not free[0] < issues[0] < free[1]:
+        return None
+    if is_person(_text(stream, free[1])):
+        return None
+    after = stream.at(free[1] + 1)
+    is_bare = not _NAME_OF_ISSUE.match(_text(stream, issues[0]))
+    return free[1] if is_bare and after is not None and after.is_prose else None
 
 
 def _is_within(text: str, issue: str) -> bool:
