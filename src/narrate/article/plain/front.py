@@ -372,7 +372,7 @@ def _below_its_number(stream: Stream, issues: Sequence[int], free: Sequence[int]
     """The line right above the text, below the name of a series and a number alone."""
     if len(free) != _FEWEST_FIELDS or not issues or not free[0] < issues[0] < free[1]:
         return None
-    if is_person(_text(stream, free[1])):
+    if is_person(_text(stream, free[1])) or len(_text(stream, free[1])) <= _LONGEST_KICKER:
         return None
     after = stream.at(free[1] + 1)
     is_bare = not _NAME_OF_ISSUE.match(_text(stream, issues[0]))
