@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.ends import leave_out_ends
-from narrate.article.plain.kinds import Block, Kind, is_list_scheme, is_rule, normal
+from narrate.article.plain.kinds import FRAMED, Block, Kind, is_list_scheme, is_rule, normal
 from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
 from narrate.messages import Message
 
@@ -142,6 +142,7 @@ _CONTENTS = re.compile(
     r"|目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
     r"|今号の目次|本日の目次)"
 )
+_OF_AN_ISSUE = re.compile(r"[^。、]{1,24}(?<![のをは])[ \u3000・]*目[ \u3000]?次")
 _PAGE_FRAME = re.compile(
     r"(?:(?:この)?ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|(?:この)?ページの本文へ(?:移動)?|ここから(?:サイトの?)?(?:主な|共通の?|グローバル|ローカル|サブ)?(?:メニュー|ナビゲーション|ヘッダー|フッター)です。?|"
     r"(?:サイトの?|主な|共通)?(?:メニュー|ナビゲーション|ヘッダー)(?:は|の)?ここまで(?:です)?。?|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
@@ -220,6 +221,7 @@ _TELLS = re.compile(r".*(?:、.*|を.*|する|した|れる|[一-龯][るむす�
 """No name, date or address."""
 _LONGEST_SINGLE = 200
 _FRAMES = "【】〔〕＜＞<>[]［］：: "
+_SIGNS_AROUND = "■□◆◇●○◎★☆▼▽▲△♪* "
 _NEAR_THE_END = 15
 _LONGEST_LINK = 60
 _LONGEST_HEAD = 30
@@ -571,6 +573,9 @@ def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
             named |= repeated
             for inside in range(at, end):
                 found.setdefault(inside, Message("table of contents: it repeats the headings"))
+        elif len(entries) > _FEWEST_ENTRIES and end < len(blocks) and _is_drawn(blocks[end]):
+            named |= repeated
+            leave_out(blocks, found, range(at, end), Message("table of contents"))
         elif not repeated and (marked := _marked_alike(blocks, at)) > _FEWEST_ENTRIES:
             for inside in range(at, at + marked + 1):
                 found.setdefault(inside, Message("table of contents"))
@@ -601,12 +606,13 @@ def _is_list_entry(block: Block) -> bool:
 
 def _is_contents(block: Block) -> bool:
     text = block.text
-    return len(text) <= 20 and _names_contents(text)
+    return len(text) <= _LONGEST_HEAD and _names_contents(text)
 
 
 @lru_cache(maxsize=4096)
 def _names_contents(text: str) -> bool:
-    return bool(_CONTENTS.fullmatch(text.strip(_FRAMES)))
+    bare = text.strip(_FRAMES).strip(_SIGNS_AROUND)
+    return bool(_CONTENTS.fullmatch(bare) or _OF_AN_ISSUE.fullmatch(bare))
 
 
 def _tables(blocks: Sequence[Block], found: Reasons) -> Iterator[tuple[int, int]]:
@@ -640,7 +646,8 @@ def _marked_alike(blocks: Sequence[Block], at: int) -> int:
 
 
 def _is_drawn(block: Block) -> bool:
-    return block.kind is Kind.RULE or (block.kind is Kind.TEXT and block.mark_length > 0)
+    is_ruled = block.kind is Kind.TEXT and block.mark_length > 0
+    return block.kind is Kind.RULE or is_ruled or block.style.startswith(FRAMED)
 
 
 def _before_first_heading(blocks: Sequence[Block], at: int, end: int) -> int:
