@@ -15,6 +15,7 @@ from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.ends import leave_out_ends
 from narrate.article.plain.kinds import FRAMED, Block, Kind, is_list_scheme, is_rule, normal
 from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
+from narrate.article.plain.sites.words import leave_out_own_words
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ _RELATED = re.compile(
     r"こちらの記事も(?:おすすめ|どうぞ|読まれています)?|(?:おすすめ|オススメ|お薦め)の?(?:記事"
     r"|コンテンツ)|(?:人気|新着|最新|最近|注目|話題|過去|その他|他)(?:の)?(?:記事|ニュース|投稿|エントリー?|トピックス?)|"
     r"あなたに(?:おすすめ|オススメ)(?:の.{1,6})?|(?:同じ|この)(?:カテゴリー?|著者|筆者|ライター|ブログ)の(?:他の)?(?:人気)?記事|"
+    r"[「『]?[^。、「」『』]{0,20}[」』]?カテゴリー?の(?:他の|最新)?(?:記事|エントリー?)|"
     r"(?:人気|新着)?記事(?:ランキング|一覧)|RANKING|Ranking|(?:[Rr]ecent|[Pp]opular|RECENT"
     r"|POPULAR) ?(?:[Pp]osts?|POSTS?|[Ee]ntr(?:y|ies))|"
     r"(?:アクセス|記事|人気)ランキング|よく読まれている記事|この記事を読んだ人は.{0,20}"
@@ -238,6 +240,7 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     _single_lines(blocks, found)
     leave_out_frame(blocks, found)
     _joined_buttons(blocks, found)
+    leave_out_own_words(blocks, first_prose(blocks), found)
     _weak_lines(blocks, found)
     _share_lists(blocks, found)
     _questions_of_page(blocks, found)

@@ -21,6 +21,7 @@ from narrate.model import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_ADDRESSEES = re.compile(r"[^。、]{1,20}(?:各位|御中)")
 _NARROWEST_COLUMNS = 40
 _NARROWEST_BY_HAND_COLUMNS = 30
 _WIDEST_COLUMNS = 200
@@ -79,7 +80,9 @@ def _stands_alone(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_alone(text: str) -> bool:
-    return is_scene_break(text) or is_navigation(text) or is_dateline(text)
+    return (
+        is_scene_break(text) or is_navigation(text) or is_dateline(text) or bool(_ADDRESSEES.fullmatch(text))
+    )
 
 
 def _ends(line: Line) -> bool:

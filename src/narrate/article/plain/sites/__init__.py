@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from narrate.article.plain.credits import is_dateline, is_kind_of_paper, is_labelled
 from narrate.article.plain.kinds import Kind, is_field, normal, stands_apart
 from narrate.article.plain.pages import is_path
+from narrate.article.plain.sites.words import is_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -173,9 +174,18 @@ def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reas
     is_short = len(lines[0].text) <= _LONGEST_NAME and not _SAID.search(lines[0].text)
     is_below_ways = above[0] > 0 and found.get(above[0] - 1) == "navigation"
     has_section = is_below_ways and bool(_SECTION.fullmatch(lines[0].text[:_LONGEST_LINE]))
+    is_above_ways = len(above) == 1 and _is_above_ways(blocks, above[0], found)
     is_stack = has_photos and len(above) > 1 and all(stands_apart(blocks, at) for at in above)
     signs = 2 * (has_name + is_echo + has_section + is_stack)
-    return signs + motto + has_photos + is_short + is_below_ways
+    return signs + motto + has_photos + is_short + is_below_ways + 3 * is_above_ways
+
+
+def _is_above_ways(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
+    """Whether a bar of ways stands right below a name that is not said again near it."""
+    again = any(
+        normal(block.whole) == normal(blocks[at].whole) for block in blocks[at + 1 : at + _MOST_NAMES]
+    )
+    return found.get(at + 1) == "navigation" and is_bar(blocks[at + 1].whole) and not again
 
 
 def _points_of_a_motto(text: str) -> int:
