@@ -47,8 +47,8 @@ _SITE = re.compile(
 _SECTION = re.compile(r"[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2,12}")
 """A section of a site by two names: below its ways."""
 _OF_ITSELF = re.compile(
-    r"(?:ブログ|サイト|ホームページ|ページ|日記|記録|日々|日常|趣味|気まま|徒然|つれづれ|メモ|ノウハウ)"
-    r"(?:です|だ|で[。す]|で(?:は|も)|に|を|$|。)"
+    r"(?:ブログ|サイト|ホームページ)(?:です|だ|で[。す]|で(?:は|も)|に|を|$|。)"
+    r"|(?:日記|記録|日々|日常|趣味|気まま|徒然|つれづれ|メモ|ノウハウ)(?:です|で。|$|。)"
     r"|(?:書い|綴っ|つづっ|載せ|のせ|発信し|紹介し|公開し|更新し|お届けし|掲載し|まとめ)"
     r"て(?:い|お)?(?:ます|る|きます)"
     r"|案内(?:を)?します|お届けします|紹介します|ブログ$|お役立ち情報$"
@@ -72,7 +72,7 @@ def title_below_a_site(blocks: Sequence[Block], found: Reasons) -> int | None:
     won: list[tuple[float, int, int]] = []
     for order, at in enumerate(names[1:], 1):
         is_dated = order > 1 and _is_date(blocks, at + 1)
-        site = _points_of_a_site(blocks, names[:order], found)
+        site = _points_of_a_site(blocks, names[:order], found, prose)
         site += 2 * (bool(category_length(blocks, at)) + is_dated)
         points = site + _points_of_a_title(blocks, names, order, prose)
         if site >= LEAST_OF_A_SITE and points >= least and _may_be_title(blocks[at]):
@@ -163,7 +163,9 @@ def _is_date(blocks: Sequence[Block], at: int) -> bool:
     return at < len(blocks) and len(blocks[at].whole) <= _LONGEST_LINE and is_dateline(blocks[at].whole)
 
 
-def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reasons) -> int:
+def _points_of_a_site(
+    blocks: Sequence[Block], above: Sequence[int], found: Reasons, prose: Mapping[str, int]
+) -> int:
     """What says that the lines above belong to a site: their form, a motto, a name in another line."""
     lines = [blocks[at] for at in above]
     has_name = any(_SITE.fullmatch(block.text[:_LONGEST_LINE]) for block in lines)
@@ -176,8 +178,10 @@ def _points_of_a_site(blocks: Sequence[Block], above: Sequence[int], found: Reas
     has_section = is_below_ways and bool(_SECTION.fullmatch(lines[0].text[:_LONGEST_LINE]))
     is_above_ways = len(above) == 1 and _is_above_ways(blocks, above[0], found)
     is_stack = has_photos and len(above) > 1 and all(stands_apart(blocks, at) for at in above)
-    signs = 2 * (has_name + is_echo + has_section + is_stack)
-    return signs + motto + has_photos + is_short + is_below_ways + 3 * is_above_ways
+    signs = 2 * (has_name + is_echo + has_section + is_stack) + 3 * is_above_ways
+    if not signs and not is_below_ways and not has_photos and _shared(lines[0], prose)[1]:
+        return 0  # a lead may say what a motto says
+    return signs + motto + has_photos + is_short + is_below_ways
 
 
 def _is_above_ways(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
@@ -202,7 +206,7 @@ def _is_motto(block: Block) -> bool:
 
 def _may_be_title(block: Block) -> bool:
     text = block.whole
-    if block.is_prose or block.line.role or block.kind is Kind.ITEM or text[0] == "※":
+    if block.is_prose or block.line.role or block.kind is Kind.ITEM or text[0] == "※" or "://" in text:
         return False
     return not any(is_one(text) for is_one in (is_dateline, is_labelled, is_field, is_path, is_kind_of_paper))
 

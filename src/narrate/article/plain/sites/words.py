@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.kinds import Kind
 from narrate.messages import Message
@@ -69,6 +70,8 @@ _TOKEN = re.compile(
         *("|".join(sorted(words, key=len, reverse=True)) for words in (_ACTS, _PARTS, _LATIN, _GLUE))
     )
 )
+_ANY = re.compile("|".join((*_ACTS, *_PARTS, *_LATIN, r"[<>＜＞«»]")), re.IGNORECASE)
+"""What a line must hold to be a page's own."""
 _LOADING = re.compile(r"loa[dg]|ロード中|読み込み中", re.IGNORECASE)
 _PAGER = re.compile(r"[<＜«‹←]\s*\d{1,4}\s*[/／]\s*\d{1,4}\s*[>＞»›→]?|\d{1,4}\s*[/／]\s*\d{1,4}\s*[>＞»›→]")
 _BARS = re.compile(r"[|｜/／>＞]|\s{2,}")
@@ -109,7 +112,7 @@ def is_said_by_a_page(text: str) -> bool:
 
     So is a bar of which more than half are a page's words, an archive's name before a colon, a pager.
     """
-    if len(text) > _LONGEST or _SENTENCE.search(text):
+    if len(text) > _LONGEST or _SENTENCE.search(text) or is_dateline(text):
         return False
     return _is_own(text) or is_bar(text) or bool(_PAGER.fullmatch(text)) or _is_archive(text)
 
@@ -160,8 +163,14 @@ def leave_out_own_words(blocks: Sequence[Block], first_prose: int, found: Reason
     own = [
         at
         for at, block in enumerate(blocks)
-        if at not in found and _can_be_left(block) and is_said_by_a_page(block.whole)
+        if _ANY.search(block.whole[:_LONGEST])
+        and not block.is_prose
+        and at not in found
+        and _can_be_left(block)
+        and is_said_by_a_page(block.whole)
     ]
+    if not own:
+        return
     top = min(first_prose, _NEAR_THE_TOP)
     if sum(at < _NEAR_THE_TOP for at in own) >= _FEWEST_OTHERS:
         top = _NEAR_THE_TOP  # a motto may stand among the ways
