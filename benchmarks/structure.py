@@ -214,6 +214,8 @@ CONSTRUCTS = {
     "maths displayed": Construct("md", "$$\nx+y\n$$\n"),
     "ruby in Markdown": Construct("md", "{港|みなと}"),
     "contents in Markdown": Construct("md", "- [a](#a)\n"),
+    "languages in a row": Construct("md", "[English](a) | [日本語](b)\n\n"),
+    "ways back": Construct("md", "[a](#a)<br>"),
     "MDX imports": Construct("mdx", "import a from 'b'\n\n"),
     "MDX expressions": Construct("mdx", "{a}\n\n"),
     "MDX components": Construct("mdx", '<A title="b">\n\nc\n\n</A>\n\n'),

@@ -144,3 +144,9 @@ def test_every_character_is_spoken_or_skipped_once(text: str, suffix: str) -> No
     except SourceError:
         return
     account(script_of(found))
+
+
+def test_one_of_which_the_name_is_blanked_out_is_left_out() -> None:
+    assert body("町のページのアドレスは http://■■ です。", "txt") == [
+        "paragraph: 町のページのアドレスは  です。"
+    ]

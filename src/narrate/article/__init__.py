@@ -96,18 +96,27 @@ def _parsed(source: Source, front: FrontMatter, policy: ArticlePolicy) -> _Parse
 def _markdown(
     source: Source, front: FrontMatter, policy: ArticlePolicy, notation: Notation | None = None
 ) -> _Parsed:
-    from narrate.article.markdown import parse_markdown
+    from narrate.article.markdown import parse_markdown, without_navigation
     from narrate.ground.wording import words_of
 
     words = words_of(front.metadata.language)
     parsed = parse_markdown(source, front.end, policy.markdown, words, notation)
-    return _Parsed(_named(parsed.paragraphs, front.metadata), parsed.skips, front.metadata)
+    paragraphs, skips = parsed.paragraphs, parsed.skips
+    if notation is None:
+        paragraphs, led = without_navigation(source, paragraphs)
+        skips += led
+    return _Parsed(_named(paragraphs, front.metadata), skips, front.metadata)
 
 
 def _named(paragraphs: tuple[Paragraph, ...], metadata: Metadata) -> tuple[Paragraph, ...]:
-    """A short first line that stands alone above headings, of which none is of the title's level, is it."""
+    """A short first line that stands alone above headings, of which none is of the title's level, is it.
+
+    So is a heading on top that is set smaller than those below it.
+    """
     first, *others = paragraphs or (None,)
     levels = [p.level for p in others if p.role is Role.HEADING]
+    if first is not None and first.role is Role.HEADING and levels and min(levels) < first.level:
+        return paragraphs if metadata.title else (first._replace(level=1), *others)
     if metadata.title or not levels or min(levels) == 1 or others[0].role is not Role.HEADING:
         return paragraphs
     if first is None or first.role is not Role.BODY or first.cuts or not _NAME.fullmatch(first.passage.text):

@@ -30,6 +30,8 @@ _OPENING, _CLOSING = "（(〔［【", "）)〕］】"
 _INK = re.compile(r"\w")
 _NEVER_EMPTY = frozenset({Role.CATEGORY, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.ANNOUNCEMENT})
 
+_NAMES_A_SITE = re.compile(r"(?:://|^www\.).*[0-9A-Za-z]")
+_BLANKED = Message("address of which the name is blanked out")
 _ALONE = Message("address on a line of its own")
 _IN_BRACKETS = Message("address in brackets")
 _OWN_LINK = Message("address that is the text of its own link")
@@ -86,7 +88,9 @@ def _spans(passage: Passage, lone: _LoneAddresses) -> Iterator[tuple[int, int, M
         while end > start and text[end - 1] in _CLOSING + ".,;:":
             end -= 1
         is_enclosed = start and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING
-        if _is_own_link(lone.source.text, origin, passage.origins[end - 1]):
+        if not _NAMES_A_SITE.search(match[0]):
+            yield start, match.end(), _BLANKED
+        elif _is_own_link(lone.source.text, origin, passage.origins[end - 1]):
             yield start, end, _OWN_LINK
         elif lone.holds(origin):
             yield start, match.end(), _ALONE

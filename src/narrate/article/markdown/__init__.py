@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from narrate.article.markdown.blocks import Markdown, MarkdownPolicy, parse_markdown
+from narrate.article.markdown.navigation import without_navigation
 from narrate.article.markdown.notations import Notation, author_in, notation_of
 
-__all__ = ["Markdown", "MarkdownPolicy", "Notation", "author_in", "notation_of", "parse_markdown"]
+__all__ = [
+    "Markdown",
+    "MarkdownPolicy",
+    "Notation",
+    "author_in",
+    "notation_of",
+    "parse_markdown",
+    "without_navigation",
+]

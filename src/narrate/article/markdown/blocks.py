@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from narrate.article.markdown.commonmark import DEEPEST_NESTING, LEAF, parser
+from narrate.article.markdown.commonmark import DEEPEST_NESTING, LEAF, parser_for
 from narrate.article.markdown.dialects import commonmark_of
 from narrate.article.markdown.inline import Inline, read_inline
 from narrate.article.markdown.places import Places, leftovers
@@ -66,7 +66,7 @@ def parse_markdown(
     way_back = _WayBack(plain.passage.origins, start)
     made = replace(source, text=plain.passage.text)
     env: dict[str, Any] = {}
-    tokens = parser(has_indented_code=not plain.is_mdx, has_bars="|" in made.text).parse(made.text, env)
+    tokens = parser_for(made.text, has_indented_code=not plain.is_mdx).parse(made.text, env)
     walk = _BlockWalk(policy, words, Places(made), env.get("footnotes", {}), way_back, source)
     for token in tokens:
         walk.read(token)

@@ -49,6 +49,9 @@ _BEGINS_WITH = {
 }  # fmt: skip
 """Where an inline rule can hold at all. To ask each at every bracket takes five times as long."""
 _MARK = re.compile(f"[{re.escape(''.join(_BEGINS_WITH.values()).replace(chr(10), ''))}]")
+_STOP = re.compile(f"[{re.escape(''.join(_BEGINS_WITH.values()))}\\]]")
+"""Where text ends: at what a rule begins with, and at the end of a bracket."""
+_UNDERLINE = re.compile(r"^[\s>]*+(?:=+|-+)[ \t]*$", re.MULTILINE)
 _FIRST_WIDE = "\u2e80"
 _BLOCK_BEGINS_WITH = {
     "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*+-0123456789", "footnote_def": "[",
@@ -97,12 +100,23 @@ class Leaf(NamedTuple):
     type: str = LEAF
 
 
-@lru_cache(maxsize=4)
-def parser(*, has_indented_code: bool = True, has_bars: bool = True) -> MarkdownIt:
-    """CommonMark with tables, strike-through and footnotes where they stand, without blocks of HTML.
+def parser_for(text: str, *, has_indented_code: bool) -> MarkdownIt:
+    """The parser for a text: without bars it has no tables, and without lines under lines no such headings.
 
-    A text that has no bars has no tables: they are asked for at each line.
+    Both are asked for at each line.
     """
+    return parser(
+        has_indented_code=has_indented_code,
+        has_bars="|" in text,
+        has_underlines=_UNDERLINE.search(text) is not None,
+    )
+
+
+@lru_cache(maxsize=8)
+def parser(
+    *, has_indented_code: bool = True, has_bars: bool = True, has_underlines: bool = True
+) -> MarkdownIt:
+    """CommonMark with tables, strike-through and footnotes where they stand, without blocks of HTML."""
     from markdown_it import MarkdownIt
     from markdown_it.common.utils import unescapeAll
     from markdown_it.ruler import Ruler
@@ -114,6 +128,8 @@ def parser(*, has_indented_code: bool = True, has_bars: bool = True) -> Markdown
     made.core.ruler.disable(["text_join"], ignoreInvalid=True)
     made.core.ruler.at("inline", _inline_where_marked)
     made.disable(["html_block"] if has_indented_code else ["html_block", "code"])
+    if not has_underlines:
+        made.disable("lheading")
     rules = made.inline.ruler
     named = list(zip(rules.get_active_rules(), rules.getRules(""), strict=True))
     made.inline.ruler = Ruler()
@@ -159,15 +175,18 @@ def end_of(token: Token) -> int:
 def _by_first_character(rules: Sequence[tuple[str, Rule]]) -> Rule:
     """All inline rules as one, in their order."""
     made = [(name, _LIMITED[name](rule) if name in _LIMITED else rule) for name, rule in rules]
-    everywhere = [rule for name, rule in made if name not in _BEGINS_WITH]
+    assert [name for name, _ in made if name not in _BEGINS_WITH] == ["text"]
     special = {
-        character: [rule for name, rule in made if character in _BEGINS_WITH.get(name, character)]
+        character: [rule for name, rule in made if character in _BEGINS_WITH.get(name, "")]
         for character in "".join(_BEGINS_WITH.values())
     }
 
     def fitting(state: StateInline, silent: bool) -> bool:
+        fit = special.get(state.src[state.pos])
+        if fit is None:
+            return _take_text(state, silent)
         first = len(state.tokens)
-        for rule in special.get(state.src[state.pos], everywhere):
+        for rule in fit:
             if rule(state, silent):
                 if not silent:
                     for token in state.tokens[first:]:
@@ -178,13 +197,41 @@ def _by_first_character(rules: Sequence[tuple[str, Rule]]) -> Rule:
     return fitting
 
 
+def _take_text(state: StateInline, silent: bool) -> bool:
+    """Take all up to the next mark; theirs stops at each colon and hyphen too, where no rule holds."""
+    found = _STOP.search(state.src, state.pos, state.posMax)
+    end = found.start() if found else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
 def _block_rules(ruler: Ruler[BlockRule]) -> dict[str, list[BlockRule]]:
     """The rules of each chain as one, in their order."""
     names = dict(zip(ruler.getRules(""), ruler.get_active_rules(), strict=True))
     return {
-        chain: [_by_first_of_line([(names[rule], rule) for rule in ruler.getRules(chain)])]
+        chain: [
+            _by_first_of_line(
+                [
+                    (names[rule], _to_the_end(rule) if names[rule] == "hr" else rule)
+                    for rule in ruler.getRules(chain)
+                ]
+            )
+        ]
         for chain in _CHAINS
     }
+
+
+def _to_the_end(rule: BlockRule) -> BlockRule:
+    """The rule of a line of one mark, asked only where the line ends with a mark too: few items do."""
+
+    def ruled(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        return state.src[state.eMarks[line] - 1] in "*-_ \t" and rule(state, line, end_line, silent)
+
+    return ruled
 
 
 def _by_first_of_line(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:

@@ -34,12 +34,13 @@ _IMAGE_NAME = re.compile(
     r"(?:画像|写真|イメージ|スクリーンショット|スクショ)[\d０-９]*"
     r"|アイキャッチ|サムネイル?|キャプチャ|代替テキスト|(?:画像|写真)の説明(?:文)?"
     r"|(?:ここに)?(?:画像の)?(?:説明|代替テキスト)"
-    r"|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*",
+    r"|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[a-z0-9]+(?:[-_][a-z0-9]+)+",
     re.IGNORECASE,
 )
 _BADGE = re.compile(
     r"https?://(?:[^/]*\bshields\.io/|[^?#]*badge|[^?#]*/workflows/|[^?#]*status\.svg"
-    r"|[^/]*\b(?:travis-ci|codecov|circleci|appveyor|coveralls|codeclimate|deepwiki)\b)",
+    r"|[^/]*\b(?:travis-ci|codecov|circleci|appveyor|coveralls|codeclimate|deepwiki|star-history)\b"
+    r"|contrib\.rocks/|avatars\d*\.githubusercontent\.com/)",
     re.IGNORECASE,
 )
 _SLIDE_IMAGE = re.compile(
@@ -47,6 +48,8 @@ _SLIDE_IMAGE = re.compile(
     r"|invert|opacity|saturate|sepia|w|h|width|height)(?![^\s:])(?::\S+)?(?:\s+|$)|\d+%(?:\s+|$))+"
 )
 """How large an image is, or where on a slide (Marp)."""
+_MARKUP, _TARGET, _SOURCE = Message("markup"), Message("link target"), Message("image source")
+_HTML_TAG, _BREAK = Message("HTML"), Message("line break")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -223,7 +226,7 @@ def _special(token: Token, walk: _Walk) -> None:
     walk.add(spoken, [stands_at] + [NOWHERE] * (len(spoken) - 1))
     for i in range(start, end):
         if i != stands_at:
-            walk.skip(i, i + 1, Message("markup"))
+            walk.skip(i, i + 1, _MARKUP)
     walk.at = end
 
 
@@ -266,7 +269,7 @@ def _close_link(token: Token, walk: _Walk) -> None:
         walk.is_in_autolink = False
         walk.at = end_of(token)
     else:
-        walk.skip(walk.at, end_of(token), Message("link target"))
+        walk.skip(walk.at, end_of(token), _TARGET)
 
 
 def _image(token: Token, walk: _Walk) -> None:
@@ -283,7 +286,7 @@ def _image(token: Token, walk: _Walk) -> None:
     else:
         walk.append(Passage.joined(inner.parts))
     walk.image_end = walk.length
-    walk.skip(end, end_of(token), Message("image source"))
+    walk.skip(end, end_of(token), _SOURCE)
 
 
 def _why_no_description(token: Token, policy: str) -> Message | None:
@@ -303,9 +306,9 @@ def _html(token: Token, walk: _Walk) -> None:
         walk.add_raw(start, end)
     elif _LINE_BREAK_TAG.fullmatch(token.content):
         walk.cuts.append(walk.length)
-        walk.skip(start, end, Message("line break"))
+        walk.skip(start, end, _BREAK)
     else:
-        walk.skip(start, end, Message("HTML"))
+        walk.skip(start, end, _HTML_TAG)
 
 
 def _note(token: Token, walk: _Walk) -> None:

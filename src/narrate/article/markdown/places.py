@@ -138,7 +138,8 @@ def leftovers(
     for skip in skips:
         claimed[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
     found = _unclaimed(text, claimed, first)
-    marks = [Skip(*match.span(), Message("markup")) for match in _MARKUP.finditer(_marks(text, claimed))]
+    markup = Message("markup")
+    marks = [Skip(*match.span(), markup) for match in _MARKUP.finditer(_marks(text, claimed))]
     for mark in marks:
         claimed[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     return [*found, *marks, *_unclaimed(text, claimed, last)]

@@ -38,6 +38,7 @@ from narrate.article.plain.kinds import (
 )
 from narrate.article.plain.pages import site_length
 from narrate.article.plain.signs import SIGN, signs_in, without_signs
+from narrate.article.plain.sites import is_said_less
 from narrate.article.plain.styles import grouped, marked_verdicts
 from narrate.article.plain.unmarked import unmarked_verdicts
 from narrate.article.plain.wrapping import unwrapped
@@ -100,13 +101,13 @@ def judged(lines: Sequence[Line], metadata: Metadata) -> PlainText:
     if subject is not None and subject >= 0:
         whole = lines[subject].passage.text
         blocks[subject] = Block(lines[subject], whole, Kind.TEXT, mark_length=subject_offset(whole))
-    _name_the_page(blocks, left_out)
+    is_named = _name_the_page(blocks, left_out)
+    title = 0 if is_named else title_of_page(blocks, left_out)
     for at in captions_said_again(blocks, left_out):
         blocks[at] = blocks[at]._replace(kind=Kind.PROSE, is_prose=True)
     places = [at for at, b in enumerate(blocks) if at not in left_out and b.kind is not Kind.RULE]
     stream = Stream([blocks[at] for at in places], places)
     marked = marked_verdicts(stream)
-    title = title_of_page(blocks, left_out)
     wanted = places.index(title) if title is not None else None
     front = _front(stream, marked, named, metadata, subject, wanted)
     verdicts = _verdicts(stream, front, marked, named)
@@ -179,14 +180,25 @@ def _is_above_text(blocks: Sequence[Block], at: int, template: str) -> bool:
     return after.is_prose or after.kind in (Kind.ITEM, Kind.MARKED, Kind.SPEECH)
 
 
-def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
-    """A line that says it is the title; the head of a manual's page, whose foot has the name again."""
+def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> bool:
+    """A line that says it is the title; the head of a manual's page, whose foot has the name again.
+
+    Whether the first line is the title, for the site's name stands behind it and below it.
+    """
+    is_named = False
     for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
         if block.kind is Kind.LABEL and (length := title_label(block.whole)):
             blocks[at] = Block(block.line, block.whole, Kind.TEXT, mark_length=length)
     if blocks and 0 not in left_out and not blocks[0].is_prose:
         length = site_length(blocks)
+        whole = blocks[0].whole
         blocks[0] = blocks[0]._replace(tail_length=length) if length else blocks[0]
+        site = next(
+            (at for at, b in enumerate(blocks[: _FEWEST_ALIKE + 1]) if at and whole.endswith(b.whole)), 0
+        )
+        if length and site and is_said_less(blocks, blocks[site].whole, blocks[0].text):
+            is_named = True
+            left_out.setdefault(site, Message("head of a page"))
     if len(blocks) > 1 and _is_lone_item(blocks[0]) and not _is_lone_item(blocks[1]):
         blocks[0] = Block(*blocks[0][:2], Kind.TEXT, mark_length=blocks[0].mark_length)
     length = page_head(blocks[0].whole) if blocks else 0
@@ -195,6 +207,7 @@ def _name_the_page(blocks: list[Block], left_out: dict[int, Message]) -> None:
         blocks[0] = blocks[0]._replace(tail_length=len(blocks[0].whole) - length)
         if blocks[-1].whole.endswith(name) and "  " in blocks[-1].whole:
             left_out[len(blocks) - 1] = Message("foot of a page")
+    return is_named
 
 
 def _is_lone_item(block: Block) -> bool:

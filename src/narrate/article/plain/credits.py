@@ -37,6 +37,8 @@ _ROLE_NOUNS = re.compile(
 _PAREN_NAME = re.compile(r"[(（【](?P<name>[^()（）【】、。]{2,16})[)）】]")
 _IN_PARTS = re.compile(r"[ \u3000・＝=]")
 """Family name and given name stand apart: in brackets alone any four characters look like a name."""
+_SPACED = re.compile(r"[一-龯々](?:[ \u3000]{1,2}[一-龯々]){2,4}")
+_LETTERS = re.compile(r"(?<!\S)[一-龯々ぁ-んァ-ヶー](?:[ \u3000][一-龯々ぁ-んァ-ヶー]){1,11}(?!\S)")
 _WITH_READING = re.compile(r"(?P<name>[^（(]{2,12})[（(][ぁ-んァ-ヶー・ \u3000]{3,20}[）)]")
 _PERSON = re.compile(
     r"[一-龯々ヶ]{1,4}[ \u3000]+(?:[一-龯々ヶ]{1,4}|[ぁ-ん]{2,5}|[ァ-ヶー]{2,6})"
@@ -64,10 +66,12 @@ _ADDRESSEE = re.compile(
     r"|(?<![のた])(?:様|殿))"
 )
 _SENDER = re.compile(
-    r"[^\s。、]{1,16}(?:[市区町村社会園館校院所部課局室]長|委員長|知事|理事長"
-    r"|代表(?:取締役)?(?:社長)?)[ \u3000]+"
-    r"(?P<name>[^\s。、]{1,6}[ \u3000]+[^\s。、]{1,6})"
+    r"(?:[^\s。、]{1,16}[ \u3000]){0,3}[^\s。、]{0,16}"
+    r"(?:[市区町村社会園館校院所部課局室学総支]長|委員長|知事|理事長"
+    r"|代表(?:取締役)?(?:社長)?|教授|講師|助教|研究員)[ \u3000]+"
+    r"(?P<name>[^\s。、]{1,6}[ \u3000]+[^\s。、]{1,6}|[一-龯々ヶ]{2,6})"
 )
+_FAMILY_NAME = re.compile(r"[一-龯々ヶ]{2}")
 _COMPANY = re.compile(
     r"(?:株式会社|有限会社|合同会社|合資会社|[一公][般益](?:社団|財団)法人|社会福祉法人"
     r"|医療法人.{0,4}|学校法人|宗教法人|(?:認定)?(?:特定非営利活動法人|NPO法人)|独立行政法人"
@@ -77,7 +81,8 @@ _COMPANY = re.compile(
 )
 _KIND_OF_PAPER = re.compile(
     r"(?:プレスリリース|ニュースリリース|報道(?:発表)?資料|報道発表|NEWS ?RELEASE|News ?Release"
-    r"|PRESS ?RELEASE|Press ?Release|ニュース|お知らせ|速報|号外|プレス資料|記者発表資料)"
+    r"|PRESS ?RELEASE|Press ?Release|ニュース|NEWS|News"
+    r"|トピックス|TOPICS|新着情報|ブログ|BLOG|Blog|お知らせ|速報|号外|プレス資料|記者発表資料)"
 )
 _OFFICE = re.compile(
     r"[一-龯々ヶァ-ヶー・ \u3000]{2,}(?:事務所|事務局|市役所|町役場|村役場|県庁|区役所|市長室|教育委員会"
@@ -99,16 +104,17 @@ _ISSUE = re.compile(
     r"|[0-9０-９]{1,4}年?[ \u3000]*[0-9０-９]{1,2}月号|[春夏秋冬]号)"
     r"(?P<rest>.{0,40})"
 )
+_MONTH_OR_VOLUME = re.compile(r"\d{4}[./\-]\d{1,2}|(?:[Vv]ol|VOL|[Nn]o|NO)[.．]?[ ]?\d{1,4}")
 _SUBTITLE = re.compile(
     r"[～〜~―—–－\-─].{2,66}[～〜~―—–－\-─]|[～〜~].{2,66}|――.{2,66}|副題[:：].+"
     r"|サブタイトル[:：].+"
 )
 _DATE = re.compile(r"(?P<year>\d{4})[ ]?[年/.\-][ ]?(?P<month>\d{1,2})[ ]?[月/.\-][ ]?(?P<day>\d{1,2})日?")
 _ERA = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治)[ \u3000]*(?P<year>元|\d{1,2})年"
+    r"(?P<era>令和|平成|昭和|大正|明治)[ \u3000]*(?P<year>元|\d{1,2})(?:[(（]\d{4}[)）])?年"
     r"[ \u3000]*(?P<month>\d{1,2})月[ \u3000]*(?P<day>\d{1,2})日"
 )
-_MONTH = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:元|\d{1,2}))年[ \u3000]?\d{1,2}月")
+_MONTH = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:元|\d{1,2}))年[ \u3000]?\d{1,2}月(?:吉日)?")
 _DATE_LABEL = re.compile(
     r"(?:最終)?(?:公開|更新|投稿|配信|発行|掲載|作成|発表|初出|執筆|改訂|制定|記入|送信|登録"
     r"|リリース|発売)?日?(?:時|付)?[ \u3000]*[:：]?[ \u3000]*|(?:Date|Posted|Published"
@@ -193,7 +199,19 @@ def _bare(name: str) -> str:
 
 def is_person(text: str) -> bool:
     """Whether a line could be nothing but somebody's name."""
+    if _SPACED.fullmatch(text):
+        return not _NO_NAME.fullmatch("".join(text.split()).rstrip("一二三"))
     return bool(_PERSON.fullmatch(text)) and not _NO_NAME.fullmatch(text)
+
+
+def is_named(text: str) -> bool:
+    """Whether a line is a family name and a given name, apart."""
+    return bool(_IN_PARTS.search(text)) and is_person(text)
+
+
+def closed_up(text: str) -> str:
+    """A line without the spaces between its letters: ``会 員 各 位``; wider gaps stay."""
+    return _LETTERS.sub(lambda match: match[0].replace(" ", "").replace("\u3000", ""), text)
 
 
 def is_labelled(text: str) -> bool:
@@ -220,7 +238,7 @@ def is_credit(text: str) -> bool:
 def is_sender(text: str) -> bool:
     """Whether a line is somebody's office and name: ``港町長　山田 太郎``."""
     match = _SENDER.fullmatch(text) if len(text) <= 40 else None
-    return match is not None and is_person(match["name"])
+    return match is not None and (is_person(match["name"]) or bool(_FAMILY_NAME.fullmatch(match["name"])))
 
 
 def is_addressee(text: str) -> bool:
@@ -252,7 +270,9 @@ def is_issue(text: str) -> bool:
     """Whether a line is the name and the number of an issue, perhaps with its date."""
     match = _ISSUE.fullmatch(text) if len(text) <= 60 else None
     rest = match["rest"].strip(" \u3000()（）[]【】発行・/／-") if match else "?"
-    return match is not None and (not rest or is_dateline(rest) or date_in(rest) is not None)
+    return match is not None and (
+        not rest or is_dateline(rest) or date_in(rest) is not None or bool(_MONTH_OR_VOLUME.fullmatch(rest))
+    )
 
 
 def is_subtitle(text: str) -> bool:

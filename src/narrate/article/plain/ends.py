@@ -14,6 +14,7 @@ from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.kinds import Kind, normal, stands_apart
 from narrate.article.plain.pages import is_path, last_step
+from narrate.article.plain.sites import category_length, title_below_a_site
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -76,11 +77,10 @@ _BAR = re.compile(r"(?:HOME|Home|TOP|Top|ホーム|トップ)(?:[ \u3000|｜]+[\
 """A site's own ways, known by the first of them."""
 _CARD = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}(?:com|jp|net|org|info|me|io|dev|blog|work|tv)")
 """The address of a site alone: what is left of a card that led there."""
-_PHOTO = re.compile(r"f:id:[\w-]{1,64}:\d{8,14}\w?:[a-z]{1,10}")
 _SCENE = re.compile(r"[^。、]{2,30}の(?:様子|模様|全景|外観|一場面|ひとこま)")
 _SHORTEST_CAPTION = 4
-_SECTION = re.compile(r"[^ぁ-ん。、]{2,8}[・|｜/／＞>][^ぁ-ん。、]{2,12}")
-_NAME_MOTTO_TITLE = 3
+_TOP_WORD = re.compile(r"文字サイズ(?:の?変更)?|本文|メニュー|MENU|Menu|検索")
+_SPOKEN_END = re.compile(r"(?:[いうくすつぬむるた]|です|ます|でした|ました|ません|ください|下さい)[。!！♪]*$")
 
 
 def leave_out_ends(blocks: Sequence[Block], found: Reasons) -> None:
@@ -110,7 +110,7 @@ def _single(blocks: Sequence[Block], found: Reasons) -> None:
 
 
 def _is_of_the_top(block: Block, at: int) -> bool:
-    if at == 0 and _WAITS.fullmatch(block.whole):
+    if at == 0 and (_WAITS.fullmatch(block.whole) or _TOP_WORD.fullmatch(block.whole)):
         return True
     return at < _NEAR_THE_TOP and bool(_BAR.fullmatch(block.whole))
 
@@ -223,7 +223,12 @@ def captions_said_again(blocks: Sequence[Block], found: Reasons) -> list[int]:
     same = [at for at, block in enumerate(blocks) if block.whole in below and not block.is_prose]
     counts = Counter(blocks[at].whole for at in same)
     again = [at for at in same if counts[blocks[at].whole] > 1 and at]
-    return [*again, *_below_its_own_end(blocks, found), *_scene_on_top(blocks, found)]
+    return [
+        *again,
+        *_below_photos(blocks, found),
+        *_below_its_own_end(blocks, found),
+        *_scene_on_top(blocks, found),
+    ]
 
 
 def _may_be_caption(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
@@ -231,6 +236,22 @@ def _may_be_caption(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
     block = blocks[at]
     is_bare = block.kind is Kind.TEXT and not block.mark_length and not block.is_prose and not block.line.role
     return is_bare and at not in found and blocks[at + 1].is_prose and not blocks[at - 1].is_prose
+
+
+def _below_photos(blocks: Sequence[Block], found: Reasons) -> list[int]:
+    """Right below the mark of an image and apart from what follows, or with an end as speech has it."""
+    places: list[int] = []
+    for mark, reason in found.items():
+        at = mark + 1
+        if reason != "mark of an image" or not 0 < mark < len(blocks) - _FEWEST_SIGNS or at in found:
+            continue
+        block = blocks[at]
+        is_bare = block.kind is Kind.TEXT and not block.mark_length and not block.line.role
+        is_caption = not block.line.follows_blank and blocks[at + 1].line.follows_blank
+        has_title = any(above not in found for above in range(mark))
+        if is_bare and has_title and (is_caption or _SPOKEN_END.search(block.whole)):
+            places.append(at)
+    return places
 
 
 def _below_its_own_end(blocks: Sequence[Block], found: Reasons) -> list[int]:
@@ -280,8 +301,8 @@ def _may_be_foot(block: Block, at: int, found: Reasons) -> bool:
     return is_short and block.kind is Kind.TEXT and not block.mark_length
 
 
-def title_of_page(blocks: Sequence[Block], found: Reasons) -> int | None:
-    """The line that a page's path ends in, or that stands below a blog's name and its motto."""
+def title_of_page(blocks: list[Block], found: Reasons) -> int | None:
+    """The line that a page's path ends in, that a site's name repeats, or that wins over the names above."""
     text = _first_text(blocks, found)
     path = next((at for at in range(text) if is_path(blocks[at].whole)), None)
     if path is not None:
@@ -290,34 +311,18 @@ def title_of_page(blocks: Sequence[Block], found: Reasons) -> int | None:
         return next(
             (at for at in below if at not in found and name and normal(blocks[at].whole) == name), None
         )
-    below_section = _below_the_section(blocks, found, text)
-    return below_section if below_section is not None else _below_the_motto(blocks, found)
-
-
-def _below_the_section(blocks: Sequence[Block], found: Reasons, text: int) -> int | None:
-    """The second of the lines below a site's navigation, if the first is two names."""
-    first = [at for at in range(text) if at not in found and blocks[at].kind is not Kind.RULE][:2]
-    if len(first) < _FEWEST_SIGNS or not any(found.get(at) == "navigation" for at in range(first[0])):
+    title = title_below_a_site(blocks, found)
+    if title is None:
         return None
-    section, title = (blocks[at] for at in first)
-    is_longer = len(title.whole) > len(section.whole) and _is_free(title)
-    is_named = is_longer and bool(_SECTION.fullmatch(section.whole)) and not _SECTION.fullmatch(title.whole)
-    return first[1] if is_named and stands_apart(blocks, first[0]) else None
-
-
-def _below_the_motto(blocks: Sequence[Block], found: Reasons) -> int | None:
-    """The third of three lines that stand apart, where pictures or cards of a blog follow."""
-    if not any(_PHOTO.fullmatch(b.whole) or (_CARD.fullmatch(b.whole) and at) for at, b in enumerate(blocks)):
-        return None
-    first = [at for at in range(len(blocks)) if at not in found][: _NAME_MOTTO_TITLE + 1]
-    if len(first) <= _NAME_MOTTO_TITLE or not blocks[first[-1]].is_prose:
-        return None
-    names = first[:-1]
-    are_alike = all(
-        blocks[at].kind is Kind.TEXT
-        and not blocks[at].is_prose
-        and _is_free(blocks[at])
-        and stands_apart(blocks, at)
-        for at in names
-    )
-    return names[-1] if are_alike and len({blocks[at].whole for at in names}) == len(names) else None
+    leave_out(blocks, found, range(title), Message("head of a page"))
+    length = category_length(blocks, title)
+    if length:
+        blocks[title] = blocks[title]._replace(tail_length=length)
+        again = blocks[title].text
+        leave_out(
+            blocks,
+            found,
+            (at for at in range(title + 1, _first_text(blocks, found)) if blocks[at].whole == again),
+            Message("the title once more"),
+        )
+    return title

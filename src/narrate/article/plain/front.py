@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.plain.credits import (
     author_of,
+    closed_up,
     date_in,
     is_addressee,
     is_caption,
@@ -61,12 +62,31 @@ _SITE = re.compile(
 )
 """What sites and their parts are called."""
 _MEETING = re.compile(r"第[ \u3000]?[0-9０-９一二三四五六七八九十百]{1,4}[ \u3000]?回")
+_NAME_OF_ISSUE = re.compile(
+    r"[^\w]*(?!(?:第|[Vv]ol|VOL|[Nn]o|NO|№|通巻|[0-9０-９]))[\w・ 　\[\]［］【】『』「」]{2,}"
+)
+_MASTHEAD = re.compile(r"(?:発行|配信)$|[Vv]ol\.?\d|第[0-9０-９]{1,5}号")
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_RIGHT_COLUMNS = 24
+_LABELLED_SENDER = re.compile(
+    r"[\[［【〔(（][^\[\]［］【】〔〕()（）]{1,8}[\]］】〕)）](?: {4,}|\u3000{2,})\S.{1,30}"
+)
+"""What a circular is, and at the other end of the line who sends it."""
+_TWO_ENDS = re.compile(r"\S(?: {8,}|\u3000{4,})\S")
+_WHEN_OR_WHERE = re.compile(r"[^\w]*(?:開催)?(?:日時|日程|期日|場所|会場|出席者?)")
+_COLUMNS = re.compile(r"[^\s](?:[^ \u3000]| (?! )|\u3000(?!\u3000))*[^\s](?: {2,}|\u3000{2,})")
 _BETWEEN = re.compile(r"[\s■□◆◇●○★☆・|｜/／\-－【】\[\]「」『』]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
 _NEVER = re.compile(r"[：:＝=]|^[(（]|(?:各位|御中)$")
 """In a byline, a caption, a note in brackets, an addressee."""
+
+
+_NAMED_BY_ITS_DAY = re.compile(
+    r"[^日]{4,14}日[ \u3000](?!.*(?:更新|公開|掲載|投稿|登録))[^\d:：()（）]{2,}[一-龯ァ-ヺ]{4}"
+)
+"""A day and then what happened on it."""
 
 
 _FIRST_WORDS = re.compile("はじめに|始めに|初めに|まえがき|前書き|はしがき|序文|序論|要旨|概要")
@@ -121,6 +141,7 @@ def front_of(
             break
         parts[end] = _part_of(block) if not _is_among_fields(stream, end) else Part.OTHER
         end += 1
+    _set_letterhead_aside(stream, parts)
     front = Front(end)
     free = [p for p, part in parts.items() if part is Part.FREE]
     framed = _only_framed(stream, marked, end)
@@ -140,6 +161,20 @@ def front_of(
         front.end, front.roles[0] = 1, Role.TITLE
     _credit(stream, front, parts)
     return front
+
+
+def _set_letterhead_aside(stream: Stream, parts: dict[int, Part]) -> None:
+    """Who sends a letter stands at the right, as its date does; the title does not."""
+
+    def is_at_the_right(position: int) -> bool:
+        return (block := stream.at(position)) is not None and block.line.depth >= _RIGHT_COLUMNS
+
+    beside = [p for p in parts if is_at_the_right(p)]
+    has_date = len(beside) > 1 or any(parts[p] is Part.DATE for p in beside)
+    free = [p for p, part in parts.items() if part is Part.FREE]
+    right = [p for p in free if is_at_the_right(p)]
+    if has_date and len(right) < len(free):
+        parts.update(dict.fromkeys(right, Part.OTHER))
 
 
 def _breaks_off(stream: Stream, position: int) -> bool:
@@ -245,8 +280,10 @@ def _is_among_fields(stream: Stream, position: int) -> bool:
 
 
 def _part_of(block: Block) -> Part:
-    text = block.whole if block.kind is Kind.MARKED else block.text
-    if is_dateline(text):
+    text = closed_up(block.whole if block.kind is Kind.MARKED else block.text)
+    if _LABELLED_SENDER.fullmatch(text) or len(_COLUMNS.findall(block.text)) > 1:
+        return Part.OTHER
+    if is_dateline(text) or is_dateline(block.text):
         return Part.DATE
     if is_issue(text):
         return Part.ISSUE
@@ -291,7 +328,14 @@ def _title(stream: Stream, front: Front, parts: Mapping[int, Part], free: Sequen
     papers = [p for p, part in parts.items() if part is Part.PAPER]
     if not free:
         return next(iter(issues or papers), _least_unlike(stream, parts))
+    named = _named_issue(stream, issues, free)
+    if named is not None:
+        return named
+    free = [p for p in free if not _TWO_ENDS.search(_text(stream, p))] or free
     title = free[0]
+    if (below := _below_its_number(stream, issues, free)) is not None:
+        front.roles[title] = Role.CATEGORY
+        return below
     if _is_above_a_meeting(stream, free):
         front.roles[title] = Role.CATEGORY
         return free[1]
@@ -315,19 +359,44 @@ def _is_above_a_meeting(stream: Stream, free: Sequence[int]) -> bool:
     if len(free) < 2 or not _MEETING.match(_text(stream, free[1])) or _MEETING.search(_text(stream, free[0])):
         return False
     after = stream.at(free[1] + 1)
-    return after is not None and after.kind is Kind.LABEL and is_field(after.whole)
+    if after is None:
+        return False
+    is_labelled_field = after.kind is Kind.LABEL and is_field(after.whole)
+    return is_labelled_field or bool(_WHEN_OR_WHERE.match("".join(after.whole.split())))
+
+
+def _named_issue(stream: Stream, issues: Sequence[int], free: Sequence[int]) -> int | None:
+    """The name of an issue in a masthead: its number stands there once more, or all above text is Latin."""
+    named = next((p for p in issues if _NAME_OF_ISSUE.match(_text(stream, p))), None)
+    if named is None or named > free[0]:
+        return None
+    is_said_again = len(issues) > 1 or any(_MASTHEAD.search(_text(stream, p)) for p in free)
+    return named if is_said_again or _text(stream, free[0]).isascii() else None
+
+
+def _below_its_number(stream: Stream, issues: Sequence[int], free: Sequence[int]) -> int | None:
+    """The line right above the text, below the name of a series and a number alone."""
+    if len(free) != _FEWEST_FIELDS or not issues or not free[0] < issues[0] < free[1]:
+        return None
+    if is_person(_text(stream, free[1])) or len(_text(stream, free[1])) <= _LONGEST_KICKER:
+        return None
+    after = stream.at(free[1] + 1)
+    is_bare = not _NAME_OF_ISSUE.match(_text(stream, issues[0]))
+    return free[1] if is_bare and after is not None and after.is_prose else None
 
 
 def _is_within(text: str, issue: str) -> bool:
     """Whether a line says no more than the name of the issue does."""
-    words = [word for word in _BETWEEN.split(text) if word]
-    return bool(words) and all(word in issue for word in words)
+    words = [word.translate(_HIRAGANA) for word in _BETWEEN.split(text) if word]
+    return bool(words) and all(word in issue.translate(_HIRAGANA) for word in words)
 
 
 def _least_unlike(stream: Stream, parts: Mapping[int, Part]) -> int | None:
     """Where no line is free, the topmost that may be a title for all that it looks like."""
     for position, part in parts.items():
         text = _text(stream, position)
+        if part is Part.DATE and _NAMED_BY_ITS_DAY.match(text):
+            return position
         if part is Part.OTHER and not (is_field(text) or _URL.fullmatch(text) or _NEVER.search(text)):
             return position
     first, after = stream.at(0), stream.at(1)

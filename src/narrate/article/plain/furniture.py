@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.descriptions import leave_out_of_description
 from narrate.article.plain.ends import leave_out_ends
-from narrate.article.plain.kinds import Block, Kind, is_rule, normal
+from narrate.article.plain.kinds import FRAMED, Block, Kind, is_list_scheme, is_rule, normal
 from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
+from narrate.article.plain.sites.words import leave_out_own_words
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _SHARE = re.compile(
     r"|メールで送る|印刷(?:する)?|"
     r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
     r"SHARE|TWEET|FOLLOW(?: US)?|LIKE|X|Bluesky|Threads|"
-    r"Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
+    r"この(?:記事|ページ)を印刷(?:する)?|Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
 _SURE_SHARE = re.compile(
     r"このエントリーをはてなブックマークに追加|"
@@ -66,7 +67,7 @@ _NAVIGATION = re.compile(
     r"ログイン|ログアウト|新規登録|会員登録|新規会員登録|サイトマップ|サイト内検索"
     r"|メニューを?(?:開く|閉じる)?|"
     r"文字サイズ|印刷用ページ|印刷用画面|コメントを?(?:する|書く|残す|投稿する)|トラックバック"
-    r"|広告|スポンサーリンク|PR|ADVERTISEMENT|Advertisement|"
+    r"|広告|スポンサー(?:ー?ド)?リンク|PR|ADVERTISEMENT|Advertisement|"
     r"(?:Back to|Go to) (?:top|Top|home|Home)|Skip to (?:main )?content|Previous|Next|Prev|Home"
     r"|HOME|Menu|MENU|Login|Search|Sitemap|"
     r"ホーム|トップ|トップページ|検索|閉じる|戻る|前へ|次へ|目次|テーマ|English|日本語"
@@ -76,6 +77,8 @@ _NAVIGATION = re.compile(
     r"|[Ii]ndex|[Uu]p|[Cc]ontents"
     r"|(?:大きな文字で|このページを)?印刷(?:する)?|印刷用?(?:ページ|画面)(?:を?表示(?:する)?|を開く)?"
     r"|[小中大]|標準|拡大|縮小"
+    r"|(?:前|次)の[ ]?\d{1,3}[ ]?(?:件|ページ)|全[ ]?\d{1,4}[ ]?ページ|記事検索|本文印刷"
+    r"|カレンダー|カテゴリー?|バックナンバー|キーワードサーチ|フリーページ|自由欄|サイド自由欄|(?:コメント|トラックバック)新着|[^。、]{2,16}一覧へ"
     r"|(?:最初の)?コメントを(?:投稿|書き?込|残)(?:する|しよう|む|す)?[!！]?"
     r"|(?:この記事への)(?:コメント|トラックバック)(?:一覧|URL)?"
     r"|(?:コメント|トラックバック)[ ]?[(（:：][ ]?\d{1,5}[ ]?[)）]?"
@@ -87,11 +90,14 @@ _NAVIGATION = re.compile(
 )
 _BACK = re.compile(r"[^。、]{1,12}(?:へ|に)(?:戻る|もどる)")
 """Wherever it leads: only beside a button that is sure."""
+_JUMPS = re.compile(r"(?:[^\s、。へ]{2,14}へ){3,10}")
+"""Ways to parts of a page that lost the space between them."""
 _COUNTER = re.compile(r"\d{1,4}\s*[/／]\s*\d{1,4}(?:\s*ページ)?|[/／]\s*\d{1,4}\s*ページ")
 """Which page of how many: a button only between others."""
 _SURE_NAVIGATION = re.compile(
     r".*(?:スキップ|移動|ジャンプ)(?:する)?|.*(?:へ|に)(?:戻る|もどる)|(?:ページ|この?ページ)の?(?:先頭|トップ|上部|上)(?:へ|に)"
-    r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ)|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサーリンク"
+    r"|(?:前|次|前後)の(?:(?:記事|投稿|エントリー?)へ?|ページへ|[ ]?\d{1,3}[ ]?件)"
+    r"|.*一覧へ|メニューを(?:開く|閉じる)|印刷用(?:ページ|画面)|スポンサー(?:ー?ド)?リンク"
     r"|ADVERTISEMENT|Advertisement|(?:Back|Go) to .*|Skip to .*"
     r"|大きな文字で印刷(?:する)?|印刷用?ページを?表示(?:する)?"
     r"|[\d,]+人が.*ています|本棚に追加(?:する)?|しおりを(?:はさむ|挟む)"
@@ -124,6 +130,7 @@ _RELATED = re.compile(
     r"こちらの記事も(?:おすすめ|どうぞ|読まれています)?|(?:おすすめ|オススメ|お薦め)の?(?:記事"
     r"|コンテンツ)|(?:人気|新着|最新|最近|注目|話題|過去|その他|他)(?:の)?(?:記事|ニュース|投稿|エントリー?|トピックス?)|"
     r"あなたに(?:おすすめ|オススメ)(?:の.{1,6})?|(?:同じ|この)(?:カテゴリー?|著者|筆者|ライター|ブログ)の(?:他の)?(?:人気)?記事|"
+    r"[「『]?[^。、「」『』]{0,20}[」』]?カテゴリー?の(?:他の|最新)?(?:記事|エントリー?)|"
     r"(?:人気|新着)?記事(?:ランキング|一覧)|RANKING|Ranking|(?:[Rr]ecent|[Pp]opular|RECENT"
     r"|POPULAR) ?(?:[Pp]osts?|POSTS?|[Ee]ntr(?:y|ies))|"
     r"(?:アクセス|記事|人気)ランキング|よく読まれている記事|この記事を読んだ人は.{0,20}"
@@ -137,6 +144,7 @@ _CONTENTS = re.compile(
     r"|目[\s\u3000]*次|もくじ|CONTENTS|Contents|contents|INDEX|Index|今号の内容|今週の内容|今月の内容"
     r"|今号の目次|本日の目次)"
 )
+_OF_AN_ISSUE = re.compile(r"[^。、]{1,24}(?<![のをは])[ \u3000・]*目[ \u3000]?次")
 _PAGE_FRAME = re.compile(
     r"(?:(?:この)?ページの先頭です。?[\s\u3000]*)?(?:メニューを飛ばして本文へ|(?:この)?ページの本文へ(?:移動)?|ここから(?:サイトの?)?(?:主な|共通の?|グローバル|ローカル|サブ)?(?:メニュー|ナビゲーション|ヘッダー|フッター)です。?|"
     r"(?:サイトの?|主な|共通)?(?:メニュー|ナビゲーション|ヘッダー)(?:は|の)?ここまで(?:です)?。?|ここから(?:が|は)?本文(?:です)?。?|本文ここから|本文ここまで|"
@@ -215,6 +223,7 @@ _TELLS = re.compile(r".*(?:、.*|を.*|する|した|れる|[一-龯][るむす�
 """No name, date or address."""
 _LONGEST_SINGLE = 200
 _FRAMES = "【】〔〕＜＞<>[]［］：: "
+_SIGNS_AROUND = "■□◆◇●○◎★☆▼▽▲△♪* "
 _NEAR_THE_END = 15
 _LONGEST_LINK = 60
 _LONGEST_HEAD = 30
@@ -231,15 +240,17 @@ def furniture_of(blocks: Sequence[Block]) -> tuple[Reasons, frozenset[str], int 
     _single_lines(blocks, found)
     leave_out_frame(blocks, found)
     _joined_buttons(blocks, found)
+    leave_out_own_words(blocks, first_prose(blocks), found)
     _weak_lines(blocks, found)
     _share_lists(blocks, found)
     _questions_of_page(blocks, found)
     leave_out_ends(blocks, found)
+    _jumps(blocks, found)
     _notices(blocks, found, is_mail=subject is not None)
     leave_out_foot(blocks, found)
     _related(blocks, found)
     leave_out_of_description(blocks, found)
-    named = _contents(blocks, found)
+    named = _contents(blocks, found) | _listed_on_top(blocks, found)
     _times(blocks, found)
     _ending(blocks, found, is_mail=subject is not None)
     return found, named, subject
@@ -395,6 +406,13 @@ def _joined_buttons(blocks: Sequence[Block], found: Reasons) -> None:
         text = blocks[at].whole
         if at not in found and len(text) <= _LONGEST_LINK and not text.isascii() and _is_joined(text):
             found[at] = Message("navigation")
+
+
+def _jumps(blocks: Sequence[Block], found: Reasons) -> None:
+    """Ways to the parts of a page below its title."""
+    for at, block in enumerate(blocks[: 2 * _NEAR_THE_TOP]):
+        if len(block.whole) <= _LONGEST_LINK and _JUMPS.fullmatch(block.whole):
+            found.setdefault(at, Message("navigation"))
 
 
 @lru_cache(maxsize=4096)
@@ -558,20 +576,46 @@ def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
             named |= repeated
             for inside in range(at, end):
                 found.setdefault(inside, Message("table of contents: it repeats the headings"))
+        elif len(entries) > _FEWEST_ENTRIES and end < len(blocks) and _is_drawn(blocks[end]):
+            named |= repeated
+            leave_out(blocks, found, range(at, end), Message("table of contents"))
         elif not repeated and (marked := _marked_alike(blocks, at)) > _FEWEST_ENTRIES:
             for inside in range(at, at + marked + 1):
                 found.setdefault(inside, Message("table of contents"))
     return frozenset(named)
 
 
+def _listed_on_top(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
+    """What a list above the first text says that short lines above text say again, two of them or more."""
+    text = next((at for at, b in enumerate(blocks) if b.is_prose and at not in found), 0)
+    listed = {normal(b.whole) for b in blocks[:text] if _is_list_entry(b) and len(b.whole) <= _LONGEST_LINK}
+    if len(listed) < _FEWEST_ENTRIES:
+        return frozenset()
+    again = {
+        normal(block.whole)
+        for at, block in enumerate(blocks[:-1])
+        if block.kind is Kind.TEXT
+        and at not in found
+        and len(block.whole) <= _LONGEST_LINK
+        and blocks[at + 1].kind is not Kind.ITEM
+    }
+    named = (listed & again) - {""}
+    return frozenset(named if len(named) >= _FEWEST_ENTRIES else ())
+
+
+def _is_list_entry(block: Block) -> bool:
+    return block.kind is Kind.ITEM or (block.kind is Kind.MARKED and is_list_scheme(block.style))
+
+
 def _is_contents(block: Block) -> bool:
     text = block.text
-    return len(text) <= 20 and _names_contents(text)
+    return len(text) <= _LONGEST_HEAD and _names_contents(text)
 
 
 @lru_cache(maxsize=4096)
 def _names_contents(text: str) -> bool:
-    return bool(_CONTENTS.fullmatch(text.strip(_FRAMES)))
+    bare = text.strip(_FRAMES).strip(_SIGNS_AROUND)
+    return bool(_CONTENTS.fullmatch(bare) or _OF_AN_ISSUE.fullmatch(bare))
 
 
 def _tables(blocks: Sequence[Block], found: Reasons) -> Iterator[tuple[int, int]]:
@@ -605,7 +649,8 @@ def _marked_alike(blocks: Sequence[Block], at: int) -> int:
 
 
 def _is_drawn(block: Block) -> bool:
-    return block.kind is Kind.RULE or (block.kind is Kind.TEXT and block.mark_length > 0)
+    is_ruled = block.kind is Kind.TEXT and block.mark_length > 0
+    return block.kind is Kind.RULE or is_ruled or block.style.startswith(FRAMED)
 
 
 def _before_first_heading(blocks: Sequence[Block], at: int, end: int) -> int:

@@ -24,9 +24,11 @@ _LEAST_BROKEN = 24
 LONGEST_REMEMBERED = 40
 
 _SYMBOLS = "■□◆◇●○▼▽▲△★☆◎▶▷◉▪►♦✦❖♪§"
-_RULE_MARKS = rf"\s*＊*＿_\-―—–─━━=＝~〜～・…\.＋+{_SYMBOLS}✻※＃#┅┄┈┉═≡ｰ○◯"
+_DRAWN = "\u2500-\u259f〓"
+"""Lines, corners and blocks that boxes are drawn with."""
+_RULE_MARKS = rf"\s*＊*＿_\-―—–─━━=＝~〜～・…\.＋+{_SYMBOLS}✻※＃#≡ｰ○◯{_DRAWN}"
 _SCENE_BREAK = re.compile(rf"[{_RULE_MARKS}]+")
-_RULE = re.compile(r"[\-―—─━=＝~〜～＿_*＊＋+┅┄┈┉═≡◆◇■□☆★・…\s]{3,}")
+_RULE = re.compile(rf"[\-―—=＝~〜～＿_*＊＋+≡◆◇■□☆★・…\s{_DRAWN}]{{3,}}")
 _DIGITS = "0-9０-９"
 _KANJI_DIGITS = "〇一二三四五六七八九十百"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
@@ -70,8 +72,9 @@ _DATED = re.compile(
 """A day, and where a site keeps what is written on it."""
 _SPEAKER = re.compile(r"[^\s()（）\d０-９。、]{1,8}[)）]")
 _FRAME = re.compile(
-    r"(?P<mark>[\-―─━=＝*＊+＋＿_~〜～☆★◆◇■□●○・]{2,})[ \t\u3000]*(?=[\w「『【])"
+    rf"(?P<mark>[\-―=＝*＊+＋＿_~〜～☆★◆◇■□●○・{_DRAWN}]{{2,}})[ \t\u3000]*(?=[\w「『【])"
     r"|(?P<one>[\-‐–―─━=＝*＊+＋])[ \t\u3000]+(?=[\w「『【])"
+    r"|(?P<side>[│┃║])[ \t\u3000]*(?=[\w「『【〈《])"
 )
 _WORDED = re.compile(
     r"(?P<word>議題|議事|議案|協議事項|報告事項|報告|問|質問|設問|Q|Ｑ|その|ステップ|STEP|Step"
@@ -138,7 +141,7 @@ _BULLET = re.compile(
     r"|-{1,4}(?:[ \t\u3000]+(?=\S)|(?=[^\s\-\d])))"
 )
 _FIELDS = re.compile(
-    r"(?:開催)?(?:日時|日程|期日|期間|時間|時刻|場所|会場|対象|定員|料金|費用|参加費|入場料|会費"
+    r"(?:開催)?(?:日時|日程|期日|期間|時間|時刻|とき|ところ|場所|会場|対象|定員|料金|費用|参加費|入場料|会費"
     r"|持ち物|服装|内容|備考)"
     r"|(?:出席|参加|欠席)者?|議長|司会|書記|記録者?|講師|主催|共催|後援|協力|担当者?|部署|資料"
     r"|締め?切り?|申し?込み?.{0,3}"
@@ -159,7 +162,7 @@ _QUOTES = {"「": "」", "『": "』", "“": "”", '"': '"'}
 
 _FIRSTS = frozenset(
     _SYMBOLS + _DIGITS.replace("-", "") + "0123456789０１２３４５６７８９" + _KANJI_DIGITS + _ROMAN + _CIRCLED
-    + "#＃【〔［[＜<≪〈《-―─━‐–=＝*＊+＋＿_~〜～（(第・•‣◦･−–➢➤✓✔→⇒├└┣┗│┃IVXＩＶＸ"
+    + "〓║▏▎▌█#＃【〔［[＜<≪〈《-―─━‐–=＝*＊+＋＿_~〜～（(第・•‣◦･−–➢➤✓✔→⇒├└┣┗│┃IVXＩＶＸ"
     + "議報協問質設QＱそスSsパPCcLlポ理手工テ案事ケDシコ秘特"
 )  # fmt: skip
 """What a line that is marked, numbered or an item begins with."""
@@ -348,16 +351,23 @@ def _may_name(text: str) -> bool:
     return len(text) <= _LONGEST_BRACKETED + 2 and "。" not in text and not text.isascii()
 
 
+_SIDES = "│┃║"
+
+
 def _framed(text: str) -> Facts | None:
     """``--- text ---``: the same marks on both sides."""
     match = _FRAME.match(text)
     if not match:
         return None
-    mark = (match["mark"] or match["one"])[0]
+    mark = (match["mark"] or match["one"] or match["side"])[0]
     body = text.rstrip(mark)
+    if len(body) < len(text) and mark in _SIDES:
+        body = body.rstrip(_SYMBOLS + "・ \t\u3000")
     tail_length = len(text) - len(body.rstrip())
     if len(body) == len(text) or len(body.rstrip()) <= match.end() or is_sentences(body):
         return None
+    if mark in _SIDES and mark in body[match.end() :]:
+        return None  # a row of cells
     return Facts(Kind.MARKED, f"{FRAMED}:{mark}", 0, match.end(), tail_length)
 
 

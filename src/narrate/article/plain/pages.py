@@ -44,7 +44,7 @@ _FARTHEST_TITLE = 20
 _NEAR_THE_TOP = 12
 _ADVERTISING = re.compile(
     r"(?:上記|この)の?広告は.{0,40}(?:更新|投稿)のない(?:ブログ|サイト)(?:に|で)表示(?:されて|して)い?ます。?"
-    r"|新しい記事を書く(?:こと|事)で広告(?:が|を)(?:消せます|消す(?:こと|事)ができます|非表示にできます)。?"
+    r"|新しい記事を書く(?:こと|事)で広告(?:が|を)(?:消せます|消えます|消す(?:こと|事)ができます|非表示にできます)。?"
 )
 _ADVERTISER = re.compile(r"スポンサー(?:ド)?(?:サイト|リンク|広告)|\[?(?:PR|広告)\]?")
 _POWERED = re.compile(r"[^。]{0,40}(?:Powered|powered|POWERED|Hosted|hosted) (?:by|with|BY) [^。]{1,40}")
@@ -184,7 +184,7 @@ def _advertising(blocks: Sequence[Block], found: Reasons) -> None:
     for at, block in enumerate(blocks):
         if len(block.whole) > _LONGEST_PATH or not _ADVERTISING.search(block.whole):
             continue
-        if _ADVERTISING.sub("", block.whole).strip():
+        if _ADVERTISING.sub("", block.whole).strip("[]［］PR広告 "):
             continue
         found.setdefault(at, Message("advertising"))
         if at and _ADVERTISER.fullmatch(blocks[at - 1].whole):

@@ -42,9 +42,16 @@ _FARTHEST_CONTENTS = 12
 _LONGEST_CONTENTS = 30
 _FEWEST_IN_LIST = 2
 _FEWEST_SENTENCES = 3
+_FEWEST_IN_OUTLINE = 3
+_FEWEST_TOLD = 2
+_FIELD_BEHIND = re.compile(
+    r"[^\w]*\w{1,3}[^\w]+(?:日時|日程|期日|場所|会場|出席者?|参加者?|欠席者?)[ \u3000]*[:：]"
+)
+"""A number, and behind it a label with its value."""
 _MEETING = f"{ORDINAL}回"
 """Alone near the top it counts a meeting or an issue."""
 _NEAR_THE_TOP = 5
+_LEAST_NAME = 6
 _LEAST_RISING = 0.75
 _LONE_BRACKETS = ("【", "《", "〔")
 _RANKS = {"部": 0, "編": 0, "篇": 0, "幕": 1, "章": 1, "夜": 1, "話": 2, "回": 2, "条": 2, "節": 3}
@@ -107,8 +114,21 @@ def _leave_out_the_top(stream: Stream, members: dict[str, list[int]]) -> None:
         and (len(members[block.style]) == 1 or _is_title_by_style(block))
     ):
         members[block.style] = [p for p in members[block.style] if p]
+    _leave_out_its_name(stream, members)
     if len(members.get(_MEETING, ())) == 1 and members[_MEETING][0] < _NEAR_THE_TOP:
         del members[_MEETING]
+
+
+def _leave_out_its_name(stream: Stream, members: dict[str, list[int]]) -> None:
+    """Near the top a marked line that begins as the first one does says once more what this is."""
+    first = stream.at(0)
+    if first is None or first.style.startswith(ALIKE):
+        return
+    name = "".join(first.text.split())[:_LEAST_NAME]
+    for position in range(1, _NEAR_THE_TOP):
+        block = stream.at(position)
+        if block is not None and len(name) == _LEAST_NAME and "".join(block.text.split()).startswith(name):
+            members[block.style] = [p for p in members.get(block.style, ()) if p != position]
 
 
 def _is_title_by_style(block: Block) -> bool:
@@ -176,6 +196,8 @@ def _of_marks(stream: Stream, style: str, runs: Sequence[Sequence[int]], *, only
     lone = [run[0] for run in runs if len(run) == 1 and not _is_field(stream, run[0])]
     if lone and all(_names_an_address(stream, p) for p in lone):
         return {p: Verdict(False, why.NO_TEXT_BELOW) for run in runs for p in run}
+    if lone and all(_points_elsewhere(stream, p) for p in lone):
+        return {p: Verdict(False, why.LIST_OF_MARKS) for run in runs for p in run}
     crowded = [p for run in runs if len(run) > 1 for p in run]
     is_refused = (
         len(crowded) > len(lone) or not lone or _name_lists(stream, style, lone)
@@ -202,6 +224,16 @@ def _names_an_address(stream: Stream, position: int) -> bool:
     if below is None or below.line.follows_blank or not _ADDRESS.fullmatch(below.whole.strip()):
         return False
     return after is None or after.line.follows_blank
+
+
+def _points_elsewhere(stream: Stream, position: int) -> bool:
+    """``★Name`` above ``→what it is``: what an issue holds; or with an address beside it: it advertises."""
+    block, below, after = (stream.at(position + i) for i in range(3))
+    if block is not None and "://" in block.whole:
+        return True
+    if below is None or below.line.follows_blank or below.whole[0] not in "→⇒➡":
+        return False
+    return after is None or after.line.follows_blank or after.style == (block.style if block else "")
 
 
 def _name_lists(stream: Stream, style: str, heads: Sequence[int]) -> bool:
@@ -250,6 +282,8 @@ def _of_numbers(stream: Stream, style: str, runs: Sequence[Sequence[int]]) -> Ve
     sentences = [p for p in everyone if _kind(stream, p) is Kind.ITEM]
     if len(sentences) * 2 > len(everyone):
         return {p: Verdict(False, why.SENTENCES) for p in everyone}
+    if _is_outline(stream, runs, everyone):
+        return {p: _of_the_outline(stream, p) for p in everyone}
     lone = [run[0] for run in runs if len(run) == 1 and _kind(stream, run[0]) is Kind.MARKED]
     heads = [p for p in lone if stream.at(p + 1) is not None and not _has_only_details(stream, p)]
     known = set(heads)
@@ -263,6 +297,27 @@ def _of_numbers(stream: Stream, style: str, runs: Sequence[Sequence[int]]) -> Ve
     is_rising = _is_rising(stream, heads)
     reason = why.RISING if is_rising else why.UNORDERED
     return found | {p: Verdict(is_rising, reason) for p in heads}
+
+
+def _is_outline(stream: Stream, runs: Sequence[Sequence[int]], everyone: Sequence[int]) -> bool:
+    """One series of numbers at one depth, with sentences in between: an agenda, also where items are bare."""
+    blocks = [block for p in everyone if (block := stream.at(p)) is not None]
+    is_series = [block.number for block in blocks] == list(range(1, len(blocks) + 1))
+    if len(blocks) < _FEWEST_IN_OUTLINE or not is_series or len({b.line.depth for b in blocks}) > 1:
+        return False
+    ends = [run[0] for run in runs[1:]] + [len(stream)]
+    told = sum(
+        any(stream.lines[p].is_prose for p in range(run[-1] + 1, end))
+        for run, end in zip(runs, ends, strict=True)
+    )
+    return len(runs) * 2 >= len(blocks) and told >= _FEWEST_TOLD
+
+
+def _of_the_outline(stream: Stream, position: int) -> Verdict:
+    block = stream.at(position)
+    if block is None or block.kind is not Kind.MARKED or _FIELD_BEHIND.match(block.whole):
+        return Verdict(False, why.LIST_OF_NUMBERS)
+    return _unless_last(stream, position, why.RISING)
 
 
 def _kind(stream: Stream, position: int) -> Kind | None:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from narrate.article.lines import columns
 from narrate.article.plain import decisions as why
-from narrate.article.plain.credits import author_of, is_credit, is_person
+from narrate.article.plain.credits import (
+    author_of,
+    closed_up,
+    is_credit,
+    is_named,
+    is_person,
+    is_sender,
+)
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.kinds import Block, Kind, goes_on_below, is_field, is_speech, normal
 
@@ -190,7 +197,7 @@ def _is_in_ascii_brackets(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_customary(text: str) -> bool:
-    return bool(_CUSTOMARY.fullmatch(text.strip(" 　")))
+    return bool(_CUSTOMARY.fullmatch(closed_up(text.strip(" 　"))))
 
 
 @lru_cache(maxsize=4096)
@@ -218,6 +225,8 @@ def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message
         return refusal
     if block.line.depth > depth:
         return why.DEEPER
+    if before is not None and not before.is_prose and before.kind is not Kind.ITEM and _is_byline(block.text):
+        return why.CREDIT
     if before is not None and before.is_prose and before.whole[-1] in "、，":
         return why.COMMA
     if after is not None and after.kind is Kind.TEXT and not after.line.follows_blank:
@@ -231,6 +240,10 @@ def _refusal(stream: Stream, position: int, block: Block, depth: int) -> Message
     if _PREDICATE.search(block.text) and not _is_set_apart(stream, position, block):
         return why.SENTENCE
     return None
+
+
+def _is_byline(text: str) -> bool:
+    return is_named(text) or is_sender(closed_up(text))
 
 
 def _refusal_of(block: Block, after: Block | None) -> Message | None:

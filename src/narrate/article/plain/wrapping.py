@@ -21,14 +21,21 @@ from narrate.model import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_ADDRESSEES = re.compile(r"[^。、]{1,20}(?:各位|御中)")
 _NARROWEST_COLUMNS = 40
 _NARROWEST_BY_HAND_COLUMNS = 30
 _WIDEST_COLUMNS = 200
 _WIDEST_BY_HAND_COLUMNS = 100
 _LONGEST_WORD_COLUMNS = 60
 _HANGING_COLUMNS = 2
+_DEEPEST_STEP_COLUMNS = 8
+"""No paragraph goes on so much deeper: the line is set in the middle."""
 _SLACK_COLUMNS = 2
 _JOIN_SLACK_COLUMNS = 4
+_LEAST_OF_USUAL = 0.7
+"""A line so much shorter than the others was not broken: a title, a name."""
+_BROKEN_SHARE = 10
+"""A line that breaks off may be shorter than the width by this part of it."""
 _MOST_BEYOND = 0.1
 _LEAST_AGREEING = 0.7
 _ENDS = "。．！？!?」』）)】》〉.：:"
@@ -59,6 +66,8 @@ def _pairs(lines: Sequence[Line]) -> list[int]:
     for at, (before, line) in enumerate(pairwise(lines), 1):
         if line.follows_blank or closed[at - 1] or closed[at]:
             continue
+        if line.depth > before.depth + _DEEPEST_STEP_COLUMNS:
+            continue
         if not begins_anew(line.passage.text, is_broken=not _ends(before)):
             found.append(at)
     return found
@@ -71,7 +80,9 @@ def _stands_alone(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_alone(text: str) -> bool:
-    return is_scene_break(text) or is_navigation(text) or is_dateline(text)
+    return (
+        is_scene_break(text) or is_navigation(text) or is_dateline(text) or bool(_ADDRESSEES.fullmatch(text))
+    )
 
 
 def _ends(line: Line) -> bool:
@@ -124,7 +135,8 @@ def _at_width(lines: Sequence[Line], pairs: Sequence[int], width: int) -> set[in
         if at - 1 not in joins:
             first = at - 1
         before, line = lines[at - 1], lines[at]
-        is_full = _width(before) + _first_word_columns(line) + _JOIN_SLACK_COLUMNS > width
+        slack = _JOIN_SLACK_COLUMNS if _ends(before) else max(_JOIN_SLACK_COLUMNS, width // _BROKEN_SHARE)
+        is_full = _width(before) + _first_word_columns(line) + slack > width
         if is_full and _goes_on(lines[first], before, line, outdents=outdents):
             joins.add(at)
     return joins
@@ -170,7 +182,8 @@ def _by_hand(lines: Sequence[Line], pairs: Sequence[int]) -> set[int]:
         and median(_width(lines[at - 1]) for at in broken) >= _NARROWEST_BY_HAND_COLUMNS + 4
         and max(map(_width, lines)) <= _WIDEST_BY_HAND_COLUMNS
     )
-    return set(broken) if is_letter else set()
+    usual = median(_width(lines[at - 1]) for at in broken) if is_letter else 0
+    return {at for at in broken if _width(lines[at - 1]) >= _LEAST_OF_USUAL * usual} if is_letter else set()
 
 
 def _joined(lines: Sequence[Line]) -> Line:

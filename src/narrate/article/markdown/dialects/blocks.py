@@ -319,7 +319,9 @@ def _contents_end(walk: Lines, number: int) -> int:
             count, end = count + 1, at + 1
     else:
         line = ""
-    goes_on = re.match(_BULLET, line) or (line and walk.lines[end][:1] in (" ", "\t"))
+    goes_on = re.match(_BULLET, line) or (
+        line and walk.lines[end][:1] in (" ", "\t") and walk.lines[end].strip()
+    )
     if count >= 2 and not goes_on:
         return end
     walk.no_contents_to = end
