@@ -51,7 +51,7 @@ _BEGINS_WITH = {
 _MARK = re.compile(f"[{re.escape(''.join(_BEGINS_WITH.values()).replace(chr(10), ''))}]")
 _STOP = re.compile(f"[{re.escape(''.join(_BEGINS_WITH.values()))}\\]]")
 """Where text ends: at what a rule begins with, and at the end of a bracket."""
-_UNDERLINE = re.compile(r"^[\s>]*+(?:=+|-+)[ \t]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^[ \t>]*+(?:=+|-+)[ \t]*$", re.MULTILINE)
 _FIRST_WIDE = "\u2e80"
 _BLOCK_BEGINS_WITH = {
     "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*+-0123456789", "footnote_def": "[",
