@@ -46,7 +46,7 @@ def test_show_notes_as_html_escape_what_an_author_writes(edition: Edition) -> No
 
 def test_companions_lie_beside_the_mp3_under_plain_names(edition: Edition, tmp_path: Path) -> None:
     paths = write_companions(companions(edition), tmp_path)
-    assert [p.name for p in paths] == ["neko.vtt", "neko.chapters.json", "neko.notes"]
+    assert [p.name for p in paths] == ["neko.vtt", "neko.chapters.json", "neko.notes", "neko.words.vtt"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(p.name for p in paths)
 
 

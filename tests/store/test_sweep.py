@@ -45,7 +45,7 @@ def test_clips_of_other_editions_stay(studio: Studio) -> None:
 def test_clips_and_cover_of_an_edition_that_was_deleted_go(studio: Studio) -> None:
     studio.build(studio.write(TEXT))
     (studio.audio / "essay.mp3").unlink()
-    assert sweep(studio.audio).removed_count == 5 + 1 + 3 + 1  # clips, cover, companions, record
+    assert sweep(studio.audio).removed_count == 5 + 1 + 4 + 1  # clips, cover, companions, record
 
 
 def test_what_is_left_of_a_withdrawn_edition_goes(studio: Studio) -> None:
@@ -59,7 +59,7 @@ def test_what_is_left_of_a_withdrawn_edition_goes(studio: Studio) -> None:
     sweep(studio.audio)
     assert not list(studio.audio.glob("hill*"))
     assert not record_path(studio.audio, "hill").exists()
-    assert len(list(studio.audio.glob("essay*"))) == 4
+    assert len(list(studio.audio.glob("essay*"))) == 5
 
 
 def test_nothing_is_swept_while_nobody_knows_what_an_edition_needs(studio: Studio) -> None:

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -213,12 +213,13 @@ class RecordFile:
     def record(self, *, with_cues: bool = True) -> Record | None:
         """The whole record, if wanted without its cues; ``None`` where it cannot be used."""
         try:
-            sentences, cues, named = _checked(self._rest).split(b"\n")
+            sentences, timed, named = _checked(self._rest).split(b"\n")
             head, sounds = _head_from_json(self._table(), self._path), json.loads(named)
-            rows = json.loads(cues) if with_cues else ()
+            rows = json.loads(timed) if with_cues else ()
             utterances = tuple(_spoken_from_json(row, sounds) for row in json.loads(sentences))
-            spoken = zip(rows, utterances, strict=with_cues)
-            edition = replace(head.edition, cues=tuple(_cue_from_json(row, u.words) for row, u in spoken))
+            words = chain((u.words for u in utterances), repeat(()))
+            cues = tuple(_cue_from_json(row, its) for row, its in zip(rows, words, strict=False))
+            edition = replace(head.edition, cues=cues)
             return Record(head, edition, utterances)
         except _UNUSABLE:
             return None
