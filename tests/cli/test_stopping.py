@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 SLOW = """
 import sys, time
 from narrate.speech.tone import ToneEngine
-made = ToneEngine.samples
+made = ToneEngine.sound
 def slowly(*words):
     time.sleep({seconds})
     return made(*words)
-ToneEngine.samples = slowly
+ToneEngine.sound = slowly
 from narrate.cli import main
 main()
 """

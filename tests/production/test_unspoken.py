@@ -129,7 +129,7 @@ def test_what_speaks_at_fault_is_no_sentence_left_out(
     studio.write(REST)
     studio.build()
     studio.write(TEXT)
-    monkeypatch.setattr(ToneEngine, "samples", lost)
+    monkeypatch.setattr(ToneEngine, "sound", lost)
     with pytest.raises(SpeechError, match="the cluster is lost"):
         studio.build()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import zlib
 from typing import TYPE_CHECKING
 
 from narrate.store.folder import clips_folder, record_path
@@ -78,3 +80,27 @@ def test_every_word_is_inside_of_its_sentence_and_the_record_keeps_it(studio: St
         assert times == sorted(times)
         assert 0 <= times[0] <= times[-1] <= cue.end_ms - cue.start_ms
     assert re.search(r"^朝<00:00:\d\d\.\d{3}>が<", words_file(studio), re.MULTILINE)
+
+
+def test_a_record_from_before_there_were_words_tells_what_was_spoken(studio: Studio) -> None:
+    studio.write(FIRST)
+    studio.build()
+    path = record_path(studio.audio, "essay")
+    before = words_file(studio)
+    _as_of_format_6(path)
+    record = load_record(studio.audio, "essay")
+    assert record is not None
+    assert [u.words for u in record.utterances] == [()] * 4
+    studio.write(FIRST + "\n帰る。\n")
+    report = studio.build()
+    assert [s.text for s in report.spoken] == ["帰る。"]
+    assert words_file(studio).startswith(before)
+
+
+def _as_of_format_6(path: Path) -> None:
+    head, rest = path.read_bytes().split(b"\n", 1)
+    table = json.loads(head.rpartition(b"\t")[0]) | {"format": 6}
+    sentences, cues, sounds = rest.rpartition(b"\t")[0].split(b"\n")
+    rows = [row[:7] + row[8:] for row in json.loads(sentences)]
+    lines = [json.dumps(table).encode(), b"\n".join((json.dumps(rows).encode(), cues, sounds))]
+    path.write_bytes(b"".join(line + f"\t{zlib.crc32(line):08x}\n".encode() for line in lines))

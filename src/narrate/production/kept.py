@@ -91,7 +91,8 @@ class Kept:
         self._stored: dict[str, frozenset[str]] = {}
         self._shapes = {u.clip_key: u.shape for u in before.utterances} if before else {}
         self._known = {u.reading_key: u.reading for u in before.utterances} if before else {}
-        self._words = {(u.reading_key, u.clip_key): u.words for u in before.utterances} if before else {}
+        spoken = before.utterances if before else ()
+        self._words = {(u.reading_key, u.clip_key): u.words for u in spoken if u.words}
         self._refused = {u.clip_key: u for u in before.head.unspoken if u.clip_key} if before else {}
         self._reader_for = reader_for
 

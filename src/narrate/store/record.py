@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from narrate.ground.files import Identity
 
 _FORMAT = 7
+_WITHOUT_WORDS = 6
+"""The format of records that did not tell when words are heard; they tell what was spoken."""
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 _HERE = "./"
 _ROWS_AT_ONCE = 200
+_WORDS = 7
+"""Where a sentence's row has its words."""
 
 
 class ReadingFacts(NamedTuple):
@@ -281,7 +285,7 @@ def _found(name: str, path: Path) -> str:
 
 
 def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
-    if table["format"] != _FORMAT:
+    if table["format"] not in (_FORMAT, _WITHOUT_WORDS):
         raise ValueError
     made = {name: FileFacts(*facts) for name, facts in table["made"].items()}
     edition = _edition_from_json(table["edition"])
@@ -306,7 +310,8 @@ def _spoken_to_json(u: SpokenFacts, sound: int) -> list[Any]:
 
 
 def _spoken_from_json(row: list[Any], sounds: Sequence[tuple[str, str]]) -> SpokenFacts:
-    text, reading_key, labels, kana, moras, silences, sound, words, clip_key, *shape = row
+    words = row.pop(_WORDS) if isinstance(row[_WORDS], list) else []
+    text, reading_key, labels, kana, moras, silences, sound, clip_key, *shape = row
     voice, versions = sounds[sound]
     facts = ReadingFacts(labels, kana, moras, tuple([Silence(*s) for s in silences]))
     times = tuple([SpokenWord(*words[at : at + 4]) for at in range(0, len(words), 4)])
