@@ -8,7 +8,8 @@ import pytest
 
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
-from narrate.model import Source
+from narrate.model import Passage, Source
+from narrate.script.emphasis import stressed_in
 from narrate.script.utterances import script_of
 
 STRESSED = [
@@ -50,3 +51,25 @@ def test_a_word_that_stands_out_is_found_and_what_is_all_stressed_is_not(
     text: str, name: str, words: list[str]
 ) -> None:
     assert stressed(text, name) == words
+
+
+class Counted(list[tuple[int, int]]):
+    """Spans that count how often somebody looks at one."""
+
+    looks = 0
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        self.looks += 1
+        return super().__getitem__(at)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        for span in super().__iter__():
+            self.looks += 1
+            yield span
+
+
+def test_a_sentence_of_a_book_looks_at_few_of_its_stressed_words() -> None:
+    spans = Counted((at, at + 3) for at in range(0, 200_000, 20))
+    passage = Passage("この町では図書館が静かだ。", range(100_000 - 5, 100_000 + 8))
+    assert stressed_in(passage, spans) == ((5, 8),)
+    assert spans.looks < 20 * len(passage)

@@ -58,11 +58,8 @@ def emphases_in(text: str, skips: Iterable[Skip]) -> tuple[tuple[int, int], ...]
     """The stretches of a source's ``text`` that are stressed, half-open and ascending."""
     spans: list[tuple[int, int]] = []
     opened = NOWHERE
-    for skip in sorted(skips):
-        left_out = text[skip.start : skip.end]
-        if len(left_out) > _REACH or not left_out.startswith(_HINTS):
-            continue
-        for mark in _MARK.finditer(left_out):
+    for skip in sorted(s for s in skips if s.end - s.start <= _REACH and text.startswith(_HINTS, s.start)):
+        for mark in _MARK.finditer(text[skip.start : skip.end]):
             start, end = skip.start + mark.start(), skip.start + mark.end()
             if mark["about"]:
                 spans += _before(text, mark["about"], start)
@@ -79,11 +76,9 @@ def stressed_in(passage: Passage, spans: Sequence[tuple[int, int]]) -> tuple[tup
     known = passage.known_origins
     if not spans or not known or not _touch(spans, min(known), max(known)):
         return ()
-    starts = [start for start, _ in spans]
     found: list[tuple[int, int]] = []
     for at, origin in enumerate(passage.origins):
-        near = bisect_right(starts, origin) - 1
-        if origin == NOWHERE or near < 0 or origin >= spans[near][1]:
+        if origin == NOWHERE or not _touch(spans, origin, origin):
             continue
         if found and found[-1][1] == at:
             found[-1] = found[-1][0], at + 1
@@ -94,7 +89,8 @@ def stressed_in(passage: Passage, spans: Sequence[tuple[int, int]]) -> tuple[tup
 
 
 def _touch(spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:
-    near = bisect_right(spans, (last, last)) - 1
+    """Whether a span holds one of the characters ``first`` to ``last``."""
+    near = bisect_right(spans, last, key=lambda span: span[0]) - 1
     return near >= 0 and spans[near][1] > first
 
 
