@@ -121,10 +121,10 @@ def test_pauses_are_as_long_as_asked_and_a_breath_is_no_comma(front_end: FrontEn
     )
     assert reading.breaths
     how = Delivery(comma_ms=320.0, breath_ms=180.0, breaths=reading.breaths)
-    when = timed(mei, reading.labels, how)
+    _, when = timed(mei, reading.labels, how)
     pauses = [at for at, name in enumerate(when.phones.names) if name == "pau"]
     assert [int(when.lengths[at]) * 5 for at in pauses] == [320] + [180] * len(reading.breaths)
-    plain = timed(mei, reading.labels)
+    _, plain = timed(mei, reading.labels)
     sounding = when.phones.moras >= 0
     np.testing.assert_array_equal(when.lengths[sounding], plain.lengths[sounding])
 

@@ -13,9 +13,8 @@ from narrate.messages import Message
 from narrate.speech.open_jtalk import voice_model
 from narrate.speech.voice import model_bytes
 from narrate.synthesis.delivery import AS_MODELLED, PAUSE
-from narrate.synthesis.labels import is_devoiced
+from narrate.synthesis.labels import is_devoiced, phones_of
 from narrate.synthesis.speaker import Speaker
-from narrate.synthesis.timing import timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,10 +71,9 @@ def course_of(job: RenderJob) -> Course:
         )
     model = voice_model(model_bytes(job.voice), path)
     timbre = AS_MODELLED if job.voice.engine == "hts_engine" else job.voice.timbre
-    phones = timed(model, job.labels, job.delivery).phones
     spoken = Speaker(model, timbre).spoken(job.labels, job.delivery)
     ends_ms = spoken.ends_samples * (1000.0 / model.sample_rate_hz)
-    sounds = list(_sounds(phones, [0.0, *ends_ms.tolist()]))
+    sounds = list(_sounds(phones_of(job.labels), [0.0, *ends_ms.tolist()]))
     moras = [sound for number, sound in sounds if number >= 0]
     start_ms = moras[0].start_ms if moras else 0.0
     pauses = [sound for number, sound in sounds if number < 0 and sound.phones == (PAUSE,)]

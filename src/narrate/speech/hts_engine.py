@@ -17,7 +17,7 @@ from narrate.speech.monotony import calm, is_monotonous
 from narrate.speech.open_jtalk import at_edition_rate, voice_model
 from narrate.synthesis.delivery import NEUTRAL, have_pauses
 from narrate.synthesis.prosody import with_pause_lengths
-from narrate.synthesis.timing import heard, timed
+from narrate.synthesis.timing import timing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.synthesis.delivery import Delivery
-    from narrate.synthesis.timing import Heard
+    from narrate.synthesis.timing import Heard, Timing
 
 _FULL_SCALE = 32_768.0
 _LOUDEST = 8.0
@@ -56,10 +56,10 @@ class HtsEngine:
         samples = _spoken(self._engine, labels, delivery)
         if _peak(samples) > (_LOUDEST if is_monotonous(labels) else _TOO_LOUD):
             samples = _CALM_GAIN * _spoken(self._calm_engine(), labels, delivery)
-        samples = self._with_pauses(samples, labels, delivery)
-        return Sound(
-            at_edition_rate(samples, self._voice.sample_rate_hz), self.heard(labels, delivery).start_ms
-        )
+        made = timing_of(self._voice, labels, replace(NEUTRAL, speed=delivery.speed))
+        samples = self._with_pauses(samples, labels, delivery, made)
+        start_ms = made.start_frames * self._voice.frame_ms
+        return Sound(at_edition_rate(samples, self._voice.sample_rate_hz), start_ms)
 
     def heard(self, labels: Sequence[str], delivery: Delivery) -> Heard:
         """When the moras are heard: the states last as long as the own engine's."""
@@ -70,16 +70,15 @@ class HtsEngine:
             breath_ms=delivery.breath_ms,
             breaths=delivery.breaths,
         )
-        return heard(self._voice, labels, known)
+        return timing_of(self._voice, labels, known).heard(self._voice.frame_ms)
 
     def _with_pauses(
-        self, samples: NDArray[np.float64], labels: Sequence[str], delivery: Delivery
+        self, samples: NDArray[np.float64], labels: Sequence[str], delivery: Delivery, made: Timing
     ) -> NDArray[np.float64]:
-        """The samples with each pause as long as asked for: its middle is cut out, or silence put in."""
+        """What was ``made`` with each pause as long as asked for: its middle cut out, or silence put in."""
         if not have_pauses(labels):
             return samples
         voice = self._voice
-        made = timed(voice, labels, replace(NEUTRAL, speed=delivery.speed))
         asked = with_pause_lengths(made.durations, made.phones, delivery, voice.states, voice.frame_ms)
         missing = (asked - made.durations).reshape(len(labels), -1).sum(axis=1) * voice.frame_samples
         parts, start = [], 0

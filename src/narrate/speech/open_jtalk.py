@@ -14,7 +14,7 @@ from narrate.messages import Message
 from narrate.speech.engine import Sound
 from narrate.synthesis.htsvoice import read_htsvoice
 from narrate.synthesis.speaker import Speaker
-from narrate.synthesis.timing import heard
+from narrate.synthesis.timing import timing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ class OpenJTalkEngine:
 
     def heard(self, labels: Sequence[str], delivery: Delivery) -> Heard:
         """When the moras are heard."""
-        return heard(self._voice, labels, delivery)
+        return timing_of(self._voice, labels, delivery).heard(self._voice.frame_ms)
 
 
 def at_edition_rate(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:

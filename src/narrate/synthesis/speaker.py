@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from narrate.synthesis.delivery import Delivery, Timbre
     from narrate.synthesis.model import VoiceModel
-    from narrate.synthesis.timing import Timed
+    from narrate.synthesis.timing import Timing
 
 _FULL_SCALE = 32_768.0
 _LOG_HZ = (np.log(20.0), np.log(20_000.0))
@@ -58,8 +58,8 @@ class Speaker:
     def spoken(self, labels: Sequence[str], delivery: Delivery = NEUTRAL) -> Spoken:
         """The sound of ``labels``, said so."""
         voice = self._voice
-        when = timed(voice, labels, delivery)
-        parameters = parameters_of(voice, when.states, when.durations, self._timbre)
+        states, when = timed(voice, labels, delivery)
+        parameters = parameters_of(voice, states, when.durations, self._timbre)
         frame_moras = np.repeat(when.phones.moras, when.lengths)
         log_f0, voiced = self._pitch(parameters.log_f0, parameters.voiced, frame_moras, when, delivery)
         spectrum = self._ceiling.below(with_emphasis_energy(parameters.spectrum, frame_moras, delivery))
@@ -73,7 +73,7 @@ class Speaker:
         log_f0: NDArray[float64],
         voiced: NDArray[bool_],
         frame_moras: NDArray[int64],
-        when: Timed,
+        when: Timing,
         delivery: Delivery,
     ) -> tuple[NDArray[float64], NDArray[bool_]]:
         course = with_course(log_f0, voiced, frame_moras, delivery)
