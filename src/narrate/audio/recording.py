@@ -123,6 +123,16 @@ def frames_of(
     return _taken(parts, recording, clip_of, kept)
 
 
+def clip_frames(recording: Recording, clip_of: Callable[[str], Clip]) -> Iterator[bytes]:
+    """Every audio frame in order, all of them from clips."""
+    for part in _parts(recording):
+        yield (
+            silent_frame(recording.bit_rate_kbps) * part
+            if isinstance(part, int)
+            else clip_of(part.key).frames
+        )
+
+
 def _taken(
     parts: Iterable[Placed | int | _Run],
     recording: Recording,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from narrate.errors import NarrateError, UnspokenError
@@ -69,9 +68,7 @@ def sound_of(planned: PlannedUtterance, facts: ReadingFacts) -> str:
 
 def job_of(planned: PlannedUtterance, reading: Reading, bit_rate_kbps: int) -> RenderJob:
     """What makes the utterance's clip, now that it is read."""
-    stressed = stressed_moras(planned.stressed, reading.words)
-    manner = replace(planned.manner, breaths=reading.breaths, stressed=stressed)
-    return RenderJob(reading.labels, planned.voice, bit_rate_kbps, manner)
+    return RenderJob.of(reading, planned.voice, bit_rate_kbps, planned.manner, planned.stressed)
 
 
 class Kept:
@@ -138,12 +135,12 @@ class Kept:
             UnspokenError: it cannot be read.
         """
         if (planned.reading_key, key) not in self._words:
-            self.note_words(planned, self.read(planned)[0], key)
+            reading, _ = self.read(planned)
+            self.note_words(planned, key, reading, job_of(planned, reading, self.plan.bit_rate_kbps))
         return self._words[planned.reading_key, key]
 
-    def note_words(self, planned: PlannedUtterance, reading: Reading, key: str) -> None:
-        """Remember when each word is heard of an utterance that is read so."""
-        job = job_of(planned, reading, self.plan.bit_rate_kbps)
+    def note_words(self, planned: PlannedUtterance, key: str, reading: Reading, job: RenderJob) -> None:
+        """Remember when each word is heard in the clip of a job."""
         self._words[planned.reading_key, key] = spoken_words(job, reading.words)
 
     def refused(self, key: str) -> Unspoken | None:

@@ -232,7 +232,7 @@ class _Work:
         if self._is_kept(index, planned, facts):
             return False
         job, key = job_of(planned, reading, self._kept.plan.bit_rate_kbps), self._kept.key(planned, facts)
-        self._kept.note_words(planned, reading, key)
+        self._kept.note_words(planned, key, reading, job)
         self._send(job, key, planned)
         return True
 

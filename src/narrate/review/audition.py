@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.audio.recording import recording_of
+from narrate.audio.recording import clip_frames, recording_of
 from narrate.model import Joint, Role
 from narrate.script.pauses import Neighbour, pause_ms_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from narrate.audio.clip import Clip
-    from narrate.audio.recording import Recording
     from narrate.model import Reading
     from narrate.script.pauses import Pauses
     from narrate.speech.manner import Manners
@@ -75,11 +73,12 @@ def audition(
             jobs.append(job)
             neighbours.append(Neighbour(role, Joint.SENTENCE, paragraph, 0, after_scene_break=False))
     running = [workers.submit(job, text) for job, text in zip(jobs, texts, strict=True)]
-    clips = [future.result() for future in running]
+    clips = {str(number): future.result() for number, future in enumerate(running)}
     between = [pause_ms_between(before, after, pauses) for before, after in pairwise(neighbours)]
-    named = [(str(number), clip.shape) for number, clip in enumerate(clips)]
+    named = [(key, clip.shape) for key, clip in clips.items()]
     recording = recording_of(named, [pauses.start, *between, pauses.end], bit_rate_kbps)
-    return Audition(b"".join(_frames(recording, clips)), recording.duration_ms)
+    frames = b"".join(clip_frames(recording, clips.__getitem__))  # no Info frame: as `narrate say` has it
+    return Audition(frames, recording.duration_ms)
 
 
 def _jobs(
@@ -99,17 +98,4 @@ def _jobs(
         level = level_of(number, len(sentences))
         manner = manner_of(text, role, level, Joint.SENTENCE, manners, voice.engine)
         manner = with_pauses(manner, pauses.comma, pauses.breath, voice.engine)
-        reading = reader.read(text)
-        manner = replace(manner, breaths=reading.breaths)
-        yield RenderJob(reading.labels, voice, bit_rate_kbps, manner), text
-
-
-def _frames(recording: Recording, clips: Sequence[Clip]) -> Iterator[bytes]:
-    """All frames in order, without an Info frame: so `narrate say` writes them, too."""
-    from narrate.audio.mp3 import silent_frame
-
-    silence, done = silent_frame(recording.bit_rate_kbps), 0
-    for placed, clip in zip(recording.clips, clips, strict=True):
-        yield silence * (placed.first_frame - done) + clip.frames
-        done = placed.first_frame + clip.shape.frame_count
-    yield silence * (recording.frame_count - done)
+        yield RenderJob.of(reader.read(text), voice, bit_rate_kbps, manner), text

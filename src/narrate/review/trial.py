@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,8 +76,7 @@ def read_alone(
         raise SpeechError(
             Message("{text!r} makes no sound", text=text), hint=Message("write something that can be read")
         )
-    manner = replace(manner, breaths=reading.breaths)
-    job = RenderJob(reading.labels, voice, bit_rate_kbps, manner)
+    job = RenderJob.of(reading, voice, bit_rate_kbps, manner)
     return Sentence(passage.text, tuple(accent_phrases(analysis.features)), job)
 
 

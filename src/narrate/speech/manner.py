@@ -18,7 +18,7 @@ from narrate.model import Joint, Role
 from narrate.synthesis.delivery import NEUTRAL, Delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from narrate.ground.tables import Kinds
     from narrate.model import HeardWord
@@ -98,7 +98,7 @@ def _manner(role: Role, level: Level, joint: Joint, *, rises: bool) -> Delivery:
 
 
 def stressed_moras(
-    stressed: Sequence[tuple[int, int]], words: Sequence[HeardWord]
+    stressed: Iterable[tuple[int, int]], words: Sequence[HeardWord]
 ) -> tuple[tuple[int, int], ...]:
     """The moras of the words that stressed characters are in, neighbours as one."""
     found: list[tuple[int, int]] = []

@@ -6,7 +6,7 @@ import hashlib
 import threading
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from narrate.audio.mp3 import LAME_QUALITY
 from narrate.errors import SpeechError
@@ -14,6 +14,7 @@ from narrate.ground.versions import installed_version
 from narrate.messages import Message
 from narrate.model import SpokenWord
 from narrate.speech.engine import ENGINES
+from narrate.speech.manner import stressed_moras
 from narrate.speech.voice import model_bytes
 from narrate.synthesis.delivery import NEUTRAL, Delivery, have_pauses
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from narrate.audio.clip import Clip
-    from narrate.model import HeardWord
+    from narrate.model import HeardWord, Reading
     from narrate.speech.engine import Engine
     from narrate.speech.voice import Voice
 
@@ -41,6 +42,20 @@ class RenderJob:
     voice: Voice
     bit_rate_kbps: int
     manner: Delivery = NEUTRAL
+
+    @classmethod
+    def of(
+        cls,
+        reading: Reading,
+        voice: Voice,
+        bit_rate_kbps: int,
+        manner: Delivery,
+        stressed: Iterable[tuple[int, int]] = (),
+    ) -> Self:
+        """A sentence that is read so, in a manner; ``stressed``: written stretches that stand out."""
+        moras = stressed_moras(stressed, reading.words)
+        told = replace(manner, breaths=reading.breaths, stressed=moras)
+        return cls(reading.labels, voice, bit_rate_kbps, told)
 
     @property
     def delivery(self) -> Delivery:
