@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
-from narrate.synthesis.vocoder import Vocoder
+from narrate.synthesis.vocoder import Ceiling, Vocoder
+
+if TYPE_CHECKING:
+    from narrate.synthesis.model import VoiceModel
 
 RATE, FRAME, ORDER, ALPHA = 48_000, 240, 35, 0.55
 
@@ -54,3 +61,26 @@ def test_voices_of_other_shapes_are_filtered_too(rate: int, frame: int, order: i
     sound = np.random.default_rng(1).normal(size=30 * frame)
     made = Vocoder(rate, frame, order, 0.42).samples(sound, np.zeros((30, order)))
     np.testing.assert_allclose(made, sound, atol=1e-12)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells the work of threads on Linux only")
+def test_no_other_thread_is_woken_for_it(mei: VoiceModel, vocoder: Vocoder) -> None:
+    """OpenBLAS's own threads wait busily after each matrix product that they took part in."""
+    ceiling, sound, cepstra = Ceiling(mei), noise(1_000), np.zeros((1_000, ORDER))
+    taken_ticks = []
+    for _ in range(5):  # of five, the calmest: others of this process may be at work
+        before_ticks = ticks_of_others()
+        for _ in range(5):
+            vocoder.samples(sound, ceiling.below(cepstra))
+        taken_ticks.append(ticks_of_others() - before_ticks)
+    assert min(taken_ticks) <= 1
+
+
+def ticks_of_others() -> int:
+    """Hundredths of a second of CPU that all threads but this one have taken."""
+    me, ticks = str(threading.get_native_id()), 0
+    for thread in Path("/proc/self/task").iterdir():
+        if thread.name != me:
+            fields = (thread / "stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from narrate.synthesis.model import VoiceModel
 
-_BLOCK_PRODUCTS = 800_000
-"""Below a million OpenBLAS starts no threads of its own; from there on they cost up to a hundredfold."""
-_MOST_BLOCK_FRAMES = 32
+_MOST_PRODUCTS = 250_000
+"""From 262,144 multiplications on (a million in later ones) OpenBLAS wakes threads that then wait busily."""
+_BLOCK_FRAMES = 32
 _RESPONSE_MS = 11.3
 """How long the filter sounds after a sample: what is later is 74 dB lower, and would wrap around."""
 _TABLE = 8192
@@ -42,11 +42,10 @@ class Vocoder:
         self._imaginary = -np.sin(angles) * (_TABLE / _TURN)
         turns = _TURN * np.arange(_TABLE) / _TABLE
         self._cosines, self._sines = np.cos(turns), np.sin(turns)
-        self._block = max(1, min(_MOST_BLOCK_FRAMES, _BLOCK_PRODUCTS // (bins * order)))
         self._fade = np.hanning(2 * frame_samples + 1)[:-1]
-        self._space = [np.empty((self._block, bins)) for _ in range(5)]
-        self._places = np.empty((self._block, bins), np.int64)
-        self._response = np.empty((self._block, bins), np.complex128)
+        self._space = [np.empty((_BLOCK_FRAMES, bins)) for _ in range(5)]
+        self._places = np.empty((_BLOCK_FRAMES, bins), np.int64)
+        self._response = np.empty((_BLOCK_FRAMES, bins), np.complex128)
 
     def samples(self, excitation: NDArray[float64], spectrum: NDArray[float64]) -> NDArray[float64]:
         """The excitation of ``len(spectrum)`` frames, filtered; a frame's filter is reached at its end."""
@@ -57,9 +56,9 @@ class Vocoder:
         frames = np.lib.stride_tricks.as_strided(padded, (count, 2 * frame), (frame * 8, 8))
         parts = -(-size // frame)
         out = np.zeros((count + parts, frame))
-        space = np.zeros((self._block, parts * frame))
-        for start in range(0, count, self._block):
-            end = min(count, start + self._block)
+        space = np.zeros((_BLOCK_FRAMES, parts * frame))
+        for start in range(0, count, _BLOCK_FRAMES):
+            end = min(count, start + _BLOCK_FRAMES)
             sound = np.fft.rfft(frames[start:end] * self._fade, size, axis=1)
             sound *= self._responses(spectrum[start:end])
             space[: end - start, :size] = np.fft.irfft(sound, size, axis=1)
@@ -73,9 +72,9 @@ class Vocoder:
         count = len(spectrum)
         size, angle, cosine, sine, rest = (array[:count] for array in self._space)
         places, response = self._places[:count], self._response[:count]
-        np.matmul(spectrum, self._real, out=size)
+        _multiply(spectrum, self._real, size)
         np.exp(size, out=size)
-        np.matmul(spectrum, self._imaginary, out=angle)
+        _multiply(spectrum, self._imaginary, angle)
         np.rint(angle, out=rest)
         np.copyto(places, rest, casting="unsafe")
         places &= _TABLE - 1
@@ -101,6 +100,13 @@ def warped(frequencies: NDArray[float64], alpha: float) -> NDArray[float64]:
     """Where an all-pass filter of constant ``alpha`` puts each frequency (Tokuda et al. 1994)."""
     turned = np.arctan2(alpha * np.sin(frequencies), 1 - alpha * np.cos(frequencies))
     return np.asarray(frequencies + 2 * turned)
+
+
+def _multiply(rows: NDArray[float64], matrix: NDArray[float64], out: NDArray[float64]) -> None:
+    """The matrix product, a few rows at a time: in this thread alone."""
+    few = max(1, _MOST_PRODUCTS // matrix.size)
+    for start in range(0, len(rows), few):
+        np.matmul(rows[start : start + few], matrix, out=out[start : start + few])
 
 
 def _even_size(least: int) -> int:
@@ -142,6 +148,8 @@ class Ceiling:
 
     def _levels(self, spectrum: NDArray[float64]) -> NDArray[float64]:
         """The natural logarithm of each frame's mean magnitude over the frequencies, as power."""
-        log_power = 2.0 * (spectrum @ self._cosines)
+        log_power = np.empty((len(spectrum), _CEILING_POINTS))
+        _multiply(spectrum, self._cosines, log_power)
+        log_power *= 2.0
         most = log_power.max(axis=1)
         return np.asarray(0.5 * (most + np.log(np.exp(log_power - most[:, None]).mean(axis=1))))
