@@ -1,10 +1,10 @@
-"""A cold build against the bare synthesis of the same labels, and all cores against one.
+"""A cold build in narrate's own engine against the same in hts_engine, and all cores against one.
 
     python benchmarks/cold.py [ARTICLE] [--runs N]
 
 Prints the CPU time of a whole cold build (start-up, reading, speaking, editing, encoding, joining,
-tagging) over that of ``HTSEngine.synthesize`` alone, and the wall time of a build on all cores over that
-of ``--jobs 1``. Runs alternate, so that both sides meet the same machine.
+tagging) over that of a build whose voice names `engine = "hts_engine"`, and the wall time of a build on all
+cores over that of ``--jobs 1``. Runs alternate, so that all sides meet the same machine.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,65 +20,60 @@ import tempfile
 import time
 from pathlib import Path
 
-SAMPLE = Path(__file__).parent.parent / "text" / "two-labs.txt"
+from narrate.speech.voice import bundled_model
 
-BARE = """
-import sys, time
-from pathlib import Path
-from narrate.production.kept import kept_for
-from narrate.production.inputs import open_inputs
-from narrate.production.plan import plan_of
-from narrate.ground.quiet import imported_quietly
-from narrate.production.request import Request
-plan = plan_of(open_inputs(Request(Path(sys.argv[1]), out=Path(sys.argv[2]))))
-kept = kept_for(plan, None)
-readings = [kept.read(u)[0] for u in plan.utterances]
-voice = plan.utterances[0].voice
-engine = imported_quietly("pyopenjtalk.htsengine").HTSEngine(str(voice.model_path).encode())
-start = time.process_time()
-for reading in readings:
-    if reading.labels:
-        engine.set_speed(voice.speed)
-        engine.synthesize(list(reading.labels))
-print(time.process_time() - start)
-"""
+HERE = Path(__file__).parent.parent
+SAMPLE = HERE / "text" / "two-labs.txt"
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="A cold build against the bare engine.")
+    parser = argparse.ArgumentParser(description="A cold build against one that hts_engine speaks.")
     parser.add_argument("article", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed narrate is compiled
-    cpu_ratios, wall_ratios = [], []
-    for _ in range(options.runs):
-        bare_cpu_s = bare_synthesis_cpu_s(options.article)
-        all_cpu_s, all_wall_s = cold_build_s(options.article)
-        _, one_wall_s = cold_build_s(options.article, "--jobs", "1")
-        cpu_ratios.append(all_cpu_s / bare_cpu_s)
-        wall_ratios.append(all_wall_s / one_wall_s)
-        cpu = f"CPU: bare {bare_cpu_s:.2f} s, build {all_cpu_s:.2f} s"
-        print(f"{cpu}; wall: all cores {all_wall_s:.2f} s, one job {one_wall_s:.2f} s")
-    print(f"CPU, cold build / bare synthesis: median {statistics.median(cpu_ratios):.2f}")
-    print(f"wall, all cores / one job: median {statistics.median(wall_ratios):.2f}")
-
-
-def bare_synthesis_cpu_s(article: Path) -> float:
-    """CPU seconds of the engine alone."""
+    cpu_ratios, wall_ratios, core_ratios = [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", BARE, str(article), folder]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return float(done.stdout.splitlines()[-1])
+        studio = Path(folder)
+        add_voices(studio)
+        for _ in range(options.runs):
+            other_cpu_s, other_wall_s = cold_build_s(options.article, studio, "--voice", "other")
+            cpu_s, wall_s = cold_build_s(options.article, studio, "--voice", "own")
+            _, one_wall_s = cold_build_s(options.article, studio, "--voice", "own", "--jobs", "1")
+            cpu_ratios.append(cpu_s / other_cpu_s)
+            wall_ratios.append(wall_s / other_wall_s)
+            core_ratios.append(wall_s / one_wall_s)
+            cpu = f"CPU: own engine {cpu_s:.2f} s, hts_engine {other_cpu_s:.2f} s"
+            print(
+                f"{cpu}; wall: {wall_s:.2f} s, {other_wall_s:.2f} s; one job {one_wall_s:.2f} s", flush=True
+            )
+    print(f"CPU, own engine / hts_engine: median {statistics.median(cpu_ratios):.2f}")
+    print(f"wall, own engine / hts_engine: median {statistics.median(wall_ratios):.2f}")
+    print(f"wall, all cores / one job: median {statistics.median(core_ratios):.2f}")
 
 
-def cold_build_s(article: Path, *options: str) -> tuple[float, float]:
+def add_voices(studio: Path) -> None:
+    """The bundled voice twice, by both engines."""
+    voices = studio / "voices"
+    voices.mkdir()
+    shutil.copy(bundled_model(), voices / "mei.htsvoice")
+    settings = (HERE / "voices" / "mei.toml").read_text("utf-8")
+    (voices / "own.toml").write_text(settings, "utf-8")
+    plain = "".join(line for line in settings.splitlines(True) if not line.startswith(OWN_KEYS))
+    (voices / "other.toml").write_text(f'engine = "hts_engine"\n{plain}', "utf-8")
+
+
+OWN_KEYS = ("engine", "spread_ms", "spectrum_variance", "pitch_variance")
+
+
+def cold_build_s(article: Path, studio: Path, *options: str) -> tuple[float, float]:
     """CPU and wall seconds of a build into an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.perf_counter()
-        build = [sys.executable, "-m", "narrate", "build", str(article)]
-        subprocess.run([*build, "--quiet", "--out", folder, *options], check=True)
+        build = [sys.executable, "-m", "narrate", "build", str(article.resolve())]
+        subprocess.run([*build, "--quiet", "--out", folder, *options], check=True, cwd=studio)
         wall_s = time.perf_counter() - start
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall_s

@@ -28,8 +28,16 @@ DELAY_SAMPLES = ENCODER_DELAY_SAMPLES + DECODER_DELAY_SAMPLES
 BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """Those at which an Info frame fits into a frame of the same rate (ISO/IEC 11172-3, 2.4.2.3)."""
 _BIT_RATE_INDICES = {64: 5, 80: 6, 96: 7, 112: 8, 128: 9, 160: 10, 192: 11, 224: 12, 256: 13, 320: 14}
-LAME_QUALITY = 5
-"""FFmpeg's default. 3 takes 1.4 times as long for noise 1 dB further below the threshold of hearing it."""
+_PLAIN_UP_TO_KBPS = 80
+"""LAME's noise shaping costs as much again as all else; of speech at such rates it makes nothing better."""
+
+
+def lame_quality(bit_rate_kbps: int) -> int:
+    """LAME's setting, 0 the slowest: 7 does without noise shaping; 5 is FFmpeg's default.
+
+    `benchmarks/encoder.py` measures the noise against what masks it, at every setting.
+    """
+    return 7 if bit_rate_kbps <= _PLAIN_UP_TO_KBPS else 5
 
 
 def frame_bytes(bit_rate_kbps: int) -> int:
@@ -74,7 +82,7 @@ def encode(samples: NDArray[int16], bit_rate_kbps: int) -> bytes:
     from narrate.audio.lame import mono_stream
 
     assert len(samples) % FRAME_SAMPLES == 0, "a clip is a whole number of frames"
-    stream = mono_stream(samples, SAMPLE_RATE, bit_rate_kbps, LAME_QUALITY)
+    stream = mono_stream(samples, SAMPLE_RATE, bit_rate_kbps, lame_quality(bit_rate_kbps))
     frames = stream[: len(samples) // FRAME_SAMPLES * frame_bytes(bit_rate_kbps)]
     assert len(frames) == len(samples) // FRAME_SAMPLES * frame_bytes(bit_rate_kbps), "no frame is missing"
     assert is_frame_run(frames, bit_rate_kbps), "the encoder keeps to constant, self-contained frames"

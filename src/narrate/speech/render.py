@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
-from narrate.audio.mp3 import LAME_QUALITY
+from narrate.audio.mp3 import lame_quality
 from narrate.errors import SpeechError
 from narrate.ground.versions import installed_version
 from narrate.messages import Message
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from narrate.speech.engine import Engine
     from narrate.speech.voice import Voice
 
-RENDER_VERSION = 3
+RENDER_VERSION = 4
 """Raised whenever the engine or the editing of a clip changes its samples."""
 
 _PAUSES_MARK = "~"
@@ -99,7 +99,7 @@ def engine_versions() -> str:
 @lru_cache(maxsize=16)
 def sound_versions(bit_rate_kbps: int) -> str:
     """What of engine and encoder decides a sound, beside labels and voice."""
-    return f"{engine_versions()} lame={LAME_QUALITY}@{bit_rate_kbps}"
+    return f"{engine_versions()} lame={lame_quality(bit_rate_kbps)}@{bit_rate_kbps}"
 
 
 def clip_key(labels: str, voice: str, bit_rate_kbps: int) -> str:

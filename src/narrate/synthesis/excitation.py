@@ -8,7 +8,6 @@ millisecond: a pure pulse buzzes, since people's voices repeat themselves less t
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +46,8 @@ class Excitation:
         self._filters, self._kind = np.unique(filters, axis=0, return_inverse=True)
         self._spread_ms = spread_ms
         frames = -(-_NOISE_SECONDS * sample_rate_hz // frame_samples)
-        self._noise = white_noise(frames * frame_samples, _NOISE_SEED)
+        self._noise = white_noise(frames * frame_samples, _NOISE_SEED).reshape(frames, frame_samples)
+        self._high_noise = lru_cache(maxsize=16)(self._high_noise_of)
         self._choices = choices(_CHOICES, _SPREADS, _CHOICE_SEED) if spread_ms else np.zeros(1, np.int64)
         self._pulses = lru_cache(maxsize=16)(self._pulses_of)
 
@@ -57,18 +57,29 @@ class Excitation:
         """The excitation of ``len(log_f0)`` frames; ``low_pass`` names a filter for each."""
         count = len(log_f0)
         kinds = self._kind.ravel()[low_pass] if low_pass is not None else np.zeros(count, np.int64)
-        noise = np.resize(self._noise, count * self._frame)
-        self._take_low_noise(noise, voiced, kinds)
+        noise = self._noise_of(voiced, kinds)
         times, periods = pulse_times(log_f0, voiced, self._rate_hz, self._frame)
         if len(times):
             self._add_pulses(noise, times, periods, kinds)
         return noise
 
-    def _take_low_noise(self, noise: NDArray[float64], voiced: NDArray[bool_], kinds: NDArray[int64]) -> None:
-        """Take from voiced frames the noise that the pulses stand in for."""
-        for start, end, kind in _stretches(voiced, kinds):
-            low = np.convolve(noise[start * self._frame : end * self._frame], self._filters[kind], "same")
-            noise[start * self._frame : end * self._frame] -= low
+    def _noise_of(self, voiced: NDArray[bool_], kinds: NDArray[int64]) -> NDArray[float64]:
+        """Noise, from which voiced frames lack what the pulses stand in for."""
+        noise = np.empty((len(voiced), self._frame))
+        places = np.arange(len(voiced)) % len(self._noise)
+        noise[~voiced] = self._noise[places[~voiced]]
+        for kind in np.unique(kinds[voiced]):
+            which = voiced & (kinds == kind)
+            noise[which] = self._high_noise(int(kind))[places[which]]
+        return noise.ravel()
+
+    def _high_noise_of(self, kind: int) -> NDArray[float64]:
+        """The noise above one filter's cut, as frames: a loop, which goes on where it ends."""
+        taps = self._filters[kind]
+        half = len(taps) // 2
+        noise = self._noise.ravel()
+        around = np.concatenate([noise[len(noise) - half :], noise, noise[:half]])
+        return (noise - np.convolve(around, taps, "valid")).reshape(self._noise.shape)
 
     def _add_pulses(
         self,
@@ -145,13 +156,6 @@ def pulse_times(
     frames = np.minimum((joined // frame).astype(np.int64), len(voiced) - 1)
     into = joined / frame - frames
     return joined, from_period[frames] + (period - from_period)[frames] * into
-
-
-def _stretches(voiced: NDArray[bool_], kinds: NDArray[int64]) -> list[tuple[int, int, int]]:
-    """Voiced stretches of frames with one filter: first frame, end, filter."""
-    state = np.where(voiced, kinds + 1, 0)
-    edges = [0, *(np.flatnonzero(np.diff(state)) + 1).tolist(), len(state)]
-    return [(a, b, int(state[a]) - 1) for a, b in pairwise(edges) if a < b and state[a]]
 
 
 def _zero_phase(taps: NDArray[float64], size: int) -> NDArray[float64]:
