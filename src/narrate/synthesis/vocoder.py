@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_PRODUCTS = 250_000
 """From 262,144 multiplications on (a million in later ones) OpenBLAS wakes threads that then wait busily."""
-_BLOCK_FRAMES = 32
+_BLOCK_FRAMES = 128
 _RESPONSE_MS = 11.3
 """How long the filter sounds after a sample: what is later is 74 dB lower, and would wrap around."""
 _TABLE = 8192
