@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from narrate.ground.tables import Check
 
 DEFAULT_BIT_RATE_KBPS = 64
+OWN_ENGINE = "open-jtalk"
+"""The engine whose voices know manners: narrate's own."""
+
 
 SPEED = Range(0.25, 4.0)
 """1.0 is the model's own."""

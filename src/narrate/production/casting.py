@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import VoiceError
+from narrate.ground.choices import OWN_ENGINE
 from narrate.ground.toml import read_toml
 from narrate.messages import Listed, Message
 from narrate.production.surroundings import surroundings_of
@@ -74,7 +75,7 @@ def cast(inputs: Inputs, settings: Settings, script: Script, shades: Shades) -> 
 
 def shade_notes(shades: Shades, spoken: Iterable[tuple[Part | None, Voice]]) -> tuple[Message, ...]:
     """What of shades is left out because the engine of their voice does not know it: at most one note."""
-    deaf = sorted({(v.engine, part) for part, v in spoken if part and v.engine != "open-jtalk"})
+    deaf = sorted({(v.engine, part) for part, v in spoken if part and v.engine != OWN_ENGINE})
     left_out = [f"{part}.{name}" for _, part in deaf for name in shades.of(part).for_own_engine_only]
     if not left_out:
         return ()

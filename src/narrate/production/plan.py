@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import parse_article
 from narrate.errors import UsageError
+from narrate.ground.choices import OWN_ENGINE
 from narrate.ground.tables import checked_table
 from narrate.messages import Listed, Message
 from narrate.model import Joint, Role
@@ -21,7 +22,7 @@ from narrate.reading.lexicon.layers import Lexicon
 from narrate.script.coverage import account
 from narrate.script.pauses import PAUSES, Neighbour
 from narrate.script.utterances import script_of
-from narrate.speech.manner import MANNERS, OWN_ENGINE, Manners, level_of, manner_of, with_pauses
+from narrate.speech.manner import MANNERS, Manners, level_of, manner_of, with_pauses
 from narrate.speech.shade import PLAIN, SHADES, Part, shades_of
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrate.ground.choices import OWN_ENGINE
 from narrate.ground.versions import installed_version
 from narrate.reading.code import reading_code
 from narrate.reading.text.said import as_said, is_said_as_written
@@ -25,7 +26,7 @@ def reading_key(
     rubies: Sequence[Ruby],
     lexicon: Lexicon,
     policy: SayingPolicy,
-    engine: str = "open-jtalk",
+    engine: str = OWN_ENGINE,
     stressed: Sequence[tuple[int, int]] = (),
 ) -> str:
     """The hex digest of what decides how a text is read for an engine, and what of it is stressed.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from narrate.ground.choices import OWN_ENGINE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -57,7 +59,7 @@ def _tone(_voice: Voice) -> Engine:
 
 
 ENGINES: dict[str, Callable[[Voice], Engine]] = {
-    "open-jtalk": _open_jtalk,
+    OWN_ENGINE: _open_jtalk,
     "hts_engine": _hts_engine,
     "tone": _tone,
 }

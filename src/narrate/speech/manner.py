@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from narrate.ground.tables import kinds_of
+from narrate.ground.choices import OWN_ENGINE
 from narrate.model import Joint, Role
 from narrate.synthesis.delivery import NEUTRAL, Delivery
 
@@ -68,8 +69,6 @@ class Manners:
 
 MANNERS: Kinds = dict(kinds_of(Manners))
 """What a table of manners may have."""
-OWN_ENGINE = "open-jtalk"
-"""Whose voices know manners."""
 
 
 def level_of(sentence: int, count: int) -> Level:

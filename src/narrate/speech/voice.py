@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import VoiceError
-from narrate.ground.choices import PROSODY
+from narrate.ground.choices import OWN_ENGINE, PROSODY
 from narrate.ground.files import read_file
 from narrate.ground.tables import Range, UnwantedError, any_text, checked_table, writable_text
 from narrate.ground.toml import read_toml
@@ -42,7 +42,7 @@ GAIN = Range(-40.0, 40.0, Message("decibels"))
 
 def _engine(value: object) -> str:
     """A kind; the engine of the tests is not told of."""
-    if value not in ("open-jtalk", "hts_engine", "tone"):
+    if value not in (OWN_ENGINE, "hts_engine", "tone"):
         raise UnwantedError(Message("'open-jtalk' or 'hts_engine'"))
     return str(value)
 
@@ -100,7 +100,7 @@ class Voice:
     def in_shade(self, shade: Shade) -> Voice:
         """The same voice, as different as its engine can make it."""
         speed, pitch = shaded_speed(self.speed, shade), shaded_pitch(self.pitch, shade)
-        if self.engine != "open-jtalk":
+        if self.engine != OWN_ENGINE:
             return replace(self, speed=speed, pitch=pitch)
         return replace(self, speed=speed, pitch=pitch, span=shade.range, warp=shade.timbre)
 
@@ -245,7 +245,7 @@ def voice_of(file: TomlFile, read: Read = read_file) -> Voice:
             hint=Message("run 'narrate voices --measure {name}', and keep what it prints", name=path.stem),
             path=path,
         )
-    told = {"engine": "open-jtalk"} | checked_table(file.values, _KINDS, file.fault)
+    told = {"engine": OWN_ENGINE} | checked_table(file.values, _KINDS, file.fault)
     model, digest = _model(told, path, read)
     about = {key: value for key, value in told.items() if key not in ("model", "sha256")}
     return Voice(name=path.stem, model_path=model, model_digest=digest, **about)
