@@ -1,6 +1,6 @@
 """When moras are told to be heard against when they sound, found in the samples alone, voice by voice.
 
-    python benchmarks/onsets.py [ARTICLE] [--sentences N] [--voice FILE.htsvoice ...]
+    python benchmarks/onsets.py [ARTICLE] [--sentences N] [--speed X] [--voice FILE.htsvoice ...]
 
 The measure knows nothing of the engine's model: the samples are parted into three bands, and the instant is
 where the power of the bands changes, by likelihood (two stretches of Gaussian noise, Maeda 1985). The labels
@@ -22,6 +22,7 @@ import numpy as np
 from narrate.reading.frontend import front_end
 from narrate.speech.measuring import SPREAD
 from narrate.speech.voice import bundled_model
+from narrate.synthesis.delivery import NEUTRAL, Delivery
 from narrate.synthesis.htsvoice import read_htsvoice
 from narrate.synthesis.labels import phones_of
 from narrate.synthesis.speaker import Speaker
@@ -61,14 +62,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="When moras are told to be heard, and when they are.")
     parser.add_argument("article", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--sentences", type=int, default=40)
+    parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--voice", type=Path, nargs="*", default=[])
     options = parser.parse_args()
     for name, errors in judged(20).items():
         print(row(f"the measure itself, {name}", errors))
+    delivery = Delivery(speed=options.speed)
     labels = [front_end().read(text).labels for text in sentences(options.article)[: options.sentences]]
     for path in (bundled_model(), *options.voice):
         voice = read_htsvoice(path.read_bytes(), path)
-        found = [onset for one in labels for onset in onsets(voice, one)]
+        found = [onset for one in labels for onset in onsets(voice, one, delivery)]
         print(row(path.name, [o.told_ms - o.measured_ms for o in found]))
         print(row("  where phones begin", [o.begun_ms - o.measured_ms for o in found]))
         for kind in (BURST, AFTER_PAUSE, HISS):
@@ -90,13 +93,13 @@ def sentences(article: Path) -> list[str]:
     return [text.strip() for text in found if not re.search(r"[\[\]{}|《》*#A-Za-z]", text)]
 
 
-def onsets(voice: VoiceModel, labels: Sequence[str]) -> Iterator[Onset]:
+def onsets(voice: VoiceModel, labels: Sequence[str], delivery: Delivery = NEUTRAL) -> Iterator[Onset]:
     """Each mora of an utterance that sets in at an instant."""
-    spoken = Speaker(voice, SPREAD).spoken(labels)
+    spoken = Speaker(voice, SPREAD).spoken(labels, delivery)
     powers = band_powers(spoken.samples, voice.sample_rate_hz)
     floor = float(np.percentile(powers.sum(axis=1), 95)) * FLOOR
     edges_ms = [0.0, *(spoken.ends_samples * (1000.0 / voice.sample_rate_hz)).tolist()]
-    start_ms, starts_ms, _ = heard(voice, labels)
+    start_ms, starts_ms, _ = heard(voice, labels, delivery)
     phones = phones_of(labels)
     for at in range(1, len(phones.names)):
         mora = int(phones.moras[at])
@@ -139,7 +142,8 @@ def measured_ms(
         return first + changed_ms(powers[first:last][:, [LOW, HIGH]])
     bands = [MIDDLE, HIGH] if phone in BURSTS or phone in HISSES else [LOW, MIDDLE, HIGH]
     own = powers[:, bands]
-    first, last = int(start) - (60 if kind == AFTER_PAUSE else 10), int(end) - 8
+    first = max(0, int(start) - (60 if kind == AFTER_PAUSE else 10))
+    last = max(int(end) - 8, int(start) + 12)
     calm = np.convolve(own.sum(axis=1), np.ones(9) / 9, "same")
     first = min(first + int(calm[first : last - 12].argmin()), last - 12)
     return first + changed_ms(own[first:last])
