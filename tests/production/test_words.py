@@ -87,7 +87,7 @@ def test_a_record_from_before_there_were_words_tells_what_was_spoken(studio: Stu
     studio.build()
     path = record_path(studio.audio, "essay")
     before = words_file(studio)
-    _as_of_format_6(path)
+    _as_of_format(6, path)
     record = load_record(studio.audio, "essay")
     assert record is not None
     assert [u.words for u in record.utterances] == [()] * 4
@@ -97,10 +97,23 @@ def test_a_record_from_before_there_were_words_tells_what_was_spoken(studio: Stu
     assert words_file(studio).startswith(before)
 
 
-def _as_of_format_6(path: Path) -> None:
+def test_a_record_that_told_where_phones_begin_is_not_used(
+    studio: Studio, tmp_path: Path, workers: LocalWorkers
+) -> None:
+    studio.write(FIRST)
+    studio.build()
+    _as_of_format(7, record_path(studio.audio, "essay"))
+    assert load_record(studio.audio, "essay") is None
+    studio.write(SECOND)
+    report = studio.build()
+    assert [s.text for s in report.spoken] == ["雨の中を船が出た。"]
+    assert words_file(studio) == clean_words(tmp_path, workers, SECOND)
+
+
+def _as_of_format(number: int, path: Path) -> None:
     head, rest = path.read_bytes().split(b"\n", 1)
-    table = json.loads(head.rpartition(b"\t")[0]) | {"format": 6}
+    table = json.loads(head.rpartition(b"\t")[0]) | {"format": number}
     sentences, cues, sounds = rest.rpartition(b"\t")[0].split(b"\n")
-    rows = [row[:7] + row[8:] for row in json.loads(sentences)]
+    rows = [row if number > 6 else row[:7] + row[8:] for row in json.loads(sentences)]
     lines = [json.dumps(table).encode(), b"\n".join((json.dumps(rows).encode(), cues, sounds))]
     path.write_bytes(b"".join(line + f"\t{zlib.crc32(line):08x}\n".encode() for line in lines))

@@ -10,7 +10,7 @@ import pytest
 from narrate.synthesis.delivery import NEUTRAL, Delivery
 from narrate.synthesis.labels import phones_of
 from narrate.synthesis.speaker import Speaker
-from narrate.synthesis.timing import timed
+from narrate.synthesis.times.timing import timed
 
 if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd

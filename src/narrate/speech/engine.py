@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from narrate.speech.voice import Voice
     from narrate.synthesis.delivery import Delivery
-    from narrate.synthesis.timing import Heard
+    from narrate.synthesis.times.onsets import Heard
 
 
 class Sound(NamedTuple):

@@ -17,7 +17,8 @@ from narrate.speech.monotony import calm, is_monotonous
 from narrate.speech.open_jtalk import at_edition_rate, voice_model
 from narrate.synthesis.delivery import NEUTRAL, have_pauses
 from narrate.synthesis.prosody import with_pause_lengths
-from narrate.synthesis.timing import timing_of
+from narrate.synthesis.times.onsets import heard
+from narrate.synthesis.times.timing import timing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from narrate.synthesis.delivery import Delivery
-    from narrate.synthesis.timing import Heard, Timing
+    from narrate.synthesis.times.onsets import Heard
+    from narrate.synthesis.times.timing import Timing
 
 _FULL_SCALE = 32_768.0
 _LOUDEST = 8.0
@@ -70,7 +72,7 @@ class HtsEngine:
             breath_ms=delivery.breath_ms,
             breaths=delivery.breaths,
         )
-        return timing_of(self._voice, labels, known).heard(self._voice.frame_ms)
+        return heard(self._voice, labels, known)
 
     def _with_pauses(
         self, samples: NDArray[np.float64], labels: Sequence[str], delivery: Delivery, made: Timing

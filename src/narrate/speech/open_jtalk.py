@@ -14,7 +14,7 @@ from narrate.messages import Message
 from narrate.speech.engine import Sound
 from narrate.synthesis.htsvoice import read_htsvoice
 from narrate.synthesis.speaker import Speaker
-from narrate.synthesis.timing import timing_of
+from narrate.synthesis.times.onsets import heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from narrate.synthesis.delivery import Delivery, Timbre
     from narrate.synthesis.model import VoiceModel
-    from narrate.synthesis.timing import Heard
+    from narrate.synthesis.times.onsets import Heard
 
 
 class OpenJTalkEngine:
@@ -42,7 +42,7 @@ class OpenJTalkEngine:
 
     def heard(self, labels: Sequence[str], delivery: Delivery) -> Heard:
         """When the moras are heard."""
-        return timing_of(self._voice, labels, delivery).heard(self._voice.frame_ms)
+        return heard(self._voice, labels, delivery)
 
 
 def at_edition_rate(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from narrate.model import HeardWord, Reading
 from narrate.speech.engine import Sound
-from narrate.synthesis.timing import Heard
+from narrate.synthesis.times.onsets import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from narrate.ground.files import Identity
 
-_FORMAT = 7
+_FORMAT = 8
 _WITHOUT_WORDS = 6
 """The format of records that did not tell when words are heard; they tell what was spoken."""
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)

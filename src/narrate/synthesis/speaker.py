@@ -12,7 +12,7 @@ from narrate.synthesis.delivery import AS_MODELLED, NEUTRAL
 from narrate.synthesis.excitation import Excitation
 from narrate.synthesis.parameters import parameters_of
 from narrate.synthesis.prosody import rising, with_course, with_emphasis_energy
-from narrate.synthesis.timing import timed
+from narrate.synthesis.times.timing import timed
 from narrate.synthesis.vocoder import Ceiling, Vocoder
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from narrate.synthesis.delivery import Delivery, Timbre
     from narrate.synthesis.model import VoiceModel
-    from narrate.synthesis.timing import Timing
+    from narrate.synthesis.times.timing import Timing
 
 _FULL_SCALE = 32_768.0
 _LOG_HZ = (np.log(20.0), np.log(20_000.0))

@@ -67,6 +67,17 @@ def lengths_of(voice: VoiceModel, labels: Sequence[str]) -> tuple[NDArray[float6
     return voice.durations.means[rows].ravel(), voice.durations.variances[rows].ravel()
 
 
+def lengths_and_spectra_of(
+    voice: VoiceModel, labels: Sequence[str]
+) -> tuple[tuple[NDArray[float64], NDArray[float64]], NDArray[int64]]:
+    """What `lengths_of` says, and each state's row of the spectrum, as `states_of` has it."""
+    asked = [_Asked(voice.questions, label) for label in labels]
+    rows = [about.row_of(voice.durations, FIRST_STATE) for about in asked]
+    forest, places = voice.spectrum.forest, range(FIRST_STATE, FIRST_STATE + voice.states)
+    spectra = np.array([about.row_of(forest, state) for about in asked for state in places], np.int64)
+    return (voice.durations.means[rows].ravel(), voice.durations.variances[rows].ravel()), spectra
+
+
 class _Asked:
     """A voice's questions about one label, each asked once."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from narrate.synthesis.delivery import NEUTRAL
 from narrate.synthesis.labels import phones_of
 from narrate.synthesis.prosody import asking, stretched_means, with_pause_lengths, with_question_vowels
-from narrate.synthesis.states import durations_of, lengths_of, states_of
+from narrate.synthesis.states import durations_of, lengths_and_spectra_of, lengths_of, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,30 +45,6 @@ class Timing:
         first = int(np.argmax(self.phones.moras >= 0))
         return int(self.label_ends[first] - self.lengths[first])
 
-    def heard(self, frame_ms: float) -> Heard:
-        """When each mora sounds."""
-        sounding = np.flatnonzero(self.phones.moras >= 0)
-        if not len(sounding):
-            return Heard(0.0, np.zeros(0), np.zeros(0))
-        moras = self.phones.moras[sounding]
-        is_first = np.diff(moras, prepend=-1) > 0
-        is_last = np.diff(moras, append=moras[-1] + 1) > 0
-        ends_ms = (self.label_ends[sounding] - self.start_frames).astype(np.float64) * frame_ms
-        starts_ms = ends_ms - self.lengths[sounding] * frame_ms
-        return Heard(self.start_frames * frame_ms, starts_ms[is_first], ends_ms[is_last])
-
-
-class Heard(NamedTuple):
-    """When an utterance and each of its moras sound, in milliseconds from where its first phone begins.
-
-    ``start_ms`` is how much silence the engine makes before that. A mora that a pause follows ends where
-    the pause begins.
-    """
-
-    start_ms: float
-    starts_ms: NDArray[float64]
-    ends_ms: NDArray[float64]
-
 
 def timed(voice: VoiceModel, labels: Sequence[str], delivery: Delivery = NEUTRAL) -> tuple[States, Timing]:
     """The states of an utterance, and when each of its labels sounds."""
@@ -82,6 +58,15 @@ def timing_of(voice: VoiceModel, labels: Sequence[str], delivery: Delivery = NEU
     """When each label sounds, without a thought of how: a fifth of the work of `timed`."""
     phones, asked, questions = _asked(voice, labels, delivery)
     return _timing(voice, phones, questions, lengths_of(voice, asked), delivery)
+
+
+def timing_and_spectra_of(
+    voice: VoiceModel, labels: Sequence[str], delivery: Delivery = NEUTRAL
+) -> tuple[Timing, NDArray[int64]]:
+    """When each label sounds, and for each state its row of the voice's spectra: half the work of `timed`."""
+    phones, asked, questions = _asked(voice, labels, delivery)
+    lengths, spectra = lengths_and_spectra_of(voice, asked)
+    return _timing(voice, phones, questions, lengths, delivery), spectra
 
 
 def _asked(

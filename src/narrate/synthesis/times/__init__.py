@@ -1,0 +1,1 @@
+"""When every phone and mora of an utterance sounds, and is heard."""
