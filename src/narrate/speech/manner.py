@@ -13,8 +13,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from narrate.ground.tables import kinds_of
 from narrate.ground.choices import OWN_ENGINE
+from narrate.ground.tables import kinds_of
 from narrate.model import Joint, Role
 from narrate.synthesis.delivery import NEUTRAL, Delivery
 
