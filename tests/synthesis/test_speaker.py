@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import platform
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -85,6 +90,47 @@ def test_threads_order_and_speakers_do_not_change_a_bit(mei: VoiceModel, sentenc
         )
     for samples, other in zip(first * 2, others, strict=True):
         np.testing.assert_array_equal(samples, other)
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="names what x86 processors can do")
+def test_older_processors_make_the_same_clip_and_times(sentences: Labels) -> None:
+    """NumPy and OpenBLAS choose their code by the processor; the last bits of a float64 differ, no sample does."""
+    found = "import numpy; c = getattr(numpy, '_core', None) or numpy.core; u = c._multiarray_umath\n"
+    listed = f"{found}print(*(f for f in u.__cpu_dispatch__ if u.__cpu_features__[f]))"
+    features = subprocess.run([sys.executable, "-c", listed], check=True, capture_output=True, text=True)
+    cases = ({}, {"NPY_DISABLE_CPU_FEATURES": features.stdout.strip(), "OPENBLAS_CORETYPE": "Prescott"})
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", DIGESTS, json.dumps(sentences[1])],
+            env={**os.environ, **case},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+        for case in cases
+    ]
+    (first, first_bytes), (other, other_bytes) = printed
+    assert first != other, "the switches switch nothing"
+    assert first_bytes == other_bytes
+
+
+DIGESTS = """
+import hashlib, json, sys
+from pathlib import Path
+from narrate.audio.editing import edited
+from narrate.audio.mp3 import encode
+from narrate.speech.measuring import SPREAD
+from narrate.speech.open_jtalk import OpenJTalkEngine
+from narrate.speech.voice import bundled_model
+from narrate.synthesis.delivery import Delivery
+
+labels, delivery = json.loads(sys.argv[1]), Delivery(speed=1.1, semitones=1.0, rises=True, warp=0.02)
+engine = OpenJTalkEngine(bundled_model(), SPREAD)
+sound = engine.sound(labels, delivery)
+clip = encode(edited(sound.samples, int(sound.start_ms), 0.0).samples, 64)
+told = repr([part.tolist() for part in engine.heard(labels, delivery)[1:]]).encode()
+print(*(hashlib.sha256(made).hexdigest() for made in (sound.samples.tobytes(), clip + told)))
+"""
 
 
 @pytest.mark.parametrize("half_tone", [-5.0, 5.0])
