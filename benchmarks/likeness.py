@@ -4,8 +4,8 @@
 
 For each voice, the bundled one first: how many state durations and voicings differ, and mel-cepstra and log
 F0 by how much at most; the log-spectral distance (40 bands even on the mel scale, 25 ms windows, what is
-within 50 dB of the loudest) between both engines, and between two seeds of the noise in narrate's, which is how
-far one voice is from itself.
+within 50 dB of the loudest) between both engines, and between two seeds of the noise in narrate's, which is
+how far one voice is from itself.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="narrate's engine against hts_engine.")
     parser.add_argument("voices", nargs="*", type=Path)
     parser.add_argument("--article", type=Path, default=SAMPLE)
-    parser.add_argument("--sentences", type=int, default=20)
+    parser.add_argument("--sentences", type=int, default=1000, help="so many of the article, evenly taken")
     options = parser.parse_args()
     labels = labels_of(options.article)
     labels = labels[:: max(1, len(labels) // options.sentences)][: options.sentences]

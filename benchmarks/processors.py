@@ -12,8 +12,9 @@ each needs ``numpy``, the one to be tried, ``lameenc``, ``pydub`` and from Pytho
     python benchmarks/processors.py --python old/bin/python
 
 Of each case it prints digests of the samples as the engine makes them (float64), as they are encoded (16
-bits), of the MP3 clips and of when moras are heard, how many 16-bit samples differ from the first case's, and by how much the float64
-ones do. Exits with 1 if a 16-bit sample or a time differs, or a clip that the same version of LAME encoded.
+bits), of the MP3 clips and of when moras are heard, how many 16-bit samples differ from the first case's, and
+by how much the float64 ones do. Exits with 1 if a 16-bit sample or a time differs, or a clip that the same
+version of LAME encoded.
 """
 
 from __future__ import annotations
@@ -187,7 +188,8 @@ def heard(python: Path, case: Case, folder: Path) -> Heard:
 
 def told(found: Heard, first: Heard) -> str:
     """The digests of a case and how far it is from the first."""
-    digests = f"float64 {digest(found.floats)}, 16 bits {digest(found.samples)}, MP3 {found.clips}, times {found.times}"
+    digests = f"float64 {digest(found.floats)}, 16 bits {digest(found.samples)}"
+    digests += f", MP3 {found.clips}, times {found.times}"
     if len(found.floats) != len(first.floats) or len(found.samples) != len(first.samples):
         return f"{digests}: OF ANOTHER LENGTH"
     other = int(np.count_nonzero(found.samples != first.samples))
@@ -233,7 +235,8 @@ def speak(jobs_file: Path, folder: Path, threads: int) -> None:
     ordered = [made[at] for at in range(len(jobs))]
     np.save(folder / "floats.npy", np.concatenate([one[0] for one in ordered]))
     np.save(folder / "samples.npy", np.concatenate([one[1] for one in ordered]))
-    clips, times = (hashlib.sha256(b"".join(one[at] for one in ordered)).hexdigest()[:12] for at in (2, 3))
+    clips = hashlib.sha256(b"".join(one[2] for one in ordered)).hexdigest()[:12]
+    times = hashlib.sha256(b"".join(one[3] for one in ordered)).hexdigest()[:12]
     print(json.dumps([np.__version__, blas_kernel(), installed_version(encoder_package()), clips, times]))
 
 

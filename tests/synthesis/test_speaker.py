@@ -98,7 +98,10 @@ def test_older_processors_make_the_same_clip_and_times(sentences: Labels) -> Non
     found = "import numpy; c = getattr(numpy, '_core', None) or numpy.core; u = c._multiarray_umath\n"
     listed = f"{found}print(*(f for f in u.__cpu_dispatch__ if u.__cpu_features__[f]))"
     features = subprocess.run([sys.executable, "-c", listed], check=True, capture_output=True, text=True)
-    cases = ({}, {"NPY_DISABLE_CPU_FEATURES": features.stdout.strip(), "OPENBLAS_CORETYPE": "Prescott"})
+    cases: tuple[dict[str, str], ...] = (
+        {},
+        {"NPY_DISABLE_CPU_FEATURES": features.stdout.strip(), "OPENBLAS_CORETYPE": "Prescott"},
+    )
     printed = [
         subprocess.run(
             [sys.executable, "-c", DIGESTS, json.dumps(sentences[1])],
