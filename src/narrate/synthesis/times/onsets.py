@@ -144,13 +144,16 @@ def _level(course: NDArray[float64], weights: Sequence[float]) -> NDArray[float6
 
 
 def _weights(voice: VoiceModel, low_hz: float, high_hz: float, count: int) -> list[float]:
-    """What each mel-cepstrum adds to the level of a band: twice the mean of its cosine."""
+    """What each mel-cepstrum adds to the level of a band: twice the mean of its cosine.
+
+    `math.fsum`, as ``sum`` adds otherwise from Python 3.12 on.
+    """
     step_hz = (high_hz - low_hz) / (_BAND_POINTS - 1)
     turns = [
         _warped(math.tau * (low_hz + at * step_hz) / voice.sample_rate_hz, voice.alpha)
         for at in range(_BAND_POINTS)
     ]
-    return [2.0 * sum(math.cos(own * turn) for turn in turns) / _BAND_POINTS for own in range(count)]
+    return [2.0 * math.fsum(math.cos(own * turn) for turn in turns) / _BAND_POINTS for own in range(count)]
 
 
 def _warped(turn: float, alpha: float) -> float:
