@@ -3,10 +3,11 @@
     python benchmarks/processors.py [ARTICLE] [--python PYTHON ...]
 
 Every sentence of the article, and of a page of questions, emphasis and shades, is spoken in a process for
-each case: without the instructions that NumPy looks for (``NPY_DISABLE_CPU_FEATURES``), with the kernels
-that OpenBLAS has for other processors (``OPENBLAS_CORETYPE``), with several threads of OpenBLAS and of
-narrate's own in shuffled order. ``--python`` names further interpreters, which go through the same cases:
-each needs ``numpy``, the one to be tried, ``lameenc``, ``pydub`` and from Python 3.13 on ``audioop-lts``:
+each case: without the instructions that NumPy and glibc look for (``NPY_DISABLE_CPU_FEATURES``,
+``GLIBC_TUNABLES``), with the kernels that OpenBLAS has for other processors (``OPENBLAS_CORETYPE``), with
+several threads of OpenBLAS and of narrate's own in shuffled order. ``--python`` names further interpreters,
+which go through the same cases: each needs ``numpy``, the one to be tried, ``lameenc``, ``pydub`` and from
+Python 3.13 on ``audioop-lts``:
 
     python -m venv old && old/bin/pip install numpy==1.26.0 lameenc pydub
     python benchmarks/processors.py --python old/bin/python
@@ -61,7 +62,8 @@ prosody:
 終電を逃した客は、どこで朝を待てばいいのだろうか？
 """
 KERNELS = ("Prescott", "Nehalem", "Sandybridge", "Haswell", "Zen", "SkylakeX", "Cooperlake", "SapphireRapids")
-EACH = ("NPY_DISABLE_CPU_FEATURES", "OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS")
+EACH = ("NPY_DISABLE_CPU_FEATURES", "OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS", "GLIBC_TUNABLES")
+OLD_LIBC = "glibc.cpu.hwcaps=-AVX512F,-AVX2,-AVX,-FMA,-FMA4"
 STEP = 32_768.0
 
 
@@ -156,9 +158,9 @@ def cases_of(features: Sequence[str]) -> Iterator[Case]:
     yield Case(f"NumPy without {every}", {EACH[0]: every})
     for kernel in KERNELS:
         yield Case(f"OpenBLAS for {kernel}", {EACH[1]: kernel})
-    yield Case(
-        f"the oldest: OpenBLAS for Prescott, NumPy without {every}", {EACH[0]: every, EACH[1]: "Prescott"}
-    )
+    yield Case("the C library's sines without FMA and AVX", {EACH[3]: OLD_LIBC})
+    oldest = {EACH[0]: every, EACH[1]: "Prescott", EACH[3]: OLD_LIBC}
+    yield Case(f"the oldest: OpenBLAS for Prescott, no FMA, NumPy without {every}", oldest)
     for threads in ("2", "4"):
         yield Case(f"{threads} threads of OpenBLAS", {EACH[2]: threads})
     yield Case("4 threads of narrate's own, shuffled", {}, threads=4)
