@@ -59,6 +59,15 @@ def test_a_voice_cut_by_one_byte_is_refused(data: bytes) -> None:
         (rb"VECTOR_LENGTH\[MCP\]:35", b"", r"lacks VECTOR_LENGTH\[MCP\]"),
         (rb"IS_MSD\[LF0\]:1", b"IS_MSD[LF0]:0", "another size|no pitch"),
         (b"MCP,LF0,LPF", b"MCP", "the voice has 1 streams"),
+        (b"NUM_STREAMS:3", b"NUM_STREAMS:", "NUM_STREAMS is "),
+        (b"NUM_STATES:5", b"NUM_STATES:5\nNUM_STATES:5", "its header is broken"),
+        (b"COMMENT:", b"COMMENT:" + b"x" * 2_000, "its header is broken"),
+        (b"COMMENT:\n", b"COMMENT:\nIS_MSD[LF0]:1\n", "its header is broken"),
+        (b"ALPHA=0.55", b"," * 9_999, "its header is broken"),
+        (b"ALPHA=0.55", b",,", r"OPTION\[MCP\] is ,,"),
+        (rb'"\*-sil\+\*","\*-pau\+\*"', b'""', 'GV_OFF_CONTEXT is ""'),
+        (rb"\*-sil\+\*", b"*" * 99, "a question of a decision tree is without reason"),
+        (rb"DURATION_PDF:0-5803", b"DURATION_PDF:0-1", "another size"),
         (rb"DURATION_PDF:0-5803", b"DURATION_PDF:5803-0", "DURATION_PDF is 5803-0"),
         (rb"DURATION_PDF:0-5803", b"DURATION_PDF:0-999999999999", "cut short"),
     ],
@@ -96,6 +105,15 @@ def with_number(value: float, at: int) -> Callable[[bytes], bytes]:
         ("STREAM_PDF[MCP]", with_number(float("inf"), 4_000), "a number without reason"),
         ("STREAM_PDF[MCP]", with_number(1e30, 4_000), "a number without reason"),
         ("DURATION_PDF", with_number(1e6, 4), "a sound that does not end"),
+        ("STREAM_PDF[MCP]", with_number(500.0, 20 + 4 * 211), "a number without reason"),
+        ("STREAM_PDF[MCP]", with_number(0.0, 20 + 4 * 110), "a number without reason"),
+        ("STREAM_PDF[MCP]", with_number(1e6, 20 + 4 * 110), "a number without reason"),
+        ("STREAM_PDF[LPF]", with_number(50.0, 40), "a number without reason"),
+        ("GV_PDF[MCP]", with_number(1e8, 8), "a number without reason"),
+        ("DURATION_PDF", lambda part: part[:4] + np.full(len(part) // 4 - 1, 100, "<f4").tobytes(), "not end"),
+        ("DURATION_TREE", lambda part: part.replace(b"{*}[2]", b"{a}[2]"), "a state has no decision tree"),
+        ("DURATION_TREE", lambda part: b'QS a { "' + b"*" * 7 + b'" }' + part[18:], "without reason"),
+        ("DURATION_TREE", lambda part: b"QS " + b"a" * 999 + part[1_002:], "broken"),
         ("GV_PDF[MCP]", with_number(-1.0, 8), "a variance that is not above 0"),
         ("STREAM_PDF[MCP]", lambda part: b"\xff\xff\xff\xff" + part[4:], "another size"),
         ("DURATION_TREE", lambda part: part.replace(b"-2               -3", b"-2                0"), "no end"),
@@ -107,6 +125,8 @@ def with_number(value: float, at: int) -> Callable[[bytes], bytes]:
         ("STREAM_TREE[LF0]", lambda part: part[: len(part) // 2] + b"}" * (len(part) - len(part) // 2), "broken"),
         ("STREAM_WIN[LF0]", lambda part: b"9 1.0\n", "no window"),
         ("STREAM_WIN[LF0]", lambda part: b"1 nan\n", "no window"),
+        ("STREAM_WIN[LF0]", lambda part: b"1 1e3\n", "no window"),
+        ("STREAM_WIN[LF0]", lambda part: b"1 2.0\n", "no window"),
     ],
 )  # fmt: skip
 def test_a_table_or_tree_that_cannot_be_is_refused(
@@ -145,3 +165,18 @@ def test_a_damaged_voice_is_refused_or_speaks(
 def test_what_is_no_voice_is_refused(data: bytes) -> None:
     with pytest.raises(VoiceError):
         read_htsvoice(data, PATH)
+
+
+@pytest.mark.engine
+def test_a_course_that_runs_away_is_no_louder_than_a_shout(
+    data: bytes, sentences: list[tuple[str, ...]]
+) -> None:
+    def wild(part: bytes) -> bytes:
+        rows = np.frombuffer(part[4:], "<f4").reshape(-1, 70).copy()
+        rows[:, :35] = 99.0
+        return part[:4] + rows.tobytes()
+
+    samples = Speaker(read_htsvoice(changed(data, "GV_PDF[MCP]", wild), PATH)).spoken(sentences[1]).samples
+    assert np.isfinite(samples).all()
+    assert np.abs(samples).max() <= 8.0
+    assert np.sqrt(np.mean(samples**2)) <= 1.0

@@ -108,7 +108,9 @@ def test_silence_has_no_moras(mei: VoiceModel) -> None:
 
 def test_times_do_not_hang_on_how_a_python_adds(monkeypatch: pytest.MonkeyPatch) -> None:
     """From 3.12 on ``sum`` makes up for what it rounds."""
-    voice, labels = mei_model(), front_end().read("港の朝は早く、音が響いている。").labels
-    here = heard(voice, labels)
+    voice = mei_model()
+    text = "橋の向こうに住む人々が守り続けてきた井戸が、今年の夏に初めて涸れた。"
+    labels = front_end().read(text).labels
+    here = heard(voice, labels).starts_ms.tolist()
     monkeypatch.setattr("narrate.synthesis.times.onsets.sum", math.fsum, raising=False)
-    np.testing.assert_array_equal(heard(voice, labels).starts_ms, here.starts_ms)
+    assert heard(voice, labels).starts_ms.tolist() == here

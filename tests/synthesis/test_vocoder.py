@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,22 @@ def test_voices_of_other_shapes_are_filtered_too(rate: int, frame: int, order: i
     sound = np.random.default_rng(1).normal(size=30 * frame)
     made = Vocoder(rate, frame, order, 0.42).samples(sound, np.zeros((30, order)))
     np.testing.assert_allclose(made, sound, atol=1e-12)
+
+
+def test_a_distribution_that_no_prose_asks_for_does_not_raise_the_ceiling(mei: VoiceModel) -> None:
+    means = mei.spectrum.forest.means.copy()
+    means[7, 0] += 8.0
+    spectrum = replace(mei.spectrum, forest=replace(mei.spectrum.forest, means=means))
+    loud = np.zeros((3, ORDER))
+    loud[:, 0] = 15.0
+    assert Ceiling(replace(mei, spectrum=spectrum)).below(loud)[:, 0].max() <= np.log(32_768.0) + 1e-9
+
+
+@pytest.mark.parametrize("wild", [np.nan, np.inf, -np.inf, 1e300])
+def test_a_course_without_reason_is_spoken_as_numbers(mei: VoiceModel, vocoder: Vocoder, wild: float) -> None:
+    cepstra = np.zeros((5, ORDER))
+    cepstra[2, 3] = wild
+    assert np.isfinite(vocoder.samples(noise(5), Ceiling(mei).below(cepstra))).all()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells the work of threads on Linux only")

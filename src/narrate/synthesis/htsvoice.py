@@ -16,10 +16,10 @@ import numpy as np
 from narrate.errors import VoiceError
 from narrate.messages import Message
 from narrate.synthesis.model import FIRST_STATE, Forest, Stream, Tree, VoiceModel
-from narrate.synthesis.trees import DamagedError, Questions, read_trees
+from narrate.synthesis.trees import DamagedError, Questions, check_patterns, read_trees
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy import float64
@@ -31,15 +31,30 @@ _RANGE = re.compile(r"(\d{1,12})-(\d{1,12})")
 _LARGEST = 1e9
 _LARGEST_ALPHA = 0.95
 _SMALLEST_VARIANCE = 1e-12
-_LONGEST_STATE_MS = 2_000.0
+_LONGEST_STATE_MS = 1_000.0
 _LOG_HZ = (np.log(10.0), np.log(24_000.0))
 _MOST_STATES = 20
 _MOST_WINDOWS = 5
 _WIDEST_WINDOW = 9
+_LARGEST_WEIGHT = 10.0
+"""Of a window: those of voices have 2 at most, and the first is 1 alone."""
 _LONGEST_VECTOR = 256
 _RATES_HZ = range(8_000, 192_001)
 _LONGEST_FRAME_MS = 20
 _ONE_STATE = range(FIRST_STATE, FIRST_STATE + 1)
+_SECTIONS = (b"[GLOBAL]\n", b"[STREAM]\n", b"[POSITION]\n")
+_LONGEST_LINE = 500
+"""hts_engine has room for 1,023 letters; those of voices have 51."""
+_OPTIONS = re.compile(r"(?:[A-Z_]+(?:=[\w.+-]*)?(?:,[A-Z_]+(?:=[\w.+-]*)?)*)?")
+_QUOTED = re.compile(r'(?:"[^",]+"(?:,"[^",]+")*)?')
+_LARGEST_MEAN = 50.0
+"""Of a cepstrum, which has 12 at most in voices."""
+_VARIANCES = (1e-10, 1e4)
+"""Those of voices lie between 1e-8 and 1e3."""
+_LARGEST_VARIANCE_OF_ALL = (100.0, 1e4)
+_LONGEST_SOUND_MS = 500.0
+"""On average; in voices it is 100."""
+_LARGEST_FILTER = 10.0
 
 
 class _RefusedError(ValueError):
@@ -80,7 +95,7 @@ class _File:
         head, mark, body = data.partition(b"[DATA]\n")
         if not mark:
             raise DamagedError(Message("its header breaks off"))
-        return cls(dict(_FIELD.findall(head.decode("latin-1"))), body)
+        return cls(_fields(head), body)
 
     def text(self, name: str) -> str:
         if name not in self.fields:
@@ -116,6 +131,60 @@ class _File:
         return self.parts(name)[0]
 
 
+def _fields(head: bytes) -> dict[str, str]:
+    """The header's fields. hts_engine reads it after us and trusts it: it must be as every voice's is.
+
+    Raises:
+        DamagedError: a line is long or unreadable, a section or field is there twice or out of its place.
+    """
+    text = head.decode("latin-1")
+    places = [head.find(section) for section in _SECTIONS]
+    lines = [line for line in text.splitlines() if line]
+    found = _FIELD.findall(text)
+    fields = dict(found)
+    is_sound = (
+        all(line.isascii() and line.isprintable() and len(line) <= _LONGEST_LINE for line in lines)
+        and sorted(places) == places
+        and -1 not in places
+        and len(fields) == len(found) == len(lines) - len(_SECTIONS)
+        and all(("[" in name) == (at > 0) for name, at in _sections_of(lines) if at < 2)
+    )
+    if not is_sound:
+        raise DamagedError(Message("its header is broken"))
+    return fields
+
+
+def _sections_of(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Each field's name and which section it stands in."""
+    at = -1
+    for line in lines:
+        if line.startswith("["):
+            at += 1
+        else:
+            yield line.partition(":")[0], at
+
+
+def _kinds(file: _File) -> list[str]:
+    """The names of the streams.
+
+    Raises:
+        _RefusedError: there are too many or too few.
+        DamagedError: they are not as many as told, or one has options that are none.
+    """
+    kinds = [kind.strip() for kind in file.text("STREAM_TYPE").split(",")]
+    if len(kinds) not in (2, 3):
+        raise _RefusedError(
+            Message("the voice has {count} streams", count=len(kinds)),
+            Message("one with spectrum, pitch and, at most, a low-pass filter is needed"),
+        )
+    told = [("NUM_STREAMS", len(set(kinds)) == len(kinds) and file.text("NUM_STREAMS") == str(len(kinds)))]
+    options = [f"OPTION[{kind}]" for kind in kinds]
+    told += [(name, bool(_OPTIONS.fullmatch(file.text(name)))) for name in options]
+    for name in (name for name, is_sound in told if not is_sound):
+        raise DamagedError(Message("{name} is {value}", name=name, value=file.text(name)[:40]))
+    return kinds
+
+
 def _voice(file: _File) -> VoiceModel:
     if file.text("FULLCONTEXT_FORMAT") != "HTS_TTS_JPN":
         raise _RefusedError(
@@ -125,12 +194,7 @@ def _voice(file: _File) -> VoiceModel:
     rate_hz = file.whole("SAMPLING_FREQUENCY", _RATES_HZ.start, _RATES_HZ.stop - 1)
     frame_samples = file.whole("FRAME_PERIOD", 16, rate_hz * _LONGEST_FRAME_MS // 1000)
     states = file.whole("NUM_STATES", 1, _MOST_STATES)
-    kinds = [kind.strip() for kind in file.text("STREAM_TYPE").split(",")]
-    if len(kinds) not in (2, 3):
-        raise _RefusedError(
-            Message("the voice has {count} streams", count=len(kinds)),
-            Message("one with spectrum, pitch and, at most, a low-pass filter is needed"),
-        )
+    kinds = _kinds(file)
     questions = Questions()
     every_state = range(FIRST_STATE, FIRST_STATE + states)
     streams = [_stream(file, kind, every_state, questions) for kind in kinds]
@@ -172,8 +236,11 @@ def _alpha(file: _File, kind: str) -> float:
 
 
 def _off_contexts(file: _File, questions: Questions) -> int | None:
-    patterns = [p.strip().strip('"') for p in file.fields.get("GV_OFF_CONTEXT", "").split(",")]
-    patterns = [p for p in patterns if p]
+    told = file.fields.get("GV_OFF_CONTEXT", "").strip()
+    if not _QUOTED.fullmatch(told):
+        raise DamagedError(Message("{name} is {value}", name="GV_OFF_CONTEXT", value=told[:40]))
+    patterns = [p for p in told.replace('"', "").split(",") if p]
+    check_patterns(patterns)
     return questions.place_of(patterns) if patterns else None
 
 
@@ -190,13 +257,22 @@ def _stream(file: _File, kind: str, states: range, questions: Questions) -> Stre
         is_msd=is_msd,
     )
     variance = None
+    most, most_precision = _LARGEST_VARIANCE_OF_ALL
     if file.fields.get(f"USE_GV[{kind}]", "0").strip() == "1":
         tree = file.part(f"GV_TREE[{kind}]") if f"GV_TREE[{kind}]" in file.fields else b""
         table = f"GV_PDF[{kind}]"
         variance = _forest(tree, file.part(table), length, _ONE_STATE, questions)
         if (variance.means <= 0).any():
             raise DamagedError(Message("{name} has a variance that is not above 0", name=table))
+        if (variance.means > most).any() or (variance.variances > most_precision).any():
+            raise DamagedError(Message("a distribution has a number without reason"))
+    if len(windows) > 1 and not _within(forest.variances, *_VARIANCES):
+        raise DamagedError(Message("a distribution has a number without reason"))
     return Stream(length, windows, forest, variance)
+
+
+def _within(numbers: NDArray[float64], least: float, most: float) -> bool:
+    return bool(((numbers >= least) & (numbers <= most)).all())
 
 
 def _windows(file: _File, kind: str) -> tuple[NDArray[float64], ...]:
@@ -208,7 +284,7 @@ def _windows(file: _File, kind: str) -> tuple[NDArray[float64], ...]:
         if not 1 <= size <= _WIDEST_WINDOW or size % 2 == 0 or len(numbers) != size + 1:
             raise DamagedError(Message("{name} is no window", name=name))
         windows.append(np.array(numbers[1:], np.float64))
-    is_static_first = len(windows[0]) == 1 and windows[0][0] != 0.0
+    is_static_first = windows[0].tolist() == [1.0] and all(window.any() for window in windows)
     if len(windows) != file.whole(f"NUM_WINDOWS[{kind}]", 1, _MOST_WINDOWS) or not is_static_first:
         raise DamagedError(Message("{name} is no window", name=name))
     return tuple(windows)
@@ -219,7 +295,7 @@ def _numbers(part: bytes, name: str) -> list[float]:
         numbers = [float(word) for word in part.decode("ascii").split()]
     except ValueError:
         numbers = []
-    if not all(abs(number) <= _LARGEST for number in numbers):  # a NaN is not
+    if not all(abs(number) <= _LARGEST_WEIGHT for number in numbers):  # a NaN is not
         raise DamagedError(Message("{name} is no window", name=name))
     return numbers
 
@@ -229,12 +305,14 @@ def _forest(
 ) -> Forest:
     """Trees and their distributions, each with as many means and variances as ``columns``."""
     trees = read_trees(_ascii(tree), questions) if tree.strip() else (Tree(states.start, None),)
-    if not set(states) <= {found.state for found in trees}:
+    if set(states) != {found.state for found in trees if found.head is None}:
         raise DamagedError(Message("a state has no decision tree"))
     width = 2 * columns + is_msd
     head = 4 * len(trees)
+    if len(table) < head:
+        raise DamagedError(Message("a table of distributions has another size than it says"))
     counts = np.frombuffer(table[:head], "<u4").astype(np.int64)
-    if len(table) < head or len(table) != head + 4 * width * int(counts.sum()):
+    if len(table) != head + 4 * width * int(counts.sum()):
         raise DamagedError(Message("a table of distributions has another size than it says"))
     with np.errstate(invalid="ignore"):  # some NaNs make a noise of their own
         rows = np.frombuffer(table[head:], "<f4").astype(np.float64).reshape(-1, width)
@@ -290,7 +368,8 @@ def _check_pitch(pitch: Stream) -> None:
 
 
 def _check_durations(durations: Forest, frame_ms: float) -> None:
-    if (np.abs(durations.means) * frame_ms > _LONGEST_STATE_MS).any():
+    lengths_ms = np.abs(durations.means) * frame_ms
+    if (lengths_ms > _LONGEST_STATE_MS).any() or lengths_ms.sum(axis=1).mean() > _LONGEST_SOUND_MS:
         raise DamagedError(Message("it has a sound that does not end"))
 
 
@@ -299,6 +378,8 @@ def _check_spectrum(spectrum: Stream) -> None:
         raise _RefusedError(
             Message("the voice's spectrum has gaps (MSD)"), Message("another voice is needed")
         )
+    if not _within(spectrum.forest.means, -_LARGEST_MEAN, _LARGEST_MEAN):
+        raise DamagedError(Message("a distribution has a number without reason"))
 
 
 def _checked_low_pass(low_pass: Stream) -> Stream:
@@ -307,4 +388,6 @@ def _checked_low_pass(low_pass: Stream) -> Stream:
         raise _RefusedError(
             Message("the voice's third stream is no low-pass filter"), Message("another voice is needed")
         )
+    if (np.abs(low_pass.forest.means).sum(axis=1) > _LARGEST_FILTER).any():
+        raise DamagedError(Message("a distribution has a number without reason"))
     return low_pass

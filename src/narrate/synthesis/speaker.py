@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 _FULL_SCALE = 32_768.0
 _LOG_HZ = (np.log(20.0), np.log(20_000.0))
 _MOST_WARP = 0.1
+_LOUDEST = 8.0
+"""Times full scale: prose reaches 3."""
+_MOST_LEVEL = 1.0
+"""On average; speech has 0.05 to 0.2, shouts 0.4. A voice that has more makes noise."""
+_NOISE_LEVEL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Speaker:
         log_f0, voiced = self._pitch(parameters.log_f0, parameters.voiced, frame_moras, when, delivery)
         spectrum = self._ceiling.below(with_emphasis_energy(parameters.spectrum, frame_moras, delivery))
         excitation = self._excitation.samples(np.clip(log_f0, *_LOG_HZ), voiced, parameters.low_pass)
-        samples = self._vocoder(delivery.warp).samples(excitation, spectrum) / _FULL_SCALE
+        samples = _bounded(self._vocoder(delivery.warp).samples(excitation, spectrum) / _FULL_SCALE)
         ends = when.label_ends * voice.frame_samples
         return Spoken(samples, ends, when.start_frames * voice.frame_ms, np.where(voiced, log_f0, 0.0))
 
@@ -83,3 +88,13 @@ class Speaker:
         voice = self._voice
         alpha = voice.alpha + max(-_MOST_WARP, min(_MOST_WARP, warp))
         return Vocoder(voice.sample_rate_hz, voice.frame_samples, voice.spectrum.length, alpha)
+
+
+def _bounded(samples: NDArray[float64]) -> NDArray[float64]:
+    """The samples, none louder than any speech: noise as loud as speech, a peak as loud as a shout's."""
+    level, peak = np.sqrt(np.mean(samples**2)), np.abs(samples).max(initial=0.0)
+    if level > _MOST_LEVEL:
+        samples = samples * (_NOISE_LEVEL / level)
+    elif peak > _LOUDEST:
+        samples = samples * (_LOUDEST / peak)
+    return samples

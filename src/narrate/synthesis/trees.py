@@ -17,6 +17,12 @@ _TOKEN = re.compile(r'"([^"]*)"|([^\s"{}]*\{[^{}\s]*\}\[\d{1,4}\])|([{}])|([^\s"
 _HEAD = re.compile(r"\{\(?([^{}]*?)\)?\}\[(\d+)\]")
 _LEAF = re.compile(r"(\d{1,9})\Z")
 _WHOLE = re.compile(r"-?\d{1,9}")
+_LONGEST_WORD = 200
+_LONGEST_PATTERN = 100
+_MOST_STARS = 4
+"""hts_engine tries each choice of each: voices have 3 at most."""
+_MOST_NODES = 10_000
+"""hts_engine looks for each among all before it."""
 
 
 Question = Callable[[str], bool]
@@ -119,6 +125,8 @@ class _Tokens:
         token = next(self._found, None)
         if token is None:
             raise DamagedError(Message("a decision tree breaks off"))
+        if len(token) > _LONGEST_WORD:
+            raise DamagedError(Message("a decision tree is broken"))
         return token
 
     def rest(self) -> Iterator[str]:
@@ -136,7 +144,14 @@ def _patterns(tokens: _Tokens) -> list[str]:
         patterns += filter(None, (pattern.strip('"') for pattern in token.split(",")))
     if not patterns:
         raise DamagedError(Message("a question of a decision tree asks for nothing"))
+    check_patterns(patterns)
     return patterns
+
+
+def check_patterns(patterns: Sequence[str]) -> None:
+    """Raises DamagedError: one is longer than any label could ask for, or takes long to match."""
+    if any(len(p) > _LONGEST_PATTERN or p.count("*") > _MOST_STARS for p in patterns):
+        raise DamagedError(Message("a question of a decision tree is without reason"))
 
 
 def _tree(head: str, tokens: _Tokens, named: dict[str, int], questions: Questions) -> Tree:
@@ -160,7 +175,7 @@ def _nodes(
     while (token := tokens.next()) != "}":
         rows.append((_whole(token), tokens.next(), tokens.next(), tokens.next()))
     place = {number: at for at, (number, *_) in enumerate(rows)}
-    if len(place) != len(rows) or not rows:
+    if len(place) != len(rows) or not rows or len(rows) > _MOST_NODES:
         raise DamagedError(Message("a decision tree is broken"))
     asks = tuple(_known(name, named) for _, name, _, _ in rows)
     no = tuple(_branch(branch, place) for _, _, branch, _ in rows)

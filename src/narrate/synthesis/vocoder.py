@@ -27,6 +27,10 @@ _TURN = 2 * np.pi
 _CEILING_POINTS = 64
 _ROOM_DB = 17.0
 """Over the loudest distribution: stretched, prose comes within 1 dB of it."""
+_FULL_SCALE = float(np.log(32_768.0))
+"""What some voices' loudest distribution, which no prose asks for, is 40 dB above."""
+_MOST_GAIN = 60.0
+"""The natural logarithm of what no frequency is raised by: shouts come to 40."""
 
 
 class Vocoder:
@@ -135,10 +139,15 @@ class Ceiling:
         angles = np.outer(np.arange(voice.spectrum.length), warped(frequencies, voice.alpha))
         self._cosines = np.cos(angles)
         loudest = self._levels(voice.spectrum.forest.means[:, : voice.spectrum.length]).max()
-        self._most = float(loudest) + _ROOM_DB * np.log(10.0) / 20
+        self._most = min(float(loudest) + _ROOM_DB * np.log(10.0) / 20, _FULL_SCALE)
 
     def below(self, spectrum: NDArray[float64]) -> NDArray[float64]:
         """Mel-cepstra [frames, order], those that are too loud made softer."""
+        most = np.abs(spectrum).sum(axis=1)
+        if not most.max() <= _MOST_GAIN:  # a NaN is not
+            spectrum = np.nan_to_num(spectrum, posinf=_MOST_GAIN, neginf=-_MOST_GAIN)
+            most = np.abs(spectrum).sum(axis=1, keepdims=True)
+            spectrum = spectrum * (_MOST_GAIN / np.maximum(most, _MOST_GAIN))
         excess = np.maximum(0.0, self._levels(spectrum) - self._most)
         if not excess.any():
             return spectrum
