@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -153,7 +154,7 @@ def audio_folder(tmp_path: Path, tone: bytes, edition: Edition) -> Path:
 @pytest.fixture(scope="session")
 def workers() -> Iterator[LocalWorkers]:
     """Two threads that all tests share."""
-    with LocalWorkers(2) as workers:
+    with LocalWorkers(2, first_jobs=sys.maxsize) as workers:  # engines are put at fault here: no processes
         yield workers
 
 
