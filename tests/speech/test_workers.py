@@ -117,6 +117,21 @@ def test_no_process_is_left_after_the_work() -> None:
     assert not any(map(_is_running, children))
 
 
+@needs_proc
+def test_work_that_is_given_up_is_not_begun_again() -> None:
+    long = RenderJob(tuple("長い話が続く" * 400), TONE, 64)
+    with pytest.raises(KeyboardInterrupt), LocalWorkers(2, first_jobs=0) as workers:  # noqa: PT012
+        workers.submit(JOBS[0]).result()
+        running = workers.submit(long)
+        while not running.running():
+            time.sleep(0.01)
+        time.sleep(0.2)
+        raise KeyboardInterrupt
+    with pytest.raises(UnspokenError):
+        running.result(timeout=20)
+    assert not any(_is_running(process._process.pid) for process in workers._processes)
+
+
 def _is_running(pid: int) -> bool:
     """Whether there is such a process that has not ended; one that nobody asked for its end has."""
     try:

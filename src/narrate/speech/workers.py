@@ -48,6 +48,7 @@ class LocalWorkers:
         self._pool = Threads(self.width, thread_name_prefix="narrate")
         self._of_thread = threading.local()
         self._processes: list[RenderProcess] = []
+        self._is_given_up = False
 
     def submit(self, job: RenderJob, text: str = "") -> Future[Clip]:  # noqa: ARG002 (nothing to tell)
         """Render a job on the next free thread."""
@@ -60,6 +61,7 @@ class LocalWorkers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Wait for running jobs after good work; leave at once when something went wrong."""
+        self._is_given_up = kind is not None
         try:
             self._pool.__exit__(kind, error, trace)
         finally:
@@ -82,6 +84,8 @@ class LocalWorkers:
                 return process.rendered(job)
             except DiedError:
                 own["process"] = None
+                if self._is_given_up:
+                    break
         raise UnspokenError(Message("the engine died of it"), hint=Message("write it differently"))
 
     def _started(self) -> RenderProcess:
