@@ -125,12 +125,7 @@ def frames_of(
 
 def clip_frames(recording: Recording, clip_of: Callable[[str], Clip]) -> Iterator[bytes]:
     """Every audio frame in order, all of them from clips."""
-    for part in _parts(recording):
-        yield (
-            silent_frame(recording.bit_rate_kbps) * part
-            if isinstance(part, int)
-            else clip_of(part.key).frames
-        )
+    return (_whole(part, recording, clip_of) for part in _parts(recording))
 
 
 def _taken(
@@ -140,13 +135,18 @@ def _taken(
     kept: KeptFrames | None,
 ) -> Iterator[bytes | Stretch]:
     for piece in parts:
-        if isinstance(piece, int):
-            yield silent_frame(recording.bit_rate_kbps) * piece
-        elif isinstance(piece, Placed):
-            yield clip_of(piece.key).frames
-        else:
+        if isinstance(piece, _Run):
             assert kept is not None, "a run is one of another recording"
             yield kept.frames(piece.first_frame, piece.frame_count)
+        else:
+            yield _whole(piece, recording, clip_of)
+
+
+def _whole(piece: Placed | int, recording: Recording, clip_of: Callable[[str], Clip]) -> bytes:
+    """The frames of a clip, or so many silent ones."""
+    return (
+        silent_frame(recording.bit_rate_kbps) * piece if isinstance(piece, int) else clip_of(piece.key).frames
+    )
 
 
 def _parts(recording: Recording) -> Iterator[Placed | int]:
