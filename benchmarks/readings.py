@@ -4,7 +4,9 @@ CORPUS.tsv has a sentence and its katakana on each line, parted by a tab; ``{a|b
 either, and a line with ``<`` in it has no reading and is left out. Without ``--hypothesis`` narrate reads
 the sentences itself. Prints, for all sentences and for those with digits, with Latin letters and with
 neither, how many moras and how many sentences are wrong. ``--review N`` also takes a random N sentences
-and tells how many of their wrong words the review shows, and how many words it shows.
+and tells how many of their wrong words the review shows, and how many words it shows. ``--half`` takes
+the half of the corpus that is open to rules, or the one that is held out (`halves`); lines then have an
+id behind the katakana.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from halves import HALVES, half_of
 from narrate.ground.kana import katakana, moras
 from narrate.reading.words.second import sound
 
@@ -52,9 +55,10 @@ class Score:
         return f"sentences {self.sentences:6}  {wrong}"
 
 
-def corpus(path: Path) -> list[tuple[str, str]]:
+def corpus(path: Path, half: str | None = None) -> list[tuple[str, str]]:
+    """The sentences and their katakana, or accents; of one half, where one is named."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1]) for row in rows if half is None or half_of(row[2]) == half]
 
 
 def canonical(kana: str) -> list[str]:
@@ -156,8 +160,9 @@ def main() -> None:
     )
     parser.add_argument("--review", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--half", choices=HALVES)
     options = parser.parse_args()
-    rows = corpus(options.corpus)
+    rows = corpus(options.corpus, options.half)
     front_end = FrontEnd(Lexicon(), SayingPolicy())
     if options.hypothesis:
         hypothesis = options.hypothesis.read_text(encoding="utf-8").split("\n")[: len(rows)]

@@ -88,6 +88,16 @@ def test_lines_print_katakana_and_nothing_else() -> None:
 
 
 @pytest.mark.engine
+def test_lines_print_the_accents_where_they_are_asked_for() -> None:
+    result = runner.invoke(app, ["readings", "--lines", "-", "--accents"], input="雨が降る。\n\n橋を、渡る\n")
+    assert result.stdout == "ア＼メガ／フ＼ル\n\nハシ＼ヲ、ワタル\n"
+
+
+def test_accents_without_lines_are_refused() -> None:
+    assert isinstance(runner.invoke(app, ["readings", "a.md", "--accents"]).exception, NarrateError)
+
+
+@pytest.mark.engine
 def test_an_article_is_listed_with_its_doubtful_words(tmp_path: Path) -> None:
     article = tmp_path / "a.md"
     article.write_text("# 題名\n\nGryphonが来た。\n", encoding="utf-8")

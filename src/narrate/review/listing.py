@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.model import Utterance
-    from narrate.reading.frontend import FrontEnd
+    from narrate.reading.frontend import Analysis, FrontEnd
 
 _LONGEST = 2000
 """Characters read in one go; Open JTalk takes 16 KiB."""
@@ -126,13 +126,24 @@ def _reads_otherwise(before: Heard, now: Listed) -> bool:
 
 def kana_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:
     """The katakana pronunciation of each line, one sentence a line; empty where nothing sounds."""
+    return ("".join(analysis.kana for analysis in _analyses(front_end, line)) for line in lines)
+
+
+def accents_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:
+    """The same with the accents, as `accented` writes them."""
+    for line in lines:
+        yield accented([node for analysis in _analyses(front_end, line) for node in analysis.features])
+
+
+def _analyses(front_end: FrontEnd, line: str) -> Iterator[Analysis]:
+    """How a line is read; a longer one than Open JTalk takes in pieces."""
     from narrate.model import Passage
     from narrate.script.ruby import resolve_ruby
 
-    for line in lines:
-        passage, rubies, _ = resolve_ruby(Passage.of(line))
-        if len(passage.text) <= _LONGEST:
-            yield front_end.analysis(passage.text, rubies).kana if passage.text.strip() else ""
-            continue
-        pieces = [passage.text[i : i + _LONGEST] for i in range(0, len(passage.text), _LONGEST)]
-        yield "".join(front_end.analysis(piece).kana for piece in pieces)
+    passage, rubies, _ = resolve_ruby(Passage.of(line))
+    if len(passage.text) <= _LONGEST:
+        if passage.text.strip():
+            yield front_end.analysis(passage.text, rubies)
+        return
+    for at in range(0, len(passage.text), _LONGEST):
+        yield front_end.analysis(passage.text[at : at + _LONGEST])

@@ -45,6 +45,7 @@ def readings(
         metavar="FILE|-",
         help="Print the katakana of each line of a plain file, nothing else.",
     ),
+    accents: bool = typer.Option(False, "--accents", help="With --lines: print the accents as well."),
 ) -> None:
     """Show how every sentence is read, and which readings are worth a look."""
     if (article is None) == (lines is None):
@@ -52,8 +53,11 @@ def readings(
     if lines is not None:
         if why:
             raise UsageError(Message("--why and --lines do not go together"), hint=Message("give an ARTICLE"))
-        _print_lines(lines)
+        _print_lines(lines, with_accents=accents)
         return
+    if accents:
+        hint = Message("leave it out: an ARTICLE is shown with its accents")
+        raise UsageError(Message("--accents goes with --lines"), hint=hint)
     assert article is not None
     if why:
         if diff is not None:
@@ -196,16 +200,17 @@ def _change_line(change: Change) -> str:
     return f"{change.text}\n    - {before}\n    + {after}"
 
 
-def _print_lines(name: str) -> None:
+def _print_lines(name: str, *, with_accents: bool) -> None:
     from narrate.reading.frontend import front_end
-    from narrate.review.listing import kana_of_lines
+    from narrate.review.listing import accents_of_lines, kana_of_lines
 
     text = sys.stdin.buffer.read() if name == "-" else _bytes_of(Path(name))
     rows = text.decode("utf-8-sig", errors="replace").split("\n")
     if rows and not rows[-1]:
         rows.pop()
-    for kana in kana_of_lines(front_end(), [row.rstrip("\r") for row in rows]):
-        print(kana)
+    said_of_lines = accents_of_lines if with_accents else kana_of_lines
+    for said in said_of_lines(front_end(), [row.rstrip("\r") for row in rows]):
+        print(said)
 
 
 def _bytes_of(path: Path) -> bytes:
