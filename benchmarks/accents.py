@@ -1,11 +1,11 @@
-"""Score accents against a corpus: ``python benchmarks/accents.py CORPUS.tsv [--half open|held] [--hypothesis FILE]``.
+"""Score accents: ``python benchmarks/accents.py CORPUS.tsv [--half open|held] [--hypothesis FILE]``.
 
-CORPUS.tsv has on each line a sentence, its katakana with accents and an id, parted by tabs: ``＼`` where the
-pitch falls, ``／`` between two accent phrases, ``、`` for a pause. Without ``--hypothesis`` (the same notation
-line by line, as ``narrate readings --lines FILE --accents`` prints it) narrate reads the sentences itself.
-A phrase is exact when it begins and ends at the same moras and falls behind the same one; a fall behind the
-last mora counts as none. Sentences with another number of moras are left out and counted. ``--half`` takes
-the half of the corpus that is open to rules and learning, or the one held out (`halves`).
+CORPUS.tsv has on each line a sentence, its katakana with accents and an id, parted by tabs: ``＼`` where
+the pitch falls, ``／`` between two accent phrases, ``、`` for a pause. Without ``--hypothesis`` (the same
+notation line by line, as ``narrate readings --lines FILE --accents`` prints it) narrate reads the sentences
+itself. A phrase is exact when it begins and ends at the same moras and falls behind the same one; a fall
+behind the last mora counts as none. Sentences with another number of moras are left out and counted.
+``--half`` takes the half of the corpus that is open to rules and learning, or the one held out (`halves`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from halves import HALVES
-from readings import corpus
-
 from narrate.ground.kana import moras
+from readings import corpus
 
 _PARTS = re.compile("[／、]")
 
@@ -47,7 +46,8 @@ class Score:
     def __str__(self) -> str:
         return (
             f"{self.sentences} sentences ({self.left_out} left out), {self.phrases} phrases: "
-            f"exact {100 * self.exact / self.phrases:.1f} %, same span {100 * self.spans / self.phrases:.1f} %, "
+            f"exact {100 * self.exact / self.phrases:.1f} %, "
+            f"same span {100 * self.spans / self.phrases:.1f} %, "
             f"fall right where the span is {100 * self.exact / self.spans:.1f} %, "
             f"moras high or low as they should be {100 * self.same_pitch / self.moras:.1f} %"
         )

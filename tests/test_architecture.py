@@ -30,10 +30,11 @@ ROOMS: dict[str, set[str]] = {
     },
     "reading.homographs": {"ground", "reading.sounds", "reading.words"},
     "reading.phrases": set(),
+    "reading.accents": {"ground", "reading.sounds"},
     "reading.key": {"ground", "reading.code", "reading.text"},
     "reading.frontend": {
-        "errors", "messages", "model", "reading.homographs", "reading.lexicon", "reading.phrases",
-        "reading.text", "reading.words",
+        "errors", "messages", "model", "reading.accents", "reading.homographs", "reading.lexicon",
+        "reading.phrases", "reading.text", "reading.words",
     },
     "audio": {"errors", "ground", "messages"},
     "synthesis": {"errors", "messages"},

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from accents import phrases
 from halves import HALVES, OPEN
-from readings import corpus
-
 from narrate.reading.accents import borders
-from narrate.reading.accents.node import nodes_of
+from narrate.reading.accents.node import PAUSE, nodes_of
+from narrate.reading.accents.phrasing import settled_border
 from narrate.reading.frontend import front_end
 from narrate.reading.phrases.marks import AFTER_MARK, without_boundaries
 from narrate.reading.text.said import DEFAULT_POLICY
+from readings import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 SHIPPED = Path(borders.__file__).with_name(borders.TABLE)
 SCALE = 1000
 """Of a weight; whole numbers are the same on every machine."""
-_HEAD = f"""\
-# Weights for what is said of the joint between two words, in thousandths; training/borders.py made this table.
+_HEAD = """\
+# Weights of what is said of the joint between two words, in thousandths; made by training/borders.py.
 # Learned from JSUT's texts and accent labels (https://github.com/sarulab-speech/jsut-label), CC BY-SA 4.0;
 # this table is under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/).
 """
@@ -42,13 +42,13 @@ Joint = tuple[list[str], bool]
 
 
 def joints(nodes: Sequence[Node], starts: set[int]) -> Iterator[Joint]:
-    """All joints inside stretches without a pause: what is said of each, and whether a phrase begins there."""
+    """The joints that no rule settles: what is said of each, and whether a phrase begins there."""
     mora = start = 0
     for at, node in enumerate(nodes):
         is_start = mora in starts
-        if at and not node.gap:
+        if at and settled_border(nodes, at) is None:
             yield borders.joint_features(nodes, at, start), is_start
-        if not at or node.gap or is_start:
+        if not at or node.gap == PAUSE or is_start:
             start = at
         mora += node.size
 
@@ -59,7 +59,9 @@ def joints_of(rows: Sequence[tuple[str, str]]) -> list[Joint]:
     found: list[Joint] = []
     for text, accents in rows:
         analysis = reader.analysis(text)
-        nodes = nodes_of(analysis.words, without_boundaries(analysis.nodes, DEFAULT_POLICY), AFTER_MARK)
+        said = analysis.said.text
+        features = without_boundaries(analysis.nodes, DEFAULT_POLICY)
+        nodes = nodes_of(said, analysis.words, features, AFTER_MARK, reader.opinion(said))
         wanted = phrases(accents)
         if sum(node.size for node in nodes) == sum(phrase.size for phrase in wanted):
             found += joints(nodes, {phrase.start for phrase in wanted})
@@ -96,9 +98,9 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--half", choices=HALVES, default=OPEN)
     parser.add_argument("--out", type=Path, default=SHIPPED)
-    parser.add_argument("--strength", type=float, default=0.1, help="C of the logistic regression")
+    parser.add_argument("--strength", type=float, default=0.2, help="C of the logistic regression")
     parser.add_argument("--fewest", type=int, default=3)
-    parser.add_argument("--smallest", type=int, default=20)
+    parser.add_argument("--smallest", type=int, default=10)
     options = parser.parse_args()
     found = joints_of(corpus(options.corpus, options.half))
     table = table_of(weights(found, options.strength, options.fewest), options.smallest)

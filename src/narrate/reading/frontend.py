@@ -91,9 +91,10 @@ class FrontEnd:
             raise UnspokenError(
                 Message("a sentence of {count} characters is too long", count=len(said.text)), hint=hint
             )
-        words = without_joints(with_ages(settled(self._heard(said))), self._policy)
+        heard, tokens = self._heard(said)
+        words = without_joints(with_ages(settled(heard)), self._policy)
         nodes = self._openjtalk.features(said.text, words)
-        sounding = with_accents(words, without_boundaries(nodes, self._policy), AFTER_MARK)
+        sounding = with_accents(said.text, words, without_boundaries(nodes, self._policy), AFTER_MARK, tokens)
         features = with_breaths(sounding, self._policy.breath_moras)
         said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))
@@ -110,11 +111,10 @@ class FrontEnd:
         """How the second reader reads a said text."""
         return self._openjtalk.second_reading(text)
 
-    def _heard(self, said: Said) -> list[Word]:
-        words = self._analyst.words(said)
-        if not self._policy.second_opinion:
-            return words
-        return with_second_opinion(said.text, words, self._openjtalk.second_reading(said.text))
+    def _heard(self, said: Said) -> tuple[list[Word], list[Token]]:
+        """The words of a said text as both readers have them together, and as the second has them."""
+        tokens = self.opinion(said.text) if self._policy.second_opinion else []
+        return with_second_opinion(said.text, self._analyst.words(said), tokens), tokens
 
 
 @lru_cache(maxsize=4)

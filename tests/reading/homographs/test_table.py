@@ -45,7 +45,7 @@ def test_it_is_its_conditions_that_keep_a_row_from_its_other_sentence(front_end:
         assert row.word in said.text
         return
     forms = re.compile(row.forms or re.escape(row.word))
-    words = [word for word in front_end._heard(said) if forms.fullmatch(word.surface)]
+    words = [word for word in front_end._heard(said)[0] if forms.fullmatch(word.surface)]
     readings = re.compile(f"{row.instead_of}|{spoken(row.reads)}")
     assert any(readings.match(word.pron) and not word.is_protected for word in words), row.no
 

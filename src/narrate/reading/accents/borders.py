@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrate.ground.kana import KANJI
 from narrate.reading.accents.chaining import nucleus_of
+from narrate.reading.accents.node import PAUSE
 from narrate.reading.accents.nuclei import own_nucleus
 
 if TYPE_CHECKING:
@@ -23,13 +24,19 @@ if TYPE_CHECKING:
 TABLE = "borders.tsv"
 _NAMED_GROUPS = frozenset(["非自立", "接尾", "代名詞"])
 _NAMED_POS = frozenset(["助詞", "助動詞", "接続詞", "連体詞", "接頭詞", "感動詞"])
-_COMMON = frozenset(
-    "する なる ある いる 言う いう よる 出る 行く くる 来る みる 見る できる 出来る 持つ 思う 考える ない 無い いい 良い"
-    " よい 多い 私 彼 これ それ 何 人 時 中 上 後 前 場合 今 一 二 三 もう よく とても すべて 全て".split()
-)
+_COMMON = frozenset([
+    "する", "なる", "ある", "いる", "言う", "いう", "よる", "出る", "行く", "くる", "来る", "みる",
+    "見る", "できる", "出来る", "持つ", "思う", "考える", "ない", "無い", "いい", "良い", "よい",
+    "多い", "私", "彼", "これ", "それ", "何", "人", "時", "中", "上", "後", "前", "場合", "今",
+    "一", "二", "三", "もう", "よく", "とても", "すべて", "全て",
+])  # fmt: skip
 """Words of open classes that are known by themselves; all others by their class alone."""
 _INFLECTED = frozenset(["動詞", "形容詞", "助動詞"])
-_SCRIPTS = (("K", re.compile(f"[{KANJI}]")), ("k", re.compile("[ァ-ヺ]")), ("L", re.compile("[Ａ-Ｚａ-ｚA-Za-z]")))
+_SCRIPTS = (
+    ("K", re.compile(f"[{KANJI}]")),
+    ("k", re.compile("[ァ-ヺ]")),
+    ("L", re.compile("[Ａ-Ｚａ-ｚA-Za-z]")),
+)
 _LONG = 9
 
 
@@ -44,8 +51,8 @@ def joint_features(nodes: Sequence[Node], at: int, start: int) -> list[str]:
 
     Small letters are words: e, a before the joint, b, c, d behind it. ``k`` is a word's class, ``s`` its
     script, ``r`` its rule of chaining, ``m`` a length in moras, ``P`` and ``B`` where the pitch of the
-    phrase so far and of the next word falls, ``n`` how many words of open classes the phrase has, ``j``
-    whether Open JTalk joins the two, ``h`` the first word of the phrase.
+    phrase so far and of the next word falls, ``n`` how many words of open classes the phrase has, ``h`` its
+    first word, ``j`` whether Open JTalk joins the two and a second reader takes both for one word.
     """
     before, node = nodes[at - 1], nodes[at]
     a, b = _name(before), _name(node)
@@ -60,7 +67,7 @@ def joint_features(nodes: Sequence[Node], at: int, start: int) -> list[str]:
     fall = "f" if 0 < nucleus < size else "0"
     own = _own_fall(node)
     contents = str(min(sum(n.is_content for n in phrase), 3))
-    joined = "mark" if node.gap == "mark" else "1" if node.joins else "0"
+    joined = f"{'1' if node.joins else '0'}{'u' if node.in_unit else ''}"
     moras, next_moras = _length(size), _length(node.size)
     ahead = _length(node.size + (c_node.size if c_node and not c_node.is_content else 0))
     rule = node.rule[:2] if node.pos == "名詞" else ""
@@ -101,7 +108,7 @@ def joint_features(nodes: Sequence[Node], at: int, start: int) -> list[str]:
 
 def _behind(nodes: Sequence[Node], at: int) -> tuple[str, Node | None]:
     """The name of the word at ``at`` and the word, if it comes before a pause."""
-    if at >= len(nodes) or nodes[at].gap == "pause":
+    if at >= len(nodes) or nodes[at].gap == PAUSE:
         return "$", None
     return _name(nodes[at]), nodes[at]
 

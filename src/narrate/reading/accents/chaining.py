@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.reading.accents.nuclei import bearable, own_nucleus
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from narrate.reading.accents.node import Node
 
 TABLE = "chaining.tsv"
+DOTS = frozenset("・=＝")
 STAYS, FLAT, OWN = "stays", "flat", "own"
 _INDEPENDENT = frozenset(["名詞", "動詞", "形容詞", "副詞", "連体詞", "接続詞", "感動詞"])
 _AFTER_WORD = frozenset(["助詞", "助動詞", "連体詞", "形容詞", "副詞"])
@@ -63,7 +65,7 @@ def nucleus_of(nodes: Sequence[Node]) -> int:
     nucleus = own_nucleus(nodes[0])
     size = nodes[0].size
     is_verbs = bool(nucleus)
-    for before, node in zip(nodes, nodes[1:], strict=False):
+    for before, node in pairwise(nodes):
         state = _state(nucleus, size)
         row = _row(state, before, node)
         fall = row.fall if row else None
@@ -76,7 +78,7 @@ def nucleus_of(nodes: Sequence[Node]) -> int:
 
 
 def is_independent(before: Node, node: Node) -> bool:
-    """Whether a word keeps its own accent though it shares a phrase: カノージョワ／キレ＼エダ, ヒツヨーガア＼ル."""
+    """Whether a word keeps its own accent though it shares a phrase: ヒツヨーガア＼ル."""
     if node.pos not in _INDEPENDENT or node.group == "接尾":
         return node.base == "ある" and before.surface == "で"
     if node.group == "非自立" and node.surface in ("の", "ん"):
@@ -106,7 +108,12 @@ def _moved(node: Node) -> str | None:
 
 
 def _fall(before: Node, node: Node, nucleus: int) -> str:
-    """Where the pitch falls by the general rules, in the terms of the table."""
+    """Where the pitch falls by the general rules, in the terms of the table.
+
+    The two parts of a name with a dot between fall where the second does: イーロン・マ＼スク.
+    """
+    if not DOTS.isdisjoint(node.gap):
+        return OWN
     if is_independent(before, node):
         return STAYS if nucleus else OWN
     if node.pos == "動詞" and node.group == "接尾" and node.base in _VOICES:
@@ -117,7 +124,7 @@ def _fall(before: Node, node: Node, nucleus: int) -> str:
     falls = {
         "F4": str(moras),
         "F5": FLAT,
-        "C1": str(own_nucleus(node)),
+        "C1": str(own_nucleus(node) or int(node.size > 2)),
         "C2": "1",
         "C3": "0",
         "C4": FLAT,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narrate.ground.kana import moras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from narrate.reading.words.word import Word
+    from narrate.reading.words.word import Token, Word
 
+PAUSE, SPACE, PART = "pause", "space", "part"
 _ACCENT, _ROW = 10, 12
 """The field of a dictionary row with the accents of its parts (``1/3:2/4``), and the length of a row."""
 _RESYNC = 6
@@ -26,7 +27,8 @@ class Node:
     ``nucleus`` is the mora after which its own pitch falls, 0 for none, as the dictionary has it; ``fall``
     the one of the phrase that Open JTalk had it begin. ``rule`` is Open JTalk's rule of chaining, and
     ``joins`` whether Open JTalk chained the node to the one before it. ``gap`` is what stands before it:
-    ``""``, ``"pause"``, ``"space"`` between Japanese words, or a ``"mark"`` that makes no pause.
+    `PAUSE`, `SPACE` between Japanese words, `PART` where the dictionary's word goes on, silent marks, or
+    nothing. ``in_unit`` is whether a second reader takes the place before it for the inside of a word.
     """
 
     surface: str
@@ -43,6 +45,7 @@ class Node:
     rule: str
     joins: bool
     gap: str
+    in_unit: bool = False
 
     @property
     def size(self) -> int:
@@ -55,21 +58,33 @@ class Node:
         return self.pos not in _FUNCTIONS and not (self.pos == "動詞" and self.group in ("非自立", "接尾"))
 
 
-def nodes_of(words: Sequence[Word], features: Sequence[Mapping[str, Any]], mark: str) -> list[Node]:
-    """The nodes that sound. ``mark`` is the key of a feature that has a silent mark before it."""
+def nodes_of(
+    text: str,
+    words: Sequence[Word],
+    features: Sequence[Mapping[str, Any]],
+    mark: str,
+    tokens: Sequence[Token] = (),
+) -> list[Node]:
+    """The nodes that sound, of a said text.
+
+    ``mark`` is the key under which a feature has the silent marks before it; ``tokens`` are the words of a
+    second reader.
+    """
+    inside = {at for token in tokens for at in range(token.start + 1, token.end)}
     nodes: list[Node] = []
-    is_after_pause = True
-    for feature, (nucleus, has_space, is_part) in zip(features, _own(words, features), strict=True):
+    gap = PAUSE
+    for feature, own in zip(features, _own(words, features), strict=True):
         if not feature["mora_size"]:
-            is_after_pause = True
+            gap = PAUSE
             continue
-        gap = "pause" if is_after_pause else "mark" if feature.get(mark) else "space" if has_space else ""
-        nodes.append(_node(feature, nucleus, gap, is_part=is_part))
-        is_after_pause = False
+        is_apart = own.start > 0 and text[own.start - 1].isspace() and not text[own.start].isascii()
+        gap = gap or feature.get(mark, "") or (PART if own.is_part else SPACE if is_apart else "")
+        nodes.append(_node(feature, own.nucleus, gap, in_unit=own.start in inside))
+        gap = ""
     return nodes
 
 
-def _node(feature: Mapping[str, Any], nucleus: int | None, gap: str, *, is_part: bool) -> Node:
+def _node(feature: Mapping[str, Any], nucleus: int | None, gap: str, *, in_unit: bool) -> Node:
     kana = feature["pron"]
     return Node(
         feature["string"],
@@ -78,43 +93,46 @@ def _node(feature: Mapping[str, Any], nucleus: int | None, gap: str, *, is_part:
         feature["pos_group2"],
         feature["ctype"],
         feature["cform"],
-        feature["orig"],
+        "できる" if feature["orig"] == "する" and feature["ctype"] == "一段" else feature["orig"],
         tuple(moras(kana.replace("’", ""))),
         kana.endswith("’"),
         feature["acc"] if nucleus is None else nucleus,
         feature["acc"],
         feature["chain_rule"],
         feature["chain_flag"] == 1,
-        "part" if is_part and not gap else gap,
+        gap,
+        in_unit,
     )
 
 
-def _own(
-    words: Sequence[Word], features: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[int | None, bool, bool]]:
-    """Of each node its own nucleus, whether a space stands before it, and whether it continues a word.
+class _Own(NamedTuple):
+    """What a node has of its word: the nucleus, where it stands (-1: unknown), whether it goes on with it."""
 
-    A node that begins an accent phrase has the nucleus of the phrase, so its own comes from its word;
-    ``None`` where that is not found.
-    """
-    at = 0
+    nucleus: int | None = None
+    start: int = -1
+    is_part: bool = False
+
+
+def _own(words: Sequence[Word], features: Sequence[Mapping[str, Any]]) -> Iterator[_Own]:
+    """A node that begins an accent phrase has the nucleus of the phrase, so its own comes from its word."""
+    at = start = 0
     parts: list[int] = []
     rest = ""
     for feature in features:
         surface = feature["string"]
-        if rest.startswith(surface) and rest:
-            rest = rest[len(surface) :]
-            yield (parts.pop(0) if parts else None), False, True
+        if rest and rest.startswith(surface):
+            yield _Own(parts.pop(0) if parts else None, start, is_part=True)
+            rest, start = rest[len(surface) :], start + len(surface)
             continue
         ahead = words[at : at + _RESYNC]
         found = next((i for i, word in enumerate(ahead, at) if word.surface.startswith(surface)), None)
         if found is None:
-            yield None, False, False
+            yield _Own()
             continue
         word = words[found]
-        at, rest, parts = found + 1, word.surface[len(surface) :], _nuclei(word)
-        has_space = found > 0 and words[found - 1].end < word.start and not word.surface[0].isascii()
-        yield (parts.pop(0) if parts else None), has_space, False
+        parts = _nuclei(word)
+        yield _Own(parts.pop(0) if parts else None, word.start)
+        at, rest, start = found + 1, word.surface[len(surface) :], word.start + len(surface)
 
 
 def _nuclei(word: Word) -> list[int]:

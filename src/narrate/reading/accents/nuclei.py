@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from narrate.reading.accents.node import PAUSE
+from narrate.reading.sounds.accent import loanword_accent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -10,13 +14,14 @@ if TYPE_CHECKING:
     from narrate.reading.accents.node import Node
 
 _DEPENDENT_NOUNS = {
-    "こと": 2, "事": 2, "もの": 2, "物": 2, "者": 2, "ため": 2, "為": 2, "まま": 2, "上": 2, "とき": 2, "時": 2,
-    "ところ": 3, "つもり": 0,
+    "こと": 2, "事": 2, "もの": 2, "物": 2, "者": 2, "ため": 2, "為": 2, "まま": 2, "上": 2, "とき": 2,
+    "時": 2, "ところ": 3, "つもり": 0,
 }  # fmt: skip
-"""Nouns that lean on what is said before them: シタ／コト＼ガ. The dictionary has them as they stand alone."""
+"""Nouns that lean on what is said before them: シタ／コト＼ガ. The dictionary has them standing alone."""
 _FLAT_VERBS = frozenset(["しまう", "よる"])
 """Auxiliary verbs without a fall."""
 _FLAT = frozenset(["他の", "何の"])
+_KATAKANA = re.compile("[ァ-ヺー・=＝]+")
 _WEAK = frozenset("ーッン")
 _AI = frozenset("アカサタナハマヤラワガザダバパャ")
 
@@ -24,12 +29,14 @@ _AI = frozenset("アカサタナハマヤラワガザダバパャ")
 def own_nucleus(node: Node) -> int:
     """The mora after which the pitch of ``node`` falls by itself; 0 for nowhere.
 
-    A verb whose fall would be on the last mora of its 連用形 has it one earlier: モチ＼ but モ＼チ. 人 falls
-    after its last mora where something says what people: シラナ＼イ／ヒト＼ワ.
+    A name that no dictionary has falls as loanwords do. A verb whose fall would be on the last mora of its
+    連用形 has it one earlier: モ＼チ. 人 falls after its last mora where something says what people it is.
     """
     nucleus = node.nucleus
     if node.surface in _FLAT:
         return 0
+    if not nucleus and node.pos == "フィラー" and _KATAKANA.fullmatch(node.surface):
+        return loanword_accent("".join(node.moras))
     if node.pos == "名詞":
         return _of_noun(node)
     if node.group == "非自立" and node.base in _FLAT_VERBS:
@@ -42,7 +49,7 @@ def _of_noun(node: Node) -> int:
     if node.group == "非自立":
         nucleus = _DEPENDENT_NOUNS.get(node.surface, node.nucleus)
         return nucleus if nucleus <= node.size else node.nucleus
-    if node.surface == "人" and not node.nucleus and node.gap != "pause":
+    if node.surface == "人" and not node.nucleus and node.gap != PAUSE:
         return node.size
     return node.nucleus
 

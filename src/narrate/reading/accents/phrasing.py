@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from narrate.reading.accents.borders import begins_phrase
-from narrate.reading.accents.chaining import nucleus_of
-from narrate.reading.accents.node import nodes_of
+from narrate.reading.accents.chaining import DOTS, nucleus_of
+from narrate.reading.accents.node import PART, PAUSE, SPACE, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrate.reading.accents.node import Node
-    from narrate.reading.words.word import Word
+    from narrate.reading.words.word import Token, Word
+
+_TITLES = frozenset([
+    "氏", "さん", "ちゃん", "君", "くん", "様", "さま", "殿", "社長", "会長", "選手", "監督",
+    "容疑者", "被告", "首相", "大統領", "議員", "知事", "市長", "教授", "博士", "先生", "長官",
+    "大臣",
+])  # fmt: skip
+"""What a name joins."""
+_KATAKANA = re.compile("[ァ-ヺー]+")
+_LONGEST_NAME = 12
+"""Moras of a name in two parts that is said as one phrase."""
 
 
 def with_accents(
-    words: Sequence[Word], features: Sequence[dict[str, Any]], mark: str
+    text: str,
+    words: Sequence[Word],
+    features: Sequence[dict[str, Any]],
+    mark: str,
+    tokens: Sequence[Token] = (),
 ) -> list[dict[str, Any]]:
-    """Open JTalk's nodes with other accent phrases. ``mark``: see `nodes_of`."""
-    nodes = nodes_of(words, features, mark)
-    heads: dict[int, int] = {start: _nucleus(nodes[start:end]) for start, end in phrases(nodes)}
+    """Open JTalk's nodes with other accent phrases; see `nodes_of`."""
+    nodes = nodes_of(text, words, features, mark, tokens)
+    heads = {start: nucleus_in(nodes[start:end]) for start, end in phrases(nodes)}
     accented = []
     at = 0
     for feature in features:
@@ -39,22 +54,51 @@ def with_accents(
 def phrases(nodes: Sequence[Node]) -> list[tuple[int, int]]:
     """The accent phrases, from the first node of each to behind its last."""
     starts: list[int] = []
-    for at, node in enumerate(nodes):
-        if not starts or _is_border(nodes, at, starts[-1]):
+    for at in range(len(nodes)):
+        if not starts or is_border(nodes, at, starts[-1]):
             starts.append(at)
-    return list(zip(starts, [*starts[1:], len(nodes)], strict=True))
+    return list(zip(starts, [*starts[1:], len(nodes)], strict=False))
 
 
-def _is_border(nodes: Sequence[Node], at: int, start: int) -> bool:
-    node = nodes[at]
-    if node.gap in ("pause", "space"):
+def is_border(nodes: Sequence[Node], at: int, start: int) -> bool:
+    """Whether a phrase begins at ``at``, the one before it having begun at ``start``."""
+    settled = settled_border(nodes, at)
+    return begins_phrase(nodes, at, start) if settled is None else settled
+
+
+def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
+    """Whether a phrase begins at ``at`` where no table is asked; ``None`` where one is."""
+    before, node = nodes[at - 1], nodes[at]
+    if node.gap in (PAUSE, SPACE):
         return True
-    if node.gap == "part":
+    if node.gap == PART or before.group == node.group == "数":
         return not node.joins
-    return begins_phrase(nodes, at, start)
+    if not DOTS.isdisjoint(node.gap):
+        return not is_name_in_two(nodes, at)
+    if node.surface in _TITLES and before.pos in ("名詞", "フィラー"):
+        return False
+    if is_adverbial(before) and node.pos == "名詞" and node.group in ("一般", "サ変接続", "固有名詞"):
+        return True
+    return None
 
 
-def _nucleus(nodes: Sequence[Node]) -> int:
+def is_adverbial(node: Node) -> bool:
+    """Whether it is a noun that tells when, and makes no compound with the next one: 毎年海に行く."""
+    return node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
+
+
+def is_name_in_two(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the dot before ``at`` parts a foreign name of two, and no things that are listed."""
+    parts = nodes[at - 1 : at + 1]
+    beside = (nodes[at - 1], *nodes[at + 1 : at + 2])
+    return (
+        all(_KATAKANA.fullmatch(node.surface) and node.group != "一般" for node in parts)
+        and sum(node.size for node in parts) <= _LONGEST_NAME
+        and all(DOTS.isdisjoint(node.gap) for node in beside)
+    )
+
+
+def nucleus_in(nodes: Sequence[Node]) -> int:
     """The nucleus of a phrase; Open JTalk knows that of numbers."""
     is_number = len(nodes) > 1 and nodes[0].group == nodes[1].group == "数"
     if is_number and all(node.joins for node in nodes[1:]):
