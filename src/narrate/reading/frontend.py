@@ -12,7 +12,7 @@ from narrate.model import Reading, Ruby
 from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.phrases.breath import moras_before_breaths, with_breaths
-from narrate.reading.phrases.marks import without_boundaries, without_joints
+from narrate.reading.phrases.marks import has_quotation, with_closings, without_boundaries, without_joints
 from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said
 from narrate.reading.words.ages import with_ages
 from narrate.reading.words.analysis import Analyst
@@ -92,7 +92,7 @@ class FrontEnd:
             )
         words = without_joints(with_ages(settled(self._heard(said))), self._policy)
         nodes = self._openjtalk.features(said.text, words)
-        features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
+        features = self._with_pauses(said, words, nodes)
         said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))
 
@@ -107,6 +107,13 @@ class FrontEnd:
     def opinion(self, text: str) -> list[Token]:
         """How the second reader reads a said text."""
         return self._openjtalk.second_reading(text)
+
+    def _with_pauses(
+        self, said: Said, words: Sequence[Word], nodes: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        if has_quotation(said.text):
+            nodes = with_closings(nodes, self._openjtalk.spans(words, nodes), said.text, words)
+        return with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
 
     def _heard(self, said: Said) -> list[Word]:
         words = self._analyst.words(said)
