@@ -13,7 +13,13 @@ from narrate.reading.accents.phrasing import with_accents
 from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.phrases.breath import moras_before_breaths, with_breaths
-from narrate.reading.phrases.marks import AFTER_MARK, without_boundaries, without_joints
+from narrate.reading.phrases.marks import (
+    AFTER_MARK,
+    has_quotation,
+    with_closings,
+    without_boundaries,
+    without_joints,
+)
 from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said
 from narrate.reading.words.ages import with_ages
 from narrate.reading.words.analysis import Analyst
@@ -94,8 +100,7 @@ class FrontEnd:
         heard, tokens = self._heard(said)
         words = without_joints(with_ages(settled(heard)), self._policy)
         nodes = self._openjtalk.features(said.text, words)
-        sounding = with_accents(said.text, words, without_boundaries(nodes, self._policy), AFTER_MARK, tokens)
-        features = with_breaths(sounding, self._policy.breath_moras)
+        features = with_accents(said.text, words, self._with_pauses(said, words, nodes), AFTER_MARK, tokens)
         said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))
 
@@ -110,6 +115,13 @@ class FrontEnd:
     def opinion(self, text: str) -> list[Token]:
         """How the second reader reads a said text."""
         return self._openjtalk.second_reading(text)
+
+    def _with_pauses(
+        self, said: Said, words: Sequence[Word], nodes: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        if has_quotation(said.text):
+            nodes = with_closings(nodes, self._openjtalk.spans(words, nodes), said.text, words)
+        return with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
 
     def _heard(self, said: Said) -> tuple[list[Word], list[Token]]:
         """The words of a said text as both readers have them together, and as the second has them."""

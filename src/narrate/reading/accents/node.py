@@ -120,6 +120,9 @@ def _own(words: Sequence[Word], features: Sequence[Mapping[str, Any]]) -> Iterat
     rest = ""
     for feature in features:
         surface = feature["string"]
+        if not feature["mora_size"]:
+            yield _Own()
+            continue
         if rest and rest.startswith(surface):
             yield _Own(parts.pop(0) if parts else None, start, is_part=True)
             rest, start = rest[len(surface) :], start + len(surface)

@@ -1,64 +1,126 @@
-"""A breath in a long stretch that has no mark of its own."""
+"""A breath in a long stretch that has no mark of its own, and before and behind a long quotation."""
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+from narrate.reading.phrases.bunsetsu import Ending, phrases_of
+from narrate.reading.phrases.costs import LONG_QUOTATION, NEVER, RULES, cost_of, rule_for
+from narrate.reading.phrases.places import places_of
+from narrate.reading.phrases.quotations import CLOSED, OPENED, levels, with_lengths
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_PLACES = {"は": 0, "て": 0, "で": 0, "ので": 0, "が": 2, "も": 2, "や": 3, "に": 4, "と": 6, "を": 7}
-"""After which words readers breathe, and how many moras off the middle a better place may be."""
+    from narrate.reading.phrases.places import Place
+
+    Node = dict[str, Any]
+
 _BREATH = "is_breath"
-_BEFORE_VERB = 6
-"""A breath between a noun and its own verb is worse by so many moras."""
+_EACH = 0.5
+"""What any breath costs."""
+_SHORT = 10
+"""Moras; less than that should not stand alone."""
+_LEADING, _TRAILING = 3, 15
+"""Moras before a long quotation, and behind one, that a reader parts from it."""
 
 
-def with_breaths(features: Sequence[dict[str, Any]], longest: int) -> list[dict[str, Any]]:
-    """The nodes with a short pause near the middle of each stretch of more than ``longest`` moras."""
+def with_breaths(features: Sequence[Node], longest: int) -> list[Node]:
+    """The nodes with a short pause at the best places of each stretch of more than ``longest`` moras.
+
+    A stretch stays longer where its best place is bad. Long quotations are parted from what leads to them,
+    and from a と with much behind it.
+    """
     if longest <= 0:
         return list(features)
-    out: list[dict[str, Any]] = []
-    stretch: list[dict[str, Any]] = []
-    for feature in features:
-        if feature["mora_size"]:
-            stretch.append(feature)
+    out: list[Node] = []
+    for stretch, inside in _stretches(with_lengths(features)):
+        cuts = _cuts(stretch, inside, longest)
+        for i, feature in enumerate(stretch):
+            if i in cuts:
+                out.append(_breath(stretch[i - 1]))
+            out.append(feature)
+    return out
+
+
+def _stretches(features: Sequence[Node]) -> Iterator[tuple[list[Node], list[tuple[int, int]]]]:
+    """What stands between two marks, and each mark; with the quotations round each node."""
+    stretch: list[Node] = []
+    inside: list[tuple[int, int]] = []
+    for feature, depth in zip(features, levels(features), strict=True):
+        if not feature["mora_size"]:
+            yield stretch, inside
+            yield [feature], [depth]
+            stretch, inside = [], []
             continue
-        out += [*_divided(stretch, longest), feature]
-        stretch = []
-    return out + _divided(stretch, longest)
+        stretch.append(feature)
+        inside.append(depth)
+    yield stretch, inside
 
 
-def _divided(stretch: list[dict[str, Any]], longest: int) -> list[dict[str, Any]]:
-    total = sum(f["mora_size"] for f in stretch)
-    if total <= longest:
-        return stretch
-    best: tuple[float, int] | None = None
-    before = 0
-    for i, feature in enumerate(stretch[:-1]):
-        before += feature["mora_size"]
-        if stretch[i + 1]["chain_flag"] == 1 or feature["string"] not in _PLACES or feature["pos"] != "助詞":
-            continue
-        if not 8 <= before <= total - 8:
-            continue
-        cost = abs(before - total / 2) + _PLACES[feature["string"]]
-        cost += _BEFORE_VERB if stretch[i + 1]["pos"] in ("動詞", "形容詞") else 0
-        if best is None or cost < best[0]:
-            best = (cost, i + 1)
-    if best is None:
-        return stretch
-    cut = best[1]
-    return [*_divided(stretch[:cut], longest), _breath(stretch[cut - 1]), *_divided(stretch[cut:], longest)]
+def _cuts(stretch: Sequence[Node], inside: Sequence[tuple[int, int]], longest: int) -> set[int]:
+    """The nodes before which a breath stands."""
+    moras = [0, *accumulate(feature["mora_size"] for feature in stretch)]
+    if moras[-1] <= longest and not any(_is_long_quotation(feature) for feature in stretch):
+        return set()
+    places = places_of(phrases_of(stretch, inside))
+    fixed = [place.at for place in places if _must_part(place, moras)]
+    cuts = set(fixed)
+    for start, end in pairwise([0, *fixed, len(stretch)]):
+        if moras[end] - moras[start] > longest:
+            cuts |= _cheapest([p for p in places if start < p.at < end], start, end, moras, longest)
+    return cuts
 
 
-def _breath(like: dict[str, Any]) -> dict[str, Any]:
+def _is_long_quotation(feature: Node) -> bool:
+    return bool(max(feature.get(OPENED, 0), feature.get(CLOSED, 0)) >= LONG_QUOTATION)
+
+
+def _must_part(place: Place, moras: Sequence[int]) -> bool:
+    """Whether a long quotation begins there, or ended and its verb is far."""
+    if rule_for(place) is RULES[0]:
+        return moras[place.at] >= _LEADING
+    if place.ending is not Ending.QUOTED or place.closed < LONG_QUOTATION:
+        return False
+    return moras[-1] - moras[place.at] >= _TRAILING and cost_of(place) < NEVER
+
+
+def _cheapest(places: Sequence[Place], start: int, end: int, moras: Sequence[int], longest: int) -> set[int]:
+    """The places of the cheapest way to part a stretch; none where leaving it whole is cheapest."""
+    ends = [start, *(place.at for place in places), end]
+    costs = [0.0, *(cost_of(place) + _EACH for place in places), 0.0]
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for i in range(1, len(ends)):
+        best.append(
+            min(
+                (best[j][0] + costs[i] + _length_cost(moras[ends[i]] - moras[ends[j]], longest), j)
+                for j in range(i)
+            )
+        )
+    cuts = set()
+    at = best[-1][1]
+    while at:
+        cuts.add(ends[at])
+        at = best[at][1]
+    return cuts
+
+
+def _length_cost(length: int, longest: int) -> float:
+    """How bad a stretch of this length is: too short, or too long, the more so the longer."""
+    over, short = max(0, length - longest), max(0, _SHORT - length)
+    too_long = 1.5 + 0.5 * over + 0.025 * over**2 if over else 0.0
+    return too_long + 0.6 * short + 0.12 * short**2 + (length / longest) ** 2
+
+
+def _breath(like: Node) -> Node:
     pause = dict.fromkeys(like, "*")
     pause |= {"string": "、", "pos": "記号", "pos_group1": "読点", "orig": "、", "read": "、", "pron": "、"}
     flags = {"is_reading_protected": False, "is_reading_rewritten": False}
     return pause | {"acc": 0, "mora_size": 0, "chain_flag": 0, _BREATH: True} | flags
 
 
-def moras_before_breaths(features: Sequence[dict[str, Any]]) -> tuple[int, ...]:
+def moras_before_breaths(features: Sequence[Node]) -> tuple[int, ...]:
     """How many moras stand before each pause that nobody wrote."""
     before, found = 0, []
     for feature in features:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from narrate.reading.phrases.quotations import CLOSES, OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +23,7 @@ _OPENING_BRACKET = frozenset("（(")
 _CLOSING_BRACKET = frozenset("）)")
 _BOUNDARY = frozenset("・･/／=＝＿_~〜～ＦF")
 _HYPHEN = frozenset("-−－‐‑–")
+_IDEOGRAPH = re.compile("[一-鿿々]")
 _CLINGING = frozenset(("助詞", "助動詞"))
 
 
@@ -58,20 +63,57 @@ def _is_latin(word: Word) -> bool:
     return word.surface == "\ue000" or all("Ａ" <= c <= "ｚ" or c.isascii() for c in word.surface)
 
 
+def has_quotation(text: str) -> bool:
+    """Whether anything in it may close a quotation."""
+    return not _CLOSING.isdisjoint(text)
+
+
+def with_closings(
+    features: Sequence[dict[str, Any]], spans: Sequence[tuple[int, int]], text: str, words: Sequence[Word]
+) -> list[dict[str, Any]]:
+    """The nodes, each behind which quotations end in ``text`` with their number; see `quotations`."""
+    closed: dict[int, int] = {}
+    at = 0
+    for word, after in pairwise(words):
+        at += len(word.surface)
+        count = sum(char in _CLOSING for char in text[word.end : after.start])
+        if count:
+            closed[at] = count
+    return [
+        f | {CLOSES: closed[end]} if end in closed and f["mora_size"] else f
+        for f, (_, end) in zip(features, spans, strict=True)
+    ]
+
+
 def without_boundaries(features: Sequence[dict[str, Any]], policy: SayingPolicy) -> list[dict[str, Any]]:
     """The nodes without the marks that part two phrases but make no pause: ・ and opening quotes.
 
-    A node that had such marks before it has them under `AFTER_MARK`.
+    What follows a quote that was left out knows it (see `quotations`), and has all the marks before it under
+    `AFTER_MARK`.
     """
     silent = _BOUNDARY | (_OPENING if policy.quote == "silent" else frozenset())
     kept: list[dict[str, Any]] = []
     marks = ""
-    for feature in features:
-        if feature["string"] in silent and not feature["mora_size"]:
+    for i, feature in enumerate(features):
+        if feature["string"] in silent and not feature["mora_size"] and not _parts_names(features, i):
             marks += feature["string"]
             continue
         if kept and not feature["mora_size"] and not kept[-1]["mora_size"] and feature["pron"] == "、":
             continue
-        kept.append(feature | {AFTER_MARK: marks} if marks and feature["mora_size"] else feature)
+        kept.append(feature | _known_of(marks) if marks else feature)
         marks = ""
     return kept
+
+
+def _known_of(marks: str) -> dict[str, Any]:
+    """What a node knows of the silent marks before it."""
+    opened = sum(mark in _OPENING for mark in marks)
+    return {AFTER_MARK: marks} | ({OPENS: opened} if opened else {})
+
+
+def _parts_names(features: Sequence[dict[str, Any]], at: int) -> bool:
+    """Whether it is the ＝ of 写真＝東京, which readers stop at, and not that of ドロップ＝デッド."""
+    if features[at]["string"] not in "=＝" or not 0 < at < len(features) - 1:
+        return False
+    before, after = features[at - 1]["string"], features[at + 1]["string"]
+    return bool(_IDEOGRAPH.fullmatch(before[-1]) and _IDEOGRAPH.fullmatch(after[0]))

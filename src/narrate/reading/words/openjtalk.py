@@ -69,19 +69,23 @@ class OpenJTalk:
 
     def aligned(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[str]:
         """How each word is said in the end: the pronunciation of the nodes that came of it."""
-        from pyopenjtalk import _mapping
-
-        nodes: Any = list(features)
-        morphs: Any = _morphs(words)
-        spans = _mapping.njd_feature_char_spans(nodes, morphs)
         said = [""] * len(words)
-        ends = [m["char_span"][1] for m in morphs]
-        for node, (start, end) in zip(nodes, spans, strict=True):
+        ends = list(accumulate(len(word.surface) for word in words))
+        for node, (start, end) in zip(features, self.spans(words, features), strict=True):
             first = min(bisect_right(ends, start), len(words) - 1)
             kana = node["pron"].replace("’", "") if node["mora_size"] else ""
             for index, part in enumerate(_shared(kana, words[first : bisect_left(ends, end) + 1]), first):
                 said[index] += part
         return said
+
+    def spans(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+        """Where each node stands in the words written side by side (half-open)."""
+        from pyopenjtalk import _mapping
+
+        nodes: Any = list(features)
+        morphs: Any = _morphs(words)
+        spans: list[tuple[int, int]] = _mapping.njd_feature_char_spans(nodes, morphs)
+        return spans
 
     def labels(self, features: Sequence[dict[str, Any]]) -> tuple[str, ...]:
         """The full-context labels; none where nothing sounds."""
