@@ -5,8 +5,8 @@ sentence, its katakana and an id on each line, parted by tabs, as for ``benchmar
 one counts fully, the others by half. Only the open half of each is learned from (``benchmarks/halves.py``).
 
 A word that can be misread is a row, its signs (``narrate.review.signs``) are its columns, and a logistic
-regression says how much each sign adds to the odds of a wrong reading. Where the reference has ニッポン for
-日本 it is not counted as wrong: both are right.
+regression says how much each sign adds to the odds of a wrong reading. Noise of the references is left
+out: ニッポン for 日本, since both are right, and letters to which they give no reading.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
 from narrate.review.doubts import scene_of
 from narrate.review.likelihood import START
-from narrate.review.signs import signs
-from readings import corpus, wrong_spans
+from narrate.review.signs import Scene, signs
+from readings import canonical, corpus, nearest, wrong_spans
 
 _STRENGTH = 0.1
 """Of the regression's weights: the smaller, the nearer to none."""
@@ -54,9 +54,22 @@ def rows_of(front_end: FrontEnd, path: Path, weight: float) -> list[Row]:
         scene = scene_of(front_end, front_end.analysis(text))
         wrong = set(wrong_spans(front_end, text, reference))
         for i, word in enumerate(scene.words):
-            if scene.is_open(i) and not scene.form(i).startswith("日本"):
-                rows.append((signs(scene, i), (word.start, word.end) in wrong, weight))
+            is_wrong = (word.start, word.end) in wrong
+            if scene.is_open(i) and not (is_wrong and is_noise(scene, i, reference)):
+                rows.append((signs(scene, i), is_wrong, weight))
     return rows
+
+
+def is_noise(scene: Scene, i: int, reference: str) -> bool:
+    """Whether the reference is no judge of a word."""
+    if scene.form(i).startswith("日本"):
+        return True
+    heard, rest = (
+        canonical("".join(scene.readings[:i]) + kana + "".join(scene.readings[i + 1 :]))
+        for kana in (scene.readings[i], "")
+    )
+    is_left_out = nearest(reference, heard)[0] - nearest(reference, rest)[0] == len(heard) - len(rest)
+    return is_left_out and bool(re.search("[A-Za-z]", scene.form(i)))
 
 
 def learned(rows: list[Row]) -> dict[str, float]:

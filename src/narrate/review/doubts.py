@@ -12,7 +12,7 @@ from narrate.reading.words.word import Grounds
 from narrate.review.candidates import CANDIDATES, others_of
 from narrate.review.likelihood import likelihood
 from narrate.review.pasting import pasted
-from narrate.review.signs import Scene, signs
+from narrate.review.signs import Scene, is_number, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,19 +127,22 @@ def doubts_of(scene: Scene, number: int) -> list[Doubt]:
 
 
 def _unit(scene: Scene, risks: Sequence[float], i: int) -> tuple[int, int]:
-    """The doubtful words that meet in kanji from word ``i`` on, and beside a single kanji its neighbour."""
+    """The doubtful words that meet in kanji from word ``i`` on, with what a single kanji among them is part of."""
     start, stop = scene.run(i)
     doubtful = [k for k in range(i, stop) if risks[k] >= _LEAST_PART]
     first, last = doubtful[0], doubtful[-1] + 1
-    if first > start and _is_piece(scene.words[first]):
+    if first > start and _leans(scene.words[first], "接頭詞"):
         first -= 1
-    if last < stop and _is_piece(scene.words[last - 1]):
+    if last < stop and _leans(scene.words[last - 1], "接尾"):
+        last += 1
+    while last < len(scene.words) and scene.words[last - 1].pos[1] == "数" and is_number(scene.words[last]):
         last += 1
     return first, last
 
 
-def _is_piece(word: Word) -> bool:
-    return len(word.surface) == 1
+def _leans(word: Word, other: str) -> bool:
+    """Whether it is a single kanji that may belong to its neighbour, as all do but the ``other`` kind."""
+    return len(word.surface) == 1 and other not in word.pos[:2]
 
 
 def _doubt(scene: Scene, number: int, risks: Sequence[float], unit: tuple[int, int]) -> Doubt:

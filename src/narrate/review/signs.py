@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _KANA = re.compile("[ァ-ヺー]+")
 _NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]+")
 _BESIDE = re.compile("[A-Za-zＡ-Ｚａ-ｚ 　]")
 _DIGIT = re.compile("[0-9０-９]")
+_VOICED = dict.fromkeys(map(ord, "\u3099\u309a"))
 _SHAPES = (
     ("K", _KANJI),
     ("k", re.compile("[ぁ-ゖ]")),
@@ -52,6 +54,13 @@ class Stretch:
         if sound(self.ours) == sound(self.theirs):
             return f"same {cut}"
         return f"{'diff' if _KANA.fullmatch(self.theirs) else 'none'} {cut}"
+
+    @property
+    def difference(self) -> str:
+        """Whether the two readings differ in a voiced sound alone: カイシャ and ガイシャ."""
+        ours, theirs = (unicodedata.normalize("NFD", sound(kana)) for kana in (self.ours, self.theirs))
+        is_voice = ours.translate(_VOICED) == theirs.translate(_VOICED)
+        return "voice" if is_voice else "more"
 
 
 @dataclass(frozen=True)
@@ -161,7 +170,12 @@ def _of_second(scene: Scene, i: int) -> Iterator[str]:
     yield f"second {agreement} over {word.grounds.value}"
     yield f"second {agreement} {'single' if _is_single(scene, i) else 'longer'}"
     stretch = scene.stretches.get(word.start)
-    if stretch is None or len(stretch.tokens) != 1:
+    if stretch is None:
+        return
+    if agreement.startswith("diff"):
+        yield f"differs in {stretch.difference}"
+        yield f"differs in {stretch.difference}, {'/'.join(word.pos[:2])}"
+    if len(stretch.tokens) != 1:
         return
     pos = stretch.tokens[0].pos
     if len(stretch.words) > 1:
