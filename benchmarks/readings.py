@@ -133,9 +133,7 @@ def review(front_end: FrontEnd, rows: list[tuple[str, str]], count: int, seed: i
     right: dict[tuple[str, str], bool] = dict.fromkeys(shown, False)
     for number, (text, reference) in enumerate(sample):
         analysis = front_end.analysis(text)
-        here = [
-            d for d in doubts_of(scene_of(front_end, analysis), number) if (d.written, d.kana) in shown
-        ]
+        here = [d for d in doubts_of(scene_of(front_end, analysis), number) if (d.written, d.kana) in shown]
         said = analysis.said.text
         for start, end in wrong_spans(front_end, text, reference):
             catching = [d for d in here if d.start < end and start < d.end]

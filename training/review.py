@@ -5,8 +5,8 @@ sentence, its katakana and an id on each line, parted by tabs, as for ``benchmar
 one counts fully, the others by half. Only the open half of each is learned from (``benchmarks/halves.py``).
 
 A word that can be misread is a row, its signs (``narrate.review.signs``) are its columns, and a logistic
-regression says how much each sign adds to the odds of a wrong reading. Noise of the references is left
-out: ニッポン for 日本, since both are right, and letters to which they give no reading.
+regression says how much each sign adds to the odds of a wrong reading. Letters to which the reference
+gives no reading are left out.
 """
 
 from __future__ import annotations
@@ -61,9 +61,7 @@ def rows_of(front_end: FrontEnd, path: Path, weight: float) -> list[Row]:
 
 
 def is_noise(scene: Scene, i: int, reference: str) -> bool:
-    """Whether the reference is no judge of a word."""
-    if scene.form(i).startswith("日本"):
-        return True
+    """Whether the reference is no judge of a word: it has letters without a reading."""
     heard, rest = (
         canonical("".join(scene.readings[:i]) + kana + "".join(scene.readings[i + 1 :]))
         for kana in (scene.readings[i], "")

@@ -169,10 +169,13 @@ def others_of(scene: Scene, unit: tuple[int, int], worst: int) -> tuple[str, ...
     if last - first == 1:
         found += _of_word(scene, first)
     else:
-        found += [k.kana for k in scene.known(written)]
+        found += [*CANDIDATES.get(written, ()), *(k.kana for k in scene.known(written))]
+    if last - first > 1 and all(scene.readings[first:last]):
         before = "".join(scene.readings[first:worst])
         after = "".join(scene.readings[worst + 1 : last])
-        found += [before + kana + after for kana in (*_heard(scene, worst, worst + 1), *_of_word(scene, worst))]
+        found += [
+            before + kana + after for kana in (*_heard(scene, worst, worst + 1), *_of_word(scene, worst))
+        ]
     return tuple(_distinct(found, "".join(scene.readings[first:last])))[:MOST]
 
 

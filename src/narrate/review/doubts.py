@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 MOST_PER_1000 = 8
 """At most so many words are shown for 1,000 characters."""
-LEAST_RISK = 0.1
+LEAST_RISK = 0.09
 """Less likely to be wrong than that, a word is not worth the reader's time."""
-_LEAST_PART = 0.05
+_LEAST_PART = 0.045
 """What a word of a compound must have for the compound to be shown."""
 
 
@@ -100,9 +100,7 @@ def doubts_in(
     )
     characters = sum(len(text) for text, _ in sentences)
     shown = shown[: max(3, characters * MOST_PER_1000 // 1000)]
-    places = [
-        [(d.sentence, d.start) for d in found[doubt.written, doubt.kana]] for doubt in shown
-    ]
+    places = [[(d.sentence, d.start) for d in found[doubt.written, doubt.kana]] for doubt in shown]
     lines = pasted(front_end, sentences, scenes, [(d.written, d.kana, d.candidates) for d in shown], places)
     return tuple(replace(doubt, line=line) for doubt, line in zip(shown, lines, strict=True))
 

@@ -89,7 +89,9 @@ def _proposal(
     kana = katakana(
         "".join(scene.readings[wide[0] : first]) + candidate + "".join(scene.readings[last : wide[1]])
     )
-    there = {(s, at - lead) for s, at in places if at >= lead and scenes[s].text.startswith(longer, at - lead)}
+    there = {
+        (s, at - lead) for s, at in places if at >= lead and scenes[s].text.startswith(longer, at - lead)
+    }
     return _Proposal(number, longer, kana, frozenset(there)) if is_sayable(kana) else None
 
 
@@ -111,7 +113,8 @@ def _apart(proposals: Iterable[_Proposal]) -> Iterator[list[_Proposal]]:
         rest: list[_Proposal] = []
         for p in left:
             meets = any(
-                _loose(p.written) in _loose(q.written) or _loose(q.written) in _loose(p.written) for q in batch
+                _loose(p.written) in _loose(q.written) or _loose(q.written) in _loose(p.written)
+                for q in batch
             )
             (rest if meets else batch).append(p)
         yield batch
@@ -130,7 +133,9 @@ class _Trials:
         self._front_end = front_end
         self._sentences = sentences
         self._scenes = scenes
-        self._folded = [_loose(text) + "\n" + _loose(s.text) for (text, _), s in zip(sentences, scenes, strict=True)]
+        self._folded = [
+            _loose(text) + "\n" + _loose(s.text) for (text, _), s in zip(sentences, scenes, strict=True)
+        ]
 
     def passed(self, batch: Sequence[_Proposal]) -> list[_Proposal]:
         """The proposals that are read as they should where they should, and change nothing else."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from narrate.reading.words.word import Known
 
 _KANJI = re.compile(f"[{KANJI}]")
-_DOUBTFUL = re.compile(f"[{KANJI}A-Za-zＡ-Ｚａ-ｚ]")
+_DOUBTFUL = re.compile(f"[{KANJI}]|[A-Za-zＡ-Ｚａ-ｚ].*[A-Za-zＡ-Ｚａ-ｚ]")
 _KANA = re.compile("[ァ-ヺー]+")
 _NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]+")
 _BESIDE = re.compile("[A-Za-zＡ-Ｚａ-ｚ 　]")
@@ -91,7 +91,7 @@ class Scene:
         return self.text[self.words[i].start : self.words[i].end]
 
     def is_open(self, i: int) -> bool:
-        """Whether word ``i`` can be misread at all: not what somebody settled, and not kana."""
+        """Whether word ``i`` can be misread at all: not what somebody settled, nor kana, nor a single letter."""
         word = self.words[i]
         is_settled = word.is_mark or word.grounds in (Grounds.LEXICON, Grounds.RUBY)
         return not is_settled and bool(_DOUBTFUL.search(self.form(i)))
@@ -266,5 +266,8 @@ def _of_latin(scene: Scene, i: int) -> Iterator[str]:
     yield f"letters {min(len(form), 8)}"
     yield f"{case} {min(len(form), 5)}"
     yield f"{case} {word.grounds.value}"
-    for side, c in (("before", scene.text[: word.start][-1:]), ("after", scene.text[word.end : word.end + 1])):
+    for side, c in (
+        ("before", scene.text[: word.start][-1:]),
+        ("after", scene.text[word.end : word.end + 1]),
+    ):
         yield f"{side} letters: {'letter' if _BESIDE.match(c) else 'digit' if _DIGIT.match(c) else 'other'}"
