@@ -1,6 +1,6 @@
-"""Learn how likely a word is misread: ``python training/review.py CORPUS.tsv… > src/narrate/review/likelihood.tsv``.
+"""Learn how likely a word is misread: ``python training/review.py CORPUS.tsv… > likelihood.tsv``.
 
-Needs scikit-learn, which nothing else of narrate does: ``pip install scikit-learn``. A corpus has a
+The table belongs into ``src/narrate/review``. Needs scikit-learn, which nothing else of narrate does: ``pip install scikit-learn``. A corpus has a
 sentence, its katakana and an id on each line, parted by tabs, as for ``benchmarks/readings.py``; the first
 one counts fully, the others by half. Only the open half of each is learned from (``benchmarks/halves.py``).
 

@@ -20,7 +20,7 @@ from narrate.reading.words.analysis import Analyst
 from narrate.reading.words.dictionary import compiled
 from narrate.reading.words.heard import heard_words
 from narrate.reading.words.openjtalk import OpenJTalk
-from narrate.reading.words.second import with_second_opinion
+from narrate.reading.words.second import sound, with_second_opinion
 from narrate.reading.words.unsaid import with_unsaid
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ class FrontEnd:
 
     def settles(self, written: str, kana: str) -> bool:
         """Whether the author's lexicon says so."""
-        return any(fold(e.written) == fold(written) and e.kana == kana for e in self._lexicon.own)
+        form, said = fold(written), sound(kana)
+        return any(fold(e.written) == form and sound(e.kana) == said for e in self._lexicon.own)
 
     def with_entries(self, entries: Iterable[Entry]) -> FrontEnd:
         """The same with more words settled, over all that are."""

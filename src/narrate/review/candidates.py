@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from narrate.review.signs import Scene
 
+_SAYABLE = re.compile("(?:[ァ-ヂツ-ヺー]|ッ[カ-コサシスセソタチツテトパピプペポ])+")
 MOST = 3
 """Candidates of one word."""
 
@@ -183,9 +184,14 @@ def _heard(scene: Scene, first: int, last: int) -> Iterator[str]:
     """What the second reader says there, where both cut at the same places."""
     start, end = scene.words[first].start, scene.words[last - 1].end
     tokens = [t for t in scene.tokens if t.start < end and start < t.end]
-    if tokens and (tokens[0].start, tokens[-1].end) == (start, end):
-        if not any(t.is_unknown for t in tokens):
-            yield "".join(t.kana for t in tokens)
+    is_whole = bool(tokens) and (tokens[0].start, tokens[-1].end) == (start, end)
+    if is_whole and not any(t.is_unknown for t in tokens):
+        yield "".join(_as_said(scene.text[t.start : t.end], t.kana) for t in tokens)
+
+
+def _as_said(written: str, kana: str) -> str:
+    """又は is マタワ, which the second reader spells マタハ."""
+    return kana[:-1] + "ワ" if written.endswith("は") and kana.endswith("ハ") else kana
 
 
 def _of_word(scene: Scene, i: int) -> Iterator[str]:
@@ -195,7 +201,7 @@ def _of_word(scene: Scene, i: int) -> Iterator[str]:
         return
     yield from CANDIDATES.get(form, ())
     is_name = word.pos[1] == "固有名詞"
-    yield from (k.kana for k in sorted(scene.known(form), key=lambda k: k.is_name != is_name))
+    yield from (_as_said(form, k.kana) for k in sorted(scene.known(form), key=lambda k: k.is_name != is_name))
 
 
 def _of_letters(form: str) -> Iterator[str]:
@@ -206,9 +212,9 @@ def _of_letters(form: str) -> Iterator[str]:
 
 
 def _distinct(found: Iterable[str], said: str) -> Iterator[str]:
-    """Each sound once, and not the one that is said already."""
-    heard = {sound(said)}
+    """Each sound once that can be spoken, and not what is said already, with ノ behind it or without."""
+    heard = {sound(said), sound(said + "ノ")}
     for kana in found:
-        if sound(kana) not in heard and re.fullmatch("[ァ-ヺー]+", kana):
+        if sound(kana) not in heard and _SAYABLE.fullmatch(kana):
             heard.add(sound(kana))
             yield kana

@@ -120,12 +120,13 @@ def doubts_of(scene: Scene, number: int) -> list[Doubt]:
         if i < last or risk < _LEAST_PART:
             continue
         first, last = _unit(scene, risks, i)
-        found.append(_doubt(scene, number, risks, (first, last)))
+        if any(scene.readings[first:last]):
+            found.append(_doubt(scene, number, risks, (first, last)))
     return found
 
 
 def _unit(scene: Scene, risks: Sequence[float], i: int) -> tuple[int, int]:
-    """The doubtful words that meet in kanji from word ``i`` on, with what a single kanji among them is part of."""
+    """The doubtful words that meet in kanji from word ``i`` on; a single kanji with its neighbour."""
     start, stop = scene.run(i)
     doubtful = [k for k in range(i, stop) if risks[k] >= _LEAST_PART]
     first, last = doubtful[0], doubtful[-1] + 1

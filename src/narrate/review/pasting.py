@@ -86,6 +86,8 @@ def _proposal(
         return None
     begin, end = scene.words[wide[0]].start, scene.words[wide[1] - 1].end
     longer, lead = scene.text[begin:end], start - begin
+    if len(longer) != sum(w.end - w.start for w in scene.words[wide[0] : wide[1]]):
+        return None
     kana = katakana(
         "".join(scene.readings[wide[0] : first]) + candidate + "".join(scene.readings[last : wide[1]])
     )

@@ -43,6 +43,7 @@ class Stretch:
 
     @property
     def theirs(self) -> str:
+        """The kana of the second reader."""
         return "".join(t.kana for t in self.tokens)
 
     @property
@@ -91,7 +92,7 @@ class Scene:
         return self.text[self.words[i].start : self.words[i].end]
 
     def is_open(self, i: int) -> bool:
-        """Whether word ``i`` can be misread at all: not what somebody settled, nor kana, nor a single letter."""
+        """Whether word ``i`` can be misread: not what somebody settled, nor kana, nor a single letter."""
         word = self.words[i]
         is_settled = word.is_mark or word.grounds in (Grounds.LEXICON, Grounds.RUBY)
         return not is_settled and bool(_DOUBTFUL.search(self.form(i)))

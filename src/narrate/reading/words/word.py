@@ -93,7 +93,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One reading that the second reader's dictionary has for a written form, as a name or as a common word."""
+    """A reading that the second reader's dictionary has for a written form, as a name or a common word."""
 
     kana: str
     is_name: bool
