@@ -163,7 +163,7 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
 
 
 def others_of(scene: Scene, unit: tuple[int, int], worst: int) -> tuple[str, ...]:
-    """Other readings of the words of ``unit``, the likeliest first; ``worst`` is the most doubtful of them."""
+    """Other readings of the words of ``unit``, the likeliest first; ``worst`` is the most doubtful one."""
     first, last = unit
     written = scene.text[scene.words[first].start : scene.words[last - 1].end]
     found = [*_heard(scene, first, last)]

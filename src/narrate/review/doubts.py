@@ -100,7 +100,13 @@ def doubts_in(
     )
     characters = sum(len(text) for text, _ in sentences)
     shown = shown[: max(3, characters * MOST_PER_1000 // 1000)]
-    places = [[(d.sentence, d.start) for d in found[doubt.written, doubt.kana]] for doubt in shown]
+    places = [
+        sorted(
+            ((d.sentence, d.start) for d in found[doubt.written, doubt.kana]),
+            key=lambda place: place != (doubt.sentence, doubt.start),
+        )
+        for doubt in shown
+    ]
     lines = pasted(front_end, sentences, scenes, [(d.written, d.kana, d.candidates) for d in shown], places)
     return tuple(replace(doubt, line=line) for doubt, line in zip(shown, lines, strict=True))
 

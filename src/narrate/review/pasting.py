@@ -71,7 +71,7 @@ def _proposal(
     word: tuple[str, Sequence[tuple[int, int]]],
     width: int,
 ) -> _Proposal | None:
-    """The candidate for a word in a width: alone, in its compound, with the next word, with both beside it."""
+    """The candidate for a word alone (0), in its compound (1), with the next word (2), with both (3)."""
     written, places = word
     sentence, start = places[0]
     scene = scenes[sentence]
@@ -91,10 +91,17 @@ def _proposal(
     kana = katakana(
         "".join(scene.readings[wide[0] : first]) + candidate + "".join(scene.readings[last : wide[1]])
     )
-    there = {
-        (s, at - lead) for s, at in places if at >= lead and scenes[s].text.startswith(longer, at - lead)
-    }
+    there = {(s, at - lead) for s, at in places if _is_cut_out(scenes[s], longer, at - lead)}
+    if (sentence, begin) not in there:
+        return None
     return _Proposal(number, longer, kana, frozenset(there)) if is_sayable(kana) else None
+
+
+def _is_cut_out(scene: Scene, written: str, at: int) -> bool:
+    """Whether it stands there and both readers cut before and behind it: not 間分 of 8000時間分."""
+    cuts = ({t.start for t in scene.tokens}, {t.end for t in scene.tokens})
+    is_there = at >= 0 and scene.text.startswith(written, at)
+    return is_there and at in cuts[0] and at + len(written) in cuts[1]
 
 
 def _between(scene: Scene, start: int, end: int) -> tuple[int, int]:
