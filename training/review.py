@@ -2,7 +2,8 @@
 
 The table belongs into ``src/narrate/review``. Needs scikit-learn, which nothing else of narrate does.
 A corpus has a sentence, its katakana and an id on each line, parted by tabs, as for
-``benchmarks/readings.py``; the first one counts fully, the others by half. Only the open half of each is learned from (``benchmarks/halves.py``).
+``benchmarks/readings.py``; the first one counts fully, the others by half. Only the open half of each
+is learned from (``benchmarks/halves.py``).
 
 A word that can be misread is a row, its signs (``narrate.review.signs``) are its columns, and a logistic
 regression says how much each sign adds to the odds of a wrong reading. Letters to which the reference
