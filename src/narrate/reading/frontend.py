@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from narrate.errors import UnspokenError
 from narrate.messages import Message
 from narrate.model import Reading, Ruby
+from narrate.reading.accents.phrasing import with_accents
 from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.lexicon.forms import fold
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.phrases.breath import moras_before_breaths, with_breaths
-from narrate.reading.phrases.marks import without_boundaries, without_joints
+from narrate.reading.phrases.marks import AFTER_MARK, without_boundaries, without_joints
 from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said
 from narrate.reading.words.ages import with_ages
 from narrate.reading.words.analysis import Analyst
@@ -94,7 +95,8 @@ class FrontEnd:
             )
         words = without_joints(with_ages(settled(self._heard(said))), self._policy)
         nodes = self._openjtalk.features(said.text, words)
-        features = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
+        sounding = with_accents(words, without_boundaries(nodes, self._policy), AFTER_MARK)
+        features = with_breaths(sounding, self._policy.breath_moras)
         said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))
 

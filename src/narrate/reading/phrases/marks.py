@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
     from narrate.reading.words.word import Word
 
+AFTER_MARK = "after_mark"
+"""The key of a node's silent marks before it."""
+
 _OPENING = frozenset("「『“‘〝〈《【〔［｛[{")
 _CLOSING = frozenset("」』”’〟〉》】〕］｝]}＂\"＇'")
 _OPENING_BRACKET = frozenset("（(")
@@ -56,13 +59,19 @@ def _is_latin(word: Word) -> bool:
 
 
 def without_boundaries(features: Sequence[dict[str, Any]], policy: SayingPolicy) -> list[dict[str, Any]]:
-    """The nodes without the marks that part two phrases but make no pause: ・ and opening quotes."""
+    """The nodes without the marks that part two phrases but make no pause: ・ and opening quotes.
+
+    A node that had such marks before it has them under `AFTER_MARK`.
+    """
     silent = _BOUNDARY | (_OPENING if policy.quote == "silent" else frozenset())
     kept: list[dict[str, Any]] = []
+    marks = ""
     for feature in features:
         if feature["string"] in silent and not feature["mora_size"]:
+            marks += feature["string"]
             continue
         if kept and not feature["mora_size"] and not kept[-1]["mora_size"] and feature["pron"] == "、":
             continue
-        kept.append(feature)
+        kept.append(feature | {AFTER_MARK: marks} if marks and feature["mora_size"] else feature)
+        marks = ""
     return kept

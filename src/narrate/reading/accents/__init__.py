@@ -1,0 +1,1 @@
+"""Which words share an accent phrase, and after which mora the pitch falls."""

@@ -1,0 +1,71 @@
+"""Where the pitch of a single word falls, where its dictionary row does not say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.reading.accents.node import Node
+
+_DEPENDENT_NOUNS = {
+    "こと": 2, "事": 2, "もの": 2, "物": 2, "者": 2, "ため": 2, "為": 2, "まま": 2, "上": 2, "とき": 2, "時": 2,
+    "ところ": 3, "つもり": 0,
+}  # fmt: skip
+"""Nouns that lean on what is said before them: シタ／コト＼ガ. The dictionary has them as they stand alone."""
+_FLAT_VERBS = frozenset(["しまう", "よる"])
+"""Auxiliary verbs without a fall."""
+_FLAT = frozenset(["他の", "何の"])
+_WEAK = frozenset("ーッン")
+_AI = frozenset("アカサタナハマヤラワガザダバパャ")
+
+
+def own_nucleus(node: Node) -> int:
+    """The mora after which the pitch of ``node`` falls by itself; 0 for nowhere.
+
+    A verb whose fall would be on the last mora of its 連用形 has it one earlier: モチ＼ but モ＼チ. 人 falls
+    after its last mora where something says what people: シラナ＼イ／ヒト＼ワ.
+    """
+    nucleus = node.nucleus
+    if node.surface in _FLAT:
+        return 0
+    if node.pos == "名詞":
+        return _of_noun(node)
+    if node.group == "非自立" and node.base in _FLAT_VERBS:
+        return 0
+    is_last = node.cform == "連用形" and nucleus == node.size > 1
+    return nucleus - 1 if is_last and node.pos in ("動詞", "助動詞") else nucleus
+
+
+def _of_noun(node: Node) -> int:
+    if node.group == "非自立":
+        nucleus = _DEPENDENT_NOUNS.get(node.surface, node.nucleus)
+        return nucleus if nucleus <= node.size else node.nucleus
+    if node.surface == "人" and not node.nucleus and node.gap != "pause":
+        return node.size
+    return node.nucleus
+
+
+def bearable(nodes: Sequence[Node], nucleus: int) -> int:
+    """The nucleus of a phrase, one mora earlier where its mora cannot bear a fall: ー, ッ, ン."""
+    before = 0
+    for at, node in enumerate(nodes):
+        place = nucleus - before
+        if place <= 0:
+            break
+        if place <= node.size:
+            return nucleus - 1 if _is_weak(nodes, at, place) else nucleus
+        before += node.size
+    return nucleus
+
+
+def _is_weak(nodes: Sequence[Node], at: int, place: int) -> bool:
+    """Whether a mora cannot bear the fall; before a word of the rule C3 イ of アイ and a whisper do not."""
+    node = nodes[at]
+    mora = node.moras[place - 1]
+    if mora in _WEAK:
+        return True
+    is_joint = place == node.size and at + 1 < len(nodes) and nodes[at + 1].rule == "C3"
+    is_ai = node.size > 1 and mora == "イ" and node.moras[place - 2][-1] in _AI
+    return is_joint and (is_ai or node.is_devoiced)

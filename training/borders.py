@@ -1,0 +1,110 @@
+"""Learn where accent phrases begin: ``PYTHONPATH=benchmarks python training/borders.py CORPUS.tsv``.
+
+CORPUS.tsv has on each line a sentence, its katakana with accents and an id (see benchmarks/accents.py). A
+logistic model is fitted to the joints between the words of the half that is open to learning (`halves`) and
+written as the table that narrate ships, src/narrate/reading/accents/borders.tsv; ``--out`` writes another.
+The shipped one was made from the texts and labels of JSUT (sarulab-speech/jsut-label), so it is under
+CC BY-SA 4.0. Needs scikit-learn, which narrate itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from accents import phrases
+from halves import HALVES, OPEN
+from readings import corpus
+
+from narrate.reading.accents import borders
+from narrate.reading.accents.node import nodes_of
+from narrate.reading.frontend import front_end
+from narrate.reading.phrases.marks import AFTER_MARK, without_boundaries
+from narrate.reading.text.said import DEFAULT_POLICY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrate.reading.accents.node import Node
+
+SHIPPED = Path(borders.__file__).with_name(borders.TABLE)
+SCALE = 1000
+"""Of a weight; whole numbers are the same on every machine."""
+_HEAD = f"""\
+# Weights for what is said of the joint between two words, in thousandths; training/borders.py made this table.
+# Learned from JSUT's texts and accent labels (https://github.com/sarulab-speech/jsut-label), CC BY-SA 4.0;
+# this table is under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/).
+"""
+
+Joint = tuple[list[str], bool]
+
+
+def joints(nodes: Sequence[Node], starts: set[int]) -> Iterator[Joint]:
+    """All joints inside stretches without a pause: what is said of each, and whether a phrase begins there."""
+    mora = start = 0
+    for at, node in enumerate(nodes):
+        is_start = mora in starts
+        if at and not node.gap:
+            yield borders.joint_features(nodes, at, start), is_start
+        if not at or node.gap or is_start:
+            start = at
+        mora += node.size
+
+
+def joints_of(rows: Sequence[tuple[str, str]]) -> list[Joint]:
+    """The joints of all sentences whose moras are as many as the corpus has."""
+    reader = front_end()
+    found: list[Joint] = []
+    for text, accents in rows:
+        analysis = reader.analysis(text)
+        nodes = nodes_of(analysis.words, without_boundaries(analysis.nodes, DEFAULT_POLICY), AFTER_MARK)
+        wanted = phrases(accents)
+        if sum(node.size for node in nodes) == sum(phrase.size for phrase in wanted):
+            found += joints(nodes, {phrase.start for phrase in wanted})
+    return found
+
+
+def weights(found: Sequence[Joint], strength: float, fewest: int) -> dict[str, int]:
+    """The weight of each thing that is said at least ``fewest`` times; ``""`` is what all joints have."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    times = Counter(said for features, _ in found for said in features)
+    vectorizer = DictVectorizer()
+    rows = vectorizer.fit_transform(
+        [{said: 1.0 for said in features if times[said] >= fewest} for features, _ in found]
+    )
+    rows.indices, rows.indptr = rows.indices.astype("int32"), rows.indptr.astype("int32")
+    model = LogisticRegression(C=strength, solver="liblinear").fit(rows, [is_start for _, is_start in found])
+    learned = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
+    learned[""] = model.intercept_[0]
+    return {said: round(SCALE * float(weight)) for said, weight in learned.items()}
+
+
+def table_of(learned: dict[str, int], smallest: int) -> str:
+    """The weights as the lines of the table, those that hardly count left out."""
+    lines = (f"{said}\t{weight}" for said, weight in sorted(learned.items()) if abs(weight) >= smallest)
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--half", choices=HALVES, default=OPEN)
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--strength", type=float, default=0.1, help="C of the logistic regression")
+    parser.add_argument("--fewest", type=int, default=3)
+    parser.add_argument("--smallest", type=int, default=20)
+    options = parser.parse_args()
+    found = joints_of(corpus(options.corpus, options.half))
+    table = table_of(weights(found, options.strength, options.fewest), options.smallest)
+    options.out.write_text(table, encoding="utf-8")
+    print(f"{len(found)} joints, {table.count(chr(10)) - 3} weights: {options.out}")
+
+
+if __name__ == "__main__":
+    main()
