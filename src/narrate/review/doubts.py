@@ -99,7 +99,7 @@ def doubts_in(
         (d for d in merged if d.risk >= LEAST_RISK), key=lambda d: (-d.risk, -d.times, d.sentence, d.start)
     )
     characters = sum(len(text) for text, _ in sentences)
-    shown = shown[: max(3, characters * MOST_PER_1000 // 1000)]
+    shown = shown[: max(1, characters * MOST_PER_1000 // 1000)]
     places = [
         sorted(
             ((d.sentence, d.start) for d in found[doubt.written, doubt.kana]),
