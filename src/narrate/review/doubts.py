@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 MOST_PER_1000 = 8
 """At most so many words are shown for 1,000 characters."""
-LEAST_RISK = 0.09
+LEAST_RISK = 0.11
 """Less likely to be wrong than that, a word is not worth the reader's time."""
-_LEAST_PART = 0.045
+_LEAST_PART = 0.05
 """What a word of a compound must have for the compound to be shown."""
 
 
