@@ -123,24 +123,30 @@ def wrong_spans(front_end: FrontEnd, text: str, reference: str) -> list[tuple[in
 
 
 def review(front_end: FrontEnd, rows: list[tuple[str, str]], count: int, seed: int) -> None:
-    from narrate.review.doubts import doubts, sentence_doubts
+    from narrate.review.doubts import doubts, doubts_of, scene_of
 
     usable = [row for row in rows if "<" not in row[1] and len(row[0]) >= 5]
     sample = random.Random(seed).sample(usable, min(count, len(usable)))
     found = doubts(front_end, [(text, ()) for text, _ in sample])
     shown = {(d.written, d.kana) for d in found}
     wrong = caught = real = real_caught = 0
+    right: dict[tuple[str, str], bool] = dict.fromkeys(shown, False)
     for number, (text, reference) in enumerate(sample):
-        here = sentence_doubts(front_end, number, text, ())
-        spans = [(d.start, d.end) for d in here if (d.written, d.kana) in shown]
-        said = front_end.analysis(text).said.text
+        analysis = front_end.analysis(text)
+        here = [d for d in doubts_of(scene_of(front_end, analysis), number) if (d.written, d.kana) in shown]
+        said = analysis.said.text
         for start, end in wrong_spans(front_end, text, reference):
-            is_caught = any(a < end and start < b for a, b in spans)
+            catching = [d for d in here if d.start < end and start < d.end]
+            right |= {(d.written, d.kana): True for d in catching}
             is_word = bool(re.search("[一-鿿々A-Za-z]", said[start:end]))
-            wrong, caught = wrong + 1, caught + is_caught
-            real, real_caught = real + is_word, real_caught + (is_word and is_caught)
+            wrong, caught = wrong + 1, caught + bool(catching)
+            real, real_caught = real + is_word, real_caught + (is_word and bool(catching))
     characters = sum(len(text) for text, _ in sample)
-    print(f"review: {1000 * len(found) / characters:.1f} words shown for 1,000 characters")
+    differing = sum(right.values())
+    share = 100 * differing / max(1, len(found))
+    print(f"review: {1000 * len(found) / characters:.1f} words shown for 1,000 characters,")
+    print(f"        {differing} of {len(found)} shown differ from the reference ({share:.0f} %),")
+    print(f"        {sum(bool(d.line) for d in found)} of them with a line to paste;")
     print(f"        {caught} of {wrong} differing words shown ({100 * caught / max(1, wrong):.0f} %),")
     print(f"        {real_caught} of {real} with kanji or letters ({100 * real_caught / max(1, real):.0f} %)")
 

@@ -43,8 +43,8 @@ ROOMS: dict[str, set[str]] = {
         "reading.policy", "synthesis",
     },
     "review": {
-        "audio", "errors", "ground", "messages", "model", "reading.lexicon", "reading.text", "reading.words",
-        "script", "speech",
+        "audio", "errors", "ground", "messages", "model", "reading.lexicon", "reading.sounds", "reading.text",
+        "reading.words", "script", "speech",
     },
     "edition": {"audio", "errors", "ground", "messages", "model"},
     "store": {"audio", "edition", "errors", "ground", "messages", "model"},

@@ -46,6 +46,7 @@ SUSPICIONS = _by_name(
     Message("a second reader differs"),
     Message("read as the second reader has it"),
     Message("compound put together from pieces"),
+    Message("words like it are often misread"),
 )
 """Of `Suspicion`: why a reading is doubtful."""
 

@@ -11,6 +11,7 @@ from narrate.messages import Message
 from narrate.model import Reading, Ruby
 from narrate.reading.accents.phrasing import with_accents
 from narrate.reading.homographs.settling import settled, uncut_words
+from narrate.reading.lexicon.forms import fold
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.phrases.breath import moras_before_breaths, with_breaths
 from narrate.reading.phrases.marks import (
@@ -26,15 +27,15 @@ from narrate.reading.words.analysis import Analyst
 from narrate.reading.words.dictionary import compiled
 from narrate.reading.words.heard import heard_words
 from narrate.reading.words.openjtalk import OpenJTalk
-from narrate.reading.words.second import with_second_opinion
+from narrate.reading.words.second import sound, with_second_opinion
 from narrate.reading.words.unsaid import with_unsaid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from narrate.reading.lexicon.entries import Entry
     from narrate.reading.policy import SayingPolicy
-    from narrate.reading.words.word import Token, Word
+    from narrate.reading.words.word import Known, Token, Word
 
 
 LONGEST = 5000
@@ -72,6 +73,7 @@ class FrontEnd:
         self._lexicon = lexicon
         self._openjtalk = OpenJTalk(compiled(lexicon.entries))
         self._analyst = Analyst(self._openjtalk, lexicon, uncut_words)
+        self._known = lru_cache(maxsize=8192)(self._openjtalk.known)
 
     def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
         """How ``text`` is said. A text that makes no sound has no labels.
@@ -115,6 +117,19 @@ class FrontEnd:
     def opinion(self, text: str) -> list[Token]:
         """How the second reader reads a said text."""
         return self._openjtalk.second_reading(text)
+
+    def known(self, form: str) -> tuple[Known, ...]:
+        """The readings that the second reader's dictionary has for a written form."""
+        return self._known(form)
+
+    def settles(self, written: str, kana: str) -> bool:
+        """Whether the author's lexicon says so."""
+        form, said = fold(written), sound(kana)
+        return any(fold(e.written) == form and sound(e.kana) == said for e in self._lexicon.own)
+
+    def with_entries(self, entries: Iterable[Entry]) -> FrontEnd:
+        """The same with more words settled, over all that are."""
+        return FrontEnd(self._lexicon.with_layer(entries), self._policy)
 
     def _with_pauses(
         self, said: Said, words: Sequence[Word], nodes: Sequence[dict[str, Any]]

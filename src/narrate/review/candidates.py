@@ -1,6 +1,22 @@
-"""Words that are written alike and read in two ways, either of which can be meant."""
+"""How else a doubtful word may be read: words of two readings, and what both readers know."""
 
 from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrate.reading.sounds.romaji import from_romaji
+from narrate.reading.sounds.spelling import spelled
+from narrate.reading.words.second import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrate.review.signs import Scene
+
+_SAYABLE = re.compile("(?:[ァ-ヂツ-ヺー]|ッ[カ-コサシスセソタチツテトパピプペポ])+")
+MOST = 3
+"""Candidates of one word."""
 
 _LIST = """
 日本 ニホン ニッポン
@@ -144,3 +160,61 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
     line.split()[0]: tuple(line.split()[1:]) for line in _LIST.strip().splitlines()
 }
 """Written form -> readings, the commonest first."""
+
+
+def others_of(scene: Scene, unit: tuple[int, int], worst: int) -> tuple[str, ...]:
+    """Other readings of the words of ``unit``, the likeliest first; ``worst`` is the most doubtful one."""
+    first, last = unit
+    written = scene.text[scene.words[first].start : scene.words[last - 1].end]
+    found = [*_heard(scene, first, last)]
+    if last - first == 1:
+        found += _of_word(scene, first)
+    else:
+        found += [*CANDIDATES.get(written, ()), *(k.kana for k in scene.known(written))]
+    if last - first > 1 and all(scene.readings[first:last]):
+        before = "".join(scene.readings[first:worst])
+        after = "".join(scene.readings[worst + 1 : last])
+        found += [
+            before + kana + after for kana in (*_heard(scene, worst, worst + 1), *_of_word(scene, worst))
+        ]
+    return tuple(_distinct(found, "".join(scene.readings[first:last])))[:MOST]
+
+
+def _heard(scene: Scene, first: int, last: int) -> Iterator[str]:
+    """What the second reader says there, where both cut at the same places."""
+    start, end = scene.words[first].start, scene.words[last - 1].end
+    tokens = [t for t in scene.tokens if t.start < end and start < t.end]
+    is_whole = bool(tokens) and (tokens[0].start, tokens[-1].end) == (start, end)
+    if is_whole and not any(t.is_unknown for t in tokens):
+        yield "".join(_as_said(scene.text[t.start : t.end], t.kana) for t in tokens)
+
+
+def _as_said(written: str, kana: str) -> str:
+    """又は is マタワ, which the second reader spells マタハ."""
+    return kana[:-1] + "ワ" if written.endswith("は") and kana.endswith("ハ") else kana
+
+
+def _of_word(scene: Scene, i: int) -> Iterator[str]:
+    word, form = scene.words[i], scene.form(i)
+    if re.fullmatch("[A-Za-z]+", form):
+        yield from _of_letters(form)
+        return
+    yield from CANDIDATES.get(form, ())
+    is_name = word.pos[1] == "固有名詞"
+    yield from (_as_said(form, k.kana) for k in sorted(scene.known(form), key=lambda k: k.is_name != is_name))
+
+
+def _of_letters(form: str) -> Iterator[str]:
+    if kana := from_romaji(form.lower()):
+        yield kana
+    if form.isupper() or len(form) <= 3:
+        yield "".join(spelled(form.upper()))
+
+
+def _distinct(found: Iterable[str], said: str) -> Iterator[str]:
+    """Each sound once that can be spoken, and not what is said already, with ノ behind it or without."""
+    heard = {sound(said), sound(said + "ノ")}
+    for kana in found:
+        if sound(kana) not in heard and _SAYABLE.fullmatch(kana):
+            heard.add(sound(kana))
+            yield kana

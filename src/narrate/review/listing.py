@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from narrate.errors import UsageError
 from narrate.messages import Message
 from narrate.review.accented import accented
-from narrate.review.doubts import Doubt, doubts
+from narrate.review.doubts import Doubt, doubts_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,8 +72,10 @@ def listing_of(
 ) -> Listing:
     """Read every utterance and review the readings; ``digest`` is the one that records know labels by."""
     sentences = []
+    analyses = []
     for utterance in utterances:
         analysis = front_end.analysis(utterance.text, utterance.rubies)
+        analyses.append(analysis)
         place = utterance.place
         marked = accented(analysis.features)
         reading = front_end.reading_of(analysis)
@@ -81,7 +83,7 @@ def listing_of(
         sentences.append(
             Listed(place.line, place.column, utterance.text, analysis.said.text, analysis.kana, marked, name)
         )
-    found = doubts(front_end, [(u.text, u.rubies) for u in utterances])
+    found = doubts_in(front_end, [(u.text, u.rubies) for u in utterances], analyses)
     return Listing(tuple(sentences), found)
 
 
@@ -90,7 +92,7 @@ def listing_to_json(listing: Listing) -> dict[str, Any]:
     return {
         "format": "narrate-readings-1",
         "sentences": [asdict(s) for s in listing.sentences],
-        "doubts": [asdict(d) | {"line": d.line} for d in listing.doubts],
+        "doubts": [asdict(d) for d in listing.doubts],
     }
 
 

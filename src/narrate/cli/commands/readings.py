@@ -153,11 +153,11 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
         + f"【{doubt.written}】"
         + said[doubt.end : doubt.end + 12]
     )
-    place, as_now = Message("line {line}: {text}", line=line, text=context), Message("as it is read now")
+    place = Message("line {line}: {text}", line=line, text=context)
     return [
         "  " + "  ".join(filter(None, (doubt.written, doubt.kana, others, f"- {worded(reason)}"))),
         f"      {worded(place)}",
-        f"      {doubt.line}" + ("" if doubt.candidates else f"  # {worded(as_now)}"),
+        *([f"      {doubt.line}"] if doubt.line else []),
     ]
 
 

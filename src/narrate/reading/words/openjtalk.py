@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.ground.kana import is_kana
 from narrate.ground.quiet import QUIET
-from narrate.reading.words.word import Grounds, Token, Word
+from narrate.reading.words.word import Grounds, Known, Token, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +50,11 @@ class OpenJTalk:
             Token(m.begin(), m.end(), m.reading_form(), tuple(m.part_of_speech()[:4]), m.is_oov())
             for m in get_sudachi_tokenizer().tokenize(text, SplitMode.C)
         ]
+
+    def known(self, form: str) -> tuple[Known, ...]:
+        """The readings that the second reader's dictionary has for a written form, the usual one first."""
+        found = ((m.reading_form(), m.part_of_speech()[1] == "固有名詞") for m in _listed().lookup(form))
+        return tuple(dict.fromkeys(Known(kana, name) for kana, name in found if is_kana(kana)))
 
     def features(self, text: str, words: Sequence[Word]) -> list[dict[str, Any]]:
         """The words with numbers read, accents joined and homographs settled, as Open JTalk's nodes."""
@@ -118,6 +123,14 @@ def normalised(text: str) -> str:
 def _plain() -> Any:
     package = _package()
     return package.OpenJTalk(package.OPEN_JTALK_DICT_DIR)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> Any:
+    """The second reader's dictionary, to look words up in."""
+    from sudachipy import Dictionary
+
+    return Dictionary()
 
 
 @lru_cache(maxsize=1)

@@ -91,6 +91,14 @@ class Token:
     is_unknown: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A reading that the second reader's dictionary has for a written form, as a name or a common word."""
+
+    kana: str
+    is_name: bool
+
+
 def noun(surface: str, span: tuple[int, int], pos: str, kana: str, accent: int, grounds: Grounds) -> Word:
     """A noun with a settled reading; ``pos`` is four comma-joined fields."""
     first, second, third, fourth = pos.split(",")
