@@ -105,7 +105,7 @@ def _report(
     is_unchanged: bool,
 ) -> BuildReport:
     path = mp3_path(request.audio_folder, head.edition.slug)
-    notes = (*head.notes, *unused_lexicons(request.path, request.workspace))
+    notes = (*head.notes, *unused_lexicons(request.path, request.workspace, head.made_from))
     unspoken = tuple(UnspokenSentence(u.text, request.path, u.line, u.problem, u.hint) for u in head.unspoken)
     return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, notes, is_unchanged, unspoken)
 
