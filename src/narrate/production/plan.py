@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from narrate.production.casting import Casting
     from narrate.production.inputs import Inputs
     from narrate.production.request import Request
+    from narrate.reading.lexicon.entries import Entry
     from narrate.reading.policy import SayingPolicy
     from narrate.script.pauses import Pauses
     from narrate.speech.manner import Level
@@ -172,6 +173,12 @@ def lexicon_of(inputs: Inputs, settings: Settings, script: Script) -> Lexicon:
     front = entries_of(script.article.metadata.lexicon, path, inputs.front.line_of_word)
     ruby = entries_of_ruby((u.text, u.rubies) for u in script.utterances if u.rubies)
     return Lexicon((*own, ruby, front))
+
+
+def with_own_word(lexicon: Lexicon, entry: Entry) -> Lexicon:
+    """What `lexicon_of` gives, if the folder's lexicon had this word."""
+    *own, ruby, front = lexicon.layers
+    return Lexicon((*own, (entry,), ruby, front))
 
 
 def _planned(

@@ -1,0 +1,253 @@
+"""``narrate review`` from outside: at a terminal, whose screen is read, and line by line."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.errors import ExitCode
+from narrate.reading.lexicon.entries import load_lexicon
+from shell import ENVIRONMENT, Ran, narrate
+from terminal import BACKSPACE, CTRL_C, ENTER, LEFT, RIGHT, Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.engine
+ARTICLE = "# 題名\n\n尾上さんは工場で働く。朝が来た。\n\nGryphonを飼う。工場は静かだ。\n"
+KEPT = '# ours\n[words]\n"匝瑳" = "ソウサ"  # a place\n\n# the end\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "a.md").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "text" / "lexicon.toml").write_text(KEPT, encoding="utf-8")
+    return tmp_path
+
+
+def lexicon(folder: Path) -> dict[str, tuple[str, int | None]]:
+    found = load_lexicon(folder / "text" / "lexicon.toml")
+    return {entry.written: (entry.kana, entry.accent) for entry in found}
+
+
+def by_lines(folder: Path, *answers: str, **environment: str) -> Ran:
+    """The review with answers on the standard input."""
+    done = subprocess.run(
+        [sys.executable, "-m", "narrate", "review", "text/a.md"],
+        cwd=folder,
+        env=ENVIRONMENT | {"PYTHONWARNINGS": "ignore"} | environment,
+        input="".join(f"{answer}\n" for answer in answers),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def asked(folder: Path) -> list[str]:
+    """The words that are asked about, in order."""
+    ran = by_lines(folder, *["s"] * 20)
+    return [line.split("  ")[0] for line in ran.out.splitlines() if "  now: " in line]
+
+
+def at_screen(folder: Path, **environment: str) -> Terminal:
+    terminal = Terminal(folder, "review", "text/a.md", **environment)
+    terminal.wait_for("【")
+    return terminal
+
+
+def test_the_screen_shows_the_word_in_its_sentence_with_its_pitch_and_candidates(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    screen = terminal.wait_for("q: quit")
+    assert f"【{first}】" in screen
+    assert "（ガ）" in screen
+    assert "＿" in screen or "￣" in screen
+    assert " left, 0 settled" in screen
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
+def test_kana_is_typed_its_fall_moved_and_the_answer_written_at_once(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    terminal.press("k", "あさ", "x", BACKSPACE, "ひ", ENTER)
+    terminal.wait_for("アサヒ（ガ）")
+    terminal.press(*[LEFT] * 3, RIGHT, RIGHT)
+    terminal.wait_for("＿￣＿　＿")
+    terminal.press(ENTER)
+    terminal.wait_for("1 settled")
+    assert lexicon(folder)[first] == ("アサヒ", 2)
+    text = (folder / "text" / "lexicon.toml").read_text(encoding="utf-8")
+    assert text.startswith('# ours\n[words]\n"匝瑳" = "ソウサ"  # a place\n')
+    assert "\n# the end\n" in text
+    terminal.press("u")
+    terminal.wait_for("taken back")
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_kana_that_cannot_be_spoken_is_refused_and_asked_again(folder: Path) -> None:
+    terminal = at_screen(folder)
+    terminal.press("k", "ァ", ENTER)
+    terminal.wait_for("it must be kana that can be spoken")
+    terminal.press("\x1b")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
+def test_a_full_width_letter_of_an_input_method_is_the_key(folder: Path) -> None:
+    terminal = at_screen(folder)
+    terminal.press("ｑ")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_without_a_player_that_is_said_and_the_review_goes_on(folder: Path) -> None:
+    terminal = at_screen(folder, PATH="/nonexistent")
+    terminal.press("h")
+    terminal.wait_for("there is no player on this machine")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_after_the_last_word_the_last_step_can_be_taken_back(folder: Path) -> None:
+    words = asked(folder)
+    terminal = at_screen(folder)
+    for left in range(len(words), 0, -1):
+        terminal.wait_for(f"{left} left")
+        terminal.press("s")
+    terminal.wait_for("u: undo, any other key: end")
+    terminal.press("u")
+    terminal.wait_for("1 left")
+    terminal.press("s")
+    terminal.wait_for("any other key")
+    terminal.press("x")
+    assert terminal.end() == ExitCode.OK
+    assert f"{len(words)} words left: " in terminal.printed
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("k", "あ"), ("1",), (RIGHT,)], ids=["word", "kana", "candidate", "fall"]
+)
+def test_ctrl_c_loses_no_answer_at_whatever_is_asked(folder: Path, keys: tuple[str, ...]) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    terminal.press("k", "あさひ", ENTER)
+    terminal.wait_for("アサヒ（ガ）")
+    terminal.press(ENTER)
+    terminal.wait_for("1 settled")
+    terminal.press(*keys, CTRL_C)
+    assert terminal.end() == ExitCode.INTERRUPTED
+    assert "narrate: interrupted after 1 word, which stands in text/lexicon.toml" in terminal.printed
+    assert lexicon(folder)[first][0] == "アサヒ"
+    assert sorted(path.name for path in (folder / "text").iterdir()) == ["a.md", "lexicon.toml"]
+
+
+def test_a_kill_loses_no_answer(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    terminal.press("k", "あさひ", ENTER)
+    terminal.wait_for("アサヒ（ガ）")
+    terminal.press(ENTER)
+    terminal.wait_for("1 settled")
+    assert terminal.end(kill=signal.SIGKILL) == -signal.SIGKILL
+    assert lexicon(folder)[first][0] == "アサヒ"
+
+
+def test_a_dumb_terminal_and_plain_ask_line_by_line(folder: Path) -> None:
+    for words, environment in ((("--plain",), {}), ((), {"TERM": "dumb"}), ((), {"LC_ALL": "C"})):
+        terminal = Terminal(folder, "review", "text/a.md", *words, **environment)
+        terminal.wait_for_line("> ")
+        terminal.press("q\n")
+        assert terminal.end() == ExitCode.OK
+
+
+def test_ctrl_c_at_a_line_loses_nothing(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = Terminal(folder, "review", "text/a.md", "--plain")
+    terminal.wait_for_line("> ")
+    terminal.press("アサヒ\n")
+    terminal.wait_for_line(f"{first} is read アサヒ")
+    terminal.wait_for_line("> ")
+    terminal.press("あ", CTRL_C)
+    assert terminal.end() == ExitCode.INTERRUPTED
+    assert "interrupted after 1 word" in terminal.printed
+    assert lexicon(folder)[first][0] == "アサヒ"
+
+
+def test_line_by_line_a_word_is_confirmed_skipped_settled_and_taken_back(folder: Path) -> None:
+    words = asked(folder)
+    ran = by_lines(folder, "y", "u", "s", "アサ＼ヒ", "q")
+    assert ran.code == ExitCode.OK
+    assert f"text/lexicon.toml: {words[0]} is read " in ran.out
+    assert "taken back" in ran.out
+    assert lexicon(folder) == {"匝瑳": ("ソウサ", None), words[1]: ("アサヒ", 2)}
+    assert f"1 word settled in text/lexicon.toml: {words[1]} アサヒ" in ran.out
+    assert words[1] not in asked(folder)
+
+
+def test_a_word_right_as_it_is_sounds_as_before_and_stays_away(folder: Path) -> None:
+    before = narrate(folder, "readings", "text/a.md", PYTHONWARNINGS="ignore").out.partition("\n\n")[0]
+    words = asked(folder)
+    by_lines(folder, *["y"] * len(words))
+    assert set(words) <= set(lexicon(folder))
+    after = narrate(folder, "readings", "text/a.md", PYTHONWARNINGS="ignore").out.partition("\n\n")[0]
+    assert after == before
+    assert by_lines(folder).out == "no doubtful readings\n"
+
+
+def test_what_an_answer_would_break_is_told_before_it_is_written(folder: Path) -> None:
+    (folder / "text" / "a.md").write_text(
+        "# 題\n\n金を払う。\n\n負担金は重い。資金が要る。\n", encoding="utf-8"
+    )
+    (folder / "text" / "lexicon.toml").write_text("[words]\n", encoding="utf-8")
+    words = asked(folder)
+    if "金" not in words:
+        pytest.skip("the review does not ask about 金 here")
+    skips = ["s"] * words.index("金")
+    ran = by_lines(folder, *skips, "コガネ", "n", "q")
+    assert "負担金 would be フタンコガネ instead of フタンキン" in ran.out
+    assert lexicon(folder) == {}
+    by_lines(folder, *skips, "コガネ", "y", "q")
+    assert lexicon(folder)["金"][0] == "コガネ"
+
+
+def test_answers_that_are_none_are_told_and_asked_again(folder: Path) -> None:
+    ran = by_lines(folder, "9", "blah", "a 99", "h 77", "ァ", "")
+    assert ran.code == ExitCode.OK
+    assert "there is no candidate 9" in ran.out
+    assert "accent is 99; it must be" in ran.out.replace("：", ": ") or "accent is 99" in ran.out
+    assert "kana that can be spoken" in ran.out
+    assert lexicon(folder) == {"匝瑳": ("ソウサ", None)}
+
+
+def test_an_article_without_doubts_ends_at_once(folder: Path) -> None:
+    (folder / "text" / "a.md").write_text("# はな\n\nはながさく。\n", encoding="utf-8")
+    ran = by_lines(folder)
+    assert (ran.code, ran.out, ran.err) == (ExitCode.OK, "no doubtful readings\n", "")
+
+
+def test_faults_have_the_codes_of_the_house(folder: Path) -> None:
+    assert narrate(folder, "review", "text/no.md").code == ExitCode.SOURCE
+    (folder / "text" / "lexicon.toml").write_text("[words]\n角 =\n", encoding="utf-8")
+    assert narrate(folder, "review", "text/a.md").code == ExitCode.SETTINGS
+
+
+def test_it_speaks_japanese(folder: Path) -> None:
+    ran = by_lines(folder, "y", "q", NARRATE_LANG="ja")
+    assert "残り" in ran.out
+    assert "left" not in ran.out
+    terminal = at_screen(folder, NARRATE_LANG="ja")
+    terminal.wait_for("終わる")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
