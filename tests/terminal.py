@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROWS, COLUMNS = 40, 100
-PATIENCE_S = 60
+PATIENCE_S = 30
 RIGHT, LEFT, ENTER, BACKSPACE, CTRL_C = "\x1bOC", "\x1bOD", "\r", "\x7f", "\x03"
 _SEQUENCE = re.compile(r"\x1b\[[?>]?([0-9;]*)([A-Za-z])|\x1b[()][A-Z0-9]|\x1b[=>78HM]|[\x0e\x0f\0]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -199,34 +200,30 @@ def test_line_by_line_a_word_is_confirmed_skipped_settled_and_taken_back(folder:
 def test_a_word_right_as_it_is_sounds_as_before_and_stays_away(folder: Path) -> None:
     before = narrate(folder, "readings", "text/a.md", PYTHONWARNINGS="ignore").out.partition("\n\n")[0]
     words = asked(folder)
-    by_lines(folder, *["y"] * len(words))
+    while by_lines(folder, *["y"] * 20).out != "no doubtful readings\n":
+        pass  # at most so many are shown at once
     assert set(words) <= set(lexicon(folder))
     after = narrate(folder, "readings", "text/a.md", PYTHONWARNINGS="ignore").out.partition("\n\n")[0]
     assert after == before
-    assert by_lines(folder).out == "no doubtful readings\n"
 
 
 def test_what_an_answer_would_break_is_told_before_it_is_written(folder: Path) -> None:
-    (folder / "text" / "a.md").write_text(
-        "# 題\n\n金を払う。\n\n負担金は重い。資金が要る。\n", encoding="utf-8"
-    )
-    (folder / "text" / "lexicon.toml").write_text("[words]\n", encoding="utf-8")
-    words = asked(folder)
-    if "金" not in words:
-        pytest.skip("the review does not ask about 金 here")
-    skips = ["s"] * words.index("金")
+    text = "# 題\n\n尾上が来た。\n\n尾上町は遠い。尾上さんも来た。\n"
+    (folder / "text" / "a.md").write_text(text, encoding="utf-8")
+    skips = ["s"] * asked(folder).index("尾上")
     ran = by_lines(folder, *skips, "コガネ", "n", "q")
-    assert "負担金 would be フタンコガネ instead of フタンキン" in ran.out
-    assert lexicon(folder) == {}
+    assert re.search(r"^(> )?line 5: 尾上町\S* would be コガネ\S+ instead of \S+$", ran.out, re.MULTILINE)
+    assert "尾上さん would be" not in ran.out
+    assert "尾上" not in lexicon(folder)
     by_lines(folder, *skips, "コガネ", "y", "q")
-    assert lexicon(folder)["金"][0] == "コガネ"
+    assert lexicon(folder)["尾上"][0] == "コガネ"
 
 
 def test_answers_that_are_none_are_told_and_asked_again(folder: Path) -> None:
     ran = by_lines(folder, "9", "blah", "a 99", "h 77", "ァ", "")
     assert ran.code == ExitCode.OK
     assert "there is no candidate 9" in ran.out
-    assert "accent is 99; it must be" in ran.out.replace("：", ": ") or "accent is 99" in ran.out
+    assert "accent is 99" in ran.out
     assert "kana that can be spoken" in ran.out
     assert lexicon(folder) == {"匝瑳": ("ソウサ", None)}
 

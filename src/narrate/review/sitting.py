@@ -176,7 +176,7 @@ class Sitting:
         return self._tried[1]
 
     def besides(self, doubt: Doubt, answer: Answer) -> tuple[Besides, ...]:
-        """The other words that would read otherwise with an answer: those it is only a part of."""
+        """What else would read otherwise: longer words, and places where the word is read otherwise now."""
         front_end = self.front_end(doubt, answer)
         found: dict[tuple[str, str], Besides] = {}
         for number in self._with(written_of(doubt)):
@@ -185,7 +185,8 @@ class Sitting:
             for change in changed_words(self._reading(number).kana, now):
                 text = utterance.text[change.start : change.end]
                 is_asked = number == doubt.sentence and utterance.text.count(written_of(doubt)) == 1
-                if not is_asked and not _is_word(written_of(doubt), text):
+                is_same = change.before.startswith(doubt.kana) and _is_word(written_of(doubt), text)
+                if not is_asked and not is_same:
                     besides = Besides(utterance.place.line, text, change.before, change.after)
                     found.setdefault((text, change.after), besides)
         return tuple(found.values())

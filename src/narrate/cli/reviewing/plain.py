@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,15 @@ def _tell(desk: Desk) -> None:
 
 def _line() -> str | None:
     """What was answered; ``None`` where that is to stop."""
+    print("> ", end="", flush=True)
     try:
-        answer = input("> ").strip()
-    except EOFError:
-        print()
-        return None
+        line = sys.stdin.readline()
     except UnicodeDecodeError:
         return "?"
+    if not line:
+        print()
+        return None
+    answer = line.strip()
     plain = unicodedata.normalize("NFKC", answer).lower()
     return None if plain in ("q", "quit") else answer
 

@@ -34,7 +34,7 @@ KEYS = (
 _ESCAPE_WAITS_MS = 25
 _MOST_FAILURES = 50
 """Reads that fail one after the other: the terminal has gone."""
-_ARROWS = {"[C": curses.KEY_RIGHT, "OC": curses.KEY_RIGHT, "[D": curses.KEY_LEFT, "OD": curses.KEY_LEFT}
+_ARROWS = {"C": curses.KEY_RIGHT, "D": curses.KEY_LEFT}
 _ENTER, _ERASE, _ESCAPE = ("\n", "\r"), ("\b", "\x7f"), "\x1b"
 
 
@@ -64,6 +64,9 @@ def review_on_screen(desk: Desk) -> None:
 
 def rows_of(desk: Desk, columns: int, typed: str | None = None) -> list[Row]:
     """What is to be seen, line by line; ``typed`` is the kana under way."""
+    if desk.is_done:
+        ends = (*desk.said, *map(worded, desk.summary()), worded(Message("u: undo, any other key: end")))
+        return [Row(line) for end in ends for line in wrapped(end, columns)]
     high, kana = drawn(desk.pitch)
     readings = [Row(f"{number}  {candidate}") for number, candidate in enumerate(desk.choices, 1)]
     keys = "   ".join(map(worded, KEYS))
@@ -104,14 +107,15 @@ class _Screen:
         }
 
     def run(self) -> None:
-        """Draw, wait for a key, obey."""
-        while not self._desk.is_done:
+        """Draw, wait for a key, obey; after the last word the last step can still be taken back."""
+        while self._failures < _MOST_FAILURES:
             self._draw()
             key = self._key()
-            if (key == "q" and self._typed is None) or self._failures >= _MOST_FAILURES:
+            if key is None:
+                continue
+            if (key == "q" and self._typed is None) or (self._desk.is_done and key != "u"):
                 return
-            if key is not None:
-                self._obey(key)
+            self._obey(key)
 
     def _key(self) -> str | int | None:
         """The next key; letters as they are without an input method. ``None``: the window has changed."""
@@ -128,15 +132,18 @@ class _Screen:
         return key
 
     def _escaped(self) -> str | int | None:
-        """The key behind an escape: an arrow, from terminals that send it as no entry of theirs says."""
+        """An escape; or an arrow, from a terminal that sends it otherwise than its description says."""
         self._window.timeout(_ESCAPE_WAITS_MS)
         try:
-            found = "".join(str(self._window.get_wch()) for _ in range(2))
+            following = self._window.get_wch()
+            if following in ("[", "O"):
+                return _ARROWS.get(str(self._window.get_wch()))
+            curses.unget_wch(following)
         except curses.error:
-            return _ESCAPE
+            pass
         finally:
             self._window.timeout(-1)
-        return _ARROWS.get(found)
+        return _ESCAPE
 
     def _obey(self, key: str | int) -> None:
         if self._typed is not None:
