@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -248,3 +249,30 @@ def test_it_speaks_japanese(folder: Path) -> None:
     terminal.wait_for("終わる")
     terminal.press("q")
     assert terminal.end() == ExitCode.OK
+
+
+def test_a_build_ends_with_the_words_of_its_new_sentences_and_the_command(folder: Path) -> None:
+    def built(*options: str) -> Ran:
+        return narrate(folder, "build", "text/a.md", *options, PYTHONWARNINGS="ignore")
+
+    article = folder / "text" / "a.md"
+    count = len(narrate_doubts(folder))
+    assert built().out.splitlines()[-1] == f"{count} words are worth a look: narrate review text/a.md"
+    assert "worth a look" not in built().out
+    assert "worth a look" not in built("--force").out
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n", encoding="utf-8")
+    assert "worth a look" not in built().out
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n\nZyxlorpも来た。\n", encoding="utf-8")
+    assert built().out.splitlines()[-1] == "1 word is worth a look: narrate review text/a.md"
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n\nQuazlofも来た。\n", encoding="utf-8")
+    json_report = built("--json").out
+    assert "worth a look" not in json_report
+    assert json.loads(json_report)["editions"][0]["sentences"] > count
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n\nWexmolpも来た。\n", encoding="utf-8")
+    assert built("--quiet").out == ""
+
+
+def narrate_doubts(folder: Path) -> list[object]:
+    listed = narrate(folder, "readings", "text/a.md", "--json", PYTHONWARNINGS="ignore").out
+    found: list[object] = json.loads(listed)["doubts"]
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections import Counter
 from pathlib import Path
@@ -190,6 +189,8 @@ def _review_lines(anew: ReadAnew | None) -> list[str]:
     """How many words of the new sentences are worth a look, and the command for it."""
     if anew is None:
         return []
+    import shlex
+
     from narrate.review.doubts import doubts
 
     count = len(doubts(anew.front_end, anew.sentences))

@@ -85,7 +85,7 @@ def rows_of(desk: Desk, columns: int, typed: str | None = None) -> list[Row]:
         Row(""),
         *(Row(line) for line in wrapped(keys, columns)),
         *said,
-        *([Row(f"{worded(Message('kana'))}: {typed}", is_bold=True)] if typed is not None else []),
+        *([Row(worded(Message("kana: {typed}", typed=typed)), is_bold=True)] if typed is not None else []),
     ]
 
 
