@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.engine
 ARTICLE = "# 題名\n\n尾上さんは工場で働く。朝が来た。\n\nGryphonを飼う。工場は静かだ。\n"
+BOTH = "# 題\n\n尾上が来た。\n\n尾上町は遠い。尾上さんも来た。\n"
 KEPT = '# ours\n[words]\n"匝瑳" = "ソウサ"  # a place\n\n# the end\n'
 
 
@@ -122,6 +123,35 @@ def test_without_a_player_that_is_said_and_the_review_goes_on(folder: Path) -> N
     assert terminal.end() == ExitCode.OK
 
 
+def test_the_sentence_is_heard_as_it_is_drafted(folder: Path) -> None:
+    players = folder / "bin"
+    players.mkdir()
+    player = players / "mpg123"
+    player.write_text(f"#!/bin/sh\n/bin/cp $2 {folder}/heard-$(/bin/ls {folder} | /usr/bin/wc -l).mp3\n")
+    player.chmod(0o755)
+    ran = by_lines(folder, "h", "h", "h アサヒヤマ", "h アサ＼ヒヤマ", "q", PATH=str(players))
+    assert ran.code == ExitCode.OK
+    first, again, other, fallen = (p.read_bytes() for p in sorted(folder.glob("heard-*.mp3")))
+    assert first == again
+    assert len({first, other, fallen}) == 3
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
+def test_ctrl_c_before_an_answer_that_changes_other_words_writes_nothing(folder: Path) -> None:
+    (folder / "text" / "a.md").write_text(BOTH, encoding="utf-8")
+    skips = asked(folder).index("尾上")
+    for plain in ((), ("--plain",)):
+        terminal = Terminal(folder, "review", "text/a.md", *plain)
+        terminal.wait_for("q: quit")
+        terminal.press(*["s\n" if plain else "s"] * skips)
+        terminal.wait_for("【尾上】")
+        terminal.press(*(["コガネ\n"] if plain else ["コ", "ガネ", ENTER, ENTER]))
+        terminal.wait_for("settle it all the same?")
+        terminal.press(CTRL_C)
+        assert terminal.end() == ExitCode.INTERRUPTED
+        assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
 def test_after_the_last_word_the_last_step_can_be_taken_back(folder: Path) -> None:
     words = asked(folder)
     terminal = at_screen(folder)
@@ -209,8 +239,7 @@ def test_a_word_right_as_it_is_sounds_as_before_and_stays_away(folder: Path) -> 
 
 
 def test_what_an_answer_would_break_is_told_before_it_is_written(folder: Path) -> None:
-    text = "# 題\n\n尾上が来た。\n\n尾上町は遠い。尾上さんも来た。\n"
-    (folder / "text" / "a.md").write_text(text, encoding="utf-8")
+    (folder / "text" / "a.md").write_text(BOTH, encoding="utf-8")
     skips = ["s"] * asked(folder).index("尾上")
     ran = by_lines(folder, *skips, "コガネ", "n", "q")
     assert re.search(r"^(> )?line 5: 尾上町\S* would be コガネ\S+ instead of \S+$", ran.out, re.MULTILINE)
