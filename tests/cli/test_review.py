@@ -242,7 +242,7 @@ def test_what_an_answer_would_break_is_told_before_it_is_written(folder: Path) -
     (folder / "text" / "a.md").write_text(BOTH, encoding="utf-8")
     skips = ["s"] * asked(folder).index("尾上")
     ran = by_lines(folder, *skips, "コガネ", "n", "q")
-    assert re.search(r"^(> )?line 5: 尾上町\S* would be コガネ\S+ instead of \S+$", ran.out, re.MULTILINE)
+    assert re.search(r"^line 5: 尾上町\S* would be コガネ\S+ instead of \S+$", ran.out, re.MULTILINE)
     assert "尾上さん would be" not in ran.out
     assert "尾上" not in lexicon(folder)
     by_lines(folder, *skips, "コガネ", "y", "q")

@@ -67,8 +67,9 @@ def _line() -> str | None:
         line = sys.stdin.readline()
     except UnicodeDecodeError:
         return "?"
-    if not line:
+    if not line or not sys.stdin.isatty():  # nobody's Enter has ended the line
         print()
+    if not line:
         return None
     answer = line.strip()
     plain = unicodedata.normalize("NFKC", answer).lower()
