@@ -67,10 +67,11 @@ def remove(
     from narrate.review.lexicon_edit import without_entry
 
     words = lexicon_file(file, article)
+    shared = _shared(file, words, written)
     with in_turn(words):
         write_over(words, without_entry(_text_of(words), written, words).encode())
     print(worded(Message("{file}: {written} is no longer there", file=words, written=written)))
-    if (shared := _shared(file, words, written)) is not None:
+    if shared is not None:
         told = {"written": written, "place": _place(shared), "kana": shared.kana}
         notice(Message("{place}: there {written} is read {kana}, and that holds now", **told))
     _tell_passed_over(file, article)
