@@ -78,6 +78,7 @@ MOST_AT_THE_ROOT = 6
 OWNERS: dict[str, set[str]] = {
     "PIL": {"narrate.edition.cover", "narrate.edition.cover_art", "narrate.review.pitch_plot"},
     "av": {"narrate.audio.loudness", "narrate.audio.pyav"},
+    "curses": {"narrate.cli.reviewing.screen"},
     "distributed": {"narrate.speech.cluster"},
     "jinja2": {"narrate.site.rendering"},
     "kanalizer": {"narrate.reading.words.latin"},

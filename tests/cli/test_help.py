@@ -46,7 +46,7 @@ def test_help_is_there_in_both_languages(tmp_path: Path, path: tuple[str, ...]) 
     options = [word for word in english.out.split() if word.startswith("--")]
     assert options
     for option in options:
-        assert option.rstrip(",.]") in japanese.out
+        assert option.rstrip(",.:]") in japanese.out
     assert all(width_of(line) <= 80 for line in japanese.out.splitlines())
 
 

@@ -119,8 +119,14 @@ def test_a_diff_shows_what_reads_otherwise_than_in_the_edition_and_refuses_anoth
     assert same.out == "every sentence reads as before\n"
     run("lexicon", "add", "尾上", "オガミ")
     changed = run("readings", "text/a.md", "--diff", "audio/a.mp3").out
-    assert changed.startswith("尾上が来た。\n")
-    assert "+ オガミガキタ" in changed
+    assert changed == "text/a.md:3: 【尾上】が来た。\n    尾上  オノエ → オガミ\n"
+    assert run("readings", "text/a.md", "--diff", "audio/a.vtt").out == changed
+    (entry,) = json.loads(run("readings", "text/a.md", "--diff", "audio/a.mp3", "--json").out)
+    assert entry["line"] == 3
+    assert entry["words"] == [{"start": 0, "end": 2, "before": "オノエ", "after": "オガミ"}]
+    article.write_text("# 題名\n\n尾上が来た。雪だ。\n", encoding="utf-8")
+    rest = run("readings", "text/a.md", "--diff", "audio/a.mp3").out.removeprefix(changed)
+    assert rest == "text/a.md:3: 雪だ。\n    - (new)\n    + ユキダ\n雨だ。\n    - アメダ\n    + (gone)\n"
     wrong = run("readings", "text/b.md", "--diff", "audio/a.mp3")
     assert "audio/a.mp3: this is the edition of" in wrong.error_line
     assert "there is no such file" in run("readings", "text/b.md", "--diff", "c.mp3").error_line
@@ -138,7 +144,7 @@ def test_a_diff_shows_a_sentence_whose_accent_alone_changed(tmp_path: Path) -> N
     run("lexicon", "add", "尾上", "オノエ", "--accent", "1")
     for old in ("audio/a.mp3", "old.json"):
         assert run("readings", "text/a.md", "--diff", old).out == (
-            "尾上が来た。\n    + オ＼ノエガ／キ＼タ  (other accents or pauses, the same kana)\n"
+            "text/a.md:3: 尾上が来た。\n    + オ＼ノエガ／キ＼タ  (other accents or pauses, the same kana)\n"
         )
     (change,) = json.loads(run("readings", "text/a.md", "--diff", "old.json", "--json").out)
     assert change["before"] == change["after"] == "オノエガキタ"

@@ -22,6 +22,7 @@ from narrate.cli.commands import (
     plan,
     readings,
     rename,
+    review,
     say,
     serve,
     site,
@@ -50,7 +51,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    build.build, plan.plan, check.check, readings.readings, say.say, feed.feed, site.site,
+    build.build, plan.plan, check.check, readings.readings, review.review, say.say, feed.feed, site.site,
     serve.serve, epub.epub, rename.rename, clean.clean,
 ):  # fmt: skip
     app.command()(command)

@@ -12,7 +12,7 @@ from narrate.ground.files import MOST_IMAGE_BYTES, real
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
 from narrate.production.request import slug_of
-from narrate.production.surroundings import surroundings_of
+from narrate.production.surroundings import shared_lexicons, surroundings_of
 from narrate.speech.voice import voice_files, voice_folders
 from narrate.store.owned import is_output
 
@@ -90,6 +90,7 @@ def _files(request: Request, files: Opened) -> Iterator[Path]:
     yield request.path
     around = surroundings_of(request.path)
     yield from (around.settings, around.lexicon, around.show)
+    yield from shared_lexicons(around.settings, files.read)
     yield from voice_files(voice_folders(request.workspace), files.read)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from narrate.errors import NarrateError, UnspokenError
 from narrate.messages import Foreign, Message
+from narrate.production.report import ReadAnew
 from narrate.reading.text.said import NO_READING
 from narrate.speech.manner import manner_digest, stressed_moras
 from narrate.speech.render import RenderJob, clip_key, has_pauses, labels_digest, spoken_words
@@ -15,15 +16,18 @@ from narrate.store.published import PublishedClips
 from narrate.store.record import ReadingFacts, Unspoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from narrate.audio.clip import Clip, ClipShape
     from narrate.model import Reading, Ruby, SpokenWord
     from narrate.production.plan import Plan, PlannedUtterance
+    from narrate.reading.frontend import FrontEnd
     from narrate.store.record import Record
 
 
 SOUND_MARK = "/"
+TONE = "tone"
+"""The engine that hums, for which no words are read."""
 _MANY = 1_000
 """Sentences; for fewer of them, listings of a store that many articles share would take longer."""
 
@@ -50,7 +54,7 @@ class Readers:
 
 
 def _reader(engine: str, plan: Plan) -> Reader:
-    if engine == "tone":
+    if engine == TONE:
         from narrate.speech.tone import ToneReader
 
         return ToneReader()
@@ -92,6 +96,7 @@ class Kept:
         self._words = {(u.reading_key, u.clip_key): u.words for u in spoken if u.words}
         self._refused = {u.clip_key: u for u in before.head.unspoken if u.clip_key} if before else {}
         self._reader_for = reader_for
+        self._read_anew: set[str] = set()
 
     def known_facts(self, planned: PlannedUtterance) -> ReadingFacts | None:
         """What is remembered of the utterance's reading."""
@@ -112,6 +117,8 @@ class Kept:
             UnspokenError: it makes no sound, or cannot be read; with its place.
         """
         utterance = planned.utterance
+        if planned.reading_key not in self._known:
+            self._read_anew.add(planned.reading_key)
         try:
             reading = self._reader_for(self.plan, planned).read(utterance.text, utterance.rubies)
         except NarrateError as error:
@@ -123,6 +130,15 @@ class Kept:
         facts = ReadingFacts(digest, reading.kana, reading.mora_count, reading.silences)
         self._known[planned.reading_key] = facts
         return reading, facts
+
+    def read_anew(self, spoken: Iterable[PlannedUtterance]) -> ReadAnew | None:
+        """Of utterances that were spoken those that had not been read before, if words are read for them."""
+        new = [p for p in spoken if p.reading_key in self._read_anew and p.voice.engine != TONE]
+        if not new:
+            return None
+        reader = self._reader_for(self.plan, new[0])
+        sentences = tuple((p.utterance.text, p.utterance.rubies) for p in new)
+        return ReadAnew(self.plan.request.path, sentences, cast("FrontEnd", reader))
 
     def key(self, planned: PlannedUtterance, facts: ReadingFacts) -> str:
         """The key of the utterance's clip."""

@@ -14,10 +14,10 @@ from narrate.messages import Listed, Message
 from narrate.model import Joint, Role
 from narrate.podcast.show import Show, load_show
 from narrate.production.casting import cast, shade_notes
-from narrate.production.settings import Settings, load_settings
+from narrate.production.settings import Settings, load_settings, own_words
 from narrate.production.surroundings import surroundings_of
 from narrate.reading.key import reading_key
-from narrate.reading.lexicon.entries import entries_of, entries_of_ruby, load_lexicon
+from narrate.reading.lexicon.entries import entries_of, entries_of_ruby
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.script.coverage import account
 from narrate.script.pauses import PAUSES, Neighbour
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from narrate.production.casting import Casting
     from narrate.production.inputs import Inputs
     from narrate.production.request import Request
+    from narrate.reading.lexicon.entries import Entry
     from narrate.reading.policy import SayingPolicy
     from narrate.script.pauses import Pauses
     from narrate.speech.manner import Level
@@ -112,7 +113,7 @@ def plan_of(inputs: Inputs) -> Plan:
     shades = replace(settings.voice.shades, **shades_of(prosody))
     script = script_of(article, cuts_speech=shades.speech != PLAIN)
     skips = account(script)
-    lexicon = _lexicon(inputs, script)
+    lexicon = lexicon_of(inputs, settings, script)
     castings = cast(inputs, settings, script, shades)
     manners = replace(settings.voice.manners, **{n: v for n, v in prosody.items() if n in MANNERS})
     changes = checked_table(article.metadata.pauses, PAUSES, inputs.front.fault, "pauses")
@@ -161,12 +162,23 @@ def section_number(plan: Plan) -> int | None:
     return found[0]
 
 
-def _lexicon(inputs: Inputs, script: Script) -> Lexicon:
+def lexicon_of(inputs: Inputs, settings: Settings, script: Script) -> Lexicon:
+    """All words that hold for an article: shared ones, the folder's, those of its ruby and its front matter.
+
+    Raises:
+        SettingsError: a lexicon or the front matter's words are faulty, or a shared lexicon is not there.
+    """
     path = inputs.request.path
-    own = load_lexicon(surroundings_of(path).lexicon, inputs.files.read)
+    own = own_words(settings, surroundings_of(path).lexicon, inputs.files.read)
     front = entries_of(script.article.metadata.lexicon, path, inputs.front.line_of_word)
     ruby = entries_of_ruby((u.text, u.rubies) for u in script.utterances if u.rubies)
-    return Lexicon().with_layer(own).with_layer(ruby).with_layer(front)
+    return Lexicon((*own, ruby, front))
+
+
+def with_own_word(lexicon: Lexicon, entry: Entry) -> Lexicon:
+    """What `lexicon_of` gives, if the folder's lexicon had this word."""
+    *own, ruby, front = lexicon.layers
+    return Lexicon((*own, (entry,), ruby, front))
 
 
 def _planned(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.messages import Message
-    from narrate.model import Chapter, Edition
+    from narrate.model import Chapter, Edition, Ruby
     from narrate.production.request import Request
+    from narrate.reading.frontend import FrontEnd
     from narrate.store.record import Record, RecordHead
 
 
@@ -61,10 +62,20 @@ class ChapterShift:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAnew:
+    """The sentences of an article that a build read and spoke for the first time, and what read them."""
+
+    article: Path
+    sentences: tuple[tuple[str, tuple[Ruby, ...]], ...]
+    front_end: FrontEnd
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. ``spoken`` is empty and ``is_unchanged`` true when there was nothing to do.
 
-    ``unspoken`` are the sentences that the edition lacks, also where there was nothing to do.
+    ``unspoken`` are the sentences that the edition lacks, also where there was nothing to do; ``read_anew``
+    those whose readings nobody has seen yet.
     """
 
     path: Path
@@ -75,6 +86,7 @@ class BuildReport:
     notes: tuple[Message, ...]
     is_unchanged: bool
     unspoken: tuple[UnspokenSentence, ...] = ()
+    read_anew: ReadAnew | None = None
 
     @property
     def kept_count(self) -> int:
@@ -88,12 +100,16 @@ def unchanged_report(request: Request, head: RecordHead) -> BuildReport:
 
 
 def build_report(
-    request: Request, head: RecordHead, before: Record | None, spoken: tuple[SpokenSentence, ...]
+    request: Request,
+    head: RecordHead,
+    before: Record | None,
+    spoken: tuple[SpokenSentence, ...],
+    read_anew: ReadAnew | None,
 ) -> BuildReport:
     """The report on a build, compared with the record ``before`` it."""
     old = before.head.edition.chapters if before else ()
     shifts = _shifts(old, head.edition.chapters)
-    return _report(request, head, spoken, shifts, is_unchanged=False)
+    return replace(_report(request, head, spoken, shifts, is_unchanged=False), read_anew=read_anew)
 
 
 def _report(
@@ -105,7 +121,7 @@ def _report(
     is_unchanged: bool,
 ) -> BuildReport:
     path = mp3_path(request.audio_folder, head.edition.slug)
-    notes = (*head.notes, *unused_lexicons(request.path, request.workspace))
+    notes = (*head.notes, *unused_lexicons(request.path, request.workspace, head.made_from))
     unspoken = tuple(UnspokenSentence(u.text, request.path, u.line, u.problem, u.hint) for u in head.unspoken)
     return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, notes, is_unchanged, unspoken)
 

@@ -124,7 +124,9 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     last = ready.last.head if ready.last else None
     about = Publication(inputs.made_from, ready.image, unread_notes(kept), unspoken, last)
     head = publish(ready.plan, spoken, clips, about)
-    return build_report(inputs.request, head, ready.last, _spoken_sentences(clips.told(spoken)))
+    told = clips.told(spoken)
+    anew = kept.read_anew(s.planned for s in told if s.reason is not None)
+    return build_report(inputs.request, head, ready.last, _spoken_sentences(told), anew)
 
 
 def _whole_mp3(audio_folder: Path, slug: str, head: RecordHead | None) -> Identity | None:

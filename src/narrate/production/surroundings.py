@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import MARKDOWN_SUFFIXES
-from narrate.ground.files import real
+from narrate.ground.files import read_file, real
 from narrate.messages import Message
 from narrate.podcast import MEMORY_FILE, SHOW_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from narrate.ground.opened import Read
 
 SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
@@ -59,6 +64,27 @@ def surroundings_of(article: Path | None = None, workspace: Path = Path()) -> Su
     return Surroundings(workspace)
 
 
+def beside(file: Path, name: str) -> Path:
+    """The path that a file calls so, in as few steps as lead to the same place."""
+    path = file.parent / name
+    short = Path(os.path.normpath(path))
+    return short if real(short) == real(path) else path
+
+
+def shared_lexicons(settings: Path, read: Read = read_file) -> tuple[Path, ...]:
+    """The lexicons that a settings file names, for whoever asks before it is checked; else see `Settings`."""
+    try:
+        data = read(settings)
+        if b"lexicons" not in data:  # nobody should wait for a parser who names none
+            return ()
+        import tomllib
+
+        named = tomllib.loads(data.decode("utf-8-sig"))["reading"]["lexicons"]
+        return tuple(beside(settings, name) for name in named)
+    except (OSError, ValueError, LookupError, TypeError):
+        return ()
+
+
 def feed_folder(article: Path, workspace: Path = Path()) -> Path:
     """The folder with the show file and the memory of the feed that an article's edition is in.
 
@@ -72,8 +98,11 @@ def feed_folder(article: Path, workspace: Path = Path()) -> Path:
     return usual if _holds(usual, files) or real(own).is_relative_to(real(usual)) else own
 
 
-def unused_lexicons(article: Path, workspace: Path) -> list[Message]:
-    """A note for each lexicon near an article that does not hold for it, and may have been meant for it."""
+def unused_lexicons(article: Path, workspace: Path, used: Container[str] = ()) -> list[Message]:
+    """A note for each lexicon near an article that does not hold for it, and may have been meant for it.
+
+    ``used`` are the files that its edition is made from.
+    """
     own = surroundings_of(article).lexicon
     usual = surroundings_of(workspace=workspace).lexicon
     near = (own.parent / _USUAL, workspace / _USUAL, workspace, own.parent.parent)
@@ -82,7 +111,7 @@ def unused_lexicons(article: Path, workspace: Path) -> list[Message]:
     return [
         Message("{path} does not hold here: an article goes by {own} alone", path=path, own=own)
         for place, path in found.items()
-        if place != real(own) and path.is_file()
+        if place != real(own) and str(place) not in used and path.is_file()
     ]
 
 

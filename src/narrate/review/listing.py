@@ -10,12 +10,13 @@ from narrate.errors import UsageError
 from narrate.messages import Message
 from narrate.review.accented import accented
 from narrate.review.doubts import Doubt, doubts_in
+from narrate.review.word_changes import WordChange, changed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from narrate.model import Utterance
+    from narrate.model import Reading, Utterance
     from narrate.reading.frontend import Analysis, FrontEnd
 
 _LONGEST = 2000
@@ -37,10 +38,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An article's sentences as they are read, and the words worth a look."""
+    """An article's sentences as they are read, the words worth a look, and the reading of each sentence."""
 
     sentences: tuple[Listed, ...]
     doubts: tuple[Doubt, ...]
+    readings: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,16 @@ class Change:
     """A sentence that reads otherwise than before; ``before`` is empty for a new one.
 
     Where ``before`` and ``after`` are the same kana, accents or pauses are others; ``accented`` shows them
-    as they are now.
+    as they are now. ``line`` is that of the sentence, 0 for one that is gone; ``words`` are those that
+    changed, if they can be told.
     """
 
     text: str
     before: str
     after: str
     accented: str = ""
+    line: int = 0
+    words: tuple[WordChange, ...] = ()
 
 
 def listing_of(
@@ -71,20 +76,20 @@ def listing_of(
     digest: Callable[[tuple[str, ...], tuple[int, ...]], str],
 ) -> Listing:
     """Read every utterance and review the readings; ``digest`` is the one that records know labels by."""
-    sentences = []
-    analyses = []
+    sentences, readings, analyses = [], [], []
     for utterance in utterances:
         analysis = front_end.analysis(utterance.text, utterance.rubies)
         analyses.append(analysis)
         place = utterance.place
         marked = accented(analysis.features)
         reading = front_end.reading_of(analysis)
+        readings.append(reading)
         name = digest(reading.labels, reading.breaths) if reading.labels else ""
         sentences.append(
             Listed(place.line, place.column, utterance.text, analysis.said.text, analysis.kana, marked, name)
         )
     found = doubts_in(front_end, [(u.text, u.rubies) for u in utterances], analyses)
-    return Listing(tuple(sentences), found)
+    return Listing(tuple(sentences), found, tuple(readings))
 
 
 def listing_to_json(listing: Listing) -> dict[str, Any]:
@@ -112,13 +117,20 @@ def heard_by_text(path: Path) -> dict[str, Heard]:
 
 def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]:
     """The sentences that are new or read otherwise, in kana or in accents, then those that are gone."""
-    now = {s.text: s for s in listing.sentences}
+    now: dict[str, tuple[Listed, Reading]] = {}
+    for sentence, reading in zip(listing.sentences, listing.readings, strict=True):
+        now.setdefault(sentence.text, (sentence, reading))
     changed = [
-        Change(text, before[text].kana if text in before else "", s.kana, s.accented)
-        for text, s in now.items()
+        _change(before.get(text), s, reading)
+        for text, (s, reading) in now.items()
         if text not in before or _reads_otherwise(before[text], s)
     ]
     return (*changed, *(Change(text, h.kana, "") for text, h in before.items() if text not in now))
+
+
+def _change(before: Heard | None, now: Listed, reading: Reading) -> Change:
+    words = changed_words(before.kana, reading) if before else ()
+    return Change(now.text, before.kana if before else "", now.kana, now.accented, now.line, words)
 
 
 def _reads_otherwise(before: Heard, now: Listed) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from narrate.cli.progress import Progress
-    from narrate.production.report import BuildReport, ChapterShift, SpokenSentence
+    from narrate.production.report import BuildReport, ChapterShift, ReadAnew, SpokenSentence
     from narrate.production.request import Request
     from narrate.speech.workers import Workers
 
@@ -182,7 +182,26 @@ def _lines(report: BuildReport) -> list[str]:
     lines = [worded(Message("note: {note}", note=note)) for note in report.notes]
     if report.kept_count:
         lines += _spoken_lines(report.spoken)
-    return [*lines, *_shift_lines(report.shifts), summary(report)]
+    return [*lines, *_shift_lines(report.shifts), summary(report), *_review_lines(report.read_anew)]
+
+
+def _review_lines(anew: ReadAnew | None) -> list[str]:
+    """How many words of the new sentences are worth a look, and the command for it."""
+    if anew is None:
+        return []
+    import shlex
+
+    from narrate.review.doubts import doubts
+
+    count = len(doubts(anew.front_end, anew.sentences))
+    command = shlex.join(["narrate", "review", str(anew.article)])
+    told = counted(
+        "{count} word is worth a look: {command}",
+        "{count} words are worth a look: {command}",
+        count,
+        command=command,
+    )
+    return [worded(told)] if count else []
 
 
 def _shift_lines(shifts: Sequence[ChapterShift]) -> list[str]:

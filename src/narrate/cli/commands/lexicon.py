@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,6 +14,9 @@ from narrate.cli.words import worded
 from narrate.ground.files import write_over
 from narrate.ground.locks import in_turn
 from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from narrate.reading.lexicon.entries import Entry
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The words you have settled.")
 
@@ -39,7 +43,8 @@ def add(
     with in_turn(words):
         before = _text_of(words)
         after = with_entry(before, written, kana, accent, pos, words)
-        last = next((e for e in parse_lexicon(before, words) if fold(e.written) == fold(written)), None)
+        own = next((e for e in parse_lexicon(before, words) if fold(e.written) == fold(written)), None)
+        last = own or _shared(file, words, written)
         settled = next(e for e in parse_lexicon(after, words) if fold(e.written) == fold(written))
         write_over(words, after.encode())
     told = {"file": words, "written": written, "kana": settled.kana}
@@ -62,9 +67,13 @@ def remove(
     from narrate.review.lexicon_edit import without_entry
 
     words = lexicon_file(file, article)
+    shared = _shared(file, words, written)
     with in_turn(words):
         write_over(words, without_entry(_text_of(words), written, words).encode())
     print(worded(Message("{file}: {written} is no longer there", file=words, written=written)))
+    if shared is not None:
+        told = {"written": written, "place": _place(shared), "kana": shared.kana}
+        notice(Message("{place}: there {written} is read {kana}, and that holds now", **told))
     _tell_passed_over(file, article)
 
 
@@ -73,14 +82,63 @@ def list_words(
     file: Path | None = LexiconFile,
     article: Path | None = ForArticle,
     everything: bool = typer.Option(False, "--all", help="Show the words that narrate ships, too."),
+    with_place: bool = typer.Option(False, "--from", help="Show where each word stands."),
 ) -> None:
-    """Show the words that are settled."""
+    """Show the words that are settled, those of shared lexicons too; with --for those of the article."""
     from narrate.reading.lexicon.entries import load_lexicon
+    from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.lexicon.shipped import shipped_entries
 
-    for entry in (*(shipped_entries() if everything else ()), *load_lexicon(lexicon_file(file, article))):
+    words = lexicon_file(file, article)
+    layers = [shipped_entries()] if everything else []
+    if file is None:
+        layers.append(_shared_words(words))
+    layers.append(load_lexicon(words))
+    if article is not None:
+        layers.append(_words_of_front_matter(article))
+    for entry in Lexicon(tuple(layers)).own:
         accent = "" if entry.accent is None else f"  {entry.accent}"
-        print(on_one_line(f"{entry.written}  {entry.kana}{accent}"))
+        place = f"  {worded(_place(entry))}" if with_place else ""
+        print(on_one_line(f"{entry.written}  {entry.kana}{accent}{place}"))
+
+
+def _place(entry: Entry) -> str:
+    """Where an entry stands."""
+    from narrate.reading.lexicon.shipped import SHIPPED
+
+    if entry.path == SHIPPED:
+        return Message("shipped lexicon")
+    return f"{entry.path}:{entry.line}" if entry.line else entry.path
+
+
+def _shared_words(lexicon: Path) -> tuple[Entry, ...]:
+    """The words of the lexicons that the settings beside one share with it, the later ones stronger.
+
+    Raises:
+        SettingsError: the settings or one of them is faulty.
+    """
+    from narrate.production.settings import load_settings, shared_words
+    from narrate.production.surroundings import Surroundings
+
+    layers = shared_words(load_settings(Surroundings(lexicon.parent).settings))
+    return tuple(entry for layer in layers for entry in layer)
+
+
+def _shared(file: Path | None, lexicon: Path, written: str) -> Entry | None:
+    """The entry for a word in a shared lexicon."""
+    from narrate.reading.lexicon.forms import fold
+
+    held = () if file else _shared_words(lexicon)
+    return next((e for e in reversed(held) if fold(e.written) == fold(written)), None)
+
+
+def _words_of_front_matter(article: Path) -> tuple[Entry, ...]:
+    from narrate.production.inputs import open_inputs
+    from narrate.production.request import Request
+    from narrate.reading.lexicon.entries import entries_of
+
+    front = open_inputs(Request(path=article)).front
+    return entries_of(front.metadata.lexicon, article, front.line_of_word)
 
 
 def _tell_passed_over(file: Path | None, article: Path | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.names import GROUNDS, SUSPICIONS, named
-from narrate.cli.output import json_text
+from narrate.cli.output import json_text, on_one_line
 from narrate.cli.words import worded
 from narrate.errors import UsageError
 from narrate.ground.files import real
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from narrate.review.doubts import Doubt
     from narrate.review.listing import Change, Heard, Listing
     from narrate.review.why import Why
+    from narrate.store.record import Record
 
 
 def readings(
@@ -36,7 +37,7 @@ def readings(
         "--diff",
         metavar="OLD",
         readable=False,
-        help="Show only what changed since an edition's MP3 or a --json listing.",
+        help="Show only what changed since an edition (one of its files) or a --json listing.",
     ),
     why: bool = typer.Option(False, "--why", help="Show what decided the reading of each word."),
     lines: str | None = typer.Option(
@@ -70,7 +71,7 @@ def readings(
 
     listing = _listing(article)
     if diff is not None:
-        _print_changes(_heard_before(diff, article), listing, as_json=as_json)
+        _print_changes(_heard_before(diff, article), listing, article, as_json=as_json)
     elif as_json:
         from narrate.review.listing import listing_to_json
 
@@ -164,16 +165,15 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
 def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
     """What each sentence was read as, from an edition of the article or from a listing."""
     from narrate.review.listing import Heard, heard_by_text
-    from narrate.store.record import load_record
 
-    if old.suffix.lower() != ".mp3":
-        return heard_by_text(old)
-    record = load_record(old.parent, old.stem, with_cues=False) if old.is_file() else None
-    if record is None:
+    record = _record_of(old)
+    if record is None and old.suffix.lower() == ".mp3":
         problem = Message("there is no such file")
         if old.is_file():
             problem = Message("nothing is remembered of this edition")
         raise UsageError(problem, hint=Message("give an MP3 where it was built"), path=old)
+    if record is None:
+        return heard_by_text(old)
     source = old.parent / record.head.source
     if real(source) != real(article):
         problem = Message("this is the edition of {source}", source=source)
@@ -181,23 +181,53 @@ def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
     return {u.text: Heard(u.reading.kana, u.reading.labels_digest) for u in record.utterances}
 
 
-def _print_changes(before: Mapping[str, Heard], listing: Listing, *, as_json: bool) -> None:
+def _record_of(old: Path) -> Record | None:
+    """What is remembered of the edition that a file belongs to: its MP3, or one that was made with it."""
+    from narrate.store.folder import record_paths
+    from narrate.store.record import head_at, load_record
+
+    if not old.is_file():
+        return None
+    if old.suffix.lower() == ".mp3":
+        return load_record(old.parent, old.stem, with_cues=False)
+    heads = filter(None, map(head_at, record_paths(old.parent)))
+    slug = next((head.edition.slug for head in heads if old.name in head.made), None)
+    return load_record(old.parent, slug, with_cues=False) if slug else None
+
+
+def _print_changes(before: Mapping[str, Heard], listing: Listing, article: Path, *, as_json: bool) -> None:
     from narrate.review.listing import changes
 
     found = changes(before, listing)
     if as_json:
-        print(json_text([asdict(c) for c in found]))
+        print(json_text([asdict(c) | {"words": [w._asdict() for w in c.words]} for c in found]))
         return
-    print("\n".join(map(_change_line, found)) or worded(Message("every sentence reads as before")))
+    lines = [line for change in found for line in _change_lines(change, article)]
+    print("\n".join(lines) or worded(Message("every sentence reads as before")))
 
 
-def _change_line(change: Change) -> str:
+def _change_lines(change: Change, article: Path) -> list[str]:
+    """The sentence where it stands, its changed words marked, and each word as it was and as it is."""
+    place = f"{article}:{change.line}: " if change.line else ""
+    head = on_one_line(place + _marked(change))
+    if change.words:
+        words = [(change.text[w.start : w.end], w.before or "-", w.after or "-") for w in change.words]
+        return [head, *(on_one_line(f"    {written}  {old} → {new}") for written, old, new in words)]
     if change.before and change.before == change.after:
         same_kana = worded(Message("(other accents or pauses, the same kana)"))
-        return f"{change.text}\n    + {change.accented}  {same_kana}"
+        return [head, f"    + {change.accented}  {same_kana}"]
     before = change.before or worded(Message("(new)"))
     after = change.after or worded(Message("(gone)"))
-    return f"{change.text}\n    - {before}\n    + {after}"
+    return [head, f"    - {before}", f"    + {after}"]
+
+
+def _marked(change: Change) -> str:
+    """The sentence with its changed words in brackets."""
+    text, at = "", 0
+    for word in change.words:
+        text += f"{change.text[at : word.start]}【{change.text[word.start : word.end]}】"
+        at = word.end
+    return text + change.text[at:]
 
 
 def _print_lines(name: str, *, with_accents: bool) -> None:

@@ -30,10 +30,9 @@ def say(
     The settings beside the lexicon hold here too. A file is replaced only if this command made it.
     """
     from narrate.ground.files import write_whole
-    from narrate.production.settings import load_settings
+    from narrate.production.settings import load_settings, own_words
     from narrate.production.surroundings import Surroundings
     from narrate.reading.frontend import front_end
-    from narrate.reading.lexicon.entries import load_lexicon
     from narrate.review.trial import drawn, play, read_alone, spoken
     from narrate.speech.manner import manner_alone, with_pauses
     from narrate.speech.voice import find_voice, voice_folders
@@ -41,7 +40,7 @@ def say(
     _refuse_outputs(out, plot)
     words = lexicon_file(lexicon, article)
     settings = load_settings(Surroundings(words.parent).settings)
-    own, choice = load_lexicon(words), settings.voice
+    own, choice = tuple(e for layer in own_words(settings, words) for e in layer), settings.voice
     speaker = find_voice(voice or choice.name, voice_folders(Path.cwd()))
     speaker = speaker.with_prosody(choice.speed, choice.pitch)
     manner = manner_alone(text, speaker.engine, choice.manners)

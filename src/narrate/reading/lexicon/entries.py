@@ -72,8 +72,13 @@ def load_lexicon(path: Path, read: Read = read_file) -> tuple[Entry, ...]:
 
     Raises `SettingsError`, with the line, for a faulty entry.
     """
+    return lexicon_in(path, read) or ()
+
+
+def lexicon_in(path: Path, read: Read = read_file) -> tuple[Entry, ...] | None:
+    """The same, but ``None`` where there is no such file."""
     file = read_toml(path, hint=_HINT, read=read)
-    return lexicon_of(file) if file else ()
+    return lexicon_of(file) if file else None
 
 
 def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:

@@ -1,0 +1,1 @@
+"""The review at a terminal: on a screen, or line by line."""

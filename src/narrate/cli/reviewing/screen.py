@@ -1,0 +1,203 @@
+"""The review on a screen of its own, by curses: it comes with Python, and is kept with it."""
+
+from __future__ import annotations
+
+import curses
+import locale
+import os
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrate.cli.columns import width_of, wrapped
+from narrate.cli.output import on_one_line
+from narrate.cli.reviewing.pitch import drawn
+from narrate.cli.words import worded
+from narrate.ground.kana import is_kana, moras
+from narrate.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from narrate.cli.reviewing.desk import Desk
+
+KEYS = (
+    Message("Enter: settle it so"),
+    Message("1–9: candidate"),
+    Message("k: type kana"),
+    Message("← →: move the fall"),
+    Message("h: hear it"),
+    Message("Backspace: as it was"),
+    Message("s: skip"),
+    Message("u: undo"),
+    Message("q: quit"),
+)
+_ESCAPE_WAITS_MS = 25
+_MOST_FAILURES = 50
+"""Reads that fail one after the other: the terminal has gone."""
+_ARROWS = {"C": curses.KEY_RIGHT, "D": curses.KEY_LEFT}
+_ENTER, _ERASE, _ESCAPE = ("\n", "\r"), ("\b", "\x7f"), "\x1b"
+
+
+class Row(NamedTuple):
+    """A line of the screen."""
+
+    text: str
+    is_bold: bool = False
+
+
+def can_be_drawn() -> bool:
+    """Whether the terminal can show a screen, in characters of Japanese."""
+    if locale.getencoding().replace("-", "").lower() != "utf8":
+        return False
+    try:
+        curses.setupterm()
+        return bool(curses.tigetstr("cup"))
+    except curses.error:
+        return False
+
+
+def review_on_screen(desk: Desk) -> None:
+    """Ask word by word, until none is left or somebody quits."""
+    os.environ.setdefault("ESCDELAY", str(_ESCAPE_WAITS_MS))
+    curses.wrapper(lambda window: _Screen(window, desk).run())
+
+
+def rows_of(desk: Desk, columns: int, typed: str | None = None) -> list[Row]:
+    """What is to be seen, line by line; ``typed`` is the kana under way."""
+    if desk.is_done:
+        ends = (*desk.said, *map(worded, desk.summary()), worded(Message("u: undo, any other key: end")))
+        return [Row(line) for end in ends for line in wrapped(end, columns)]
+    high, kana = drawn(desk.pitch)
+    readings = [Row(f"{number}  {candidate}") for number, candidate in enumerate(desk.choices, 1)]
+    keys = "   ".join(map(worded, KEYS))
+    said = [Row(line, is_bold=True) for message in desk.said for line in wrapped(message, columns)]
+    return [
+        Row(f"{desk.article}  {worded(desk.how_far)}"),
+        Row(""),
+        *(Row(line) for line in wrapped(worded(desk.place), columns)),
+        Row(""),
+        Row(f"{desk.written}  {worded(desk.reason)}", is_bold=True),
+        Row(""),
+        Row(f"    {high}"),
+        Row(f"    {kana}", is_bold=True),
+        Row(""),
+        *readings,
+        Row(""),
+        *(Row(line) for line in wrapped(keys, columns)),
+        *said,
+        *([Row(worded(Message("kana: {typed}", typed=typed)), is_bold=True)] if typed is not None else []),
+    ]
+
+
+class _Screen:
+    def __init__(self, window: curses.window, desk: Desk) -> None:
+        self._window = window
+        self._desk = desk
+        self._typed: str | None = None
+        self._failures = 0
+        self._keys: dict[str | int, Callable[[], object]] = {
+            **dict.fromkeys((*_ENTER, curses.KEY_ENTER), self._settle),
+            **dict.fromkeys((*_ERASE, curses.KEY_BACKSPACE, _ESCAPE), desk.reset),
+            curses.KEY_LEFT: lambda: self._move(-1),
+            curses.KEY_RIGHT: lambda: self._move(1),
+            "k": self._begin,
+            "h": self._hear,
+            "s": desk.skip,
+            "u": desk.undo,
+        }
+
+    def run(self) -> None:
+        """Draw, wait for a key, obey; after the last word the last step can still be taken back."""
+        while self._failures < _MOST_FAILURES:
+            self._draw()
+            key = self._key()
+            if key is None:
+                continue
+            if (key == "q" and self._typed is None) or (self._desk.is_done and key != "u"):
+                return
+            self._obey(key)
+
+    def _key(self) -> str | int | None:
+        """The next key; letters as they are without an input method. ``None``: the window has changed."""
+        try:
+            key = self._window.get_wch()
+        except curses.error:
+            self._failures += 1
+            return None
+        self._failures = 0
+        if key == _ESCAPE:
+            return self._escaped()
+        if self._typed is None and isinstance(key, str):
+            return unicodedata.normalize("NFKC", key).lower()
+        return key
+
+    def _escaped(self) -> str | int | None:
+        """An escape; or an arrow, from a terminal that sends it otherwise than its description says."""
+        self._window.timeout(_ESCAPE_WAITS_MS)
+        try:
+            following = self._window.get_wch()
+            if following in ("[", "O"):
+                return _ARROWS.get(str(self._window.get_wch()))
+            curses.unget_wch(following)
+        except curses.error:
+            pass
+        finally:
+            self._window.timeout(-1)
+        return _ESCAPE
+
+    def _obey(self, key: str | int) -> None:
+        if self._typed is not None:
+            self._type(key)
+        elif key in self._keys:
+            self._keys[key]()
+        elif isinstance(key, str) and key.isdecimal():
+            self._desk.choose(int(key))
+        elif isinstance(key, str) and is_kana(key):
+            self._typed = key
+
+    def _begin(self) -> None:
+        self._typed = ""
+
+    def _type(self, key: str | int) -> None:
+        assert self._typed is not None
+        if key in (*_ENTER, curses.KEY_ENTER):
+            if not self._typed or self._desk.write(self._typed):
+                self._typed = None
+        elif key == _ESCAPE:
+            self._typed = None
+        elif key in (*_ERASE, curses.KEY_BACKSPACE):
+            self._typed = self._typed[:-1]
+        elif isinstance(key, str) and key.isprintable():
+            self._typed += key
+
+    def _move(self, by: int) -> None:
+        pitch = self._desk.pitch
+        to = max(0, min(pitch.accent + by, len(moras("".join(pitch.moras)))))
+        self._desk.move_fall(to)
+
+    def _settle(self) -> None:
+        self._desk.settle()
+
+    def _hear(self) -> None:
+        self._desk.said = [worded(Message("speaking …"))]
+        self._draw()
+        self._desk.hear()
+
+    def _draw(self) -> None:
+        window = self._window
+        height, columns = window.getmaxyx()
+        window.erase()
+        rows = rows_of(self._desk, columns - 1, self._typed)[:height]
+        for y, row in enumerate(rows):
+            style = curses.A_BOLD if row.is_bold else curses.A_NORMAL
+            try:
+                window.addstr(y, 0, _cut(on_one_line(row.text), columns - 1), style)
+            except curses.error:  # a terminal that shrinks while it is drawn on
+                break
+        window.refresh()
+
+
+def _cut(text: str, columns: int) -> str:
+    while width_of(text) > columns:
+        text = text[:-1]
+    return text

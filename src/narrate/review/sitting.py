@@ -1,0 +1,313 @@
+"""A review under way: doubtful words one by one, each answer written to the lexicon at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrate.ground.files import write_over
+from narrate.ground.kana import KANJI, moras
+from narrate.ground.locks import in_turn
+from narrate.ground.toml import read_toml
+from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
+from narrate.reading.lexicon.forms import fold
+from narrate.reading.words.dictionary import accent_of
+from narrate.reading.words.word import Grounds
+from narrate.review.accented import AccentPhrase, accent_phrases, accented
+from narrate.review.doubts import doubts
+from narrate.review.lexicon_edit import with_entry, without_entry
+from narrate.review.word_changes import changed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from narrate.model import Reading, Utterance
+    from narrate.reading.frontend import Analysis, FrontEnd
+    from narrate.reading.lexicon.entries import Entry
+    from narrate.review.doubts import Doubt
+
+    Reader: TypeAlias = Callable[[Entry | None], FrontEnd]
+    """Makes what reads by the lexicons as they are on the disk, and by one entry more, if one is tried."""
+
+_COMPOUNDING = re.compile(f"(?![氏様君殿])[{KANJI}]")
+"""A kanji that makes a longer word of what stands before it, as those behind a name do not."""
+
+
+class Pitch(NamedTuple):
+    """A word's moras, which of them are high, and whether what follows is."""
+
+    moras: tuple[str, ...]
+    is_high: tuple[bool, ...]
+    goes_on_high: bool
+
+    @classmethod
+    def of(cls, kana: str, accent: int) -> Pitch:
+        """The pitch of a word alone that falls after its ``accent``-th mora, never where that is 0."""
+        said = tuple(moras(kana))
+        return cls(said, AccentPhrase(said, accent).is_high, accent == 0)
+
+    @property
+    def accent(self) -> int:
+        """The mora after which it falls, 0 for none."""
+        highs = (*self.is_high, self.goes_on_high)
+        falls = (n for n in range(1, len(highs)) if highs[n - 1] and not highs[n])
+        return next(falls, 0)
+
+
+class Answer(NamedTuple):
+    """How a word is to be read. Without ``accent`` the pitch is by rule."""
+
+    kana: str
+    accent: int | None = None
+
+
+class Besides(NamedTuple):
+    """A longer word that an answer would change as well, and where it stands."""
+
+    line: int
+    written: str
+    before: str
+    after: str
+
+
+class Settled(NamedTuple):
+    """An answer that was written: its entry, and the other doubts that it settled."""
+
+    entry: Entry
+    others: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """All that an undo brings back. ``entry`` is what the lexicon said of the word before."""
+
+    open: tuple[Doubt, ...]
+    passed: tuple[Doubt, ...]
+    settled: tuple[Settled, ...]
+    written: str = ""
+    entry: Entry | None = None
+
+
+class Sitting:
+    """The doubtful words of one article, riskiest first. The first that is open is the one asked."""
+
+    def __init__(self, lexicon: Path, utterances: Sequence[Utterance], reader: Reader) -> None:
+        self.lexicon = lexicon
+        self._utterances = utterances
+        self._reader = reader
+        self._front_end = reader(None)
+        self._readings: dict[int, Reading] = {}
+        self._open = doubts(self._front_end, [(u.text, u.rubies) for u in utterances])
+        self._passed: tuple[Doubt, ...] = ()
+        self._settled: tuple[Settled, ...] = ()
+        self._moments: list[_Moment] = []
+        self._tried: tuple[Entry, FrontEnd] | None = None
+
+    @property
+    def asked(self) -> Doubt | None:
+        """The word that is asked about; ``None`` where none is left."""
+        return self._open[0] if self._open else None
+
+    @property
+    def left(self) -> tuple[Doubt, ...]:
+        """The words that nobody settled, those passed over last."""
+        return self._open + self._passed
+
+    @property
+    def open_count(self) -> int:
+        """How many words are still to be asked about."""
+        return len(self._open)
+
+    @property
+    def settled(self) -> tuple[Settled, ...]:
+        """What was settled, in order."""
+        return self._settled
+
+    def utterance(self, doubt: Doubt) -> Utterance:
+        """The sentence of a word."""
+        return self._utterances[doubt.sentence]
+
+    def said(self, doubt: Doubt) -> str:
+        """The text in which the word has its place."""
+        return self._analysis(doubt.sentence).said.text
+
+    def accented(self, doubt: Doubt, answer: Answer | None = None) -> str:
+        """The sentence's kana with its accents, as they are or with an answer tried."""
+        return accented(self._analysis(doubt.sentence, self.front_end(doubt, answer)).features)
+
+    def pitch(self, doubt: Doubt, answer: Answer | None = None) -> Pitch:
+        """The pitch of the word as it is in its sentence, or of an answer."""
+        if answer is not None:
+            return Pitch.of(answer.kana, accent_of(self.entry(doubt, answer)))
+        return _pitch_within(self._analysis(doubt.sentence), doubt, self._front_end) or Pitch.of(
+            doubt.kana, 0
+        )
+
+    def entry(self, doubt: Doubt, answer: Answer) -> Entry:
+        """The entry that an answer is.
+
+        Raises:
+            SettingsError: its kana cannot be spoken, or its accent lies outside.
+        """
+        fields = {"kana": answer.kana} | ({} if answer.accent is None else {"accent": answer.accent})
+        entry = entry_of(written_of(doubt), fields, self.lexicon, None)
+        return checked([entry])[0]
+
+    def as_it_is(self, doubt: Doubt) -> Answer:
+        """The answer that leaves the word's sentence as it sounds, or comes nearest to that."""
+        wanted = self.accented(doubt)
+        for accent in dict.fromkeys((None, self.pitch(doubt).accent, 0)):
+            if (accent or 0) <= len(moras(doubt.kana)):
+                answer = Answer(doubt.kana, accent)
+                if self.accented(doubt, answer) == wanted:
+                    return answer
+        return Answer(doubt.kana)
+
+    def front_end(self, doubt: Doubt, answer: Answer | None) -> FrontEnd:
+        """What reads with an answer tried; the one tried last is kept."""
+        if answer is None:
+            return self._front_end
+        entry = self.entry(doubt, answer)
+        if self._tried is None or self._tried[0] != entry:
+            self._tried = entry, self._reader(entry)
+        return self._tried[1]
+
+    def besides(self, doubt: Doubt, answer: Answer) -> tuple[Besides, ...]:
+        """What else would read otherwise: longer words, and places where the word is read otherwise now."""
+        front_end = self.front_end(doubt, answer)
+        found: dict[tuple[str, str], Besides] = {}
+        for number in self._with(written_of(doubt)):
+            utterance = self._utterances[number]
+            now = front_end.read(utterance.text, utterance.rubies)
+            for change in changed_words(self._reading(number).kana, now):
+                text = utterance.text[change.start : change.end]
+                is_asked = number == doubt.sentence and utterance.text.count(written_of(doubt)) == 1
+                is_same = change.before.startswith(doubt.kana) and _is_word(written_of(doubt), text)
+                if not is_asked and not is_same:
+                    besides = Besides(utterance.place.line, text, change.before, change.after)
+                    found.setdefault((text, change.after), besides)
+        return tuple(found.values())
+
+    def settle(self, answer: Answer) -> Settled:
+        """Write an answer to the word that is asked about, and close what that settles.
+
+        Raises:
+            NarrateError: it is no answer, or the lexicon cannot be written; nothing is changed.
+        """
+        doubt = self._open[0]
+        entry = self.entry(doubt, answer)
+        with in_turn(self.lexicon):
+            text = self._text()
+            before = _entry_in(text, entry.written, self.lexicon)
+            pos = before.pos if before else None
+            write_over(self.lexicon, self._changed(text, entry, pos).encode())
+        self._remember(entry.written, before)
+        self._read_again(entry.written)
+        closed = tuple(d for d in self._open[1:] if not self._is_open(d, entry.written))
+        settled = Settled(entry, closed)
+        self._open = tuple(d for d in self._open[1:] if d not in closed)
+        self._passed = tuple(d for d in self._passed if self._is_open(d, entry.written))
+        self._settled = (*self._settled, settled)
+        return settled
+
+    def skip(self) -> None:
+        """Pass the word over."""
+        self._remember()
+        self._open, self._passed = self._open[1:], (*self._passed, self._open[0])
+
+    def undo(self) -> bool:
+        """Take the last answer back, or ask again what was passed over last; whether there was such.
+
+        Raises:
+            NarrateError: the lexicon cannot be written, or no longer has the word.
+        """
+        if not self._moments:
+            return False
+        moment = self._moments[-1]
+        if moment.written:
+            with in_turn(self.lexicon):
+                text, last = self._text(), moment.entry
+                if last is not None:
+                    text = self._changed(text, last, last.pos)
+                elif _entry_in(text, moment.written, self.lexicon):
+                    text = without_entry(text, moment.written, self.lexicon)
+                write_over(self.lexicon, text.encode())
+            self._read_again(moment.written)
+        self._open, self._passed, self._settled = moment.open, moment.passed, moment.settled
+        self._moments.pop()
+        return True
+
+    def _remember(self, written: str = "", entry: Entry | None = None) -> None:
+        self._moments.append(_Moment(self._open, self._passed, self._settled, written, entry))
+
+    def _changed(self, text: str, entry: Entry, pos: str | None) -> str:
+        return with_entry(text, entry.written, entry.kana, entry.accent, pos, self.lexicon)
+
+    def _text(self) -> str:
+        found = read_toml(self.lexicon)
+        return found.text if found else ""
+
+    def _read_again(self, written: str) -> None:
+        self._front_end, self._tried = self._reader(None), None
+        for number in self._with(written):
+            self._readings.pop(number, None)
+
+    def _with(self, written: str) -> list[int]:
+        """The sentences that may have a word."""
+        wanted = fold(written).casefold()
+        return [n for n, u in enumerate(self._utterances) if wanted in fold(u.text).casefold()]
+
+    def _analysis(self, number: int, front_end: FrontEnd | None = None) -> Analysis:
+        utterance = self._utterances[number]
+        return (front_end or self._front_end).analysis(utterance.text, utterance.rubies)
+
+    def _reading(self, number: int) -> Reading:
+        if number not in self._readings:
+            utterance = self._utterances[number]
+            self._readings[number] = self._front_end.read(utterance.text, utterance.rubies)
+        return self._readings[number]
+
+    def _is_open(self, doubt: Doubt, written: str) -> bool:
+        """Whether a doubt still stands after a word was settled: its word is there, and reads as it did."""
+        if doubt.sentence not in self._with(written):
+            return True
+        analysis = self._analysis(doubt.sentence)
+        pairs = zip(analysis.words, self._front_end.readings(analysis), strict=True)
+        inside = [(w, kana) for w, kana in pairs if doubt.start < w.end and w.start < doubt.end]
+        is_settled = any(word.grounds is Grounds.LEXICON for word, _ in inside)
+        return not is_settled and "".join(kana for _, kana in inside) == doubt.kana
+
+
+def written_of(doubt: Doubt) -> str:
+    """The word that the lexicon is to have: what stands in the line that the doubt offers."""
+    offered = parse_lexicon(f"[words]\n{doubt.line}\n", "") if doubt.line else ()
+    return offered[0].written if offered else doubt.written
+
+
+def _entry_in(text: str, written: str, path: Path) -> Entry | None:
+    return next((e for e in parse_lexicon(text, path) if fold(e.written) == fold(written)), None)
+
+
+def _is_word(written: str, found: str) -> bool:
+    """Whether what changed is the word itself with its endings, and no compound that it is a part of."""
+    return found.startswith(written) and not _COMPOUNDING.match(found.removeprefix(written))
+
+
+def _pitch_within(analysis: Analysis, doubt: Doubt, front_end: FrontEnd) -> Pitch | None:
+    """The pitch of a word in its sentence; ``None`` where its moras cannot be told there."""
+    readings = front_end.readings(analysis)
+    before = (kana for w, kana in zip(analysis.words, readings, strict=True) if w.end <= doubt.start)
+    first = sum(len(moras(kana)) for kana in before)
+    phrases = [phrase for phrase in accent_phrases(analysis.features) if phrase is not None]
+    said = [mora for phrase in phrases for mora in phrase.moras]
+    highs = [is_high for phrase in phrases for is_high in phrase.is_high]
+    ends = {sum(len(p.moras) for p in phrases[: n + 1]): p.accent == 0 for n, p in enumerate(phrases)}
+    wanted = moras(doubt.kana)
+    last = first + len(wanted)
+    if said[first:last] != wanted:
+        return None
+    goes_on = ends[last] if last in ends else highs[last]
+    return Pitch(tuple(wanted), tuple(highs[first:last]), goes_on)

@@ -1,0 +1,307 @@
+"""``narrate review`` from outside: at a terminal, whose screen is read, and line by line."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.errors import ExitCode
+from narrate.reading.lexicon.entries import load_lexicon
+from shell import ENVIRONMENT, Ran, narrate
+from terminal import BACKSPACE, CTRL_C, ENTER, LEFT, RIGHT, Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.engine
+ARTICLE = "# 題名\n\n尾上さんは工場で働く。朝が来た。\n\nGryphonを飼う。工場は静かだ。\n"
+BOTH = "# 題\n\n尾上が来た。\n\n尾上町は遠い。尾上さんも来た。\n"
+KEPT = '# ours\n[words]\n"匝瑳" = "ソウサ"  # a place\n\n# the end\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "a.md").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "text" / "lexicon.toml").write_text(KEPT, encoding="utf-8")
+    return tmp_path
+
+
+def lexicon(folder: Path) -> dict[str, tuple[str, int | None]]:
+    found = load_lexicon(folder / "text" / "lexicon.toml")
+    return {entry.written: (entry.kana, entry.accent) for entry in found}
+
+
+def by_lines(folder: Path, *answers: str, **environment: str) -> Ran:
+    """The review with answers on the standard input."""
+    done = subprocess.run(
+        [sys.executable, "-m", "narrate", "review", "text/a.md"],
+        cwd=folder,
+        env=ENVIRONMENT | {"PYTHONWARNINGS": "ignore"} | environment,
+        input="".join(f"{answer}\n" for answer in answers),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def asked(folder: Path) -> list[str]:
+    """The words that are asked about, in order."""
+    ran = by_lines(folder, *["s"] * 20)
+    return [line.split("  ")[0] for line in ran.out.splitlines() if "  now: " in line]
+
+
+def at_screen(folder: Path, **environment: str) -> Terminal:
+    terminal = Terminal(folder, "review", "text/a.md", **environment)
+    terminal.wait_for("【")
+    return terminal
+
+
+def test_the_screen_shows_the_word_in_its_sentence_with_its_pitch_and_candidates(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    screen = terminal.wait_for("q: quit")
+    assert f"【{first}】" in screen
+    assert "（ガ）" in screen
+    assert "＿" in screen or "￣" in screen
+    assert " left, 0 settled" in screen
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
+def test_kana_is_typed_its_fall_moved_and_the_answer_written_at_once(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    terminal.press("k", "あさ", "x", BACKSPACE, "ひ", ENTER)
+    terminal.wait_for("アサヒ（ガ）")
+    terminal.press(*[LEFT] * 3, RIGHT, RIGHT)
+    terminal.wait_for("＿￣＿　＿")
+    terminal.press(ENTER)
+    terminal.wait_for("1 settled")
+    assert lexicon(folder)[first] == ("アサヒ", 2)
+    text = (folder / "text" / "lexicon.toml").read_text(encoding="utf-8")
+    assert text.startswith('# ours\n[words]\n"匝瑳" = "ソウサ"  # a place\n')
+    assert "\n# the end\n" in text
+    terminal.press("u")
+    terminal.wait_for("taken back")
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_kana_that_cannot_be_spoken_is_refused_and_asked_again(folder: Path) -> None:
+    terminal = at_screen(folder)
+    terminal.press("k", "ァ", ENTER)
+    terminal.wait_for("it must be kana that can be spoken")
+    terminal.press("\x1b")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
+def test_a_full_width_letter_of_an_input_method_is_the_key(folder: Path) -> None:
+    terminal = at_screen(folder)
+    terminal.press("ｑ")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_without_a_player_that_is_said_and_the_review_goes_on(folder: Path) -> None:
+    terminal = at_screen(folder, PATH="/nonexistent")
+    terminal.press("h")
+    terminal.wait_for("there is no player on this machine")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_the_sentence_is_heard_as_it_is_drafted(folder: Path) -> None:
+    players = folder / "bin"
+    players.mkdir()
+    player = players / "mpg123"
+    player.write_text(f"#!/bin/sh\n/bin/cp $2 {folder}/heard-$(/bin/ls {folder} | /usr/bin/wc -l).mp3\n")
+    player.chmod(0o755)
+    ran = by_lines(folder, "h", "h", "h アサヒヤマ", "h アサ＼ヒヤマ", "q", PATH=str(players))
+    assert ran.code == ExitCode.OK
+    first, again, other, fallen = (p.read_bytes() for p in sorted(folder.glob("heard-*.mp3")))
+    assert first == again
+    assert len({first, other, fallen}) == 3
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
+def test_ctrl_c_before_an_answer_that_changes_other_words_writes_nothing(folder: Path) -> None:
+    (folder / "text" / "a.md").write_text(BOTH, encoding="utf-8")
+    skips = asked(folder).index("尾上")
+    for plain in ((), ("--plain",)):
+        terminal = Terminal(folder, "review", "text/a.md", *plain)
+        terminal.wait_for("q: quit")
+        terminal.press(*["s\n" if plain else "s"] * skips)
+        terminal.wait_for("【尾上】")
+        terminal.press(*(["コガネ\n"] if plain else ["コ", "ガネ", ENTER, ENTER]))
+        terminal.wait_for("settle it all the same?")
+        terminal.press(CTRL_C)
+        assert terminal.end() == ExitCode.INTERRUPTED
+        assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
+def test_after_the_last_word_the_last_step_can_be_taken_back(folder: Path) -> None:
+    words = asked(folder)
+    terminal = at_screen(folder)
+    for left in range(len(words), 0, -1):
+        terminal.wait_for(f"{left} left")
+        terminal.press("s")
+    terminal.wait_for("u: undo, any other key: end")
+    terminal.press("u")
+    terminal.wait_for("1 left")
+    terminal.press("s")
+    terminal.wait_for("any other key")
+    terminal.press("x")
+    assert terminal.end() == ExitCode.OK
+    assert f"{len(words)} words left: " in terminal.printed
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("k", "あ"), ("1",), (RIGHT,)], ids=["word", "kana", "candidate", "fall"]
+)
+def test_ctrl_c_loses_no_answer_at_whatever_is_asked(folder: Path, keys: tuple[str, ...]) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    terminal.press("k", "あさひ", ENTER)
+    terminal.wait_for("アサヒ（ガ）")
+    terminal.press(ENTER)
+    terminal.wait_for("1 settled")
+    terminal.press(*keys, CTRL_C)
+    assert terminal.end() == ExitCode.INTERRUPTED
+    assert "narrate: interrupted after 1 word, which stands in text/lexicon.toml" in terminal.printed
+    assert lexicon(folder)[first][0] == "アサヒ"
+    assert sorted(path.name for path in (folder / "text").iterdir()) == ["a.md", "lexicon.toml"]
+
+
+def test_a_kill_loses_no_answer(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = at_screen(folder)
+    terminal.press("k", "あさひ", ENTER)
+    terminal.wait_for("アサヒ（ガ）")
+    terminal.press(ENTER)
+    terminal.wait_for("1 settled")
+    assert terminal.end(kill=signal.SIGKILL) == -signal.SIGKILL
+    assert lexicon(folder)[first][0] == "アサヒ"
+
+
+def test_a_dumb_terminal_and_plain_ask_line_by_line(folder: Path) -> None:
+    for words, environment in ((("--plain",), {}), ((), {"TERM": "dumb"}), ((), {"LC_ALL": "C"})):
+        terminal = Terminal(folder, "review", "text/a.md", *words, **environment)
+        terminal.wait_for_line("> ")
+        terminal.press("q\n")
+        assert terminal.end() == ExitCode.OK
+
+
+def test_ctrl_c_at_a_line_loses_nothing(folder: Path) -> None:
+    first = asked(folder)[0]
+    terminal = Terminal(folder, "review", "text/a.md", "--plain")
+    terminal.wait_for_line("> ")
+    terminal.press("アサヒ\n")
+    terminal.wait_for_line(f"{first} is read アサヒ")
+    terminal.wait_for_line("> ")
+    terminal.press("あ", CTRL_C)
+    assert terminal.end() == ExitCode.INTERRUPTED
+    assert "interrupted after 1 word" in terminal.printed
+    assert lexicon(folder)[first][0] == "アサヒ"
+
+
+def test_line_by_line_a_word_is_confirmed_skipped_settled_and_taken_back(folder: Path) -> None:
+    words = asked(folder)
+    ran = by_lines(folder, "y", "u", "s", "アサ＼ヒ", "q")
+    assert ran.code == ExitCode.OK
+    assert f"text/lexicon.toml: {words[0]} is read " in ran.out
+    assert "taken back" in ran.out
+    assert lexicon(folder) == {"匝瑳": ("ソウサ", None), words[1]: ("アサヒ", 2)}
+    assert f"1 word settled in text/lexicon.toml: {words[1]} アサヒ" in ran.out
+    assert words[1] not in asked(folder)
+
+
+def test_a_word_right_as_it_is_sounds_as_before_and_stays_away(folder: Path) -> None:
+    before = narrate(folder, "readings", "text/a.md", PYTHONWARNINGS="ignore").out.partition("\n\n")[0]
+    words = asked(folder)
+    while by_lines(folder, *["y"] * 20).out != "no doubtful readings\n":
+        pass  # at most so many are shown at once
+    assert set(words) <= set(lexicon(folder))
+    after = narrate(folder, "readings", "text/a.md", PYTHONWARNINGS="ignore").out.partition("\n\n")[0]
+    assert after == before
+
+
+def test_what_an_answer_would_break_is_told_before_it_is_written(folder: Path) -> None:
+    (folder / "text" / "a.md").write_text(BOTH, encoding="utf-8")
+    skips = ["s"] * asked(folder).index("尾上")
+    ran = by_lines(folder, *skips, "コガネ", "n", "q")
+    assert re.search(r"^line 5: 尾上町\S* would be コガネ\S+ instead of \S+$", ran.out, re.MULTILINE)
+    assert "尾上さん would be" not in ran.out
+    assert "尾上" not in lexicon(folder)
+    by_lines(folder, *skips, "コガネ", "y", "q")
+    assert lexicon(folder)["尾上"][0] == "コガネ"
+
+
+def test_answers_that_are_none_are_told_and_asked_again(folder: Path) -> None:
+    ran = by_lines(folder, "9", "blah", "a 99", "h 77", "ァ", "")
+    assert ran.code == ExitCode.OK
+    assert "there is no candidate 9" in ran.out
+    assert "accent is 99" in ran.out
+    assert "kana that can be spoken" in ran.out
+    assert lexicon(folder) == {"匝瑳": ("ソウサ", None)}
+
+
+def test_an_article_without_doubts_ends_at_once(folder: Path) -> None:
+    (folder / "text" / "a.md").write_text("# はな\n\nはながさく。\n", encoding="utf-8")
+    ran = by_lines(folder)
+    assert (ran.code, ran.out, ran.err) == (ExitCode.OK, "no doubtful readings\n", "")
+
+
+def test_faults_have_the_codes_of_the_house(folder: Path) -> None:
+    assert narrate(folder, "review", "text/no.md").code == ExitCode.SOURCE
+    (folder / "text" / "lexicon.toml").write_text("[words]\n角 =\n", encoding="utf-8")
+    assert narrate(folder, "review", "text/a.md").code == ExitCode.SETTINGS
+
+
+def test_it_speaks_japanese(folder: Path) -> None:
+    ran = by_lines(folder, "y", "q", NARRATE_LANG="ja")
+    assert "残り" in ran.out
+    assert "left" not in ran.out
+    terminal = at_screen(folder, NARRATE_LANG="ja")
+    terminal.wait_for("終わる")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_a_build_ends_with_the_words_of_its_new_sentences_and_the_command(folder: Path) -> None:
+    def built(*options: str) -> Ran:
+        return narrate(folder, "build", "text/a.md", *options, PYTHONWARNINGS="ignore")
+
+    article = folder / "text" / "a.md"
+    count = len(narrate_doubts(folder))
+    assert built().out.splitlines()[-1] == f"{count} words are worth a look: narrate review text/a.md"
+    assert "worth a look" not in built().out
+    assert "worth a look" not in built("--force").out
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n", encoding="utf-8")
+    assert "worth a look" not in built().out
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n\nZyxlorpも来た。\n", encoding="utf-8")
+    assert built().out.splitlines()[-1] == "1 word is worth a look: narrate review text/a.md"
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n\nQuazlofも来た。\n", encoding="utf-8")
+    json_report = built("--json").out
+    assert "worth a look" not in json_report
+    assert json.loads(json_report)["editions"][0]["sentences"] > count
+    article.write_text(f"{ARTICLE}\n花が咲いた。\n\nWexmolpも来た。\n", encoding="utf-8")
+    assert built("--quiet").out == ""
+
+
+def narrate_doubts(folder: Path) -> list[object]:
+    listed = narrate(folder, "readings", "text/a.md", "--json", PYTHONWARNINGS="ignore").out
+    found: list[object] = json.loads(listed)["doubts"]
+    return found

@@ -1,0 +1,104 @@
+"""A review under way: what an answer closes, and what an undo brings back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrate.errors import SettingsError
+from narrate.model import Passage, Place, Role, Utterance
+from narrate.reading.frontend import FrontEnd
+from narrate.reading.lexicon.entries import Entry, load_lexicon
+from narrate.reading.lexicon.layers import Lexicon
+from narrate.reading.policy import SayingPolicy
+from narrate.review import sitting
+from narrate.review.doubts import Doubt, Suspicion
+from narrate.review.sitting import Answer, Pitch, Sitting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.engine
+TEXTS = ("金を払う。", "金の色だ。", "工場で働く。")
+DOUBTS = (
+    Doubt(0, 0, 1, "金", "カネ", ("キン",), Suspicion.HOMOGRAPH, 0.5),
+    Doubt(2, 0, 2, "工場", "コージョー", ("コウバ",), Suspicion.HOMOGRAPH, 0.4),
+    Doubt(1, 0, 1, "金", "キン", (), Suspicion.HOMOGRAPH, 0.3),
+)
+
+
+def utterance(text: str) -> Utterance:
+    return Utterance(Passage(text, tuple(range(len(text)))), (), Role.BODY, Place(1, 1, 1, len(text)))
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Path:
+    path = tmp_path / "lexicon.toml"
+    path.write_text('[words]\n"金" = { kana = "キン", pos = "noun" }  # gold\n', encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def sat(lexicon: Path, monkeypatch: pytest.MonkeyPatch) -> Sitting:
+    """A sitting about these doubts, whatever the ranking is."""
+
+    def reader(tried: Entry | None) -> FrontEnd:
+        own = load_lexicon(lexicon)
+        return FrontEnd(Lexicon((own, (tried,) if tried else ())), SayingPolicy())
+
+    monkeypatch.setattr(sitting, "doubts", lambda *_: DOUBTS)
+    return Sitting(lexicon, [utterance(text) for text in TEXTS], reader)
+
+
+def test_an_answer_closes_the_other_doubts_about_its_word_and_no_others(sat: Sitting) -> None:
+    settled = sat.settle(Answer("キン"))
+    assert [doubt.written for doubt in settled.others] == ["金"]
+    assert sat.asked is not None
+    assert sat.asked.written == "工場"
+    assert sat.open_count == 1
+
+
+def test_an_answer_closes_what_was_passed_over_too(sat: Sitting) -> None:
+    sat.skip()
+    sat.skip()
+    assert [doubt.written for doubt in sat.left] == ["金", "金", "工場"]
+    sat.settle(Answer("キン"))
+    assert [doubt.written for doubt in sat.left] == ["工場"]
+
+
+def test_undo_brings_back_doubts_and_entry_with_its_kind_and_comment(sat: Sitting, lexicon: Path) -> None:
+    before = lexicon.read_text(encoding="utf-8")
+    sat.settle(Answer("カネ", 0))
+    assert lexicon.read_text(encoding="utf-8").startswith(
+        '[words]\n"金" = { kana = "カネ", accent = 0, pos = "noun" }  # gold\n'
+    )
+    assert sat.undo()
+    assert lexicon.read_text(encoding="utf-8") == before
+    assert sat.asked == DOUBTS[0]
+    assert sat.open_count == len(DOUBTS)
+    assert not sat.undo()
+
+
+def test_undo_leaves_alone_what_somebody_else_wrote_meanwhile(sat: Sitting, lexicon: Path) -> None:
+    sat.skip()
+    sat.settle(Answer("コウバ"))
+    text = lexicon.read_text(encoding="utf-8")
+    lexicon.write_text(f'{text}"匝瑳" = "ソウサ"\n', encoding="utf-8")
+    assert sat.undo()
+    assert [entry.written for entry in load_lexicon(lexicon)] == ["金", "匝瑳"]
+
+
+def test_what_is_no_answer_changes_nothing(sat: Sitting, lexicon: Path) -> None:
+    before = lexicon.read_text(encoding="utf-8")
+    for answer in (Answer("kane"), Answer("カネ", 3), Answer("")):
+        with pytest.raises(SettingsError):
+            sat.settle(answer)
+    assert lexicon.read_text(encoding="utf-8") == before
+    assert sat.asked == DOUBTS[0]
+
+
+def test_the_pitch_of_a_word_is_that_of_its_sentence() -> None:
+    assert Pitch.of("オノエ", 0) == (("オ", "ノ", "エ"), (False, True, True), True)
+    assert Pitch.of("オノエ", 3).goes_on_high is False
+    assert [Pitch.of("オノエ", accent).accent for accent in range(4)] == [0, 1, 2, 3]
