@@ -15,6 +15,7 @@ from narrate.reading.text.draft import Draft, Rewrite, Rule
 from narrate.reading.text.gloss import GLOSSES
 from narrate.reading.text.numbers import NUMBERS
 from narrate.reading.text.ornaments import FACES, ORNAMENTS
+from narrate.reading.text.spellings import SPELLINGS, has_old_spelling
 from narrate.reading.text.symbols import SYMBOLS, WIDTHS
 from narrate.reading.text.web import WEB
 
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *FACES,
     *WIDTHS,
     *CHARACTERS,
+    *SPELLINGS,
     *WEB,
     *GLOSSES,
     *DATES,
@@ -74,7 +76,7 @@ def as_said(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAU
 
 def is_said_as_written(text: str) -> bool:
     """Whether ``text`` holds nothing that a rule rewrites: kana, kanji, common marks; or one Latin word."""
-    return _PLAIN.fullmatch(text) is not None and not has_other_form(text)
+    return _PLAIN.fullmatch(text) is not None and not (has_other_form(text) or has_old_spelling(text))
 
 
 @lru_cache(maxsize=4096)
