@@ -69,14 +69,13 @@ class Joints:
 
         Small letters are words: e, a before the joint, b, c, d behind it. ``k`` is a word's class, ``s`` its
         script, ``r`` its rule of chaining, ``m`` a length in moras, ``P`` and ``B`` where the pitch of the
-        phrase so far and of the next word falls, ``n`` how many words of open classes the phrase has, ``h``
-        its first word, ``j`` whether Open JTalk joins the two and a second reader takes both for one word.
+        phrase so far and of the next word falls, ``n`` how many words of open classes the phrase has, ``j``
+        whether Open JTalk joins the two and a second reader takes both for one word.
         """
         before, said = self._said[at - 1], self._said[at]
         node = self.nodes[at]
         a, b, ka, kb, own = before.name, said.name, before.kind, said.kind, said.fall
-        start = at - len(phrase.nodes)
-        e = self._said[at - 2].name if at - 2 >= start else "^"
+        e = self._said[at - 2].name if len(phrase.nodes) > 1 else "^"
         c, ahead = self._behind(at)
         d = self._behind(at + 1)[0] if c != "$" else "$"
         fall = "f" if 0 < phrase.fall < phrase.size else "0"
@@ -84,7 +83,6 @@ class Joints:
         joined = f"{int(node.joins)}{'u' if node.in_unit else ''}"
         moras = _length(phrase.size)
         return [
-            f"a|{a},{before.form}",
             f"b|{b}",
             f"ka|{ka},{before.form}",
             f"kb|{kb}",
@@ -111,7 +109,6 @@ class Joints:
             f"kcd|{kb}|{c}|{d}",
             f"r|{said.rule}",
             f"rk|{before.rule}|{said.rule}|{ka}|{kb}",
-            f"hab|{self._said[start].name}|{a}|{b}",
             f"mm|{moras}|{_length(node.size + ahead)}",
             f"PBm|{fall}|{own}|{moras}",
         ]
@@ -124,6 +121,7 @@ class Joints:
         return self._said[at + 1].name, 0 if node.is_content else node.size
 
 
+@lru_cache(maxsize=16384)
 def _said(node: Node) -> _Said:
     rule = node.rule[:2] if node.pos == "名詞" else ""
     size = _length(node.size)

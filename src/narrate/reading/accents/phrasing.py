@@ -21,6 +21,7 @@ _TITLES = frozenset([
     "大臣",
 ])  # fmt: skip
 """What a name joins."""
+_EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _LONGEST_NAME = 12
 """Moras of a name in two parts that is said as one phrase."""
@@ -87,14 +88,20 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
         return not is_name_in_two(nodes, at)
     if node.surface in _TITLES and before.pos in ("名詞", "フィラー"):
         return False
-    if is_adverbial(before) and node.pos == "名詞" and node.group in ("一般", "サ変接続", "固有名詞"):
+    if (
+        is_adverbial(before)
+        and not node.in_unit
+        and node.pos == "名詞"
+        and node.group in ("一般", "サ変接続", "固有名詞")
+    ):
         return True
     return None
 
 
 def is_adverbial(node: Node) -> bool:
     """Whether it is a noun that tells when, and makes no compound with the next one: 毎年海に行く."""
-    return node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
+    is_time = node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
+    return is_time or node.surface in _EVERY
 
 
 def is_name_in_two(nodes: Sequence[Node], at: int) -> bool:
