@@ -22,6 +22,7 @@ _TITLES = frozenset([
 ])  # fmt: skip
 """What a name joins."""
 _EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
+_THINGS = frozenset(["一般", "サ変接続", "固有名詞"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _LONGEST_NAME = 12
 """Moras of a name in two parts that is said as one phrase."""

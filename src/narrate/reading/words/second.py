@@ -52,7 +52,8 @@ def with_second_opinion(
 
 def differs(group: Sequence[Word], heard: Sequence[Token]) -> bool:
     """Whether the two readers disagree on how a stretch sounds."""
-    return sound("".join(w.pron for w in group)) != sound("".join(t.kana for t in heard))
+    ours, theirs = "".join(w.pron for w in group), "".join(t.kana for t in heard)
+    return ours != theirs and sound(ours) != sound(theirs)
 
 
 def sound(kana: str) -> str:
