@@ -64,7 +64,7 @@ def nucleus_of(nodes: Sequence[Node]) -> int:
         return 1
     nucleus = own_nucleus(nodes[0])
     size = nodes[0].size
-    is_verbs = bool(nucleus)
+    is_verbs = bool(nucleus) and nodes[0].pos != "名詞"
     for before, node in pairwise(nodes):
         state = _state(nucleus, size)
         row = _row(state, before, node)
@@ -72,7 +72,9 @@ def nucleus_of(nodes: Sequence[Node]) -> int:
         if fall is None and is_verbs and nucleus and not is_independent(before, node):
             fall = _moved(node)
             is_verbs = fall is not None
-        nucleus = _applied(fall or _fall(before, node, nucleus), node, nucleus, size)
+        joined = _applied(fall or _fall(before, node, nucleus), node, nucleus, size)
+        is_verbs = is_verbs or (node.pos == "動詞" and not nucleus and joined > size)
+        nucleus = joined
         size += node.size
     return bearable(nodes, nucleus)
 
@@ -93,7 +95,7 @@ def is_independent(before: Node, node: Node) -> bool:
 def _state(nucleus: int, size: int) -> str:
     if not nucleus:
         return "0"
-    return "E" if nucleus == size else "P" if nucleus == size - 1 else "A"
+    return "E" if nucleus == size > 1 else "P" if nucleus == size - 1 else "A"
 
 
 def _moved(node: Node) -> str | None:

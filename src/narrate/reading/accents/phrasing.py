@@ -71,15 +71,34 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
     before, node = nodes[at - 1], nodes[at]
     if node.gap in (PAUSE, SPACE):
         return True
+    if is_hundreds_of_year(nodes, at):
+        return False
     if node.gap == PART or before.group == node.group == "数":
         return not node.joins
     if not DOTS.isdisjoint(node.gap):
         return not is_name_in_two(nodes, at)
+    if before.surface in ("て", "で") and node.group == "非自立" and node.base == "みる":
+        return False
+    if is_able(before, node):
+        return False
     if node.surface in _TITLES and before.pos in ("名詞", "フィラー"):
         return False
     if is_adverbial(before) and node.pos == "名詞" and node.group in ("一般", "サ変接続", "固有名詞"):
         return True
     return None
+
+
+def is_hundreds_of_year(nodes: Sequence[Node], at: int) -> bool:
+    """Whether it is the 九 of 千九百九十二: セ＼ンキューヒャク."""
+    before, node = nodes[at - 1], nodes[at]
+    is_first = before.surface == "千" and (at < 2 or nodes[at - 2].group != "数")
+    return is_first and node.group == "数" and [n.moras[0] for n in nodes[at + 1 : at + 2]] == ["ヒャ"]
+
+
+def is_able(before: Node, node: Node) -> bool:
+    """Whether it is the できる of a noun without a fall that する makes a verb: リヨーデキ＼ル."""
+    is_verbs = before.group == "サ変接続" or before.subgroup == "サ変接続"
+    return is_verbs and not before.nucleus and node.surface.startswith(("でき", "出来"))
 
 
 def is_adverbial(node: Node) -> bool:
