@@ -13,7 +13,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narrate.reading.accents.nuclei import bearable, own_nucleus
+from narrate.reading.accents.nuclei import bearable, keeps_fall, own_nucleus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def is_independent(before: Node, node: Node) -> bool:
     """Whether a word keeps its own accent though it shares a phrase: ヒツヨーガア＼ル."""
     if node.pos not in _INDEPENDENT or node.group == "接尾":
         return node.base == "ある" and before.surface == "で"
-    if node.group == "非自立" and node.surface in ("の", "ん"):
+    if node.group == "特殊" or (node.group == "非自立" and node.surface in ("の", "ん")):
         return False
     if node.pos == "動詞" and node.base == "する":
         return before.pos in _AFTER_WORD - {"連体詞"}
@@ -120,6 +120,8 @@ def _fall(before: Node, node: Node, nucleus: int) -> str:
         return STAYS if nucleus else OWN
     if node.pos == "動詞" and node.group == "接尾" and node.base in _VOICES:
         return str(node.size - (node.cform != "未然形")) if nucleus else STAYS
+    if before.pos == "名詞" and keeps_fall(node):
+        return OWN
     rule, moras = _dictionary_rule(node.rule, before.pos)
     if rule in ("F2", "F3"):
         return str(moras) if bool(nucleus) is (rule == "F3") else STAYS

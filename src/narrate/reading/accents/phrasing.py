@@ -69,7 +69,7 @@ def is_border(nodes: Sequence[Node], at: int, start: int) -> bool:
 def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
     """Whether a phrase begins at ``at`` where no table is asked; ``None`` where one is."""
     before, node = nodes[at - 1], nodes[at]
-    if node.gap in (PAUSE, SPACE):
+    if node.gap == PAUSE or (node.gap == SPACE and node.is_content and node.group != "接尾"):
         return True
     if is_hundreds_of_year(nodes, at):
         return False
