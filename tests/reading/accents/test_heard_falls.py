@@ -74,3 +74,15 @@ def test_a_name_has_one_accent_whatever_stands_beside_it(sentence: str) -> None:
 
 def test_a_name_that_begins_like_a_particle_is_one_word() -> None:
     assert accents("のと鉄道に乗る。") == "ノトテ＼ツドーニ／ノル"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("なるべく行く。", "ナルベク／イク"),
+        ("新しくお店を開く。", "アタラシ＼ク／オミセヲ／ヒラ＼ク"),
+        ("ゆっくりする。", "ユック＼リスル"),
+    ],
+)
+def test_a_phrase_begins_behind_an_adverb(text: str, said: str) -> None:
+    assert accents(text) == said

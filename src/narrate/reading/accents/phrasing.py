@@ -22,6 +22,7 @@ _TITLES = frozenset([
 ])  # fmt: skip
 """What a name joins."""
 _KATAKANA = re.compile("[ァ-ヺー]+")
+_LEANING = ("接尾", "非自立")
 _LONGEST_NAME = 12
 """Moras of a name in two parts that is said as one phrase."""
 
@@ -81,6 +82,8 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
         return False
     if is_able(before, node):
         return False
+    if begins_alone(before, node):
+        return True
     if node.surface in _TITLES and before.pos in ("名詞", "フィラー"):
         return False
     if is_adverbial(before) and node.pos == "名詞" and node.group in ("一般", "サ変接続", "固有名詞"):
@@ -93,6 +96,16 @@ def is_hundreds_of_year(nodes: Sequence[Node], at: int) -> bool:
     before, node = nodes[at - 1], nodes[at]
     is_first = before.surface == "千" and (at < 2 or nodes[at - 2].group != "数")
     return is_first and node.group == "数" and [n.moras[0] for n in nodes[at + 1 : at + 2]] == ["ヒャ"]
+
+
+def begins_alone(before: Node, node: Node) -> bool:
+    """Whether it begins a phrase behind a conjunction, an adverb or an adjective that is one: なるべく／行く."""
+    if not node.is_content or node.group in _LEANING:
+        return False
+    if before.pos == "副詞":
+        return node.base not in ("する", "ある")
+    is_adverb = before.pos == "形容詞" and before.cform == "連用テ接続"
+    return before.pos == "接続詞" or (is_adverb and node.pos in ("名詞", "接頭詞"))
 
 
 def is_able(before: Node, node: Node) -> bool:
