@@ -86,3 +86,26 @@ def test_a_name_that_begins_like_a_particle_is_one_word() -> None:
 )
 def test_a_phrase_begins_behind_an_adverb(text: str, said: str) -> None:
     assert accents(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("今年やりたい。", "コトシ／ヤリタ＼イ"),
+        ("大変感謝しています。", "タイヘン／カ＼ンシャ／シテイマ＼ス"),
+    ],
+)
+def test_a_phrase_begins_behind_a_noun_that_tells_when_or_how_much(text: str, said: str) -> None:
+    assert accents(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("そう思ってた。", "ソー／オモ＼ッテタ"),
+        ("赤いから好きだ。", "アカ＼イカラ／スキ＼ダ"),
+        ("使いやすくした。", "ツカイヤス＼クシタ"),
+    ],
+)
+def test_the_fall_of_what_verbs_and_adjectives_end_in(text: str, said: str) -> None:
+    assert accents(text) == said

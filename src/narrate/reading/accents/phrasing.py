@@ -22,6 +22,8 @@ _TITLES = frozenset([
 ])  # fmt: skip
 """What a name joins."""
 _KATAKANA = re.compile("[ァ-ヺー]+")
+_LIGHT = frozenset(["する", "できる", "ある", "ない", "なる"])
+_ENDINGS = frozenset(["た", "ます", "う"])
 _LEANING = ("接尾", "非自立")
 _LONGEST_NAME = 12
 """Moras of a name in two parts that is said as one phrase."""
@@ -72,6 +74,8 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
     before, node = nodes[at - 1], nodes[at]
     if node.gap == PAUSE or (node.gap == SPACE and node.is_content and node.group != "接尾"):
         return True
+    if leans(node):
+        return False
     if is_hundreds_of_year(nodes, at):
         return False
     if node.gap == PART or before.group == node.group == "数":
@@ -86,9 +90,15 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
         return True
     if node.surface in _TITLES and before.pos in ("名詞", "フィラー"):
         return False
-    if is_adverbial(before) and node.pos == "名詞" and node.group in ("一般", "サ変接続", "固有名詞"):
+    if is_adverbial(before) and _is_of_open_class(node):
         return True
     return None
+
+
+def _is_of_open_class(node: Node) -> bool:
+    if node.pos == "名詞":
+        return node.group in ("一般", "サ変接続", "固有名詞")
+    return node.pos in ("動詞", "形容詞") and node.group == "自立" and node.base not in _LIGHT
 
 
 def is_hundreds_of_year(nodes: Sequence[Node], at: int) -> bool:
@@ -98,8 +108,15 @@ def is_hundreds_of_year(nodes: Sequence[Node], at: int) -> bool:
     return is_first and node.group == "数" and [n.moras[0] for n in nodes[at + 1 : at + 2]] == ["ヒャ"]
 
 
+def leans(node: Node) -> bool:
+    """Whether it never begins a phrase: a particle, た, ます or an ending such as れる."""
+    if node.pos == "助詞":
+        return node.group != "副助詞"
+    return (node.pos == "動詞" and node.group == "接尾") or (node.pos == "助動詞" and node.base in _ENDINGS)
+
+
 def begins_alone(before: Node, node: Node) -> bool:
-    """Whether it begins a phrase behind a conjunction, an adverb or an adjective that is one: なるべく／行く."""
+    """Whether it begins a phrase behind a conjunction or an adverb: なるべく／行く, 新しく／店を開く."""
     if not node.is_content or node.group in _LEANING:
         return False
     if before.pos == "副詞":
@@ -115,7 +132,9 @@ def is_able(before: Node, node: Node) -> bool:
 
 
 def is_adverbial(node: Node) -> bool:
-    """Whether it is a noun that tells when, and makes no compound with the next one: 毎年海に行く."""
+    """Whether it is a noun that tells when or how much, and makes no compound with the next one: 毎年海に行く."""
+    if node.surface == "大変":
+        return True
     return node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
 
 
