@@ -74,23 +74,15 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
     before, node = nodes[at - 1], nodes[at]
     if node.gap == PAUSE or (node.gap == SPACE and node.is_content and node.group != "接尾"):
         return True
-    if leans(node):
-        return False
-    if is_hundreds_of_year(nodes, at):
+    if leans(before, node) or is_hundreds_of_year(nodes, at):
         return False
     if node.gap == PART or before.group == node.group == "数":
         return not node.joins
     if not DOTS.isdisjoint(node.gap):
         return not is_name_in_two(nodes, at)
-    if before.surface in ("て", "で") and node.group == "非自立" and node.base == "みる":
+    if is_able(before, node) or (node.surface in _TITLES and before.pos in ("名詞", "フィラー")):
         return False
-    if is_able(before, node):
-        return False
-    if begins_alone(before, node):
-        return True
-    if node.surface in _TITLES and before.pos in ("名詞", "フィラー"):
-        return False
-    if is_adverbial(before) and _is_of_open_class(node):
+    if begins_alone(before, node) or (is_adverbial(before) and _is_of_open_class(node)):
         return True
     return None
 
@@ -108,11 +100,13 @@ def is_hundreds_of_year(nodes: Sequence[Node], at: int) -> bool:
     return is_first and node.group == "数" and [n.moras[0] for n in nodes[at + 1 : at + 2]] == ["ヒャ"]
 
 
-def leans(node: Node) -> bool:
-    """Whether it never begins a phrase: a particle, た, ます or an ending such as れる."""
+def leans(before: Node, node: Node) -> bool:
+    """Whether it never begins a phrase: a particle, た, ます, an ending such as れる, みる behind て."""
     if node.pos == "助詞":
         return node.group != "副助詞"
-    return (node.pos == "動詞" and node.group == "接尾") or (node.pos == "助動詞" and node.base in _ENDINGS)
+    if node.pos == "動詞":
+        return node.group == "接尾" or (node.group == "非自立" and node.base == "みる" and before.pos == "助詞")
+    return node.pos == "助動詞" and node.base in _ENDINGS
 
 
 def begins_alone(before: Node, node: Node) -> bool:
@@ -132,7 +126,7 @@ def is_able(before: Node, node: Node) -> bool:
 
 
 def is_adverbial(node: Node) -> bool:
-    """Whether it is a noun that tells when or how much, and makes no compound with the next one: 毎年海に行く."""
+    """Whether it is a noun that tells when or how much, and makes no compound: 毎年海に行く."""
     if node.surface == "大変":
         return True
     return node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
