@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from accents import phrases
 from halves import HALVES, OPEN
 from narrate.reading.accents import borders
+from narrate.reading.accents.chaining import Phrase
 from narrate.reading.accents.node import PAUSE, nodes_of
 from narrate.reading.accents.phrasing import settled_border
 from narrate.reading.frontend import front_end
@@ -43,13 +44,14 @@ Joint = tuple[list[str], bool]
 
 def joints(nodes: Sequence[Node], starts: set[int]) -> Iterator[Joint]:
     """The joints that no rule settles: what is said of each, and whether a phrase begins there."""
-    mora = start = 0
-    for at, node in enumerate(nodes):
+    sentence = borders.Joints(nodes)
+    phrase = Phrase.of(nodes[0])
+    mora = nodes[0].size
+    for at, node in enumerate(nodes[1:], 1):
         is_start = mora in starts
-        if at and settled_border(nodes, at) is None:
-            yield borders.joint_features(nodes, at, start), is_start
-        if not at or node.gap == PAUSE or is_start:
-            start = at
+        if settled_border(nodes, at) is None:
+            yield sentence.features(at, phrase), is_start
+        phrase = Phrase.of(node) if node.gap == PAUSE or is_start else phrase.joined(node)
         mora += node.size
 
 

@@ -26,6 +26,7 @@ from narrate.reading.words.ages import with_ages
 from narrate.reading.words.analysis import Analyst
 from narrate.reading.words.dictionary import compiled
 from narrate.reading.words.heard import heard_words
+from narrate.reading.words.last import with_last_opinion
 from narrate.reading.words.names import with_whole_names
 from narrate.reading.words.openjtalk import OpenJTalk
 from narrate.reading.words.second import sound, with_second_opinion
@@ -102,7 +103,8 @@ class FrontEnd:
                 Message("a sentence of {count} characters is too long", count=len(said.text)), hint=hint
             )
         heard, tokens = self._heard(said)
-        words = without_joints(with_ages(settled(heard)), self._policy)
+        certain = with_last_opinion(said.text, settled(heard), tokens, self._openjtalk.analyse)
+        words = without_joints(with_ages(certain), self._policy)
         nodes = self._openjtalk.features(said.text, words)
         features = with_accents(said.text, words, self._with_pauses(said, words, nodes), AFTER_MARK, tokens)
         said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
@@ -143,7 +145,8 @@ class FrontEnd:
     def _heard(self, said: Said) -> tuple[list[Word], list[Token]]:
         """The words of a said text as both readers have them together, and as the second has them."""
         tokens = self.opinion(said.text) if self._policy.second_opinion else []
-        words = with_second_opinion(said.text, self._analyst.words(said), tokens)
+        words = self._analyst.words(said)
+        words = with_second_opinion(said.text, words, tokens, self._openjtalk.analyse)
         return with_whole_names(said.text, words, tokens, self._whole), tokens
 
 

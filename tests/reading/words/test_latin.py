@@ -59,7 +59,7 @@ def test_letters_have_names() -> None:
     ("word", "kana"),
     [
         ("shimbun", "シンブン"),
-        ("kyoto", "キョト"),
+        ("kyoto", "キョート"),
         ("sapporo", "サッポロ"),
         ("matcha", "マッチャ"),
         ("kantaro", "カンタロー"),

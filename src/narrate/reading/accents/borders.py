@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.ground.kana import KANJI
-from narrate.reading.accents.chaining import nucleus_of
 from narrate.reading.accents.node import PAUSE
 from narrate.reading.accents.nuclei import own_nucleus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from narrate.reading.accents.chaining import Phrase
     from narrate.reading.accents.node import Node
 
 TABLE = "borders.tsv"
@@ -40,77 +40,92 @@ _SCRIPTS = (
 _LONG = 9
 
 
-def begins_phrase(nodes: Sequence[Node], at: int, start: int) -> bool:
-    """Whether the node at ``at`` begins a phrase, where the phrase so far began at ``start``."""
-    weights = _weights()
-    return sum(weights.get(said, 0) for said in (*joint_features(nodes, at, start), "")) > 0
+class _Said(NamedTuple):
+    """What is said of one word, whatever it stands beside."""
+
+    name: str
+    form: str
+    kind: str
+    script: str
+    rule: str
+    fall: str
+    size: str
 
 
-def joint_features(nodes: Sequence[Node], at: int, start: int) -> list[str]:
-    """All that is said of the joint before ``at``; each begins with the name of what it tells.
+class Joints:
+    """The joints between the words of a sentence."""
 
-    Small letters are words: e, a before the joint, b, c, d behind it. ``k`` is a word's class, ``s`` its
-    script, ``r`` its rule of chaining, ``m`` a length in moras, ``P`` and ``B`` where the pitch of the
-    phrase so far and of the next word falls, ``n`` how many words of open classes the phrase has, ``h`` its
-    first word, ``j`` whether Open JTalk joins the two and a second reader takes both for one word.
-    """
-    before, node = nodes[at - 1], nodes[at]
-    a, b = _name(before), _name(node)
-    a_form = f"{a},{_form(before)}"
-    e = _name(nodes[at - 2]) if at - 2 >= start else "^"
-    c, c_node = _behind(nodes, at + 1)
-    d = _behind(nodes, at + 2)[0] if c_node else "$"
-    ka, kb = _class(before), _class(node)
-    phrase = nodes[start:at]
-    size = sum(n.size for n in phrase)
-    nucleus = nucleus_of(phrase)
-    fall = "f" if 0 < nucleus < size else "0"
-    own = _own_fall(node)
-    contents = str(min(sum(n.is_content for n in phrase), 3))
-    joined = f"{'1' if node.joins else '0'}{'u' if node.in_unit else ''}"
-    moras, next_moras = _length(size), _length(node.size)
-    ahead = _length(node.size + (c_node.size if c_node and not c_node.is_content else 0))
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
+        self._said = [_said(node) for node in nodes]
+
+    def begins_phrase(self, at: int, phrase: Phrase) -> bool:
+        """Whether the node at ``at``, behind ``phrase``, begins a phrase of its own."""
+        weights = _weights()
+        return sum(map(weights.__getitem__, self.features(at, phrase))) + weights[""] > 0
+
+    def features(self, at: int, phrase: Phrase) -> list[str]:
+        """All that is said of the joint between ``phrase`` and ``at``; each begins with what it tells of.
+
+        Small letters are words: e, a before the joint, b, c, d behind it. ``k`` is a word's class, ``s`` its
+        script, ``r`` its rule of chaining, ``m`` a length in moras, ``P`` and ``B`` where the pitch of the
+        phrase so far and of the next word falls, ``n`` how many words of open classes the phrase has, ``j``
+        whether Open JTalk joins the two and a second reader takes both for one word.
+        """
+        before, said = self._said[at - 1], self._said[at]
+        node = self.nodes[at]
+        a, b, ka, kb, own = before.name, said.name, before.kind, said.kind, said.fall
+        e = self._said[at - 2].name if len(phrase.nodes) > 1 else "^"
+        c, ahead = self._behind(at)
+        d = self._behind(at + 1)[0] if c != "$" else "$"
+        fall = "f" if 0 < phrase.fall < phrase.size else "0"
+        contents = min(sum(n.is_content for n in phrase.nodes), 3)
+        joined = f"{int(node.joins)}{'u' if node.in_unit else ''}"
+        moras = _length(phrase.size)
+        return [
+            f"b|{b}",
+            f"ka|{ka},{before.form}",
+            f"kb|{kb}",
+            f"kab|{ka}|{kb}|{joined}",
+            f"ea|{e}|{a}",
+            f"bc|{b}|{c}",
+            f"abc|{a}|{b}|{c}",
+            f"j|{joined}",
+            f"jb|{joined}|{b}",
+            f"m|{moras}",
+            f"mP|{moras}|{fall}",
+            f"Pa|{fall}|{a}",
+            f"Pb|{fall}|{b}",
+            f"PBk|{fall}|{own}|{ka}|{kb}",
+            f"am|{a}|{moras}",
+            f"kbm|{kb}|{said.size}",
+            f"B|{own}",
+            f"aB|{a}|{own}",
+            f"nk|{contents}|{kb}",
+            f"na|{contents}|{a}",
+            f"sk|{before.script}|{said.script}|{ka}|{kb}",
+            f"nab|{contents}|{a}|{b}",
+            f"Pab|{fall}|{a}|{b}",
+            f"kcd|{kb}|{c}|{d}",
+            f"r|{said.rule}",
+            f"rk|{before.rule}|{said.rule}|{ka}|{kb}",
+            f"mm|{moras}|{_length(node.size + ahead)}",
+            f"PBm|{fall}|{own}|{moras}",
+        ]
+
+    def _behind(self, at: int) -> tuple[str, int]:
+        """The name of the word behind ``at``, before a pause, and its moras where it leans on ``at``."""
+        if at + 1 >= len(self.nodes) or self.nodes[at + 1].gap == PAUSE:
+            return "$", 0
+        node = self.nodes[at + 1]
+        return self._said[at + 1].name, 0 if node.is_content else node.size
+
+
+@lru_cache(maxsize=16384)
+def _said(node: Node) -> _Said:
     rule = node.rule[:2] if node.pos == "名詞" else ""
-    rule_before = before.rule[:2] if before.pos == "名詞" else ""
-    return [
-        f"a|{a_form}",
-        f"b|{b}",
-        f"ka|{ka},{_form(before)}",
-        f"kb|{kb}",
-        f"kab|{ka}|{kb}|{joined}",
-        f"ea|{e}|{a}",
-        f"bc|{b}|{c}",
-        f"abc|{a}|{b}|{c}",
-        f"j|{joined}",
-        f"jb|{joined}|{b}",
-        f"m|{moras}",
-        f"mP|{moras}|{fall}",
-        f"Pa|{fall}|{a}",
-        f"Pb|{fall}|{b}",
-        f"PBk|{fall}|{own}|{ka}|{kb}",
-        f"am|{a}|{moras}",
-        f"kbm|{kb}|{next_moras}",
-        f"B|{own}",
-        f"aB|{a}|{own}",
-        f"nk|{contents}|{kb}",
-        f"na|{contents}|{a}",
-        f"sk|{_script(before)}|{_script(node)}|{ka}|{kb}",
-        f"nab|{contents}|{a}|{b}",
-        f"Pab|{fall}|{a}|{b}",
-        f"kcd|{kb}|{c}|{d}",
-        f"r|{rule}",
-        f"rk|{rule_before}|{rule}|{ka}|{kb}",
-        f"hab|{_name(nodes[start])}|{a}|{b}",
-        f"mm|{moras}|{ahead}",
-        f"PBm|{fall}|{own}|{moras}",
-    ]
-
-
-def _behind(nodes: Sequence[Node], at: int) -> tuple[str, Node | None]:
-    """The name of the word at ``at`` and the word, if it comes before a pause."""
-    if at >= len(nodes) or nodes[at].gap == PAUSE:
-        return "$", None
-    return _name(nodes[at]), nodes[at]
+    size = _length(node.size)
+    return _Said(_name(node), _form(node), _class(node), _script(node), rule, _own_fall(node), size)
 
 
 def _name(node: Node) -> str:
@@ -146,8 +161,15 @@ def _length(moras: int) -> str:
     return str(moras) if moras < _LONG else "9+"
 
 
+class _Weights(dict[str, int]):
+    """What nothing was learned of has no weight."""
+
+    def __missing__(self, said: str) -> int:
+        return 0
+
+
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, int]:
+def _weights() -> _Weights:
     text = (resources.files("narrate.reading.accents") / TABLE).read_text(encoding="utf-8")
     rows = (line.rpartition("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {said: int(weight) for said, _, weight in rows}
+    return _Weights((said, int(weight)) for said, _, weight in rows)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import resources
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.reading.accents.nuclei import bearable, keeps_fall, own_nucleus
@@ -58,25 +57,48 @@ def rows() -> tuple[Row, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An accent phrase as far as it goes; ``nucleus`` is the mora after which its pitch falls, 0 for none.
+
+    ``is_verbal`` is whether the fall is still one that the endings of a verb move.
+    """
+
+    nodes: tuple[Node, ...]
+    nucleus: int
+    size: int
+    is_verbal: bool
+
+    @classmethod
+    def of(cls, node: Node) -> Phrase:
+        """The phrase of one node."""
+        nucleus = own_nucleus(node)
+        return cls((node,), nucleus, node.size, bool(nucleus) and node.pos != "名詞")
+
+    def joined(self, node: Node) -> Phrase:
+        """The phrase with one more node."""
+        before = self.nodes[-1]
+        row = _row(_state(self.nucleus, self.size), before, node)
+        fall = row.fall if row else None
+        is_verbal = self.is_verbal
+        if fall is None and is_verbal and self.nucleus and not is_independent(before, node):
+            fall = _moved(node)
+            is_verbal = fall is not None
+        nucleus = _applied(fall or _fall(before, node, self.nucleus), node, self.nucleus, self.size)
+        is_verbal = is_verbal or (node.pos == "動詞" and not self.nucleus and nucleus > self.size)
+        return Phrase((*self.nodes, node), nucleus, self.size + node.size, is_verbal)
+
+    @property
+    def fall(self) -> int:
+        """The mora after which its pitch is heard to fall; 0 for nowhere."""
+        if len(self.nodes) == 1 and self.nodes[0].pos == "接頭詞":
+            return 1
+        return bearable(self.nodes, self.nucleus)
+
+
 def nucleus_of(nodes: Sequence[Node]) -> int:
     """The mora of an accent phrase after which the pitch falls; 0 for nowhere."""
-    if len(nodes) == 1 and nodes[0].pos == "接頭詞":
-        return 1
-    nucleus = own_nucleus(nodes[0])
-    size = nodes[0].size
-    is_verbs = bool(nucleus) and nodes[0].pos != "名詞"
-    for before, node in pairwise(nodes):
-        state = _state(nucleus, size)
-        row = _row(state, before, node)
-        fall = row.fall if row else None
-        if fall is None and is_verbs and nucleus and not is_independent(before, node):
-            fall = _moved(node)
-            is_verbs = fall is not None
-        joined = _applied(fall or _fall(before, node, nucleus), node, nucleus, size)
-        is_verbs = is_verbs or (node.pos == "動詞" and not nucleus and joined > size)
-        nucleus = joined
-        size += node.size
-    return bearable(nodes, nucleus)
+    return reduce(Phrase.joined, nodes[1:], Phrase.of(nodes[0])).fall
 
 
 def is_independent(before: Node, node: Node) -> bool:
@@ -164,8 +186,11 @@ def _applied(fall: str, node: Node, nucleus: int, size: int) -> int:
 
 def _row(state: str, before: Node, node: Node) -> Row | None:
     by_word = _rows_by_word()
-    found = (*by_word[node.surface], *by_word[f"*{node.base}"], *by_word[""])
-    return next((row for row in found if row.holds(state, before, node)), None)
+    for name in (node.surface, f"*{node.base}", ""):
+        for row in by_word.get(name, ()):
+            if row.holds(state, before, node):
+                return row
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -135,9 +135,11 @@ def _own(words: Sequence[Word], features: Sequence[Mapping[str, Any]]) -> Iterat
             yield _Own(parts.pop(0) if parts else None, start, is_part=True)
             rest, start = rest[len(surface) :], start + len(surface)
             continue
-        ahead = words[at : at + _RESYNC]
-        found = next((i for i, word in enumerate(ahead, at) if word.surface.startswith(surface)), None)
-        if found is None:
+        found = at
+        last = min(at + _RESYNC, len(words))
+        while found < last and not words[found].surface.startswith(surface):
+            found += 1
+        if found == last:
             yield _Own()
             continue
         word = words[found]

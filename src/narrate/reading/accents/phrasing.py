@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from narrate.reading.accents.borders import begins_phrase
-from narrate.reading.accents.chaining import DOTS, nucleus_of
+from narrate.reading.accents.borders import Joints
+from narrate.reading.accents.chaining import DOTS, Phrase
 from narrate.reading.accents.node import PART, PAUSE, SPACE, nodes_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _TITLES = frozenset([
     "大臣",
 ])  # fmt: skip
 """What a name joins."""
+_EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
+_THINGS = frozenset(["一般", "サ変接続", "固有名詞"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _LIGHT = frozenset(["する", "できる", "ある", "ない", "なる"])
 _ENDINGS = frozenset(["た", "ます", "う"])
@@ -37,36 +39,46 @@ def with_accents(
     tokens: Sequence[Token] = (),
 ) -> list[dict[str, Any]]:
     """Open JTalk's nodes with other accent phrases; see `nodes_of`."""
-    nodes = nodes_of(text, words, features, mark, tokens)
-    heads = {start: nucleus_in(nodes[start:end]) for start, end in phrases(nodes)}
+    phrases = phrases_of(nodes_of(text, words, features, mark, tokens))
+    heads: dict[int, int] = {}
+    at = 0
+    for phrase in phrases:
+        heads[at] = fall_of(phrase)
+        at += len(phrase.nodes)
     accented = []
     at = 0
     for feature in features:
         if not feature["mora_size"]:
             accented.append(feature)
             continue
-        nucleus = heads.get(at)
-        if nucleus is None:
-            accented.append(feature | {"chain_flag": 1})
-        else:
-            accented.append(feature | {"chain_flag": 0 if at else feature["chain_flag"], "acc": nucleus})
+        has = _flags(heads.get(at), feature)
+        accented.append(feature if has.items() <= feature.items() else feature | has)
         at += 1
     return accented
 
 
-def phrases(nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    """The accent phrases, from the first node of each to behind its last."""
-    starts: list[int] = []
-    for at in range(len(nodes)):
-        if not starts or is_border(nodes, at, starts[-1]):
-            starts.append(at)
-    return list(zip(starts, [*starts[1:], len(nodes)], strict=False))
+def _flags(nucleus: int | None, feature: dict[str, Any]) -> dict[str, int]:
+    """What a node has in its phrase: the nucleus at the head, elsewhere the chain to the node before."""
+    if nucleus is None:
+        return {"chain_flag": 1}
+    return {"chain_flag": min(feature["chain_flag"], 0), "acc": nucleus}
 
 
-def is_border(nodes: Sequence[Node], at: int, start: int) -> bool:
-    """Whether a phrase begins at ``at``, the one before it having begun at ``start``."""
-    settled = settled_border(nodes, at)
-    return begins_phrase(nodes, at, start) if settled is None else settled
+def phrases_of(nodes: Sequence[Node]) -> list[Phrase]:
+    """The accent phrases of a sentence."""
+    joints = Joints(nodes)
+    found: list[Phrase] = []
+    for at, node in enumerate(nodes):
+        if found and not _is_border(joints, at, found[-1]):
+            found[-1] = found[-1].joined(node)
+        else:
+            found.append(Phrase.of(node))
+    return found
+
+
+def _is_border(joints: Joints, at: int, phrase: Phrase) -> bool:
+    settled = settled_border(joints.nodes, at)
+    return joints.begins_phrase(at, phrase) if settled is None else settled
 
 
 def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
@@ -82,7 +94,8 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
         return not is_name_in_two(nodes, at)
     if is_able(before, node) or (node.surface in _TITLES and before.pos in ("名詞", "フィラー")):
         return False
-    if begins_alone(before, node) or (is_adverbial(before) and _is_of_open_class(node)):
+    is_apart = is_adverbial(before) and not node.in_unit and _is_of_open_class(node)
+    if is_apart or begins_alone(before, node):
         return True
     return None
 
@@ -105,7 +118,9 @@ def leans(before: Node, node: Node) -> bool:
     if node.pos == "助詞":
         return node.group != "副助詞"
     if node.pos == "動詞":
-        return node.group == "接尾" or (node.group == "非自立" and node.base == "みる" and before.pos == "助詞")
+        return node.group == "接尾" or (
+            before.pos == "助詞" and (node.group, node.base) == ("非自立", "みる")
+        )
     return node.pos == "助動詞" and node.base in _ENDINGS
 
 
@@ -127,9 +142,8 @@ def is_able(before: Node, node: Node) -> bool:
 
 def is_adverbial(node: Node) -> bool:
     """Whether it is a noun that tells when or how much, and makes no compound: 毎年海に行く."""
-    if node.surface == "大変":
-        return True
-    return node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
+    is_time = node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
+    return is_time or node.surface in _EVERY or node.surface == "大変"
 
 
 def is_name_in_two(nodes: Sequence[Node], at: int) -> bool:
@@ -143,9 +157,10 @@ def is_name_in_two(nodes: Sequence[Node], at: int) -> bool:
     )
 
 
-def nucleus_in(nodes: Sequence[Node]) -> int:
+def fall_of(phrase: Phrase) -> int:
     """The nucleus of a phrase; Open JTalk knows that of numbers."""
+    nodes = phrase.nodes
     is_number = len(nodes) > 1 and nodes[0].group == nodes[1].group == "数"
     if is_number and all(node.joins for node in nodes[1:]):
         return nodes[0].fall
-    return nucleus_of(nodes)
+    return phrase.fall

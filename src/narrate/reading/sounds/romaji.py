@@ -59,8 +59,13 @@ for _letters, _kana in (
 _SYLLABLE = re.compile("|".join(sorted(_SYLLABLES, key=len, reverse=True)))
 _LONG_RO = re.compile(r"(?:(?:^|[aeioun])ta|ichi|^(?:ji|shi|go)|zabu|sabu)ro$")
 """Given names in 郎 and 朗, whose last vowel is long."""
+_LONG_YO = re.compile(
+    r"(?<=[kgnhbmr]y)[uo](?![uoh]|ku|ki$|kan|tsu|chi|n(?![aiueoy])|([kstpc])\1|tch)|(?<=sh|ch)[uo](?![uoh]|ku|ki$|tsu|chi|n(?![aiueoy])|([kstpc])\2|tch)"
+    r"|(?<=j)o(?![uoh]|ku|shi|n(?![aiueoy])|([kstpc])\3)"
+)
+"""The vowel of きょ, しゅ and their like, long in most words: Ryukyu, Myojo; not before く (Ryoku)."""
 _MARKED = re.compile(
-    r"tsu|n[bp]|(?:ta|ichi|sabu|zabu)ro$|ry[auo]|ky[auo]|ny[auo]|hy[auo]|gy[auo]|by[auo]|zu|yu|wo|mpp|(?:shi|chi|fu|ku|ji|tsu|ka|ki)$"
+    r"(?<!d)ii|uu|my[uo](?=$|[jk])|chu(?:$|[bgkmnryz])|sh[uo]$|tsu|n[bp]|(?:ta|ichi|sabu|zabu)ro$|ry[auo]|ky[auo]|(?<!^a)ny[auo]|hy[auo]|gy[auo]|by[auo]|zu|yu|wo|mpp|(?:shi|chi|fu|ku|ji|tsu|ka|ki)$"
 )
 """What Japanese words have and English words hardly ever."""
 
@@ -68,10 +73,15 @@ _MARKED = re.compile(
 def from_romaji(word: str) -> str | None:
     """The katakana of a word in Hepburn, or None if its letters are not all Japanese syllables."""
     letters = re.sub("nichiro$", "n'ichiro", word.lower())
+    letters = re.sub("^qii", "kii", letters)
+    long = {match.start() for match in _LONG_YO.finditer(letters)}
     kana, at = "", 0
     while at < len(letters):
-        if match := _SYLLABLE.match(letters, at):
+        if letters[at] in "iu" and letters[at - 1 : at] == letters[at]:
+            kana, at = kana + "ー", at + 1
+        elif match := _SYLLABLE.match(letters, at):
             kana, at = kana + _SYLLABLES[match.group()], match.end()
+            kana += "ー" if at - 1 in long else ""
         elif letters[at] in "nm" and (at + 1 == len(letters) or letters[at + 1] not in "aiueoy"):
             if letters[at] == "m" and letters[at + 1 : at + 2] not in ("b", "p", "m"):
                 return None

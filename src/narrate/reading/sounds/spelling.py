@@ -60,13 +60,15 @@ def is_sayable_in_english(capitals: str) -> bool:
 def is_said_as_word(capitals: str) -> bool:
     """Whether a run of capitals is said as a word (NARUTO, UNESCO) and not spelled (NHK, UCLA).
 
-    Up to three letters are spelled. Four are said only if they are Japanese syllables, or twice a
+    Up to three letters are spelled. Four are said only if they are Japanese syllables (AOKI), or twice a
     consonant and a vowel (LIGO). From five on a word is said if an English mouth can say it.
     """
     word = capitals.lower()
     if len(word) <= 3 or not re.search(r"[aeiou]", word):
         return False
     if len(word) == 4:
+        if re.fullmatch("[aeiou]{2}(?:k[aioe]|[my]a|[mr]i|no)", word):
+            return True
         return bool(re.fullmatch(r"(?:[^aeiouy][aeiou]){2}", word)) or (
             re.fullmatch(r"[^aeiou]+[aeiou]+[^aeiou]+[aeiou]+|[^aeiou][aeiou]+[^aeiou][aeiou]n?", word)
             is not None

@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     import re
 
 
+_ERA = (
+    "明治|大正|昭和|平成|令和|慶応|元治|文久|万延|安政|嘉永|弘化|天保|文政|文化|享和|寛政|"
+    "天明|安永|明和|宝暦|寛延|延享|寛保|元文|享保|正徳|宝永|元禄|貞享|天和|延宝|寛文|万治|"
+    "明暦|承応|慶安|正保|寛永|元和|慶長|文禄|天正|永禄|弘治|天文|大永|永正|文亀|明応|延徳|"
+    "長享|文明|応仁|文正|寛正|康正|享徳|宝徳|文安|嘉吉|永享|応永"
+)
+"""Eras since Muromachi, by which years are told beside those of our time."""
+
+
 def _is_day(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31
 
@@ -76,6 +85,27 @@ DATES: tuple[Rule, ...] = (
         r"(?<![\d:.,])(?P<h>\d{1,2})[:：](?P<min>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?(?![\d:：,.])",
         _time,
     ),
+    rewriting(
+        "whole hour",
+        r"(?P<hour>\d時)00分(?!間|\d|[ 　]?[-–—−~〜～])",
+        r"\g<hour>",
+    ),
+    rewriting(
+        "year with its era",
+        rf"(?P<y>(?<!\d)\d{{3,4}})[（(](?P<era>{_ERA})(?P<n>元|\d{{1,2}})年?[）)](?P<unit>年度?)",
+        r"\g<y>\g<unit>（\g<era>\g<n>\g<unit>）",
+    ),
+    rewriting(
+        "year with its era",
+        rf"(?P<era>{_ERA})(?P<n>元|\d{{1,2}})[（(](?P<y>\d{{3,4}})年?[）)](?P<unit>年度?)",
+        r"\g<era>\g<n>\g<unit>（\g<y>\g<unit>）",
+    ),
+    rewriting(
+        "first of the month",
+        r"(?<![\d.,月])1日(?=(?:から|[-–—−~〜～])(?:[2-9]|[12]\d|3[01])日(?:まで|、|[（(]|にかけて|に[開行実催])|[（(][月火水木金土日][）)])",
+        "ついたち",
+    ),
+    rewriting("about a month", r"(?P<of>[\d〇一二三四五六七八九十][年月日時])頃", r"\g<of>ごろ"),
     rewriting("clock range", r"(?<=[時分])[ 　]?[-–—−~〜～][ 　]?(?=\d{1,2}時|零時|翌)", "から"),
     rewriting("ratio", r"(?<![\d:.,])(?P<a>\d{1,3})[:：](?P<b>\d{1,3}(?:,\d{3})*)(?![\d:：])", _ratio),
 )

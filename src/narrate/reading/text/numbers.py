@@ -191,6 +191,12 @@ def _standard(match: re.Match[str]) -> str | None:
     return "".join(_ONE_BY_ONE[c] for c in number)
 
 
+def _english(match: re.Match[str]) -> str:
+    """2WAY, 3-way, 2in1: counted in English."""
+    number = ENGLISH_NUMERALS.get(int(match["count"]), "ワン")
+    return number + ("ウェイ" if match["way"] else "")
+
+
 def _ordinal(match: re.Match[str]) -> str:
     return _ORDINALS[int(match.group()[0])]
 
@@ -349,6 +355,11 @@ NUMBERS: tuple[Rule, ...] = (
         "マイナス",
     ),
     rewriting("plus", r"(?<!\d)[+＋](?=\d)|(?<=[ァ-ヶーA-Za-z一-龥])[+＋](?!\d|[A-Za-z])", "プラス"),
+    rewriting(
+        "plus",
+        r"(?<=[ぁ-んァ-ヶーA-Za-z一-龥」』])[ 　]?[+＋][ 　]?(?=[ぁ-んァ-ヶーA-Za-z一-龥「『])",
+        "プラス",
+    ),
     rewriting("year left open", r"20(?=[XＸx○〇◯]{2}年)", "二千"),
     rewriting("year left open", r"19(?=[XＸx○〇◯]{2}年)", "千九百"),
     rewriting(
@@ -377,6 +388,12 @@ NUMBERS: tuple[Rule, ...] = (
         "standard",
         r"(?:(?<=[A-Z][ 　\-])|(?<=[A-Z]{2}))\d{3,5}(?:\.\d+)?(?![\d,])",
         _standard,
+    ),
+    rewriting(
+        "counted in English",
+        r"(?<![A-Za-z\d.,\-])(?P<count>[1-9])(?:-?(?P<way>WAY|[Ww]ay)(?![A-Za-z])"
+        r"|(?=(?:DAYS?|[Dd]ays?|PIECE|[Pp]iece|TONE|[Tt]one|PACK|[Pp]ack)(?![A-Za-z])|(?:[iI]n|IN|[oO]n|ON)[1-9](?!\d)))",
+        _english,
     ),
     rewriting("ordinal", r"(?<![\d.,A-Za-z])(?:1st|2nd|3rd|[4-9]th)(?![A-Za-z])", _ordinal),
     rewriting("strain", r"(?<![A-Za-z\-])O-?(?P<strain>\d{3})(?!\d)", _strain),

@@ -15,6 +15,7 @@ from narrate.reading.text.draft import Draft, Rewrite, Rule
 from narrate.reading.text.gloss import GLOSSES
 from narrate.reading.text.numbers import NUMBERS
 from narrate.reading.text.ornaments import FACES, ORNAMENTS
+from narrate.reading.text.spellings import SPELLINGS, has_old_spelling
 from narrate.reading.text.symbols import SYMBOLS, WIDTHS
 from narrate.reading.text.web import WEB
 
@@ -25,13 +26,16 @@ DEFAULT_POLICY = SayingPolicy()
 NO_READING = "no reading"
 """How the reason begins for what no dictionary can say; nobody asked for its silence."""
 
-_PLAIN = re.compile("(?!.*零時)[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*|(?!.bps)[A-Z][a-z]{3,}|[A-Z]{4,}")
+_PLAIN = re.compile(
+    "(?!.*(?:零時|[年月日時]頃))[ぁ-ゖァ-ヺー一-鿿々、。「」『』]*|(?!.bps)[A-Z][a-z]{3,}|[A-Z]{4,}"
+)
 
 RULES: tuple[Rule, ...] = (
     *REPEATS,
     *FACES,
     *WIDTHS,
     *CHARACTERS,
+    *SPELLINGS,
     *WEB,
     *GLOSSES,
     *DATES,
@@ -60,6 +64,12 @@ class Said:
 
 def as_said(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAULT_POLICY) -> Said:
     """``text`` as a reader would say it: every rule applied in turn, none to a word with ruby."""
+    if is_said_as_written(text):
+        return Said(text, tuple(range(len(text))), (), (), tuple(sorted(rubies, key=lambda r: r.start)))
+    return _by_rules(text, rubies, policy)
+
+
+def _by_rules(text: str, rubies: Sequence[Ruby], policy: SayingPolicy) -> Said:
     draft = Draft.of(text, frozenset(i for r in rubies for i in range(r.start, r.end)))
     for rule in RULES:
         draft = rule.apply(draft, policy)
@@ -74,7 +84,7 @@ def as_said(text: str, rubies: Sequence[Ruby] = (), policy: SayingPolicy = DEFAU
 
 def is_said_as_written(text: str) -> bool:
     """Whether ``text`` holds nothing that a rule rewrites: kana, kanji, common marks; or one Latin word."""
-    return _PLAIN.fullmatch(text) is not None and not has_other_form(text)
+    return _PLAIN.fullmatch(text) is not None and not (has_other_form(text) or has_old_spelling(text))
 
 
 @lru_cache(maxsize=4096)

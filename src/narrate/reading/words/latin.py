@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PIECE = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_TWICE = re.compile("[B-DF-HJ-NP-TV-Z](?:EE|OO)")
+"""Three capitals that are no abbreviation: ZOO."""
 _VOWEL = re.compile(r"[aeiouy]")
 DIGITS = dict(
     zip(
@@ -82,6 +84,8 @@ def _piece(piece: str, known: Known) -> tuple[str, int, Grounds]:
 
 
 def _capitals(piece: str, known: Known) -> tuple[str, int, Grounds]:
+    if _TWICE.fullmatch(piece):
+        return _word(piece, known)
     if len(piece) >= 4 and (kana := known(piece.lower()) or known(piece.capitalize())):
         return kana, loanword_accent(kana), Grounds.LATIN
     if not is_said_as_word(piece):

@@ -168,6 +168,8 @@ def _quiet() -> Iterator[None]:
 
 def _shared(kana: str, words: Sequence[Word]) -> list[str]:
     """What each of the words says of a node's kana; all of it is the first one's where they are not kana."""
+    if len(words) == 1:
+        return [kana]
     lengths = [word.end - word.start for word in words]
     if not all(is_kana(word.surface) for word in words) or sum(lengths) != len(kana):
         return [kana]

@@ -12,7 +12,9 @@ from narrate.reading.sounds.pronunciation import VOWEL
 from narrate.reading.words.word import Grounds, Token, Word, is_adverbial, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Analyse = Callable[[str], list[Word]]
 
 _SAME_SOUND = str.maketrans("ヲヂヅヵヶ", "オジズカケ")
 _NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]+")
@@ -24,11 +26,16 @@ _ON_SUFFIXES = frozenset("海端壁城寺孔痕拳蔵藏素等")
 _ENDS_WORD = re.compile(rf"[{KANJI}ァ-ヺー]$")
 _VERBS = frozenset("抱拘")
 """Verbs with two readings of which Sudachi knows the commoner (いだく, こだわる)."""
+_PARTICLES = frozenset("とかはがをにもでへや")
 _HONORIFICS = ("氏", "さん", "容疑者", "被告", "選手", "監督", "議員", "首相", "社長", "会長", "教授")
 
 
-def with_second_opinion(text: str, words: Sequence[Word], tokens: Sequence[Token]) -> list[Word]:
+def with_second_opinion(
+    text: str, words: Sequence[Word], tokens: Sequence[Token], analyse: Analyse
+) -> list[Word]:
     """The words, in which some groups have taken the reading of the second reader.
+
+    ``analyse`` is the first reader, who reads once more what the second one cuts elsewhere.
 
     On three corpora a compound that Open JTalk cuts into several words and Sudachi knows as one is
     read better by Sudachi in 170 sentences and worse in 32; elsewhere Open JTalk is the better reader.
@@ -38,13 +45,15 @@ def with_second_opinion(text: str, words: Sequence[Word], tokens: Sequence[Token
         before = out[-1] if out else None
         following = text[heard[-1].end : heard[-1].end + 4] if heard else ""
         better = _better(text, group, heard, before, following)
-        out += [better] if better else group
+        rule = None if better else _cut_wrong(text, group, heard)
+        out += [better] if better else recut(text, heard, analyse, rule) if rule else group
     return out
 
 
 def differs(group: Sequence[Word], heard: Sequence[Token]) -> bool:
     """Whether the two readers disagree on how a stretch sounds."""
-    return sound("".join(w.pron for w in group)) != sound("".join(t.kana for t in heard))
+    ours, theirs = "".join(w.pron for w in group), "".join(t.kana for t in heard)
+    return ours != theirs and sound(ours) != sound(theirs)
 
 
 def sound(kana: str) -> str:
@@ -80,7 +89,7 @@ def _better(
     text: str, group: list[Word], heard: list[Token], before: Word | None, following: str
 ) -> Word | None:
     written = text[group[0].start : group[-1].end]
-    if not heard or not _is_comparable(written, group, heard) or not differs(group, heard):
+    if not heard or not is_comparable(written, group, heard) or not differs(group, heard):
         return None
     if len(group) > len(heard) == 1:
         return _whole(written, group, heard[0], before, following)
@@ -89,7 +98,8 @@ def _better(
     return None
 
 
-def _is_comparable(written: str, group: list[Word], heard: list[Token]) -> bool:
+def is_comparable(written: str, group: list[Word], heard: list[Token]) -> bool:
+    """Whether the second reader may have a say: kanji that nothing has settled, and readings of kana."""
     return (
         bool(_KANJI.search(written))
         and not _NUMERAL.fullmatch(written)
@@ -116,7 +126,7 @@ def _whole(written: str, group: list[Word], token: Token, before: Word | None, f
         return None
     if token.pos[2] == "人名" and not _is_name_here(before, following):
         return None
-    return _taken(written, group, token).decided_by("compound")
+    return taken(written, group, token).decided_by("compound")
 
 
 def _is_name_here(before: Word | None, following: str) -> bool:
@@ -154,10 +164,58 @@ def _single(written: str, word: Word, token: Token, before: Word | None, followi
         return None
     if is_verb and token.pos[0] == "動詞":
         return word.said(token.kana, Grounds.SECOND).decided_by(rule)
-    return _taken(written, [word], token).decided_by(rule)
+    return taken(written, [word], token).decided_by(rule)
 
 
-def _taken(written: str, group: list[Word], token: Token) -> Word:
+def _cut_wrong(text: str, group: list[Word], heard: list[Token]) -> str | None:
+    """Why the first reader has cut a group in the wrong place, where that is sure."""
+    first, last = group[0], group[-1]
+    if len(heard) < 2 or any(w.is_protected for w in group) or any(t.is_unknown for t in heard):
+        return None
+    if (heard[0].start, heard[-1].end) != (first.start, last.end) or not _KANJI.search(first.surface):
+        return None
+    ending = text[heard[-1].start : heard[-1].end]
+    if len(group) == 1:
+        return _one_word_too_long(text, first, heard, ending)
+    if heard[0].pos[0] == "代名詞" and last.surface.startswith(("女らし", "男らし")):
+        return "a pronoun and らしい"
+    names = any(w.pos[1] == "固有名詞" for w in group) and any(w.pos[2] != "地域" for w in group)
+    is_compound = all(_KANJI.fullmatch(c) for c in text[first.start : last.end])
+    if names and is_compound and not any(t.pos[1] in ("固有名詞", "数詞") for t in heard):
+        return "no name in a compound"
+    return None
+
+
+def _one_word_too_long(text: str, word: Word, heard: list[Token], ending: str) -> str | None:
+    """目と and し人, which are two words."""
+    if word.pos[0] not in ("名詞", "動詞"):
+        return None
+    if heard[-1].pos[0] == "助詞" and len(heard) == 2 and ending in _PARTICLES:
+        return "a particle"
+    if heard[0].pos[0] == "動詞" and text[heard[0].start : heard[0].end] == "し":
+        return "a verb before"
+    return None
+
+
+def recut(text: str, heard: list[Token], analyse: Analyse, rule: str) -> list[Word]:
+    """The words as the second reader cuts them, in the first reader's words where they sound alike."""
+    out: list[Word] = []
+    for token in heard:
+        written = text[token.start : token.end]
+        words = [
+            replace(w, start=w.start + token.start, end=w.end + token.start).decided_by(rule)
+            for w in analyse(written)
+        ]
+        is_alike = sound("".join(w.pron for w in words)) == sound(token.kana)
+        if is_alike or not _KANJI.search(written):
+            out += words
+        else:
+            out.append(taken(written, words, token).decided_by(rule))
+    return out
+
+
+def taken(written: str, group: list[Word], token: Token) -> Word:
+    """A word of the second reader's in place of a group."""
     pos = {"動詞": "動詞,自立,*,*", "形容詞": "形容詞,自立,*,*", "形状詞": "名詞,形容動詞語幹,*,*"}.get(
         token.pos[0]
     )
