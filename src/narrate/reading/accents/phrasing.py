@@ -92,7 +92,7 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
         return not node.joins
     if not DOTS.isdisjoint(node.gap):
         return not is_name_in_two(nodes, at)
-    if is_able(before, node) or (node.surface in _TITLES and before.pos in ("名詞", "フィラー")):
+    if belongs(before, node):
         return False
     is_apart = is_adverbial(before) and not node.in_unit and _is_of_open_class(node)
     if is_apart or begins_alone(before, node):
@@ -132,6 +132,15 @@ def begins_alone(before: Node, node: Node) -> bool:
         return node.base not in ("する", "ある")
     is_adverb = before.pos == "形容詞" and before.cform == "連用テ接続"
     return before.pos == "接続詞" or (is_adverb and node.pos in ("名詞", "接頭詞"))
+
+
+def belongs(before: Node, node: Node) -> bool:
+    """Whether it is of one phrase with the noun before: a title, できる, 改革 in 働き方改革."""
+    if node.surface in _TITLES:
+        return before.pos in ("名詞", "フィラー")
+    if before.pos == node.pos == "名詞":
+        return node.in_unit and before.group == "接尾"
+    return is_able(before, node)
 
 
 def is_able(before: Node, node: Node) -> bool:
