@@ -25,6 +25,10 @@ _EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", 
 _THINGS = frozenset(["一般", "サ変接続", "固有名詞"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _LIGHT = frozenset(["する", "できる", "ある", "ない", "なる"])
+_CONJUNCTIONS = frozenset([
+    "及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは", "かつ", "あるいは",
+])  # fmt: skip
+"""They stand between two nouns."""
 _ENDINGS = frozenset(["た", "ます", "う"])
 _LEANING = ("接尾", "非自立")
 _LONGEST_NAME = 12
@@ -125,7 +129,9 @@ def leans(before: Node, node: Node) -> bool:
 
 
 def begins_alone(before: Node, node: Node) -> bool:
-    """Whether it begins a phrase behind a conjunction or an adverb: なるべく／行く, 新しく／店を開く."""
+    """Whether it begins a phrase for what it is or stands behind: 板／及び／紙, なるべく／行く."""
+    if node.pos == "接続詞":
+        return node.surface in _CONJUNCTIONS
     if not node.is_content or node.group in _LEANING:
         return False
     if before.pos == "副詞":
