@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from typer.testing import CliRunner
 from narrate.audio.mp3 import is_frame_run
 from narrate.cli.app import app
 from narrate.errors import ExitCode, NarrateError
+from narrate.review import listing
+from narrate.review.doubts import Doubt, Suspicion
 from shell import narrate
 from tone_studio import SETTINGS
 
@@ -103,8 +106,32 @@ def test_an_article_is_listed_with_its_doubtful_words(tmp_path: Path) -> None:
     article.write_text("# 題名\n\nGryphonが来た。\n", encoding="utf-8")
     output = runner.invoke(app, ["readings", str(article)]).output
     assert "グリ＼フォンガ" in output or "グリフォンガ" in output.replace("＼", "")
-    assert '"Gryphon" = ' in output
     assert re.search(r"^  Gryphon  \S+.*  - Latin word, guessed$", output, re.MULTILINE)
+
+
+@pytest.mark.engine
+def test_each_doubtful_word_is_listed_with_its_line_or_why_it_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(*found: Doubt) -> list[str]:
+        monkeypatch.setattr(listing, "doubts_in", lambda *_: found)
+        return runner.invoke(app, ["readings", str(article)]).output.splitlines()
+
+    article = tmp_path / "a.md"
+    article.write_text("# 題名\n\n工場で働く。\n", encoding="utf-8")
+    unknown = Doubt(1, 0, 2, "工場", "コージョー", (), Suspicion.UNKNOWN, 0.4)
+    breaking = replace(unknown, candidates=("コウバ",))
+    right = replace(breaking, line='"工場" = "コウバ"')
+    rows = listed(unknown, breaking, right)
+    head = "worth a look (3 words, riskiest first; paste a line under [words] in"
+    (at,) = (n for n, row in enumerate(rows) if row.startswith(head))
+    assert [row.strip() for row in rows[at + 3 :: 3]] == [
+        "(no line to paste: no other reading is known; type one in narrate review)",
+        "(no line to paste: it would change other words; give this place ruby)",
+        '"工場" = "コウバ"',
+    ]
+    assert "worth a look (1 word):" in listed(unknown)
+    assert "worth a look (2 words, riskiest first):" in listed(unknown, breaking)
 
 
 @pytest.mark.engine

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.engine
-ARTICLE = "# 題名\n\n尾上さんは工場で働く。朝が来た。\n\nGryphonを飼う。工場は静かだ。\n"
-BOTH = "# 題\n\n尾上が来た。\n\n尾上町は遠い。尾上さんも来た。\n"
+ANIMALS = ("いぬ", "ねこ", "とり", "さる", "うま", "うし", "くま", "しか", "かめ", "かに")
+FILLER = "\n\n".join(f"{a}がきて、みんなでわらって、ゆっくりとみちをあるいていった。" for a in ANIMALS)
+"""So much text without a doubt lets the words of a short article all be shown."""
+ARTICLE = f"# 題名\n\n尾上さんがいる。\n\nGryphonをかう。\n\nVexmorthもいる。\n\n{FILLER}\n"
+BOTH = f"# 題\n\nZyxlorpと、Zyxlorp町がある。\n\n{FILLER}\n"
 KEPT = '# ours\n[words]\n"匝瑳" = "ソウサ"  # a place\n\n# the end\n'
 
 
@@ -139,12 +142,12 @@ def test_the_sentence_is_heard_as_it_is_drafted(folder: Path) -> None:
 
 def test_ctrl_c_before_an_answer_that_changes_other_words_writes_nothing(folder: Path) -> None:
     (folder / "text" / "a.md").write_text(BOTH, encoding="utf-8")
-    skips = asked(folder).index("尾上")
+    skips = asked(folder).index("Zyxlorp")
     for plain in ((), ("--plain",)):
         terminal = Terminal(folder, "review", "text/a.md", *plain)
         terminal.wait_for("q: quit")
         terminal.press(*["s\n" if plain else "s"] * skips)
-        terminal.wait_for("【尾上】")
+        terminal.wait_for("【Zyxlorp】")
         terminal.press(*(["コガネ\n"] if plain else ["コ", "ガネ", ENTER, ENTER]))
         terminal.wait_for("settle it all the same?")
         terminal.press(CTRL_C)
@@ -240,13 +243,13 @@ def test_a_word_right_as_it_is_sounds_as_before_and_stays_away(folder: Path) -> 
 
 def test_what_an_answer_would_break_is_told_before_it_is_written(folder: Path) -> None:
     (folder / "text" / "a.md").write_text(BOTH, encoding="utf-8")
-    skips = ["s"] * asked(folder).index("尾上")
+    skips = ["s"] * asked(folder).index("Zyxlorp")
     ran = by_lines(folder, *skips, "コガネ", "n", "q")
-    assert re.search(r"^line 5: 尾上町\S* would be コガネ\S+ instead of \S+$", ran.out, re.MULTILINE)
-    assert "尾上さん would be" not in ran.out
-    assert "尾上" not in lexicon(folder)
+    assert re.search(r"^line 3: Zyxlorp町\S* would be コガネ\S+ instead of \S+$", ran.out, re.MULTILINE)
+    assert "Zyxlorpと would be" not in ran.out
+    assert "Zyxlorp" not in lexicon(folder)
     by_lines(folder, *skips, "コガネ", "y", "q")
-    assert lexicon(folder)["尾上"][0] == "コガネ"
+    assert lexicon(folder)["Zyxlorp"][0] == "コガネ"
 
 
 def test_answers_that_are_none_are_told_and_asked_again(folder: Path) -> None:

@@ -39,6 +39,20 @@ def lexicon(tmp_path: Path) -> Path:
     return path
 
 
+def sitting_about(
+    doubt: Doubt, text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Sitting:
+    """A sitting about one word of one sentence, with these words in the lexicon."""
+    path = tmp_path / "lexicon.toml"
+    path.write_text(f"[words]\n{words}\n", encoding="utf-8")
+
+    def reader(tried: Entry | None) -> FrontEnd:
+        return FrontEnd(Lexicon((load_lexicon(path), (tried,) if tried else ())), SayingPolicy())
+
+    monkeypatch.setattr(sitting, "doubts", lambda *_: (doubt,))
+    return Sitting(path, [utterance(text)], reader)
+
+
 @pytest.fixture
 def sat(lexicon: Path, monkeypatch: pytest.MonkeyPatch) -> Sitting:
     """A sitting about these doubts, whatever the ranking is."""
@@ -96,6 +110,34 @@ def test_what_is_no_answer_changes_nothing(sat: Sitting, lexicon: Path) -> None:
             sat.settle(answer)
     assert lexicon.read_text(encoding="utf-8") == before
     assert sat.asked == DOUBTS[0]
+
+
+def test_a_word_whose_line_is_longer_is_asked_about_as_it_stands_in_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = '"この工場で" = "コノコウバデ"'
+    doubt = Doubt(0, 2, 4, "工場", "コージョー", ("コウバ",), Suspicion.HOMOGRAPH, 0.4, times=3, line=line)
+    sat = sitting_about(doubt, "この工場で働く。", "", tmp_path, monkeypatch)
+    asked = sat.asked
+    assert asked is not None
+    assert (asked.start, asked.end, asked.written, asked.times) == (0, 5, "この工場で", 1)
+    assert asked.kana == "コノコージョーデ"
+    assert asked.candidates == ("コノコウバデ",)
+    assert sat.as_it_is(asked).kana == asked.kana
+    assert sat.pitch(asked).moras == ("コ", "ノ", "コ", "ー", "ジョ", "ー", "デ")
+    sat.settle(Answer(asked.candidates[0]))
+    assert [(e.written, e.kana) for e in load_lexicon(sat.lexicon)] == [("この工場で", "コノコウバデ")]
+
+
+def test_an_answer_that_a_longer_word_of_the_lexicon_overrules_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = Doubt(0, 0, 2, "工場", "コージョー", ("コウバ",), Suspicion.HOMOGRAPH, 0.4)
+    sat = sitting_about(doubt, "工場跡へ行く。", '"工場跡" = "コウジョウアト"', tmp_path, monkeypatch)
+    assert sat.read_still(doubt, Answer("コウバ")) == "コージョーアト"
+    sat = sitting_about(doubt, "工場跡へ行く。", "", tmp_path, monkeypatch)
+    assert sat.read_still(doubt, Answer("コウバ")) == ""
+    assert sat.read_still(doubt, sat.as_it_is(doubt)) == ""
 
 
 def test_the_pitch_of_a_word_is_that_of_its_sentence() -> None:

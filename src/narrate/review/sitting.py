@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.ground.files import write_over
-from narrate.ground.kana import KANJI, moras
+from narrate.ground.kana import KANJI, katakana, moras
 from narrate.ground.locks import in_turn
 from narrate.ground.toml import read_toml
 from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
 from narrate.reading.lexicon.forms import fold
 from narrate.reading.words.dictionary import accent_of
+from narrate.reading.words.second import sound
 from narrate.reading.words.word import Grounds
 from narrate.review.accented import AccentPhrase, accent_phrases, accented
 from narrate.review.doubts import doubts
@@ -100,7 +101,8 @@ class Sitting:
         self._reader = reader
         self._front_end = reader(None)
         self._readings: dict[int, Reading] = {}
-        self._open = doubts(self._front_end, [(u.text, u.rubies) for u in utterances])
+        found = doubts(self._front_end, [(u.text, u.rubies) for u in utterances])
+        self._open = tuple(map(self._as_offered, found))
         self._passed: tuple[Doubt, ...] = ()
         self._settled: tuple[Settled, ...] = ()
         self._moments: list[_Moment] = []
@@ -191,6 +193,14 @@ class Sitting:
                     found.setdefault((text, change.after), besides)
         return tuple(found.values())
 
+    def read_still(self, doubt: Doubt, answer: Answer) -> str:
+        """The kana that the word would have in spite of an answer; empty where it is read as answered."""
+        analysis = self._analysis(doubt.sentence, self.front_end(doubt, answer))
+        if analysis.said.text != self.said(doubt):
+            return ""  # its place cannot be told
+        inside = _between(analysis, self._front_end, doubt.start, doubt.end)
+        return "" if sound(inside) == sound(self.entry(doubt, answer).kana) else inside
+
     def settle(self, answer: Answer) -> Settled:
         """Write an answer to the word that is asked about, and close what that settles.
 
@@ -240,6 +250,27 @@ class Sitting:
         self._moments.pop()
         return True
 
+    def _as_offered(self, doubt: Doubt) -> Doubt:
+        """The doubt about the word in its line, which is longer where the short one would change others."""
+        longer = written_of(doubt)
+        analysis = self._analysis(doubt.sentence)
+        first = max(0, doubt.end - len(longer))
+        start = analysis.said.text.find(longer, first, doubt.start + len(longer))
+        if longer == doubt.written or start < 0:
+            return doubt
+        end = start + len(longer)
+        lead = katakana(_between(analysis, self._front_end, start, doubt.start))
+        tail = katakana(_between(analysis, self._front_end, doubt.end, end))
+        return replace(
+            doubt,
+            start=start,
+            end=end,
+            written=longer,
+            kana=lead + doubt.kana + tail,
+            candidates=tuple(lead + candidate + tail for candidate in doubt.candidates),
+            times=min(doubt.times, sum(u.text.count(longer) for u in self._utterances)) or 1,
+        )
+
     def _remember(self, written: str = "", entry: Entry | None = None) -> None:
         self._moments.append(_Moment(self._open, self._passed, self._settled, written, entry))
 
@@ -285,6 +316,12 @@ def written_of(doubt: Doubt) -> str:
     """The word that the lexicon is to have: what stands in the line that the doubt offers."""
     offered = parse_lexicon(f"[words]\n{doubt.line}\n", "") if doubt.line else ()
     return offered[0].written if offered else doubt.written
+
+
+def _between(analysis: Analysis, front_end: FrontEnd, start: int, end: int) -> str:
+    """The kana of the words between two offsets of the said text, those that stand out included."""
+    pairs = zip(analysis.words, front_end.readings(analysis), strict=True)
+    return "".join(kana for word, kana in pairs if word.start < end and start < word.end)
 
 
 def _entry_in(text: str, written: str, path: Path) -> Entry | None:

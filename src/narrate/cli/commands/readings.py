@@ -17,7 +17,7 @@ from narrate.ground.files import real
 from narrate.messages import Either, Message, counted, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from narrate.production.plan import Plan
     from narrate.reading.frontend import FrontEnd
@@ -131,17 +131,24 @@ def _sentence_lines(listing: Listing) -> list[str]:
 def _doubt_lines(listing: Listing, lexicon: Path) -> list[str]:
     if not listing.doubts:
         return ["", worded(Message("no doubtful readings"))]
-    head = counted(
-        "worth a look ({count} word; paste the line under [words] in {file}):",
-        "worth a look ({count} words, riskiest first; paste a line under [words] in {file}):",
-        len(listing.doubts),
-        file=lexicon,
-    )
-    lines = ["", worded(head)]
+    lines = ["", worded(_doubts_head(listing.doubts, lexicon))]
     for doubt in listing.doubts:
         sentence = listing.sentences[doubt.sentence]
         lines += _one_doubt(doubt, sentence.line, sentence.said)
     return lines
+
+
+def _doubts_head(doubts: Sequence[Doubt], lexicon: Path) -> Message:
+    if not any(doubt.line for doubt in doubts):
+        return counted(
+            "worth a look ({count} word):", "worth a look ({count} words, riskiest first):", len(doubts)
+        )
+    return counted(
+        "worth a look ({count} word; paste the line under [words] in {file}):",
+        "worth a look ({count} words, riskiest first; paste a line under [words] in {file}):",
+        len(doubts),
+        file=lexicon,
+    )
 
 
 def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
@@ -158,8 +165,14 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
     return [
         "  " + "  ".join(filter(None, (doubt.written, doubt.kana, others, f"- {worded(reason)}"))),
         f"      {worded(place)}",
-        *([f"      {doubt.line}"] if doubt.line else []),
+        f"      {doubt.line or worded(_why_no_line(doubt))}",
     ]
+
+
+def _why_no_line(doubt: Doubt) -> Message:
+    if doubt.candidates:
+        return Message("(no line to paste: it would change other words; give this place ruby)")
+    return Message("(no line to paste: no other reading is known; type one in narrate review)")
 
 
 def _heard_before(old: Path, article: Path) -> dict[str, Heard]:

@@ -126,12 +126,8 @@ class Desk:
         self.said = []
         try:
             answer = self.draft or self.sitting.as_it_is(doubt)
-            besides = () if self.is_unsure else self.sitting.besides(doubt, answer)
-            if besides:
+            if not self.is_unsure and self._warned(answer):
                 self.is_unsure = True
-                for b in besides[:5]:
-                    what = {"written": b.written, "before": b.before, "after": b.after, "line": b.line}
-                    self._say(Message("line {line}: {written} would be {after} instead of {before}", **what))
                 self._say(Message("settle it all the same?"))
                 return False
             settled = self.sitting.settle(answer)
@@ -205,6 +201,22 @@ class Desk:
         self.reset()
         self.draft = answer
         return True
+
+    def _warned(self, answer: Answer) -> bool:
+        """Whether something was told that speaks against an answer."""
+        kana = self.sitting.read_still(self.doubt, answer)
+        if kana:
+            still = {
+                "line": self.sitting.utterance(self.doubt).place.line,
+                "written": self.written,
+                "kana": kana,
+            }
+            self._say(Message("line {line}: {written} would still be read {kana}", **still))
+        besides = self.sitting.besides(self.doubt, answer)
+        for b in besides[:5]:
+            what = {"written": b.written, "before": b.before, "after": b.after, "line": b.line}
+            self._say(Message("line {line}: {written} would be {after} instead of {before}", **what))
+        return bool(kana or besides)
 
     def _say(self, message: Message) -> None:
         self.said.append(worded(message))
