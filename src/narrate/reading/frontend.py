@@ -27,6 +27,7 @@ from narrate.reading.words.analysis import Analyst
 from narrate.reading.words.dictionary import compiled
 from narrate.reading.words.heard import heard_words
 from narrate.reading.words.last import with_last_opinion
+from narrate.reading.words.names import with_whole_names
 from narrate.reading.words.openjtalk import OpenJTalk
 from narrate.reading.words.second import sound, with_second_opinion
 from narrate.reading.words.unsaid import with_unsaid
@@ -74,6 +75,7 @@ class FrontEnd:
         self._lexicon = lexicon
         self._openjtalk = OpenJTalk(compiled(lexicon.entries))
         self._analyst = Analyst(self._openjtalk, lexicon, uncut_words)
+        self._whole = lru_cache(maxsize=1024)(self._openjtalk.name)
         self._known = lru_cache(maxsize=8192)(self._openjtalk.known)
 
     def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
@@ -144,7 +146,8 @@ class FrontEnd:
         """The words of a said text as both readers have them together, and as the second has them."""
         tokens = self.opinion(said.text) if self._policy.second_opinion else []
         words = self._analyst.words(said)
-        return with_second_opinion(said.text, words, tokens, self._openjtalk.analyse), tokens
+        words = with_second_opinion(said.text, words, tokens, self._openjtalk.analyse)
+        return with_whole_names(said.text, words, tokens, self._whole), tokens
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from functools import lru_cache, reduce
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from narrate.reading.accents.nuclei import bearable, own_nucleus
+from narrate.reading.accents.nuclei import bearable, keeps_fall, own_nucleus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ class Phrase:
     def of(cls, node: Node) -> Phrase:
         """The phrase of one node."""
         nucleus = own_nucleus(node)
-        return cls((node,), nucleus, node.size, bool(nucleus))
+        return cls((node,), nucleus, node.size, bool(nucleus) and node.pos != "名詞")
 
     def joined(self, node: Node) -> Phrase:
         """The phrase with one more node."""
@@ -85,6 +85,7 @@ class Phrase:
             fall = _moved(node)
             is_verbal = fall is not None
         nucleus = _applied(fall or _fall(before, node, self.nucleus), node, self.nucleus, self.size)
+        is_verbal = is_verbal or (node.pos == "動詞" and not self.nucleus and nucleus > self.size)
         return Phrase((*self.nodes, node), nucleus, self.size + node.size, is_verbal)
 
     @property
@@ -104,7 +105,7 @@ def is_independent(before: Node, node: Node) -> bool:
     """Whether a word keeps its own accent though it shares a phrase: ヒツヨーガア＼ル."""
     if node.pos not in _INDEPENDENT or node.group == "接尾":
         return node.base == "ある" and before.surface == "で"
-    if node.group == "非自立" and node.surface in ("の", "ん"):
+    if node.group == "特殊" or (node.group == "非自立" and node.surface in ("の", "ん")):
         return False
     if node.pos == "動詞" and node.base == "する":
         return before.pos in _AFTER_WORD - {"連体詞"}
@@ -116,7 +117,7 @@ def is_independent(before: Node, node: Node) -> bool:
 def _state(nucleus: int, size: int) -> str:
     if not nucleus:
         return "0"
-    return "E" if nucleus == size else "P" if nucleus == size - 1 else "A"
+    return "E" if nucleus == size > 1 else "P" if nucleus == size - 1 else "A"
 
 
 def _moved(node: Node) -> str | None:
@@ -141,6 +142,8 @@ def _fall(before: Node, node: Node, nucleus: int) -> str:
         return STAYS if nucleus else OWN
     if node.pos == "動詞" and node.group == "接尾" and node.base in _VOICES:
         return str(node.size - (node.cform != "未然形")) if nucleus else STAYS
+    if before.pos == "名詞" and keeps_fall(node):
+        return OWN
     rule, moras = _dictionary_rule(node.rule, before.pos)
     if rule in ("F2", "F3"):
         return str(moras) if bool(nucleus) is (rule == "F3") else STAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ _ACCENT, _ROW = 10, 12
 """The field of a dictionary row with the accents of its parts (``1/3:2/4``), and the length of a row."""
 _RESYNC = 6
 """So many words ahead the word of a node is looked for: numbers are written otherwise in nodes."""
+_LATIN = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 _FUNCTIONS = ("助詞", "助動詞")
 
 
@@ -77,11 +79,17 @@ def nodes_of(
         if not feature["mora_size"]:
             gap = PAUSE
             continue
-        is_apart = own.start > 0 and text[own.start - 1].isspace() and not text[own.start].isascii()
+        is_apart = own.start > 0 and _is_apart(text, own.start)
         gap = gap or feature.get(mark, "") or (PART if own.is_part else SPACE if is_apart else "")
         nodes.append(_node(feature, own.nucleus, gap, in_unit=own.start in inside))
         gap = ""
     return nodes
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Whether a space parts two Japanese words; one beside Latin letters and digits is there for the eye."""
+    before = text[:start].rstrip()[-1:]
+    return text[start - 1].isspace() and not text[start].isascii() and not _LATIN.match(before)
 
 
 def _node(feature: Mapping[str, Any], nucleus: int | None, gap: str, *, in_unit: bool) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.ground.kana import KANJI
 from narrate.reading.accents.node import PAUSE
 from narrate.reading.sounds.accent import loanword_accent
 
@@ -22,6 +23,8 @@ _FLAT_VERBS = frozenset(["しまう", "よる"])
 """Auxiliary verbs without a fall."""
 _FLAT = frozenset(["他の", "何の"])
 _KATAKANA = re.compile("[ァ-ヺー・=＝]+")
+_TWO_MORAS = re.compile(f"[{KANJI}]{{2}}|[ァ-ヺー]+")
+_LEANING = frozenset(["接尾", "数", "非自立"])
 _WEAK = frozenset("ーッン")
 _AI = frozenset("アカサタナハマヤラワガザダバパャ")
 
@@ -52,6 +55,20 @@ def _of_noun(node: Node) -> int:
     if node.surface == "人" and not node.nucleus and node.gap != PAUSE:
         return node.size
     return node.nucleus
+
+
+def keeps_fall(node: Node) -> bool:
+    """Whether a noun of two moras has its fall at the end of a compound, too: コーツージ＼コ, カンコーバ＼ス.
+
+    Those of one kanji do not: ナガノ＼ケン.
+    """
+    return (
+        node.pos == "名詞"
+        and node.group not in _LEANING
+        and node.nucleus == 1
+        and node.size == 2
+        and bool(_TWO_MORAS.fullmatch(node.surface))
+    )
 
 
 def bearable(nodes: Sequence[Node], nucleus: int) -> int:

@@ -24,6 +24,13 @@ _TITLES = frozenset([
 _EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
 _THINGS = frozenset(["一般", "サ変接続", "固有名詞"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
+_LIGHT = frozenset(["する", "できる", "ある", "ない", "なる"])
+_CONJUNCTIONS = frozenset([
+    "及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは", "かつ", "あるいは",
+])  # fmt: skip
+"""They stand between two nouns."""
+_ENDINGS = frozenset(["た", "ます", "う"])
+_LEANING = ("接尾", "非自立")
 _LONGEST_NAME = 12
 """Moras of a name in two parts that is said as one phrase."""
 
@@ -81,28 +88,77 @@ def _is_border(joints: Joints, at: int, phrase: Phrase) -> bool:
 def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
     """Whether a phrase begins at ``at`` where no table is asked; ``None`` where one is."""
     before, node = nodes[at - 1], nodes[at]
-    if node.gap in (PAUSE, SPACE):
+    if node.gap == PAUSE or (node.gap == SPACE and node.is_content and node.group != "接尾"):
         return True
+    if leans(before, node) or is_hundreds_of_year(nodes, at):
+        return False
     if node.gap == PART or before.group == node.group == "数":
         return not node.joins
     if not DOTS.isdisjoint(node.gap):
         return not is_name_in_two(nodes, at)
-    if node.surface in _TITLES and before.pos in ("名詞", "フィラー"):
+    if belongs(before, node):
         return False
-    if (
-        is_adverbial(before)
-        and not node.in_unit
-        and node.pos == "名詞"
-        and node.group in ("一般", "サ変接続", "固有名詞")
-    ):
+    is_apart = is_adverbial(before) and not node.in_unit and _is_of_open_class(node)
+    if is_apart or begins_alone(before, node):
         return True
     return None
 
 
+def _is_of_open_class(node: Node) -> bool:
+    if node.pos == "名詞":
+        return node.group in ("一般", "サ変接続", "固有名詞")
+    return node.pos in ("動詞", "形容詞") and node.group == "自立" and node.base not in _LIGHT
+
+
+def is_hundreds_of_year(nodes: Sequence[Node], at: int) -> bool:
+    """Whether it is the 九 of 千九百九十二: セ＼ンキューヒャク."""
+    before, node = nodes[at - 1], nodes[at]
+    is_first = before.surface == "千" and (at < 2 or nodes[at - 2].group != "数")
+    return is_first and node.group == "数" and [n.moras[0] for n in nodes[at + 1 : at + 2]] == ["ヒャ"]
+
+
+def leans(before: Node, node: Node) -> bool:
+    """Whether it never begins a phrase: a particle, た, ます, an ending such as れる, みる behind て."""
+    if node.pos == "助詞":
+        return node.group != "副助詞"
+    if node.pos == "動詞":
+        return node.group == "接尾" or (
+            before.pos == "助詞" and (node.group, node.base) == ("非自立", "みる")
+        )
+    return node.pos == "助動詞" and node.base in _ENDINGS
+
+
+def begins_alone(before: Node, node: Node) -> bool:
+    """Whether it begins a phrase for what it is or stands behind: 板／及び／紙, なるべく／行く."""
+    if node.pos == "接続詞":
+        return node.surface in _CONJUNCTIONS
+    if not node.is_content or node.group in _LEANING:
+        return False
+    if before.pos == "副詞":
+        return node.base not in ("する", "ある")
+    is_adverb = before.pos == "形容詞" and before.cform == "連用テ接続"
+    return before.pos == "接続詞" or (is_adverb and node.pos in ("名詞", "接頭詞"))
+
+
+def belongs(before: Node, node: Node) -> bool:
+    """Whether it is of one phrase with the noun before: a title, できる, 改革 in 働き方改革."""
+    if node.surface in _TITLES:
+        return before.pos in ("名詞", "フィラー")
+    if before.pos == node.pos == "名詞":
+        return node.in_unit and before.group == "接尾"
+    return is_able(before, node)
+
+
+def is_able(before: Node, node: Node) -> bool:
+    """Whether it is the できる of a noun without a fall that する makes a verb: リヨーデキ＼ル."""
+    is_verbs = before.group == "サ変接続" or before.subgroup == "サ変接続"
+    return is_verbs and not before.nucleus and node.surface.startswith(("でき", "出来"))
+
+
 def is_adverbial(node: Node) -> bool:
-    """Whether it is a noun that tells when, and makes no compound with the next one: 毎年海に行く."""
+    """Whether it is a noun that tells when or how much, and makes no compound: 毎年海に行く."""
     is_time = node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
-    return is_time or node.surface in _EVERY
+    return is_time or node.surface in _EVERY or node.surface == "大変"
 
 
 def is_name_in_two(nodes: Sequence[Node], at: int) -> bool:

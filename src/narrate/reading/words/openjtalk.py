@@ -41,6 +41,11 @@ class OpenJTalk:
         _, morphs = self._jtalk.run_mecab_detailed(self._familiar(text))
         return [_word(m) for m in morphs if not m["is_ignored"]]
 
+    def name(self, form: str) -> Word | None:
+        """The dictionary's word for a written form that is a person's name."""
+        first = self.analyse(f"{form}氏")[0]
+        return first if first.surface == form and first.read else None
+
     def second_reading(self, text: str) -> list[Token]:
         """The words of ``text`` as Sudachi sees them, in its longest units."""
         from pyopenjtalk.utils import get_sudachi_tokenizer

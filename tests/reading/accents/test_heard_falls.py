@@ -1,0 +1,112 @@
+"""Accents that a newsreader would put elsewhere, by kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrate.reading.frontend import front_end
+from narrate.review.listing import accents_of_lines
+
+
+def accents(text: str) -> str:
+    (line,) = accents_of_lines(front_end(), [text])
+    return line
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ご案内をしております。", "ゴアンナイヲ／シテオリマ＼ス"),
+        ("話をしてきました。", "ハナシ＼ヲ／シテキマ＼シタ"),
+        ("予定しております。", "ヨテーシテオリマ＼ス"),
+    ],
+)
+def test_the_fall_of_masu_does_not_depend_on_what_the_phrase_begins_with(text: str, said: str) -> None:
+    assert accents(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("交通事故に遭う。", "コーツージ＼コニ／ア＼ウ"),
+        ("観光バスに乗る。", "カンコーバ＼スニ／ノル"),
+        ("新聞記者に会う。", "シンブンキ＼シャニ／ア＼ウ"),
+        ("長野県に行く。", "ナガノ＼ケンニ／イク"),
+    ],
+)
+def test_a_short_last_part_of_a_compound_keeps_its_fall(text: str, said: str) -> None:
+    assert accents(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("利用できた。", "リヨーデ＼キタ"),
+        ("解決できるだろう。", "カイケツデキ＼ルダロー"),
+        ("考えてみると正しい。", "カンガ＼エテミルト／タダシ＼イ"),
+    ],
+)
+def test_no_phrase_begins_with_an_ending_in_the_guise_of_a_verb(text: str, said: str) -> None:
+    assert accents(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("CSR の戦略だ。", "シーエスア＼ールノ／センリャクダ"),
+        ("3 年続いた。", "サンネン／ツズイタ"),
+        ("質問 は多い。", "シツモンワ／オ＼ーイ"),
+        ("毎日 記事を書く。", "マ＼イニチ／キ＼ジヲ／カ＼ク"),
+    ],
+)
+def test_a_space_parts_phrases_only_between_words_that_can_begin_one(text: str, said: str) -> None:
+    assert accents(text) == said
+
+
+def test_the_thousand_and_the_hundreds_of_a_year_are_one_phrase() -> None:
+    assert accents("1992年だ。") == "セ＼ンキューヒャク／キュ＼ージュー／ニ＼ネンダ"
+
+
+@pytest.mark.parametrize("sentence", ["{}が言う。", "{}氏が言う。", "サム・{}が言う。"])
+def test_a_name_has_one_accent_whatever_stands_beside_it(sentence: str) -> None:
+    assert "ア＼ルトマン" in accents(sentence.format("アルトマン"))
+
+
+def test_a_name_that_begins_like_a_particle_is_one_word() -> None:
+    assert accents("のと鉄道に乗る。") == "ノトテ＼ツドーニ／ノル"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("なるべく行く。", "ナルベク／イク"),
+        ("新しくお店を開く。", "アタラシ＼ク／オミセヲ／ヒラ＼ク"),
+        ("板及び紙だ。", "イ＼タ／オ＼ヨビ／カミ＼ダ"),
+        ("ゆっくりする。", "ユック＼リスル"),
+    ],
+)
+def test_a_phrase_begins_behind_an_adverb_and_with_a_conjunction(text: str, said: str) -> None:
+    assert accents(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("今年やりたい。", "コトシ／ヤリタ＼イ"),
+        ("大変感謝しています。", "タイヘン／カ＼ンシャ／シテイマ＼ス"),
+    ],
+)
+def test_a_phrase_begins_behind_a_noun_that_tells_when_or_how_much(text: str, said: str) -> None:
+    assert accents(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("そう思ってた。", "ソー／オモ＼ッテタ"),
+        ("赤いから好きだ。", "アカ＼イカラ／スキ＼ダ"),
+        ("使いやすくした。", "ツカイヤス＼クシタ"),
+    ],
+)
+def test_the_fall_of_what_verbs_and_adjectives_end_in(text: str, said: str) -> None:
+    assert accents(text) == said
