@@ -170,6 +170,7 @@ RULES = _by_name(
     Message("form of company"),
     Message("age in brackets"),
     Message("compound"),
+    Message("one name"),
     Message("prefix"),
     Message("suffix"),
     Message("no place"),

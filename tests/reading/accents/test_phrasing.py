@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from narrate.ground.kana import moras
@@ -64,6 +64,7 @@ def test_a_name_is_accented_alike_alone_and_before_a_title(front_end: FrontEnd) 
 @pytest.mark.engine
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
+@example("アルトマンアルトマン 生成")
 def test_no_mora_is_lost_and_none_is_added_and_each_fall_is_within_its_phrase(
     front_end: FrontEnd, text: str
 ) -> None:

@@ -104,13 +104,18 @@ def _node(feature: Mapping[str, Any], nucleus: int | None, gap: str, *, in_unit:
         "できる" if feature["orig"] == "する" and feature["ctype"] == "一段" else feature["orig"],
         tuple(moras(kana.replace("’", ""))),
         kana.endswith("’"),
-        feature["acc"] if nucleus is None else nucleus,
+        _within(feature) if nucleus is None else nucleus,
         feature["acc"],
         feature["chain_rule"],
         feature["chain_flag"] == 1,
         gap,
         in_unit,
     )
+
+
+def _within(feature: Mapping[str, Any]) -> int:
+    """The fall of a phrase that its first node begins, if it is in that node."""
+    return int(feature["acc"]) if feature["acc"] <= feature["mora_size"] else 0
 
 
 class _Own(NamedTuple):

@@ -22,7 +22,6 @@ _TITLES = frozenset([
 ])  # fmt: skip
 """What a name joins."""
 _EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
-_THINGS = frozenset(["一般", "サ変接続", "固有名詞"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _LIGHT = frozenset(["する", "できる", "ある", "ない", "なる"])
 _CONJUNCTIONS = frozenset([
