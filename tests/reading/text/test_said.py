@@ -336,3 +336,14 @@ def test_plain_words_of_the_lexicon_stay_as_they_are() -> None:
 )
 def test_what_a_rule_may_rewrite_is_not_plain(text: str) -> None:
     assert not is_said_as_written(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "体重もいい感じだ。", "体重もそうだ。", "厳重もすぎる。", "最短かいなか。", "参加って何だ。", "出発は何時もかい。", "5年頃合いを見た。",
+        "1日から3日、休む。",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_an_old_spelling_or_a_date_stays(text: str) -> None:
+    assert as_said(text).text == text

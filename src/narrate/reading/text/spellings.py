@@ -20,11 +20,12 @@ _ADJECTIVES = {
 """Stems with a kana more than today."""
 _ENDING = "(?=い(?!る)|く(?:て|な)|かっ[たて]|けれ|さ[がをにのは、。]|そう|すぎ|空)"
 _OLD = re.compile(
-    rf"(?P<stem>{'|'.join(sorted(_ADJECTIVES, key=len, reverse=True))}){_ENDING}"
-    "|(?P<say>云(?=[わいうえおっ])|云[はひふへ])|(?P<danger>危(?=い|く(?:て|な)|かっ[たて]))"
-    "|(?P<word>[其此彼]処(?![ら等])|何時も|矢張(?!り)|抑[々も]|有り難う|撒水)"
+    rf"(?<![一-龥々])(?P<stem>{'|'.join(sorted(_ADJECTIVES, key=len, reverse=True))}){_ENDING}"
+    "|(?<![一-龥々])(?P<say>云(?=[わいうえおっ])|云[はひふへ])"
+    "|(?<![一-龥々])(?P<danger>危(?=い|く(?:て|な)|かっ[たて]))"
+    "|(?P<word>[其此彼]処(?![ら等])|何時も(?!か)|矢張(?!り)|抑[々も]|有り難う|撒水)"
     "|(?P<perhaps>(?<![一-龥])若し(?=も|や|[ぁ-ん]{0,9}(?:ば|たら|なら)))"
-    "|(?P<join>加(?=っ[てた]))"
+    "|(?<![一-龥々])(?P<join>加(?=っ[てた]))"
 )
 _GROUPS = {"danger": "危な", "perhaps": "もし", "join": "加わ"}
 _WORDS = {
