@@ -86,20 +86,8 @@ def doubts_in(
 ) -> tuple[Doubt, ...]:
     """The same for sentences that were analysed already."""
     scenes = [scene_of(front_end, analysis) for analysis in analyses]
-    found: dict[tuple[str, str], list[Doubt]] = {}
-    for number, scene in enumerate(scenes):
-        for doubt in doubts_of(scene, number):
-            found.setdefault((doubt.written, doubt.kana), []).append(doubt)
-    merged = [
-        replace(max(same, key=lambda d: d.risk), times=len(same))
-        for key, same in found.items()
-        if not front_end.settles(*key)
-    ]
-    shown = sorted(
-        (d for d in merged if d.risk >= LEAST_RISK), key=lambda d: (-d.risk, -d.times, d.sentence, d.start)
-    )
-    characters = sum(len(text) for text, _ in sentences)
-    shown = shown[: max(1, characters * MOST_PER_1000 // 1000)]
+    found = _found(scenes)
+    shown = _worth_a_look(front_end, found, sum(len(text) for text, _ in sentences))
     places = [
         sorted(
             ((d.sentence, d.start) for d in found[doubt.written, doubt.kana]),
@@ -109,6 +97,36 @@ def doubts_in(
     ]
     lines = pasted(front_end, sentences, scenes, [(d.written, d.kana, d.candidates) for d in shown], places)
     return tuple(replace(doubt, line=line) for doubt, line in zip(shown, lines, strict=True))
+
+
+def doubt_count(front_end: FrontEnd, sentences: Sequence[tuple[str, Sequence[Ruby]]]) -> int:
+    """How many doubtful words `doubts` shows, without the trials that their lines need."""
+    scenes = [scene_of(front_end, front_end.analysis(text, rubies)) for text, rubies in sentences]
+    return len(_worth_a_look(front_end, _found(scenes), sum(len(text) for text, _ in sentences)))
+
+
+def _found(scenes: Sequence[Scene]) -> dict[tuple[str, str], list[Doubt]]:
+    """All doubtful words with their places, by form and kana."""
+    found: dict[tuple[str, str], list[Doubt]] = {}
+    for number, scene in enumerate(scenes):
+        for doubt in doubts_of(scene, number):
+            found.setdefault((doubt.written, doubt.kana), []).append(doubt)
+    return found
+
+
+def _worth_a_look(
+    front_end: FrontEnd, found: dict[tuple[str, str], list[Doubt]], characters: int
+) -> list[Doubt]:
+    """The riskiest, each once, as many as a text of so many characters may have."""
+    merged = [
+        replace(max(same, key=lambda d: d.risk), times=len(same))
+        for key, same in found.items()
+        if not front_end.settles(*key)
+    ]
+    shown = sorted(
+        (d for d in merged if d.risk >= LEAST_RISK), key=lambda d: (-d.risk, -d.times, d.sentence, d.start)
+    )
+    return shown[: max(1, characters * MOST_PER_1000 // 1000)]
 
 
 def scene_of(front_end: FrontEnd, analysis: Analysis) -> Scene:

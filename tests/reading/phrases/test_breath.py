@@ -116,3 +116,13 @@ def test_a_double_hyphen_pauses_between_kanji_and_not_in_a_name(
 )
 def test_quotes_that_do_not_match_stop_nothing(front_end: FrontEnd, text: str) -> None:
     assert front_end.read(text).kana
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    "text", ["「はい」「いいえ」と答えた。", "彼は「雨」「雪」「風」を見た。", "「『夢』は遠い」と言った。"]
+)
+def test_as_many_quotations_end_as_begin(front_end: FrontEnd, text: str) -> None:
+    nodes = front_end.analysis(text).features
+    opened, closed = (sum(node.get(key, 0) for node in nodes) for key in ("opens", "closes"))
+    assert opened == closed > 0

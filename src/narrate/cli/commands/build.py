@@ -191,9 +191,9 @@ def _review_lines(anew: ReadAnew | None) -> list[str]:
         return []
     import shlex
 
-    from narrate.review.doubts import doubts
+    from narrate.review.doubts import doubt_count
 
-    count = len(doubts(anew.front_end, anew.sentences))
+    count = doubt_count(anew.front_end, anew.sentences)
     command = shlex.join(["narrate", "review", str(anew.article)])
     told = counted(
         "{count} word is worth a look: {command}",

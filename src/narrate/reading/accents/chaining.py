@@ -6,17 +6,14 @@ Most words bring a rule of the dictionary with them (F1 to F5, C1 to C5, P1 to P
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrate.reading.accents.nuclei import bearable, keeps_fall, own_nucleus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from narrate.reading.accents.node import Node
 
 TABLE = "chaining.tsv"
@@ -94,11 +91,6 @@ class Phrase:
         if len(self.nodes) == 1 and self.nodes[0].pos == "接頭詞":
             return 1
         return bearable(self.nodes, self.nucleus)
-
-
-def nucleus_of(nodes: Sequence[Node]) -> int:
-    """The mora of an accent phrase after which the pitch falls; 0 for nowhere."""
-    return reduce(Phrase.joined, nodes[1:], Phrase.of(nodes[0])).fall
 
 
 def is_independent(before: Node, node: Node) -> bool:
@@ -196,10 +188,10 @@ def _row(state: str, before: Node, node: Node) -> Row | None:
 @lru_cache(maxsize=1)
 def _rows_by_word() -> dict[str, tuple[Row, ...]]:
     """The rows by each of their words; those for parts of speech are under ``""``."""
-    found: dict[str, tuple[Row, ...]] = defaultdict(tuple)
+    found: dict[str, tuple[Row, ...]] = {}
     for row in rows():
         for name in {"" if word.startswith("<") else word.partition(".")[0] for word in row.words}:
-            found[name] += (row,)
+            found[name] = (*found.get(name, ()), row)
     return found
 
 

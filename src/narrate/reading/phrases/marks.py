@@ -76,7 +76,7 @@ def with_closings(
     at = 0
     for word, after in pairwise(words):
         at += len(word.surface)
-        count = sum(char in _CLOSING for char in text[word.end : after.start])
+        count = sum(char in _CLOSING for char in text[word.end : after.start]) + (after.surface in _CLOSING)
         if count:
             closed[at] = count
     return [
