@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from halves import HALVES
 from narrate.ground.kana import moras
-from readings import corpus
+from readings import corpus, hypothesis_of
 
 _PARTS = re.compile("[／、]")
 
@@ -106,11 +106,8 @@ def main() -> None:
     parser.add_argument("--hypothesis", type=Path)
     options = parser.parse_args()
     rows = corpus(options.corpus, options.half)
-    if options.hypothesis:
-        heard = options.hypothesis.read_text(encoding="utf-8").split("\n")[: len(rows)]
-    else:
-        heard = list(accents_of_lines(front_end(), [text for text, _ in rows]))
-    print(scored([accents for _, accents in rows], heard))
+    hypotheses = hypothesis_of(options.hypothesis, rows, lambda texts: accents_of_lines(front_end(), texts))
+    print(scored([accents for _, accents in rows], hypotheses))
 
 
 if __name__ == "__main__":

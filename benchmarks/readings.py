@@ -26,6 +26,8 @@ from narrate.ground.kana import katakana, moras
 from narrate.reading.words.second import sound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from narrate.reading.frontend import FrontEnd
 
 _GROUPS = ("all", "plain", "digit", "latin")
@@ -59,6 +61,15 @@ def corpus(path: Path, half: str | None = None) -> list[tuple[str, str]]:
     """The sentences and their katakana, or accents; of one half, where one is named."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
     return [(row[0], row[1]) for row in rows if half is None or half_of(row[2]) == half]
+
+
+def hypothesis_of(
+    hypothesis: Path | None, rows: list[tuple[str, str]], read: Callable[[list[str]], Iterable[str]]
+) -> list[str]:
+    """How each sentence of a corpus is said: by a file, or where there is none by ``read``."""
+    if hypothesis:
+        return hypothesis.read_text(encoding="utf-8").split("\n")[: len(rows)]
+    return list(read([text for text, _ in rows]))
 
 
 def canonical(kana: str) -> list[str]:
@@ -170,10 +181,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = corpus(options.corpus, options.half)
     front_end = FrontEnd(Lexicon(), SayingPolicy())
-    if options.hypothesis:
-        hypothesis = options.hypothesis.read_text(encoding="utf-8").split("\n")[: len(rows)]
-    else:
-        hypothesis = list(kana_of_lines(front_end, [text for text, _ in rows]))
+    hypothesis = hypothesis_of(options.hypothesis, rows, lambda texts: kana_of_lines(front_end, texts))
     for name, score in scored(rows, hypothesis).items():
         if score.sentences:
             print(f"{name:6} {score}")

@@ -74,11 +74,13 @@ def loaded_by(folder: Path, *words: str | Path) -> tuple[Ran, set[str]]:
     return Ran(ran.code, ran.out, "\n".join(lines)), set(names)
 
 
-def run(folder: Path, command: list[str], environment: dict[str, str]) -> Ran:
+def run(folder: Path, command: list[str], environment: dict[str, str], answers: str | None = None) -> Ran:
+    """Run a command in a folder, with ``answers`` on its standard input."""
     done = subprocess.run(
         command,
         cwd=folder,
         env=ENVIRONMENT | environment,
+        input=answers,
         capture_output=True,
         encoding="utf-8",
         timeout=120,

@@ -1,9 +1,9 @@
-"""Learn how likely a word is misread: ``python training/review.py CORPUS.tsv… > likelihood.tsv``.
+"""Learn how likely a word is misread: ``PYTHONPATH=benchmarks python training/review.py CORPUS.tsv…``.
 
-The table belongs into ``src/narrate/review``. Needs scikit-learn, which nothing else of narrate does.
-A corpus has a sentence, its katakana and an id on each line, parted by tabs, as for
-``benchmarks/readings.py``; the first one counts fully, the others by half. Only the open half of each
-is learned from (``benchmarks/halves.py``).
+Prints the table, which belongs into ``src/narrate/review`` once it is whole. Needs scikit-learn, which
+nothing else of narrate does. A corpus has a sentence, its katakana and an id on each line, parted by tabs,
+as for ``benchmarks/readings.py``; the first one counts fully, the others by half. Only the open half of
+each is learned from (``benchmarks/halves.py``).
 
 A word that can be misread is a row, its signs (``narrate.review.signs``) are its columns, and a logistic
 regression says how much each sign adds to the odds of a wrong reading. Letters to which the reference
@@ -20,8 +20,6 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 from halves import OPEN
 from narrate.reading.frontend import FrontEnd

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import signal
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import pytest
 
 from narrate.errors import ExitCode
 from narrate.reading.lexicon.entries import load_lexicon
-from shell import ENVIRONMENT, Ran, narrate
+from shell import Ran, narrate, run
 from terminal import BACKSPACE, CTRL_C, ENTER, LEFT, RIGHT, Terminal
 
 if TYPE_CHECKING:
@@ -43,18 +42,9 @@ def lexicon(folder: Path) -> dict[str, tuple[str, int | None]]:
 
 def by_lines(folder: Path, *answers: str, **environment: str) -> Ran:
     """The review with answers on the standard input."""
-    done = subprocess.run(
-        [sys.executable, "-m", "narrate", "review", "text/a.md"],
-        cwd=folder,
-        env=ENVIRONMENT | {"PYTHONWARNINGS": "ignore"} | environment,
-        input="".join(f"{answer}\n" for answer in answers),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Ran(done.returncode, done.stdout, done.stderr)
+    command = [sys.executable, "-m", "narrate", "review", "text/a.md"]
+    answered = "".join(f"{answer}\n" for answer in answers)
+    return run(folder, command, {"PYTHONWARNINGS": "ignore"} | environment, answered)
 
 
 def asked(folder: Path) -> list[str]:
@@ -66,6 +56,16 @@ def asked(folder: Path) -> list[str]:
 def at_screen(folder: Path, **environment: str) -> Terminal:
     terminal = Terminal(folder, "review", "text/a.md", **environment)
     terminal.wait_for("【")
+    return terminal
+
+
+def with_one_settled(folder: Path) -> Terminal:
+    """The review at the screen, its first word settled as アサヒ."""
+    terminal = at_screen(folder)
+    terminal.press("k", "あさひ", ENTER)
+    terminal.wait_for("アサヒ（ガ）")
+    terminal.press(ENTER)
+    terminal.wait_for("1 settled")
     return terminal
 
 
@@ -176,11 +176,7 @@ def test_after_the_last_word_the_last_step_can_be_taken_back(folder: Path) -> No
 )
 def test_ctrl_c_loses_no_answer_at_whatever_is_asked(folder: Path, keys: tuple[str, ...]) -> None:
     first = asked(folder)[0]
-    terminal = at_screen(folder)
-    terminal.press("k", "あさひ", ENTER)
-    terminal.wait_for("アサヒ（ガ）")
-    terminal.press(ENTER)
-    terminal.wait_for("1 settled")
+    terminal = with_one_settled(folder)
     terminal.press(*keys, CTRL_C)
     assert terminal.end() == ExitCode.INTERRUPTED
     assert "narrate: interrupted after 1 word, which stands in text/lexicon.toml" in terminal.printed
@@ -190,11 +186,7 @@ def test_ctrl_c_loses_no_answer_at_whatever_is_asked(folder: Path, keys: tuple[s
 
 def test_a_kill_loses_no_answer(folder: Path) -> None:
     first = asked(folder)[0]
-    terminal = at_screen(folder)
-    terminal.press("k", "あさひ", ENTER)
-    terminal.wait_for("アサヒ（ガ）")
-    terminal.press(ENTER)
-    terminal.wait_for("1 settled")
+    terminal = with_one_settled(folder)
     assert terminal.end(kill=signal.SIGKILL) == -signal.SIGKILL
     assert lexicon(folder)[first][0] == "アサヒ"
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrate.ground.kana import KANJI
-from narrate.reading.words.second import groups, sound
+from narrate.reading.words.second import NUMERAL, groups, sound
 from narrate.reading.words.word import Grounds, Token, Word
 from narrate.review.candidates import CANDIDATES, EVEN
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _KANJI = re.compile(f"[{KANJI}]")
 _DOUBTFUL = re.compile(f"[{KANJI}]|[A-Za-zＡ-Ｚａ-ｚ].*[A-Za-zＡ-Ｚａ-ｚ]")
 _KANA = re.compile("[ァ-ヺー]+")
-_NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]+")
 _BESIDE = re.compile("[A-Za-zＡ-Ｚａ-ｚ 　]")
 _DIGIT = re.compile("[0-9０-９]")
 _VOICED = dict.fromkeys(map(ord, "\u3099\u309a"))
@@ -148,7 +147,7 @@ def _of_itself(scene: Scene, i: int) -> Iterator[str]:
     yield f"shape {_shape(form)} {min(len(form), 5)}"
     if word.rule:
         yield "settled by a rule"
-    if _NUMERAL.fullmatch(form):
+    if NUMERAL.fullmatch(form):
         yield "numeral"
     others = CANDIDATES.get(form, ())
     said = sound(scene.readings[i])

@@ -88,8 +88,9 @@ def nodes_of(
 
 def _is_apart(text: str, start: int) -> bool:
     """Whether a space parts two Japanese words; one beside Latin letters and digits is there for the eye."""
-    before = text[:start].rstrip()[-1:]
-    return text[start - 1].isspace() and not text[start].isascii() and not _LATIN.match(before)
+    if not text[start - 1].isspace() or text[start].isascii():
+        return False
+    return not _LATIN.match(text[:start].rstrip()[-1:])
 
 
 def _node(feature: Mapping[str, Any], nucleus: int | None, gap: str, *, in_unit: bool) -> Node:

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.reading.phrases.bunsetsu import Ending, phrases_of
-from narrate.reading.phrases.costs import LONG_QUOTATION, NEVER, RULES, cost_of, rule_for
+from narrate.reading.phrases.costs import LONG_QUOTATION, NEVER, cost_of, opens_quotation
 from narrate.reading.phrases.places import places_of
 from narrate.reading.phrases.quotations import CLOSED, OPENED, levels, with_lengths
 
@@ -79,7 +79,7 @@ def _is_long_quotation(feature: Node) -> bool:
 
 def _must_part(place: Place, moras: Sequence[int]) -> bool:
     """Whether a long quotation begins there, or ended and its verb is far."""
-    if rule_for(place) is RULES[0]:
+    if opens_quotation(place):
         return moras[place.at] >= _LEADING
     if place.ending is not Ending.QUOTED or place.closed < LONG_QUOTATION:
         return False

@@ -106,7 +106,8 @@ _NEAR = 8
 _CLAUSES = frozenset((Ending.REASON, Ending.OCCASION, Ending.TE, Ending.STEM, Ending.OPENER, Ending.SENTENCE))
 
 
-def _opens_quotation(place: Place) -> bool:
+def opens_quotation(place: Place) -> bool:
+    """Whether a long quotation begins there behind a particle: 社長は「…."""
     is_particle = place.left.nodes[-1]["pos"] == "助詞"
     return place.opened >= LONG_QUOTATION and is_particle and place.ending not in ON_NOUNS
 
@@ -168,7 +169,7 @@ def _is_next_but_one(place: Place) -> bool:
 RULES = (
     Rule(
         0,
-        _opens_quotation,
+        opens_quotation,
         "社長は｜「提携を来年の春までに終える」と述べた。",
         "社長は｜「はい」と述べた。",
     ),

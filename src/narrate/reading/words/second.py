@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Analyse = Callable[[str], list[Word]]
 
 _SAME_SOUND = str.maketrans("ヲヂヅヵヶ", "オジズカケ")
-_NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]+")
+NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]+")
 """A number in kanji: the second reader has names for some, 八十 ヤソ."""
 _KANJI = re.compile(f"[{KANJI}]")
 _KANA = re.compile("[ァ-ヺー]+")
@@ -102,7 +102,7 @@ def is_comparable(written: str, group: list[Word], heard: list[Token]) -> bool:
     """Whether the second reader may have a say: kanji that nothing has settled, and readings of kana."""
     return (
         bool(_KANJI.search(written))
-        and not _NUMERAL.fullmatch(written)
+        and not NUMERAL.fullmatch(written)
         and written.isalnum()  # Sudachi takes （パリ） behind 首都 for its reading, and drops it
         and not any(w.is_protected for w in group)
         and not any(t.is_unknown or not _KANA.fullmatch(t.kana) for t in heard)
