@@ -29,8 +29,8 @@ ROOMS: dict[str, set[str]] = {
         "errors", "ground", "messages", "model", "reading.code", "reading.lexicon", "reading.sounds", "reading.text",
     },
     "reading.homographs": {"ground", "reading.sounds", "reading.words"},
-    "reading.phrases": set(),
-    "reading.accents": {"ground", "reading.sounds"},
+    "reading.phrases": {"reading.words"},
+    "reading.accents": {"ground", "reading.sounds", "reading.words"},
     "reading.key": {"ground", "reading.code", "reading.text"},
     "reading.frontend": {
         "errors", "messages", "model", "reading.accents", "reading.homographs", "reading.lexicon",

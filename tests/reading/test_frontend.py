@@ -258,6 +258,12 @@ def test_the_lexicon_overrides_dictionary_and_shipped_words() -> None:
     assert own.read("その方が").kana == "ソノカタガ"
 
 
+def test_an_entry_that_holds_an_honorific_changes_no_name_that_stands_without_it(front_end: FrontEnd) -> None:
+    own = FrontEnd(Lexicon().with_layer([Entry("マン氏", "マンシ", 1)]), SayingPolicy())
+    text = "アルトマンが来た。"
+    assert own.read(text) == front_end.read(text)
+
+
 def test_an_entry_changes_the_labels_of_its_sentences_and_of_no_other(front_end: FrontEnd) -> None:
     own = FrontEnd(Lexicon().with_layer([Entry("匝瑳", "ソーザ")]), SayingPolicy())
     assert own.read("匝瑳へ行く").labels != front_end.read("匝瑳へ行く").labels

@@ -28,7 +28,7 @@ from narrate.reading.words.dictionary import compiled
 from narrate.reading.words.heard import heard_words
 from narrate.reading.words.last import with_last_opinion
 from narrate.reading.words.names import with_whole_names
-from narrate.reading.words.openjtalk import OpenJTalk
+from narrate.reading.words.openjtalk import OpenJTalk, name
 from narrate.reading.words.second import sound, with_second_opinion
 from narrate.reading.words.unsaid import with_unsaid
 
@@ -75,7 +75,6 @@ class FrontEnd:
         self._lexicon = lexicon
         self._openjtalk = OpenJTalk(compiled(lexicon.entries))
         self._analyst = Analyst(self._openjtalk, lexicon, uncut_words)
-        self._whole = lru_cache(maxsize=1024)(self._openjtalk.name)
         self._known = lru_cache(maxsize=8192)(self._openjtalk.known)
 
     def read(self, text: str, rubies: Sequence[Ruby] = ()) -> Reading:
@@ -139,7 +138,7 @@ class FrontEnd:
         self, said: Said, words: Sequence[Word], nodes: Sequence[dict[str, Any]]
     ) -> list[dict[str, Any]]:
         if has_quotation(said.text):
-            nodes = with_closings(nodes, self._openjtalk.spans(words, nodes), said.text, words)
+            nodes = with_closings(nodes, said.text, words)
         return with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
 
     def _heard(self, said: Said) -> tuple[list[Word], list[Token]]:
@@ -147,7 +146,7 @@ class FrontEnd:
         tokens = self.opinion(said.text) if self._policy.second_opinion else []
         words = self._analyst.words(said)
         words = with_second_opinion(said.text, words, tokens, self._openjtalk.analyse)
-        return with_whole_names(said.text, words, tokens, self._whole), tokens
+        return with_whole_names(said.text, words, tokens, name), tokens
 
 
 @lru_cache(maxsize=4)

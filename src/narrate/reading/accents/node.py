@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narrate.ground.kana import moras
+from narrate.reading.words.word import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +19,6 @@ if TYPE_CHECKING:
 PAUSE, SPACE, PART = "pause", "space", "part"
 _ACCENT, _ROW = 10, 12
 """The field of a dictionary row with the accents of its parts (``1/3:2/4``), and the length of a row."""
-_RESYNC = 6
-"""So many words ahead the word of a node is looked for: numbers are written otherwise in nodes."""
 _LATIN = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 _FUNCTIONS = ("助詞", "助動詞")
 
@@ -90,7 +91,8 @@ def _is_apart(text: str, start: int) -> bool:
     """Whether a space parts two Japanese words; one beside Latin letters and digits is there for the eye."""
     if not text[start - 1].isspace() or text[start].isascii():
         return False
-    return not _LATIN.match(text[:start].rstrip()[-1:])
+    before = next((char for char in reversed(text[:start]) if not char.isspace()), "")
+    return not _LATIN.match(before)
 
 
 def _node(feature: Mapping[str, Any], nucleus: int | None, gap: str, *, in_unit: bool) -> Node:
@@ -120,38 +122,35 @@ def _within(feature: Mapping[str, Any]) -> int:
 
 
 class _Own(NamedTuple):
-    """What a node has of its word: the nucleus, where it stands (-1: unknown), whether it goes on with it."""
+    """What a node has of its word: the nucleus, where it stands in the text, whether it goes on with it."""
 
-    nucleus: int | None = None
-    start: int = -1
-    is_part: bool = False
+    nucleus: int | None
+    start: int
+    is_part: bool
 
 
 def _own(words: Sequence[Word], features: Sequence[Mapping[str, Any]]) -> Iterator[_Own]:
-    """A node that begins an accent phrase has the nucleus of the phrase, so its own comes from its word."""
-    at = start = 0
+    """A node that begins an accent phrase has the nucleus of the phrase, so its own comes from its word.
+
+    A number has none: its nodes are not its words (百 and 二十 of 120).
+    """
+    ends = list(accumulate(len(word.surface) for word in words))
     parts: list[int] = []
-    rest = ""
     for feature in features:
-        surface = feature["string"]
         if not feature["mora_size"]:
-            yield _Own()
+            yield _NO_WORD
             continue
-        if rest and rest.startswith(surface):
-            yield _Own(parts.pop(0) if parts else None, start, is_part=True)
-            rest, start = rest[len(surface) :], start + len(surface)
-            continue
-        found = at
-        last = min(at + _RESYNC, len(words))
-        while found < last and not words[found].surface.startswith(surface):
-            found += 1
-        if found == last:
-            yield _Own()
-            continue
-        word = words[found]
-        parts = _nuclei(word)
-        yield _Own(parts.pop(0) if parts else None, word.start)
-        at, rest, start = found + 1, word.surface[len(surface) :], word.start + len(surface)
+        at, _ = feature[SPAN]
+        index = min(bisect_right(ends, at), len(words) - 1)
+        word = words[index]
+        inside = at + len(word.surface) - ends[index]
+        if not inside:
+            parts = _nuclei(word)
+        is_its = word.surface.startswith(feature["string"], inside)
+        yield _Own(parts.pop(0) if parts and is_its else None, word.start + inside, inside > 0)
+
+
+_NO_WORD = _Own(None, 0, is_part=False)
 
 
 def _nuclei(word: Word) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrate.ground.kana import KANJI
 from narrate.reading.accents.node import PAUSE
-from narrate.reading.sounds.accent import loanword_accent
+from narrate.reading.sounds.accent import is_second_half, is_weak, loanword_accent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,6 @@ _FLAT = frozenset(["他の", "何の"])
 _KATAKANA = re.compile("[ァ-ヺー・=＝]+")
 _TWO_MORAS = re.compile(f"[{KANJI}]{{2}}|[ァ-ヺー]+")
 _LEANING = frozenset(["接尾", "数", "非自立"])
-_WEAK = frozenset("ーッン")
-_AI = frozenset("アカサタナハマヤラワガザダバパャ")
 
 
 def own_nucleus(node: Node) -> int:
@@ -87,9 +85,7 @@ def bearable(nodes: Sequence[Node], nucleus: int) -> int:
 def _is_weak(nodes: Sequence[Node], at: int, place: int) -> bool:
     """Whether a mora cannot bear the fall; before a word of the rule C3 イ of アイ and a whisper do not."""
     node = nodes[at]
-    mora = node.moras[place - 1]
-    if mora in _WEAK:
+    if is_weak(node.moras[place - 1]):
         return True
     is_joint = place == node.size and at + 1 < len(nodes) and nodes[at + 1].rule == "C3"
-    is_ai = node.size > 1 and mora == "イ" and node.moras[place - 2][-1] in _AI
-    return is_joint and (is_ai or node.is_devoiced)
+    return is_joint and (is_second_half(node.moras, place) or node.is_devoiced)

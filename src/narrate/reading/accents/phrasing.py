@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from narrate.reading.accents.borders import Joints
 from narrate.reading.accents.chaining import DOTS, Phrase
 from narrate.reading.accents.node import PART, PAUSE, SPACE, nodes_of
+from narrate.reading.words.titles import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from narrate.reading.accents.node import Node
     from narrate.reading.words.word import Token, Word
 
-_TITLES = frozenset([
-    "氏", "さん", "ちゃん", "君", "くん", "様", "さま", "殿", "社長", "会長", "選手", "監督",
-    "容疑者", "被告", "首相", "大統領", "議員", "知事", "市長", "教授", "博士", "先生", "長官",
-    "大臣",
-])  # fmt: skip
-"""What a name joins."""
 _EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _LIGHT = frozenset(["する", "できる", "ある", "ない", "なる"])
@@ -141,7 +136,7 @@ def begins_alone(before: Node, node: Node) -> bool:
 
 def belongs(before: Node, node: Node) -> bool:
     """Whether it is of one phrase with the noun before: a title, できる, 改革 in 働き方改革."""
-    if node.surface in _TITLES:
+    if node.surface in TITLES:
         return before.pos in ("名詞", "フィラー")
     if before.pos == node.pos == "名詞":
         return node.in_unit and before.group == "接尾"

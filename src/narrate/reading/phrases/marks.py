@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.reading.phrases.quotations import CLOSES, OPENS
+from narrate.reading.words.word import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ def has_quotation(text: str) -> bool:
 
 
 def with_closings(
-    features: Sequence[dict[str, Any]], spans: Sequence[tuple[int, int]], text: str, words: Sequence[Word]
+    features: Sequence[dict[str, Any]], text: str, words: Sequence[Word]
 ) -> list[dict[str, Any]]:
     """The nodes, each behind which quotations end in ``text`` with their number; see `quotations`."""
     closed: dict[int, int] = {}
@@ -80,8 +81,7 @@ def with_closings(
         if count:
             closed[at] = count
     return [
-        f | {CLOSES: closed[end]} if end in closed and f["mora_size"] else f
-        for f, (_, end) in zip(features, spans, strict=True)
+        f | {CLOSES: closed[f[SPAN][1]]} if f[SPAN][1] in closed and f["mora_size"] else f for f in features
     ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.ground.kana import is_kana
 from narrate.ground.quiet import QUIET
-from narrate.reading.words.word import Grounds, Known, Token, Word
+from narrate.reading.words.word import SPAN, Grounds, Known, Token, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,13 +38,7 @@ class OpenJTalk:
 
     def analyse(self, text: str) -> list[Word]:
         """The words of ``text``; white space makes none."""
-        _, morphs = self._jtalk.run_mecab_detailed(self._familiar(text))
-        return [_word(m) for m in morphs if not m["is_ignored"]]
-
-    def name(self, form: str) -> Word | None:
-        """The dictionary's word for a written form that is a person's name."""
-        first = self.analyse(f"{form}氏")[0]
-        return first if first.surface == form and first.read else None
+        return _words(self._jtalk, self._familiar(text))
 
     def second_reading(self, text: str) -> list[Token]:
         """The words of ``text`` as Sudachi sees them, in its longest units."""
@@ -62,7 +56,10 @@ class OpenJTalk:
         return tuple(dict.fromkeys(Known(kana, name) for kana, name in found if is_kana(kana)))
 
     def features(self, text: str, words: Sequence[Word]) -> list[dict[str, Any]]:
-        """The words with numbers read, accents joined and homographs settled, as Open JTalk's nodes."""
+        """The words with numbers read, accents joined and homographs settled, as Open JTalk's nodes.
+
+        Each has its place in the words under `SPAN`.
+        """
         if not words:
             return []
         features = self._jtalk.run_njd_from_mecab(
@@ -72,30 +69,21 @@ class OpenJTalk:
 
         morphs: Any = _morphs(words)
         _mapping.mark_user_dictionary_reading_protection(features, morphs, (True,))
-        done: list[dict[str, Any]] = self._package.apply_postprocessing(
-            text, features, predict_nani=False, jtalk=self._jtalk
-        )
-        return done
+        nodes: Any = self._package.apply_postprocessing(text, features, predict_nani=False, jtalk=self._jtalk)
+        spans = _mapping.njd_feature_char_spans(nodes, morphs)
+        return [node | {SPAN: span} for node, span in zip(nodes, spans, strict=True)]
 
     def aligned(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[str]:
         """How each word is said in the end: the pronunciation of the nodes that came of it."""
         said = [""] * len(words)
         ends = list(accumulate(len(word.surface) for word in words))
-        for node, (start, end) in zip(features, self.spans(words, features), strict=True):
+        for node in features:
+            start, end = node[SPAN]
             first = min(bisect_right(ends, start), len(words) - 1)
             kana = node["pron"].replace("’", "") if node["mora_size"] else ""
             for index, part in enumerate(_shared(kana, words[first : bisect_left(ends, end) + 1]), first):
                 said[index] += part
         return said
-
-    def spans(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
-        """Where each node stands in the words written side by side (half-open)."""
-        from pyopenjtalk import _mapping
-
-        nodes: Any = list(features)
-        morphs: Any = _morphs(words)
-        spans: list[tuple[int, int]] = _mapping.njd_feature_char_spans(nodes, morphs)
-        return spans
 
     def labels(self, features: Sequence[dict[str, Any]]) -> tuple[str, ...]:
         """The full-context labels; none where nothing sounds."""
@@ -124,18 +112,30 @@ def normalised(text: str) -> str:
     return result
 
 
+@lru_cache(maxsize=1024)
+def name(form: str) -> Word | None:
+    """The dictionary's own word for a written form that is a person's name, whatever an author settled."""
+    first = _words(_plain(), f"{form}氏")[0]
+    return first if first.surface == form and first.read else None
+
+
 @lru_cache(maxsize=1)
 def _plain() -> Any:
     package = _package()
     return package.OpenJTalk(package.OPEN_JTALK_DICT_DIR)
 
 
-@lru_cache(maxsize=1)
-def _listed() -> Any:
-    """The second reader's dictionary, to look words up in."""
-    from sudachipy import Dictionary
+def _words(jtalk: Any, text: str) -> list[Word]:
+    _, morphs = jtalk.run_mecab_detailed(text)
+    return [_word(m) for m in morphs if not m["is_ignored"]]
 
-    return Dictionary()
+
+def _listed() -> Any:
+    """The second reader's dictionary, to look words up in: the package's own, which is 70 MB of memory."""
+    from pyopenjtalk import utils
+
+    utils.get_sudachi_tokenizer()
+    return utils._SUDACHI_DICTIONARY  # noqa: SLF001 - there is no public way to it
 
 
 @lru_cache(maxsize=1)

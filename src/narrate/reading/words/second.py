@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.ground.kana import KANJI, moras
 from narrate.reading.sounds.accent import compound_accent
 from narrate.reading.sounds.pronunciation import VOWEL
+from narrate.reading.words.titles import TITLES
 from narrate.reading.words.word import Grounds, Token, Word, is_adverbial, noun
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _ENDS_WORD = re.compile(rf"[{KANJI}ァ-ヺー]$")
 _VERBS = frozenset("抱拘")
 """Verbs with two readings of which Sudachi knows the commoner (いだく, こだわる)."""
 _PARTICLES = frozenset("とかはがをにもでへや")
-_HONORIFICS = ("氏", "さん", "容疑者", "被告", "選手", "監督", "議員", "首相", "社長", "会長", "教授")
+_HONORIFICS = tuple(TITLES)
 
 
 def with_second_opinion(

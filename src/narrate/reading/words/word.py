@@ -22,6 +22,10 @@ class Grounds(StrEnum):
     SECOND = "second opinion"
 
 
+SPAN = "span"
+"""The key under which a node has its place (half-open) in the words written side by side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One dictionary word of an analysed text.
