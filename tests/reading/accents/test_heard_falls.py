@@ -85,11 +85,12 @@ def test_a_name_that_begins_like_a_particle_is_one_word() -> None:
     [
         ("なるべく行く。", "ナルベク／イク"),
         ("新しくお店を開く。", "アタラシ＼ク／オミセヲ／ヒラ＼ク"),
+        ("下記お知らせを見る。", "カ＼キ／オシラセヲ／ミ＼ル"),
         ("板及び紙だ。", "イ＼タ／オ＼ヨビ／カミ＼ダ"),
         ("ゆっくりする。", "ユック＼リスル"),
     ],
 )
-def test_a_phrase_begins_behind_an_adverb_and_with_a_conjunction(text: str, said: str) -> None:
+def test_a_phrase_begins_behind_an_adverb_with_a_conjunction_and_with_a_courteous_noun(text: str, said: str) -> None:
     assert accents(text) == said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from narrate.ground.kana import KANJI
 from narrate.reading.accents.borders import Joints
 from narrate.reading.accents.chaining import DOTS, Phrase
 from narrate.reading.accents.node import PART, PAUSE, SPACE, nodes_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
+_COURTEOUS = re.compile(f"[おご御][{KANJI}].")
 _LIGHT = frozenset(["する", "できる", "ある", "ない", "なる"])
 _CONJUNCTIONS = frozenset([
     "及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは", "かつ", "あるいは",
@@ -123,13 +125,15 @@ def leans(before: Node, node: Node) -> bool:
 
 
 def begins_alone(before: Node, node: Node) -> bool:
-    """Whether it begins a phrase for what it is or stands behind: 板／及び／紙, なるべく／行く."""
+    """Whether it begins one for what it is or stands behind: 板／及び／紙, なるべく／行く, 下記／お知らせ."""
     if node.pos == "接続詞":
         return node.surface in _CONJUNCTIONS
     if not node.is_content or node.group in _LEANING:
         return False
     if before.pos == "副詞":
         return node.base not in ("する", "ある")
+    if before.pos == node.pos == "名詞" and _COURTEOUS.match(node.surface):
+        return True
     is_adverb = before.pos == "形容詞" and before.cform == "連用テ接続"
     return before.pos == "接続詞" or (is_adverb and node.pos in ("名詞", "接頭詞"))
 
