@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from narrate.reading.frontend import front_end
@@ -67,9 +69,26 @@ def test_the_thousand_and_the_hundreds_of_a_year_are_one_phrase() -> None:
     assert accents("1992年だ。") == "セ＼ンキューヒャク／キュ＼ージュー／ニ＼ネンダ"
 
 
-@pytest.mark.parametrize("sentence", ["{}が言う。", "{}氏が言う。", "サム・{}が言う。"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["{}が言う。", "{}氏が言う。", "サム・{}が言う。", "社長のサム・{}は強い。", "一方、{}は強い。"],
+)
 def test_a_name_has_one_accent_whatever_stands_beside_it(sentence: str) -> None:
     assert "ア＼ルトマン" in accents(sentence.format("アルトマン"))
+
+
+@pytest.mark.parametrize("name", ["MIT", "NHK", "PTA", "DVD"])
+def test_letters_that_are_spelled_fall_in_the_name_of_the_last(name: str) -> None:
+    assert "＼" in accents(f"{name}が出た。").split("／")[0][-3:]
+
+
+@pytest.mark.parametrize(
+    "text", ["100万分の1の地図。", "12分の1だ。", "表", "時：", "19労０", "00ヶ4を"]
+)
+def test_a_fall_lies_within_its_phrase(text: str) -> None:
+    for label in front_end().read(text).labels:
+        place = re.search(r"/F:(\d+)_(\d+)#", label)
+        assert place is None or int(place[2]) <= int(place[1])
 
 
 def test_a_number_has_its_own_fall_though_a_word_behind_it_begins_alike() -> None:
@@ -86,11 +105,14 @@ def test_a_name_that_begins_like_a_particle_is_one_word() -> None:
         ("なるべく行く。", "ナルベク／イク"),
         ("新しくお店を開く。", "アタラシ＼ク／オミセヲ／ヒラ＼ク"),
         ("下記お知らせを見る。", "カ＼キ／オシラセヲ／ミ＼ル"),
+        ("東京都中央区日本橋で会う。", "トーキョ＼ート／チューオ＼ーク／ニホンバシデ／ア＼ウ"),
+        ("五つ持たせる。", "イツ＼ツ／モタセ＼ル"),
+        ("18.4キロ走る。", "ジューハ＼ッテン／ヨ＼ンキロ／ハシ＼ル"),
         ("板及び紙だ。", "イ＼タ／オ＼ヨビ／カミ＼ダ"),
         ("ゆっくりする。", "ユック＼リスル"),
     ],
 )
-def test_a_phrase_begins_behind_an_adverb_with_a_conjunction_and_with_a_courteous_noun(text: str, said: str) -> None:
+def test_some_words_begin_a_phrase_for_what_they_are_or_stand_behind(text: str, said: str) -> None:
     assert accents(text) == said
 
 

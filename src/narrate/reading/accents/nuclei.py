@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from narrate.ground.kana import KANJI
 from narrate.reading.accents.node import PAUSE
-from narrate.reading.sounds.accent import is_second_half, is_weak, loanword_accent
+from narrate.reading.sounds.accent import is_second_half, is_weak, loanword_accent, spelled_accent
+from narrate.reading.sounds.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ _FLAT_VERBS = frozenset(["しまう", "よる"])
 _FLAT = frozenset(["他の", "何の"])
 _KATAKANA = re.compile("[ァ-ヺー・=＝]+")
 _TWO_MORAS = re.compile(f"[{KANJI}]{{2}}|[ァ-ヺー]+")
+_CAPITALS = re.compile("[A-Z]{2,}")
 _LEANING = frozenset(["接尾", "数", "非自立"])
 
 
@@ -32,8 +35,12 @@ def own_nucleus(node: Node) -> int:
 
     A name that no dictionary has falls as loanwords do. A verb whose fall would be on the last mora of its
     連用形 has it one earlier: モ＼チ. 人 falls after its last mora where something says what people it is.
+    What is spelled falls in its last letter's name: エムアイティ＼ー.
     """
     nucleus = node.nucleus
+    letters = unicodedata.normalize("NFKC", node.surface)
+    if _CAPITALS.fullmatch(letters) and "".join(node.moras) == "".join(spelled(letters)):
+        return spelled_accent(spelled(letters))
     if node.surface in _FLAT:
         return 0
     if not nucleus and node.pos == "フィラー" and _KATAKANA.fullmatch(node.surface):

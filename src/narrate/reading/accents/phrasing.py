@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from narrate.reading.accents.node import Node
     from narrate.reading.words.word import Token, Word
 
+_COUNT = re.compile("[一二三四五六七八九]つ")
 _EVERY = frozenset(["毎日", "毎朝", "毎晩", "毎週", "毎月", "毎年", "連日"])
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _COURTEOUS = re.compile(f"[おご御][{KANJI}].")
@@ -88,10 +89,12 @@ def settled_border(nodes: Sequence[Node], at: int) -> bool | None:
         return True
     if leans(before, node) or is_hundreds_of_year(nodes, at):
         return False
-    if node.gap == PART or before.group == node.group == "数":
+    if node.gap == PART or is_inside_number(before, node):
         return not node.joins
     if not DOTS.isdisjoint(node.gap):
         return not is_name_in_two(nodes, at)
+    if is_next_place(before, node):
+        return True
     if belongs(before, node):
         return False
     is_apart = is_adverbial(before) and not node.in_unit and _is_of_open_class(node)
@@ -104,6 +107,11 @@ def _is_of_open_class(node: Node) -> bool:
     if node.pos == "名詞":
         return node.group in ("一般", "サ変接続", "固有名詞")
     return node.pos in ("動詞", "形容詞") and node.group == "自立" and node.base not in _LIGHT
+
+
+def is_inside_number(before: Node, node: Node) -> bool:
+    """Whether both are digits of one number; a decimal point is one, too."""
+    return node.group == "数" and (before.group == "数" or before.surface == "．")
 
 
 def is_hundreds_of_year(nodes: Sequence[Node], at: int) -> bool:
@@ -138,6 +146,11 @@ def begins_alone(before: Node, node: Node) -> bool:
     return before.pos == "接続詞" or (is_adverb and node.pos in ("名詞", "接頭詞"))
 
 
+def is_next_place(before: Node, node: Node) -> bool:
+    """Whether it is the smaller place behind the larger: 中央区／日本橋."""
+    return before.group == "接尾" and before.subgroup == node.subgroup == "地域"
+
+
 def belongs(before: Node, node: Node) -> bool:
     """Whether it is of one phrase with the noun before: a title, できる, 改革 in 働き方改革."""
     if node.surface in TITLES:
@@ -156,7 +169,8 @@ def is_able(before: Node, node: Node) -> bool:
 def is_adverbial(node: Node) -> bool:
     """Whether it is a noun that tells when or how much, and makes no compound: 毎年海に行く."""
     is_time = node.group == "副詞可能" and len(node.surface) > 1 and not node.joins
-    return is_time or node.surface in _EVERY or node.surface == "大変"
+    is_count = bool(_COUNT.fullmatch(node.surface))
+    return is_time or is_count or node.surface in _EVERY or node.surface == "大変"
 
 
 def is_name_in_two(nodes: Sequence[Node], at: int) -> bool:
@@ -164,16 +178,16 @@ def is_name_in_two(nodes: Sequence[Node], at: int) -> bool:
     parts = nodes[at - 1 : at + 1]
     beside = (nodes[at - 1], *nodes[at + 1 : at + 2])
     return (
-        all(_KATAKANA.fullmatch(node.surface) and node.group != "一般" for node in parts)
+        all(_KATAKANA.fullmatch(node.surface) for node in parts)
+        and (nodes[at].in_unit or all(node.group != "一般" for node in parts))
         and sum(node.size for node in parts) <= _LONGEST_NAME
         and all(DOTS.isdisjoint(node.gap) for node in beside)
     )
 
 
 def fall_of(phrase: Phrase) -> int:
-    """The nucleus of a phrase; Open JTalk knows that of numbers."""
+    """The nucleus of a phrase; Open JTalk knows that of numbers, unless its own phrase is longer."""
     nodes = phrase.nodes
     is_number = len(nodes) > 1 and nodes[0].group == nodes[1].group == "数"
-    if is_number and all(node.joins for node in nodes[1:]):
-        return nodes[0].fall
-    return phrase.fall
+    fall = nodes[0].fall if is_number and all(node.joins for node in nodes[1:]) else phrase.fall
+    return fall if fall <= phrase.size else 0

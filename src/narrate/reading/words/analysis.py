@@ -43,6 +43,8 @@ _ABBREVIATIONS = frozenset(
     ["AM", "AN", "AS", "AT", "BE", "BY", "DO", "HE", "IF", "IS", "IT", "ME", "OF", "OR", "TO", "US", "WE"]
 )
 """English words that are an abbreviation where they stand in capitals among no other capitals."""
+_DOTTED = re.compile("[ァ-ヺー]+(?:・[ァ-ヺー]+)+")
+_PARTS = re.compile("[^・]+|・")
 _UNIT_LETTERS = frozenset("mglVWLt")
 """Single letters that Open JTalk reads as a unit after a number, as people do."""
 
@@ -67,12 +69,26 @@ class Analyst:
         text, places = _with_placeholders(said.text, settled)
         waiting = iter(settled)
         words: list[Word] = []
-        for word in self._openjtalk.analyse(text):
+        for word in self._with_parts(self._openjtalk.analyse(text)):
             if PLACEHOLDER in word.surface:
                 words.append(replace(next(waiting), surface=PLACEHOLDER))
             else:
                 words.append(replace(word, start=places[word.start], end=places[word.end - 1] + 1))
         return words
+
+    def _with_parts(self, words: Iterable[Word]) -> Iterator[Word]:
+        """The words, each name with dots that no dictionary has as its parts: サム・アルトマン."""
+        for word in words:
+            if word.grounds is not Grounds.UNKNOWN or not _DOTTED.fullmatch(word.surface):
+                yield word
+                continue
+            parts = [(p.start(), self._openjtalk.analyse(p.group())) for p in _PARTS.finditer(word.surface)]
+            if any(len(found) > 1 or found[0].pos[0] not in ("名詞", "記号") for _, found in parts):
+                yield word
+                continue
+            for at, (part,) in parts:
+                start = word.start + at
+                yield replace(part, start=start, end=start + len(part.surface))
 
     def _settled(self, said: Said) -> Iterator[Word]:
         """Words whose reading is known before the text is analysed."""

@@ -27,14 +27,14 @@ def with_whole_names(
 ) -> list[Word]:
     """The words, with the pieces of a name as one: アルト|マン, の|と|鉄道.
 
-    ``whole`` is the dictionary's own word for a written form: アルトマン has before 氏 the accent that it
-    has elsewhere.
+    ``whole`` is the dictionary's own word for a written form: アルトマン has before 氏, and where nothing is
+    found for it, the accent that it has elsewhere.
     """
+    joined = [_found(word, whole) for word in words]
     cut = [token for token in tokens if _may_be_cut(text, token)]
     if not cut:
-        return list(words)
+        return joined
     at_start = {word.start: at for at, word in enumerate(words)}
-    joined = list(words)
     for token in reversed(cut):
         first = at_start.get(token.start)
         if first is None:
@@ -44,6 +44,18 @@ def with_whole_names(
         if _is_one(text, group, token):
             joined[first:after] = [_one(text[token.start : token.end], group, token, whole)]
     return joined
+
+
+def _found(word: Word, whole: Callable[[str], Word | None]) -> Word:
+    """The dictionary's own word for an unknown one: what stands beside it can hide it."""
+    if (
+        word.grounds is not Grounds.UNKNOWN
+        or len(word.surface) < _LONG
+        or not _KATAKANA.fullmatch(word.surface)
+    ):
+        return word
+    known = whole(word.surface)
+    return replace(known, start=word.start, end=word.end) if known and known.pron else word
 
 
 def _may_be_cut(text: str, token: Token) -> bool:
