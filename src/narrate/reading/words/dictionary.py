@@ -68,9 +68,13 @@ def _digest(entries: Iterable[Entry]) -> str:
 
 
 def accent_of(entry: Entry) -> int:
-    """The nucleus of an entry: as given, else by the rule for its kind of word."""
+    """The nucleus of an entry: as given, else the dictionary's for that reading, else by its kind of word."""
+    from narrate.reading.words.openjtalk import known_accent
+
     if entry.accent is not None:
         return entry.accent
+    if (known := known_accent(entry.written, entry.kana)) is not None:
+        return known
     letters = re.sub(r"[^A-Za-z]", "", entry.written)
     if letters.isupper() and entry.kana == "".join(spelled(letters)):
         return spelled_accent(spelled(letters))

@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from narrate.ground.kana import is_kana
+from narrate.ground.kana import hiragana, is_kana
 from narrate.ground.quiet import QUIET
+from narrate.reading.sounds.pronunciation import spoken
 from narrate.reading.words.word import SPAN, Grounds, Known, Token, Word
 
 if TYPE_CHECKING:
@@ -117,6 +118,20 @@ def name(form: str) -> Word | None:
     """The dictionary's own word for a written form that is a person's name, whatever an author settled."""
     first = _words(_plain(), f"{form}氏")[0]
     return first if first.surface == form and first.read else None
+
+
+def known_accent(written: str, kana: str) -> int | None:
+    """The dictionary's nucleus for a word with this reading: as it is written, or else a noun in kana.
+
+    The usual reading of a written form has its own row; another one, イチバ of 市場, has one in hiragana.
+    """
+    pron = spoken(kana)
+    known = _words(_plain(), written)
+    if len(known) == 1 and known[0].pron == pron:
+        return known[0].accent
+    noun = _words(_plain(), hiragana(kana))
+    is_known = len(noun) == 1 and noun[0].pron == pron and noun[0].pos[0] == "名詞"
+    return noun[0].accent if is_known else None
 
 
 @lru_cache(maxsize=1)
