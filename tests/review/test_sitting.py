@@ -13,8 +13,9 @@ from narrate.reading.lexicon.entries import Entry, load_lexicon
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
 from narrate.review import sitting
+from narrate.review.accented import Pitch
 from narrate.review.doubts import Doubt, Suspicion
-from narrate.review.sitting import Answer, Pitch, Sitting
+from narrate.review.sitting import Answer, Sitting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def sitting_about(
     def reader(tried: Entry | None) -> FrontEnd:
         return FrontEnd(Lexicon((load_lexicon(path), (tried,) if tried else ())), SayingPolicy())
 
-    monkeypatch.setattr(sitting, "doubts", lambda *_: (doubt,))
+    monkeypatch.setattr(sitting, "doubts_in", lambda *_: (doubt,))
     return Sitting(path, [utterance(text)], reader)
 
 
@@ -61,7 +62,7 @@ def sat(lexicon: Path, monkeypatch: pytest.MonkeyPatch) -> Sitting:
         own = load_lexicon(lexicon)
         return FrontEnd(Lexicon((own, (tried,) if tried else ())), SayingPolicy())
 
-    monkeypatch.setattr(sitting, "doubts", lambda *_: DOUBTS)
+    monkeypatch.setattr(sitting, "doubts_in", lambda *_: DOUBTS)
     return Sitting(lexicon, [utterance(text) for text in TEXTS], reader)
 
 
@@ -144,3 +145,39 @@ def test_the_pitch_of_a_word_is_that_of_its_sentence() -> None:
     assert Pitch.of("オノエ", 0) == (("オ", "ノ", "エ"), (False, True, True), True)
     assert Pitch.of("オノエ", 3).goes_on_high is False
     assert [Pitch.of("オノエ", accent).accent for accent in range(4)] == [0, 1, 2, 3]
+
+
+def sitting_about_these(
+    doubts: tuple[Doubt, ...], texts: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Sitting:
+    path = tmp_path / "lexicon.toml"
+
+    def reader(tried: Entry | None) -> FrontEnd:
+        return FrontEnd(Lexicon((load_lexicon(path), (tried,) if tried else ())), SayingPolicy())
+
+    monkeypatch.setattr(sitting, "doubts_in", lambda *_: doubts)
+    return Sitting(path, [utterance(text) for text in texts], reader)
+
+
+def test_a_word_that_is_written_otherwise_than_it_is_said_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """國會 is 国会 when it is said, and so in what is asked and in the lexicon."""
+    doubts = tuple(
+        Doubt(number, 0, 2, "国会", "コッカイ", (), Suspicion.HOMOGRAPH, 0.4, times=9) for number in (0, 1)
+    )
+    texts = ("國會の話。", "國會だ。", "國會前へ行く。", "春が来た。")
+    sat = sitting_about_these(doubts, texts, tmp_path, monkeypatch)
+    (besides,) = sat.besides(doubts[0], Answer("クニカイ"))
+    assert besides.written.startswith("國會前")
+    assert [d.sentence for d in sat.settle(Answer("クニカイ")).others] == [1]
+    assert sat.besides(doubts[0], Answer("クニカイ")) == ()
+
+
+def test_a_longer_word_is_counted_as_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = '"この国会で" = "コノクニカイデ"'
+    doubt = Doubt(0, 2, 4, "国会", "コッカイ", ("クニカイ",), Suspicion.HOMOGRAPH, 0.4, times=3, line=line)
+    texts = ("この國會で話す。", "この國會で会う。", "國會だ。")
+    asked = sitting_about_these((doubt,), texts, tmp_path, monkeypatch).asked
+    assert asked is not None
+    assert (asked.written, asked.times) == ("この国会で", 2)

@@ -1,4 +1,4 @@
-"""Adding a word to a lexicon's text, or taking it out, without disturbing the rest of it."""
+"""Adding a word to a lexicon, or taking it out, without disturbing the rest of its text."""
 
 from __future__ import annotations
 
@@ -6,21 +6,50 @@ import json
 import re
 import tomllib
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
+from narrate.ground.files import write_over
 from narrate.ground.kana import katakana
+from narrate.ground.locks import in_turn
+from narrate.ground.toml import read_toml
 from narrate.messages import Message
 from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
 from narrate.reading.lexicon.forms import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from narrate.reading.lexicon.entries import Entry
 
 _HEADER = re.compile(r"""\s*\[\s*("words"|'words'|words)\s*\]""")
+
+
+class Texts(NamedTuple):
+    """A lexicon's text before an edit and after it."""
+
+    before: str
+    after: str
+
+
+def edited(lexicon: Path, edit: Callable[[str], str]) -> Texts:
+    """Change a lexicon file, while nobody else does; one that is not there has no text.
+
+    Raises:
+        NarrateError: it cannot be read or written, or ``edit`` refuses; nothing is changed.
+    """
+    with in_turn(lexicon):
+        found = read_toml(lexicon)
+        before = found.text if found else ""
+        after = edit(before)
+        write_over(lexicon, after.encode())
+    return Texts(before, after)
+
+
+def entry_in(text: str, written: str, path: Path) -> Entry | None:
+    """What a lexicon's text says of a word."""
+    return _parted(parse_lexicon(text, path), written)[1]
 
 
 def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str | None, path: Path) -> str:

@@ -24,7 +24,7 @@ _LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedSentence:
     """One sentence of a listing. ``line`` and ``column`` count from 1."""
 
     line: int
@@ -40,7 +40,7 @@ class Listed:
 class Listing:
     """An article's sentences as they are read, the words worth a look, and the reading of each sentence."""
 
-    sentences: tuple[Listed, ...]
+    sentences: tuple[ListedSentence, ...]
     doubts: tuple[Doubt, ...]
     readings: tuple[Reading, ...]
 
@@ -80,13 +80,12 @@ def listing_of(
     for utterance in utterances:
         analysis = front_end.analysis(utterance.text, utterance.rubies)
         analyses.append(analysis)
-        place = utterance.place
-        marked = accented(analysis.features)
         reading = front_end.reading_of(analysis)
         readings.append(reading)
+        place, said, marked = utterance.place, analysis.said.text, accented(analysis.features)
         name = digest(reading.labels, reading.breaths) if reading.labels else ""
         sentences.append(
-            Listed(place.line, place.column, utterance.text, analysis.said.text, analysis.kana, marked, name)
+            ListedSentence(place.line, place.column, utterance.text, said, analysis.kana, marked, name)
         )
     found = doubts_in(front_end, [(u.text, u.rubies) for u in utterances], analyses)
     return Listing(tuple(sentences), found, tuple(readings))
@@ -117,7 +116,7 @@ def heard_by_text(path: Path) -> dict[str, Heard]:
 
 def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]:
     """The sentences that are new or read otherwise, in kana or in accents, then those that are gone."""
-    now: dict[str, tuple[Listed, Reading]] = {}
+    now: dict[str, tuple[ListedSentence, Reading]] = {}
     for sentence, reading in zip(listing.sentences, listing.readings, strict=True):
         now.setdefault(sentence.text, (sentence, reading))
     changed = [
@@ -128,12 +127,12 @@ def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]
     return (*changed, *(Change(text, h.kana, "") for text, h in before.items() if text not in now))
 
 
-def _change(before: Heard | None, now: Listed, reading: Reading) -> Change:
+def _change(before: Heard | None, now: ListedSentence, reading: Reading) -> Change:
     words = changed_words(before.kana, reading) if before else ()
     return Change(now.text, before.kana if before else "", now.kana, now.accented, now.line, words)
 
 
-def _reads_otherwise(before: Heard, now: Listed) -> bool:
+def _reads_otherwise(before: Heard, now: ListedSentence) -> bool:
     known = before.labels_digest
     return before.kana != now.kana or bool(known and known != now.labels_digest)
 

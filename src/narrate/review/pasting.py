@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrate.ground.kana import is_sayable, katakana
 from narrate.reading.lexicon.entries import Entry
 from narrate.reading.words.second import sound
+from narrate.review.matching import loose, may_match, searched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +75,7 @@ def _proposal(
     written, places = word
     sentence, start = places[0]
     scene = scenes[sentence]
-    first, last = _between(scene, start, start + len(written))
+    first, last = _indices(scene, start, start + len(written))
     if width == 1:
         wide = (scene.run(first)[0], scene.run(last - 1)[1])
     else:
@@ -99,12 +99,14 @@ def _proposal(
 
 def _is_cut_out(scene: Scene, written: str, at: int) -> bool:
     """Whether it stands there and both readers cut before and behind it: not 間分 of 8000時間分."""
-    cuts = ({t.start for t in scene.tokens}, {t.end for t in scene.tokens})
+    pieces = scene.tokens or scene.words  # without a second opinion the first reader's cuts do
+    cuts = ({piece.start for piece in pieces}, {piece.end for piece in pieces})
     is_there = at >= 0 and scene.text.startswith(written, at)
     return is_there and at in cuts[0] and at + len(written) in cuts[1]
 
 
-def _between(scene: Scene, start: int, end: int) -> tuple[int, int]:
+def _indices(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """The words between two offsets."""
     inside = [k for k, w in enumerate(scene.words) if start <= w.start and w.end <= end]
     return inside[0], inside[-1] + 1
 
@@ -122,8 +124,7 @@ def _apart(proposals: Iterable[_Proposal]) -> Iterator[list[_Proposal]]:
         rest: list[_Proposal] = []
         for p in left:
             meets = any(
-                _loose(p.written) in _loose(q.written) or _loose(q.written) in _loose(p.written)
-                for q in batch
+                loose(p.written) in loose(q.written) or loose(q.written) in loose(p.written) for q in batch
             )
             (rest if meets else batch).append(p)
         yield batch
@@ -142,16 +143,14 @@ class _Trials:
         self._front_end = front_end
         self._sentences = sentences
         self._scenes = scenes
-        self._folded = [
-            _loose(text) + "\n" + _loose(s.text) for (text, _), s in zip(sentences, scenes, strict=True)
-        ]
+        self._searched = [searched(text, s.text) for (text, _), s in zip(sentences, scenes, strict=True)]
 
     def passed(self, batch: Sequence[_Proposal]) -> list[_Proposal]:
         """The proposals that are read as they should where they should, and change nothing else."""
         reader = self._front_end.with_entries([Entry(p.written, p.kana) for p in batch])
         faulty: set[int] = set()
         for number, ((text, rubies), scene) in enumerate(zip(self._sentences, self._scenes, strict=True)):
-            here = [p for p in batch if _loose(p.written) in self._folded[number]]
+            here = [p for p in batch if may_match(p.written, self._searched[number])]
             if here:
                 analysis = reader.analysis(text, rubies)
                 faulty |= _faulty(scene, analysis, reader.readings(analysis), number, here)
@@ -199,15 +198,10 @@ def _changed(before: Sequence[Spoken], after: Sequence[Spoken]) -> Iterator[tupl
         start = end
 
 
-def _loose(text: str) -> str:
-    """``text`` without what no entry counts: width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 def _touches(text: str, written: str, start: int, end: int) -> bool:
-    at = _loose(text).find(_loose(written))
+    at = loose(text).find(loose(written))
     while at >= 0:
         if at < end and start < at + len(written):
             return True
-        at = _loose(text).find(_loose(written), at + 1)
+        at = loose(text).find(loose(written), at + 1)
     return False

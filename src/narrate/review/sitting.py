@@ -6,18 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.ground.files import write_over
 from narrate.ground.kana import KANJI, katakana, moras
-from narrate.ground.locks import in_turn
-from narrate.ground.toml import read_toml
 from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
-from narrate.reading.lexicon.forms import fold
 from narrate.reading.words.dictionary import accent_of
 from narrate.reading.words.second import sound
 from narrate.reading.words.word import Grounds
-from narrate.review.accented import AccentPhrase, accent_phrases, accented
-from narrate.review.doubts import doubts
-from narrate.review.lexicon_edit import with_entry, without_entry
+from narrate.review.accented import Pitch, accented, pitch_between
+from narrate.review.doubts import doubts_in
+from narrate.review.lexicon_edit import edited, entry_in, with_entry, without_entry
+from narrate.review.matching import may_match, said_between, searched
 from narrate.review.word_changes import changed_words
 
 if TYPE_CHECKING:
@@ -35,27 +32,6 @@ if TYPE_CHECKING:
 
 _COMPOUNDING = re.compile(f"(?![氏様君殿])[{KANJI}]")
 """A kanji that makes a longer word of what stands before it, as those behind a name do not."""
-
-
-class Pitch(NamedTuple):
-    """A word's moras, which of them are high, and whether what follows is."""
-
-    moras: tuple[str, ...]
-    is_high: tuple[bool, ...]
-    goes_on_high: bool
-
-    @classmethod
-    def of(cls, kana: str, accent: int) -> Pitch:
-        """The pitch of a word alone that falls after its ``accent``-th mora, never where that is 0."""
-        said = tuple(moras(kana))
-        return cls(said, AccentPhrase(said, accent).is_high, accent == 0)
-
-    @property
-    def accent(self) -> int:
-        """The mora after which it falls, 0 for none."""
-        highs = (*self.is_high, self.goes_on_high)
-        falls = (n for n in range(1, len(highs)) if highs[n - 1] and not highs[n])
-        return next(falls, 0)
 
 
 class Answer(NamedTuple):
@@ -101,7 +77,10 @@ class Sitting:
         self._reader = reader
         self._front_end = reader(None)
         self._readings: dict[int, Reading] = {}
-        found = doubts(self._front_end, [(u.text, u.rubies) for u in utterances])
+        analyses = [self._front_end.analysis(u.text, u.rubies) for u in utterances]
+        found = doubts_in(self._front_end, [(u.text, u.rubies) for u in utterances], analyses)
+        self._said = [analysis.said.text for analysis in analyses]
+        self._searched = [searched(u.text, said) for u, said in zip(utterances, self._said, strict=True)]
         self._open = tuple(map(self._as_offered, found))
         self._passed: tuple[Doubt, ...] = ()
         self._settled: tuple[Settled, ...] = ()
@@ -144,9 +123,10 @@ class Sitting:
         """The pitch of the word as it is in its sentence, or of an answer."""
         if answer is not None:
             return Pitch.of(answer.kana, accent_of(self.entry(doubt, answer)))
-        return _pitch_within(self._analysis(doubt.sentence), doubt, self._front_end) or Pitch.of(
-            doubt.kana, 0
-        )
+        analysis = self._analysis(doubt.sentence)
+        pairs = zip(analysis.words, self._front_end.readings(analysis), strict=True)
+        first = sum(len(moras(kana)) for word, kana in pairs if word.end <= doubt.start)
+        return pitch_between(analysis.features, first, doubt.kana) or Pitch.of(doubt.kana, 0)
 
     def entry(self, doubt: Doubt, answer: Answer) -> Entry:
         """The entry that an answer is.
@@ -179,16 +159,17 @@ class Sitting:
 
     def besides(self, doubt: Doubt, answer: Answer) -> tuple[Besides, ...]:
         """What else would read otherwise: longer words, and places where the word is read otherwise now."""
-        front_end = self.front_end(doubt, answer)
+        front_end, written = self.front_end(doubt, answer), written_of(doubt)
         found: dict[tuple[str, str], Besides] = {}
-        for number in self._with(written_of(doubt)):
+        for number in self._with(written):
             utterance = self._utterances[number]
-            now = front_end.read(utterance.text, utterance.rubies)
-            for change in changed_words(self._reading(number).kana, now):
-                text = utterance.text[change.start : change.end]
-                is_asked = number == doubt.sentence and utterance.text.count(written_of(doubt)) == 1
-                is_same = change.before.startswith(doubt.kana) and _is_word(written_of(doubt), text)
+            analysis = self._analysis(number, front_end)
+            is_asked = number == doubt.sentence and self._said[number].count(written) == 1
+            for change in changed_words(self._reading(number).kana, front_end.reading_of(analysis)):
+                said = said_between(analysis.said, change.start, change.end)
+                is_same = change.before.startswith(doubt.kana) and _is_word(written, said)
                 if not is_asked and not is_same:
+                    text = utterance.text[change.start : change.end]
                     besides = Besides(utterance.place.line, text, change.before, change.after)
                     found.setdefault((text, change.after), besides)
         return tuple(found.values())
@@ -198,7 +179,7 @@ class Sitting:
         analysis = self._analysis(doubt.sentence, self.front_end(doubt, answer))
         if analysis.said.text != self.said(doubt):
             return ""  # its place cannot be told
-        inside = _between(analysis, self._front_end, doubt.start, doubt.end)
+        inside = _kana_at(analysis, self._front_end, doubt.start, doubt.end)
         return "" if sound(inside) == sound(self.entry(doubt, answer).kana) else inside
 
     def settle(self, answer: Answer) -> Settled:
@@ -209,11 +190,7 @@ class Sitting:
         """
         doubt = self._open[0]
         entry = self.entry(doubt, answer)
-        with in_turn(self.lexicon):
-            text = self._text()
-            before = _entry_in(text, entry.written, self.lexicon)
-            pos = before.pos if before else None
-            write_over(self.lexicon, self._changed(text, entry, pos).encode())
+        before = entry_in(edited(self.lexicon, self._settling(entry)).before, entry.written, self.lexicon)
         self._remember(entry.written, before)
         self._read_again(entry.written)
         closed = tuple(d for d in self._open[1:] if not self._is_open(d, entry.written))
@@ -238,13 +215,7 @@ class Sitting:
             return False
         moment = self._moments[-1]
         if moment.written:
-            with in_turn(self.lexicon):
-                text, last = self._text(), moment.entry
-                if last is not None:
-                    text = self._changed(text, last, last.pos)
-                elif _entry_in(text, moment.written, self.lexicon):
-                    text = without_entry(text, moment.written, self.lexicon)
-                write_over(self.lexicon, text.encode())
+            edited(self.lexicon, self._taking_back(moment))
             self._read_again(moment.written)
         self._open, self._passed, self._settled = moment.open, moment.passed, moment.settled
         self._moments.pop()
@@ -259,8 +230,8 @@ class Sitting:
         if longer == doubt.written or start < 0:
             return doubt
         end = start + len(longer)
-        lead = katakana(_between(analysis, self._front_end, start, doubt.start))
-        tail = katakana(_between(analysis, self._front_end, doubt.end, end))
+        lead = katakana(_kana_at(analysis, self._front_end, start, doubt.start))
+        tail = katakana(_kana_at(analysis, self._front_end, doubt.end, end))
         return replace(
             doubt,
             start=start,
@@ -268,18 +239,34 @@ class Sitting:
             written=longer,
             kana=lead + doubt.kana + tail,
             candidates=tuple(lead + candidate + tail for candidate in doubt.candidates),
-            times=min(doubt.times, sum(u.text.count(longer) for u in self._utterances)) or 1,
+            times=min(doubt.times, sum(said.count(longer) for said in self._said)) or 1,
         )
 
     def _remember(self, written: str = "", entry: Entry | None = None) -> None:
         self._moments.append(_Moment(self._open, self._passed, self._settled, written, entry))
 
-    def _changed(self, text: str, entry: Entry, pos: str | None) -> str:
-        return with_entry(text, entry.written, entry.kana, entry.accent, pos, self.lexicon)
+    def _settling(self, entry: Entry) -> Callable[[str], str]:
+        """What writes an entry into the lexicon's text; what kind of word it is stays."""
 
-    def _text(self) -> str:
-        found = read_toml(self.lexicon)
-        return found.text if found else ""
+        def edit(text: str) -> str:
+            before = entry_in(text, entry.written, self.lexicon)
+            return self._with_entry(text, entry, before.pos if before else None)
+
+        return edit
+
+    def _taking_back(self, moment: _Moment) -> Callable[[str], str]:
+        """What brings back what the lexicon's text said of a word."""
+
+        def edit(text: str) -> str:
+            if moment.entry is not None:
+                return self._with_entry(text, moment.entry, moment.entry.pos)
+            is_there = entry_in(text, moment.written, self.lexicon)
+            return without_entry(text, moment.written, self.lexicon) if is_there else text
+
+        return edit
+
+    def _with_entry(self, text: str, entry: Entry, pos: str | None) -> str:
+        return with_entry(text, entry.written, entry.kana, entry.accent, pos, self.lexicon)
 
     def _read_again(self, written: str) -> None:
         self._front_end, self._tried = self._reader(None), None
@@ -288,8 +275,7 @@ class Sitting:
 
     def _with(self, written: str) -> list[int]:
         """The sentences that may have a word."""
-        wanted = fold(written).casefold()
-        return [n for n, u in enumerate(self._utterances) if wanted in fold(u.text).casefold()]
+        return [n for n, sentence in enumerate(self._searched) if may_match(written, sentence)]
 
     def _analysis(self, number: int, front_end: FrontEnd | None = None) -> Analysis:
         utterance = self._utterances[number]
@@ -318,33 +304,12 @@ def written_of(doubt: Doubt) -> str:
     return offered[0].written if offered else doubt.written
 
 
-def _between(analysis: Analysis, front_end: FrontEnd, start: int, end: int) -> str:
+def _kana_at(analysis: Analysis, front_end: FrontEnd, start: int, end: int) -> str:
     """The kana of the words between two offsets of the said text, those that stand out included."""
     pairs = zip(analysis.words, front_end.readings(analysis), strict=True)
     return "".join(kana for word, kana in pairs if word.start < end and start < word.end)
 
 
-def _entry_in(text: str, written: str, path: Path) -> Entry | None:
-    return next((e for e in parse_lexicon(text, path) if fold(e.written) == fold(written)), None)
-
-
 def _is_word(written: str, found: str) -> bool:
     """Whether what changed is the word itself with its endings, and no compound that it is a part of."""
     return found.startswith(written) and not _COMPOUNDING.match(found.removeprefix(written))
-
-
-def _pitch_within(analysis: Analysis, doubt: Doubt, front_end: FrontEnd) -> Pitch | None:
-    """The pitch of a word in its sentence; ``None`` where its moras cannot be told there."""
-    readings = front_end.readings(analysis)
-    before = (kana for w, kana in zip(analysis.words, readings, strict=True) if w.end <= doubt.start)
-    first = sum(len(moras(kana)) for kana in before)
-    phrases = [phrase for phrase in accent_phrases(analysis.features) if phrase is not None]
-    said = [mora for phrase in phrases for mora in phrase.moras]
-    highs = [is_high for phrase in phrases for is_high in phrase.is_high]
-    ends = {sum(len(p.moras) for p in phrases[: n + 1]): p.accent == 0 for n, p in enumerate(phrases)}
-    wanted = moras(doubt.kana)
-    last = first + len(wanted)
-    if said[first:last] != wanted:
-        return None
-    goes_on = ends[last] if last in ends else highs[last]
-    return Pitch(tuple(wanted), tuple(highs[first:last]), goes_on)

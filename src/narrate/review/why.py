@@ -9,9 +9,9 @@ from narrate.ground.kana import is_kana
 from narrate.messages import Message
 from narrate.reading.lexicon.forms import fold
 from narrate.reading.lexicon.shipped import SHIPPED
-from narrate.reading.text.draft import INSERTED
 from narrate.reading.text.said import said_form
 from narrate.reading.words.word import Grounds
+from narrate.review.matching import said_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from narrate.reading.frontend import Analysis, FrontEnd
     from narrate.reading.lexicon.entries import Entry
     from narrate.reading.lexicon.layers import Lexicon
-    from narrate.reading.text.said import Said
     from narrate.reading.words.word import Word
 
 _ENGINE = "Open JTalk"
@@ -57,6 +56,13 @@ class Why:
     words: tuple[Decided, ...]
 
 
+def place_of(entry: Entry) -> Message | str:
+    """Where an entry of a lexicon stands: words for what narrate ships, else a file and a line."""
+    if entry.path == SHIPPED:
+        return Message("shipped lexicon")
+    return f"{entry.path}:{entry.line}" if entry.line else entry.path
+
+
 def whys(front_end: FrontEnd, lexicon: Lexicon, utterances: Iterable[Utterance]) -> list[Why]:
     """Read every utterance and tell what decided."""
     entries = {fold(said_form(entry.written)): entry for entry in lexicon.entries}
@@ -77,24 +83,10 @@ def why_to_json(found: Sequence[Why]) -> dict[str, Any]:
 def _rewritten(text: str, analysis: Analysis) -> Iterable[Rewritten]:
     said = analysis.said
     for rewrite in sorted(said.rewrites, key=lambda r: r.start):
-        spoken = _said_of(said, rewrite.start, rewrite.end)
+        spoken = said_between(said, rewrite.start, rewrite.end)
         yield Rewritten(text[rewrite.start : rewrite.end], spoken, rewrite.rule)
     for silence in said.silences:
         yield Rewritten(text[silence.start : silence.end], "", silence.reason)
-
-
-def _said_of(said: Said, start: int, end: int) -> str:
-    """What became of written characters, with what was inserted at their sides."""
-    inside = [i for i, origin in enumerate(said.origins) if start <= origin < end]
-    if not inside:
-        return ""
-    first, last = inside[0], inside[-1] + 1
-    while last < len(said.text) and said.origins[last] == INSERTED:
-        last += 1
-    is_beside_another = any(rewrite.end == start for rewrite in said.rewrites)
-    while first and said.origins[first - 1] == INSERTED and not is_beside_another:
-        first -= 1
-    return said.text[first:last]
 
 
 def _decided(analysis: Analysis, readings: Sequence[str], entries: dict[str, Entry]) -> Iterable[Decided]:
@@ -111,12 +103,5 @@ def _rule(word: Word, written: str, kana: str, entries: dict[str, Entry]) -> str
     if word.grounds is Grounds.UNKNOWN and is_kana(written.replace("・", "")):
         return Message("kana, as written")
     if word.grounds is Grounds.LEXICON and (entry := entries.get(fold(written))):
-        return _place(entry)
+        return place_of(entry)
     return _ENGINE if word.pron and kana != word.pron.replace("’", "") else ""
-
-
-def _place(entry: Entry) -> str:
-    """Where an entry of a lexicon stands."""
-    if entry.path == SHIPPED:
-        return Message("shipped lexicon")
-    return f"{entry.path}:{entry.line}" if entry.line else entry.path

@@ -8,7 +8,7 @@ from narrate.messages import Message
 from narrate.review.accented import FALL
 
 if TYPE_CHECKING:
-    from narrate.review.sitting import Pitch
+    from narrate.review.accented import Pitch
 
 _HIGH, _LOW = "￣", "＿"
 _FOLLOWING = "ガ"
