@@ -8,14 +8,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from narrate.production.inputs import open_inputs
 from narrate.production.story import build_from
 from shell import ENVIRONMENT
 from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
-    import pytest
-
     from tone_studio import Studio
 
 _TRACE = """
@@ -98,3 +98,15 @@ def test_the_bytes_of_inputs_are_let_go_before_anything_is_spoken(
     held: list[int] = []
     build_from(inputs, studio.workers, studio.listener)
     assert held == [0]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['"xyz.toml"', '["xyz.toml", 3]', '{x = "y"}', "[" * 3000],
+    ids=["text", "number", "table", "deep"],
+)
+def test_what_is_no_list_of_lexicons_names_no_files(studio: Studio, value: str) -> None:
+    article = studio.write("朝が来た。\n")
+    usual = set(open_inputs(studio.request(article)).made_from)
+    (article.parent / "narrate.toml").write_text(f"[reading]\nlexicons = {value}\n", encoding="utf-8")
+    assert set(open_inputs(studio.request(article)).made_from) == usual

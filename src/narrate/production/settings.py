@@ -15,7 +15,7 @@ from narrate.ground.files import read_file
 from narrate.ground.tables import Range, any_text, checked_table, kinds_of, must_be, one_of, writable_text
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
-from narrate.production.surroundings import beside
+from narrate.production.surroundings import beside, lexicon_names
 from narrate.reading.lexicon.entries import lexicon_in, load_lexicon
 from narrate.reading.policy import SAYING, SayingPolicy
 from narrate.script.pauses import PAUSES, Pauses
@@ -73,13 +73,7 @@ class Settings:
         return ArticlePolicy(self.markdown, self.chapters, self.reading.url == "host")
 
 
-def _file_names(value: object) -> list[str]:
-    if not isinstance(value, list) or not all(name and isinstance(name, str) for name in value):
-        raise ValueError
-    return value
-
-
-_LEXICONS = must_be(Message('a list of files, like ["../house.toml"]'), _file_names)
+_LEXICONS = must_be(Message('a list of files, like ["../house.toml"]'), lexicon_names)
 _TABLES: dict[str, Kinds] = {
     "pauses": PAUSES,
     "markdown": kinds_of(MarkdownPolicy),

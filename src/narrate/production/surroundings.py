@@ -71,6 +71,17 @@ def beside(file: Path, name: str) -> Path:
     return short if real(short) == real(path) else path
 
 
+def lexicon_names(value: object) -> list[str]:
+    """The files that ``lexicons`` of the settings names.
+
+    Raises:
+        ValueError: it is no list of files.
+    """
+    if not isinstance(value, list) or not all(name and isinstance(name, str) for name in value):
+        raise ValueError
+    return value
+
+
 def shared_lexicons(settings: Path, read: Read = read_file) -> tuple[Path, ...]:
     """The lexicons that a settings file names, for whoever asks before it is checked; else see `Settings`."""
     try:
@@ -79,9 +90,9 @@ def shared_lexicons(settings: Path, read: Read = read_file) -> tuple[Path, ...]:
             return ()
         import tomllib
 
-        named = tomllib.loads(data.decode("utf-8-sig"))["reading"]["lexicons"]
-        return tuple(beside(settings, name) for name in named)
-    except (OSError, ValueError, LookupError, TypeError):
+        names = lexicon_names(tomllib.loads(data.decode("utf-8-sig"))["reading"]["lexicons"])
+        return tuple(beside(settings, name) for name in names)
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return ()
 
 
