@@ -62,6 +62,40 @@ def test_add_and_remove_tell_what_a_shared_lexicon_says(tmp_path: Path) -> None:
     assert (tmp_path / "house.toml").read_text(encoding="utf-8") == '[words]\n"尾上" = "オガミ"\n'
 
 
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ('[reading]\nlexicons = ["../no.toml"]\n', "text/narrate.toml:2: there is no lexicon no.toml; "),
+        ("[pauses]\nstart = 'no'\n", "text/narrate.toml:2: start is 'no'; "),
+        ("[reading\n", "text/narrate.toml:1: not valid TOML "),
+    ],
+)
+def test_add_and_remove_do_their_work_whatever_the_settings_are(
+    tmp_path: Path, settings: str, fault: str
+) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "narrate.toml").write_text(settings, encoding="utf-8")
+    added = narrate(tmp_path, "lexicon", "add", "尾上", "オノエ")
+    assert (added.code, added.out) == (ExitCode.OK, "text/lexicon.toml: 尾上 is read オノエ\n")
+    removed = narrate(tmp_path, "lexicon", "remove", "尾上")
+    assert (removed.code, removed.out) == (ExitCode.OK, "text/lexicon.toml: 尾上 is no longer there\n")
+    for ran in (added, removed):
+        (line,) = ran.err.splitlines()
+        assert line.startswith(f"note: {fault}")
+
+
+def test_the_words_of_an_article_are_those_of_its_ruby_too(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    words(tmp_path / "text" / "lexicon.toml", 尾上="オガミ", 匝瑳="ソウサ", 角屋="カドヤ")
+    (tmp_path / "text" / "a.md").write_text(
+        "---\nlexicon:\n  - 角屋: ツノヤ\n---\n\n朝が来た。\n\n尾上《おのえ》が角屋《かくや》に来た。\n",
+        encoding="utf-8",
+    )
+    assert listed(tmp_path, "--from", "--for", "text/a.md").out == (
+        "尾上  オノエ  text/a.md:8\n匝瑳  ソウサ  text/lexicon.toml:3\n角屋  ツノヤ  text/a.md:3\n"
+    )
+
+
 @pytest.mark.parametrize("command", [["lexicon", "list"], ["plan", "text/a.md"], ["readings", "text/a.md"]])
 def test_a_shared_lexicon_that_is_missing_or_faulty_is_told_with_file_and_line(
     tmp_path: Path, command: list[str]

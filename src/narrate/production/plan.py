@@ -113,7 +113,7 @@ def plan_of(inputs: Inputs) -> Plan:
     shades = replace(settings.voice.shades, **shades_of(prosody))
     script = script_of(article, cuts_speech=shades.speech != PLAIN)
     skips = account(script)
-    lexicon = lexicon_of(inputs, settings, script)
+    lexicon = words_for_script(inputs, settings, script)
     castings = cast(inputs, settings, script, shades)
     manners = replace(settings.voice.manners, **{n: v for n, v in prosody.items() if n in MANNERS})
     changes = checked_table(article.metadata.pauses, PAUSES, inputs.front.fault, "pauses")
@@ -162,8 +162,19 @@ def section_number(plan: Plan) -> int | None:
     return found[0]
 
 
-def lexicon_of(inputs: Inputs, settings: Settings, script: Script) -> Lexicon:
-    """All words that hold for an article: shared ones, the folder's, those of its ruby and its front matter.
+def words_for(inputs: Inputs) -> Lexicon:
+    """All words that hold for an article, whatever its voices and its show are.
+
+    Raises:
+        NarrateError: the article, its settings or a lexicon is faulty.
+    """
+    settings = load_settings(surroundings_of(inputs.request.path).settings, inputs.files.read)
+    article = parse_article(inputs.source, inputs.front, settings.article)
+    return words_for_script(inputs, settings, script_of(article))
+
+
+def words_for_script(inputs: Inputs, settings: Settings, script: Script) -> Lexicon:
+    """The same by its script: shared words, the folder's, those of the ruby and those of the front matter.
 
     Raises:
         SettingsError: a lexicon or the front matter's words are faulty, or a shared lexicon is not there.
@@ -171,12 +182,13 @@ def lexicon_of(inputs: Inputs, settings: Settings, script: Script) -> Lexicon:
     path = inputs.request.path
     own = own_words(settings, surroundings_of(path).lexicon, inputs.files.read)
     front = entries_of(script.article.metadata.lexicon, path, inputs.front.line_of_word)
-    ruby = entries_of_ruby((u.text, u.rubies) for u in script.utterances if u.rubies)
+    given = ((u.text, u.rubies, u.place.line) for u in script.utterances if u.rubies)
+    ruby = entries_of_ruby(given, path)
     return Lexicon((*own, ruby, front))
 
 
 def with_own_word(lexicon: Lexicon, entry: Entry) -> Lexicon:
-    """What `lexicon_of` gives, if the folder's lexicon had this word."""
+    """What `words_for_script` gives, if the folder's lexicon had this word."""
     *own, ruby, front = lexicon.layers
     return Lexicon((*own, (entry,), ruby, front))
 

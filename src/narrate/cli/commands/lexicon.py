@@ -10,9 +10,8 @@ import typer
 from narrate.cli.options import ForArticle, LexiconFile, lexicon_file
 from narrate.cli.output import on_one_line
 from narrate.cli.shelf import notice
-from narrate.cli.words import worded
-from narrate.ground.files import write_over
-from narrate.ground.locks import in_turn
+from narrate.cli.words import worded, worded_fault
+from narrate.errors import SettingsError
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -35,18 +34,13 @@ def add(
     article: Path | None = ForArticle,
 ) -> None:
     """Settle how a word is read."""
-    from narrate.reading.lexicon.entries import parse_lexicon
-    from narrate.reading.lexicon.forms import fold
-    from narrate.review.lexicon_edit import with_entry
+    from narrate.review.lexicon_edit import edited, entry_in, with_entry
 
     words = lexicon_file(file, article)
-    with in_turn(words):
-        before = _text_of(words)
-        after = with_entry(before, written, kana, accent, pos, words)
-        own = next((e for e in parse_lexicon(before, words) if fold(e.written) == fold(written)), None)
-        last = own or _shared(file, words, written)
-        settled = next(e for e in parse_lexicon(after, words) if fold(e.written) == fold(written))
-        write_over(words, after.encode())
+    before, after = edited(words, lambda text: with_entry(text, written, kana, accent, pos, words))
+    settled = entry_in(after, written, words)
+    assert settled is not None
+    last = entry_in(before, written, words) or _shared(file, words, written)
     told = {"file": words, "written": written, "kana": settled.kana}
     if last and last.kana != settled.kana:
         print(
@@ -64,15 +58,15 @@ def remove(
     article: Path | None = ForArticle,
 ) -> None:
     """Leave a word to narrate again."""
-    from narrate.review.lexicon_edit import without_entry
+    from narrate.review.lexicon_edit import edited, without_entry
+    from narrate.review.why import place_of
 
     words = lexicon_file(file, article)
-    shared = _shared(file, words, written)
-    with in_turn(words):
-        write_over(words, without_entry(_text_of(words), written, words).encode())
+    edited(words, lambda text: without_entry(text, written, words))
     print(worded(Message("{file}: {written} is no longer there", file=words, written=written)))
+    shared = _shared(file, words, written)
     if shared is not None:
-        told = {"written": written, "place": _place(shared), "kana": shared.kana}
+        told = {"written": written, "place": place_of(shared), "kana": shared.kana}
         notice(Message("{place}: there {written} is read {kana}, and that holds now", **told))
     _tell_passed_over(file, article)
 
@@ -85,33 +79,42 @@ def list_words(
     with_place: bool = typer.Option(False, "--from", help="Show where each word stands."),
 ) -> None:
     """Show the words that are settled, those of shared lexicons too; with --for those of the article."""
+    from narrate.review.why import place_of
+
+    words = lexicon_file(file, article)
+    for entry in _lexicon(file, article, words, with_shipped=everything):
+        accent = "" if entry.accent is None else f"  {entry.accent}"
+        place = f"  {worded(place_of(entry))}" if with_place else ""
+        print(on_one_line(f"{entry.written}  {entry.kana}{accent}{place}"))
+
+
+def _lexicon(
+    file: Path | None, article: Path | None, words: Path, *, with_shipped: bool
+) -> tuple[Entry, ...]:
+    """The entries that hold: of an article, of the folder of a lexicon, or of a ``file`` alone."""
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.lexicon.shipped import shipped_entries
 
-    words = lexicon_file(file, article)
-    layers = [shipped_entries()] if everything else []
-    if file is None:
-        layers.append(_shared_words(words))
-    layers.append(load_lexicon(words))
+    layers = [shipped_entries()] if with_shipped else []
     if article is not None:
-        layers.append(_words_of_front_matter(article))
-    for entry in Lexicon(tuple(layers)).own:
-        accent = "" if entry.accent is None else f"  {entry.accent}"
-        place = f"  {worded(_place(entry))}" if with_place else ""
-        print(on_one_line(f"{entry.written}  {entry.kana}{accent}{place}"))
+        layers += _words_of_article(article)
+    elif file is None:
+        layers += [*_shared_layers(words), load_lexicon(words)]
+    else:
+        layers.append(load_lexicon(file))
+    return Lexicon(tuple(layers)).own
 
 
-def _place(entry: Entry) -> str:
-    """Where an entry stands."""
-    from narrate.reading.lexicon.shipped import SHIPPED
+def _words_of_article(article: Path) -> tuple[tuple[Entry, ...], ...]:
+    from narrate.production.inputs import open_inputs
+    from narrate.production.plan import words_for
+    from narrate.production.request import Request
 
-    if entry.path == SHIPPED:
-        return Message("shipped lexicon")
-    return f"{entry.path}:{entry.line}" if entry.line else entry.path
+    return words_for(open_inputs(Request(path=article))).layers
 
 
-def _shared_words(lexicon: Path) -> tuple[Entry, ...]:
+def _shared_layers(lexicon: Path) -> tuple[tuple[Entry, ...], ...]:
     """The words of the lexicons that the settings beside one share with it, the later ones stronger.
 
     Raises:
@@ -120,25 +123,20 @@ def _shared_words(lexicon: Path) -> tuple[Entry, ...]:
     from narrate.production.settings import load_settings, shared_words
     from narrate.production.surroundings import Surroundings
 
-    layers = shared_words(load_settings(Surroundings(lexicon.parent).settings))
-    return tuple(entry for layer in layers for entry in layer)
+    return shared_words(load_settings(Surroundings(lexicon.parent).settings))
 
 
 def _shared(file: Path | None, lexicon: Path, written: str) -> Entry | None:
-    """The entry for a word in a shared lexicon."""
+    """The entry for a word in a shared lexicon, for a note: a fault on the way there is said as one."""
     from narrate.reading.lexicon.forms import fold
 
-    held = () if file else _shared_words(lexicon)
+    try:
+        layers = () if file else _shared_layers(lexicon)
+    except SettingsError as error:
+        notice(Message("note: {note}", note=worded_fault(error)))
+        return None
+    held = [entry for layer in layers for entry in layer]
     return next((e for e in reversed(held) if fold(e.written) == fold(written)), None)
-
-
-def _words_of_front_matter(article: Path) -> tuple[Entry, ...]:
-    from narrate.production.inputs import open_inputs
-    from narrate.production.request import Request
-    from narrate.reading.lexicon.entries import entries_of
-
-    front = open_inputs(Request(path=article)).front
-    return entries_of(front.metadata.lexicon, article, front.line_of_word)
 
 
 def _tell_passed_over(file: Path | None, article: Path | None) -> None:
@@ -149,10 +147,3 @@ def _tell_passed_over(file: Path | None, article: Path | None) -> None:
     if other is not None:
         told = Message("{path} stays as it is; --for ARTICLE means the one beside that article", path=other)
         notice(told)
-
-
-def _text_of(lexicon: Path) -> str:
-    from narrate.ground.toml import read_toml
-
-    found = read_toml(lexicon)
-    return found.text if found else ""

@@ -86,11 +86,11 @@ def _reader(inputs: Inputs, plan: Plan) -> Callable[[Entry | None], FrontEnd]:
     from dataclasses import replace
 
     from narrate.ground.opened import Opened
-    from narrate.production.plan import lexicon_of, with_own_word
+    from narrate.production.plan import with_own_word, words_for_script
     from narrate.reading.frontend import FrontEnd
 
     def reader(tried: Entry | None) -> FrontEnd:
-        lexicon = lexicon_of(replace(inputs, files=Opened()), plan.settings, plan.script)
+        lexicon = words_for_script(replace(inputs, files=Opened()), plan.settings, plan.script)
         return FrontEnd(with_own_word(lexicon, tried) if tried else lexicon, plan.settings.reading)
 
     return reader

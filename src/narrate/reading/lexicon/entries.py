@@ -128,19 +128,26 @@ def entries_of(
     return checked(entries)
 
 
-def entries_of_ruby(paragraphs: Iterable[tuple[str, Iterable[Ruby]]]) -> tuple[Entry, ...]:
+def entries_of_ruby(
+    sentences: Iterable[tuple[str, Iterable[Ruby], int]], path: Path | str = ""
+) -> tuple[Entry, ...]:
     """The readings an author gave, as entries for the same words in the rest of the article.
 
-    A single kanji is left out, since it reads otherwise in other words, and so is a word that the
-    author reads in two ways.
+    Of each sentence of the file ``path`` its text, its rubies and its line. A single kanji is left out,
+    since it reads otherwise in other words, and so is a word that the author reads in two ways.
     """
-    found: dict[str, set[str]] = {}
-    for text, rubies in paragraphs:
+    found: dict[str, dict[str, int]] = {}
+    for text, rubies, line in sentences:
         for ruby in rubies:
             written = text[ruby.start : ruby.end]
             if len(written) > 1:
-                found.setdefault(written, set()).add(katakana(ruby.kana))
-    return tuple(Entry(w, kana.pop(), path="ruby") for w, kana in found.items() if len(kana) == 1)
+                found.setdefault(written, {}).setdefault(katakana(ruby.kana), line)
+    return tuple(
+        Entry(written, kana, path=str(path), line=line)
+        for written, kinds in found.items()
+        if len(kinds) == 1
+        for kana, line in kinds.items()
+    )
 
 
 def entry_of(written: str, value: object, path: Path | str, line: int | None) -> Entry:
