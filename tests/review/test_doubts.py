@@ -4,7 +4,8 @@ from narrate.reading.frontend import FrontEnd
 from narrate.reading.lexicon.entries import Entry
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
-from narrate.review.doubts import LEAST_RISK, MOST_PER_1000, Suspicion, doubts
+from narrate.reading.words.openjtalk import OpenJTalk
+from narrate.review.doubts import LEAST_RISK, MOST_PER_1000, Suspicion, doubt_count, doubts
 
 pytestmark = pytest.mark.engine
 
@@ -59,3 +60,16 @@ def test_places_are_those_of_the_word(front_end: FrontEnd) -> None:
     text = "昨日Gryphonが来た"
     (doubt,) = [d for d in doubts(front_end, [(text, ())]) if d.reason is Suspicion.LATIN]
     assert text[doubt.start : doubt.end] == "Gryphon"
+
+
+def test_without_a_second_opinion_the_second_reader_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: object) -> None:
+        pytest.fail("the second reader was asked")
+
+    monkeypatch.setattr(OpenJTalk, "second_reading", asked)
+    monkeypatch.setattr(OpenJTalk, "known", asked)
+    alone = FrontEnd(Lexicon(), SayingPolicy(second_opinion=False))
+    sentences = [("博士の本", ())]
+    found = {d.written: d for d in doubts(alone, sentences)}
+    assert doubt_count(alone, sentences) == len(found) == 1
+    assert found["博士"].line == '"博士" = "ハクシ"'

@@ -118,12 +118,12 @@ class FrontEnd:
         return self._openjtalk.aligned(analysis.words, analysis.nodes)
 
     def opinion(self, text: str) -> list[Token]:
-        """How the second reader reads a said text."""
-        return self._openjtalk.second_reading(text)
+        """How the second reader reads a said text; nothing where the policy asks for no second opinion."""
+        return self._openjtalk.second_reading(text) if self._policy.second_opinion else []
 
     def known(self, form: str) -> tuple[Known, ...]:
-        """The readings that the second reader's dictionary has for a written form."""
-        return self._known(form)
+        """The readings that the second reader's dictionary has for a written form, if it is asked at all."""
+        return self._known(form) if self._policy.second_opinion else ()
 
     def settles(self, written: str, kana: str) -> bool:
         """Whether the author's lexicon says so."""
@@ -143,7 +143,7 @@ class FrontEnd:
 
     def _heard(self, said: Said) -> tuple[list[Word], list[Token]]:
         """The words of a said text as both readers have them together, and as the second has them."""
-        tokens = self.opinion(said.text) if self._policy.second_opinion else []
+        tokens = self.opinion(said.text)
         words = self._analyst.words(said)
         words = with_second_opinion(said.text, words, tokens, self._openjtalk.analyse)
         return with_whole_names(said.text, words, tokens, name), tokens

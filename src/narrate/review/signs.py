@@ -189,7 +189,7 @@ def _of_second(scene: Scene, i: int) -> Iterator[str]:
 
 def _of_known(scene: Scene, i: int) -> Iterator[str]:
     word, form = scene.words[i], scene.form(i)
-    if word.is_protected or not _KANJI.search(form):
+    if word.is_protected or not _KANJI.search(form) or not scene.tokens:
         return
     known = scene.known(form)
     common = {sound(k.kana) for k in known if not k.is_name}
