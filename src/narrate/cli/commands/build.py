@@ -191,9 +191,13 @@ def _review_lines(anew: ReadAnew | None) -> list[str]:
         return []
     import shlex
 
-    from narrate.review.doubts import doubt_count
+    try:
+        from narrate.review.doubts import doubt_count
 
-    count = doubt_count(anew.front_end, anew.sentences)
+        count = doubt_count(anew.front_end, anew.sentences)
+    except Exception as error:  # the edition is made, whatever its review comes to
+        fault = error if isinstance(error, NarrateError) else unforeseen(error, anew.article)
+        return [worded(Message("note: {note}", note=worded_fault(fault)))]
     command = shlex.join(["narrate", "review", str(anew.article)])
     told = counted(
         "{count} word is worth a look: {command}",
