@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROWS, COLUMNS = 40, 100
+_SIZE = {"LINES": ROWS, "COLUMNS": COLUMNS}
 PATIENCE_S = 30
 RIGHT, LEFT, ENTER, BACKSPACE, CTRL_C = "\x1bOC", "\x1bOD", "\r", "\x7f", "\x03"
 _SEQUENCE = re.compile(r"\x1b\[[?>]?([0-9;]*)([A-Za-z])|\x1b[()][A-Z0-9]|\x1b[=>78HM]|[\x0e\x0f\0]")
@@ -29,9 +30,12 @@ _SEQUENCE = re.compile(r"\x1b\[[?>]?([0-9;]*)([A-Za-z])|\x1b[()][A-Z0-9]|\x1b[=>
 class Screen:
     """As much of a VT100 as curses asks of one."""
 
-    def __init__(self) -> None:
-        self.cells = [[" "] * COLUMNS for _ in range(ROWS)]
+    def __init__(self, rows: int, columns: int) -> None:
+        self.rows, self.columns = rows, columns
+        self.cells = [[" "] * columns for _ in range(rows)]
         self.y = self.x = 0
+        self._top, self._bottom = 0, rows - 1
+        self._kept = 0, 0
 
     @property
     def text(self) -> str:
@@ -44,60 +48,103 @@ class Screen:
             if sequence:
                 if sequence[2]:
                     self._control(sequence[2], [int(n or 0) for n in sequence[1].split(";")])
+                else:
+                    self._escape(sequence[0])
                 at = sequence.end()
             else:
                 self._put(sent[at])
                 at += 1
 
+    def _escape(self, sequence: str) -> None:
+        if sequence == "\x1b7":
+            self._kept = self.y, self.x
+        elif sequence == "\x1b8":
+            self.y, self.x = self._kept
+        elif sequence == "\x1bM":
+            self._scroll_back()
+
     def _control(self, name: str, numbers: list[int]) -> None:
         first = numbers[0]
         if name in "Hf":
-            self.y, self.x = max(first, 1) - 1, max([*numbers, 1][1], 1) - 1
+            y, x = max(first, 1), max([*numbers, 1][1], 1)
+            self.y, self.x = min(y, self.rows) - 1, min(x, self.columns) - 1
         elif name in "ABCD":
             by = max(first, 1) * (-1 if name in "AD" else 1)
             if name in "AB":
-                self.y = min(max(self.y + by, 0), ROWS - 1)
+                self.y = min(max(self.y + by, 0), self.rows - 1)
             else:
-                self.x = min(max(self.x + by, 0), COLUMNS - 1)
+                self.x = min(max(self.x + by, 0), self.columns - 1)
+        elif name == "r":
+            self._top, self._bottom = max(first, 1) - 1, ([*numbers, 0][1] or self.rows) - 1
+            self.y = self.x = 0
         elif name == "K":
-            start, end = (0, COLUMNS) if first == 2 else (0, self.x + 1) if first == 1 else (self.x, COLUMNS)
+            start, end = (
+                (0, self.columns) if first == 2 else (0, self.x + 1) if first == 1 else (self.x, self.columns)
+            )
             self.cells[self.y][start:end] = [" "] * (end - start)
         elif name == "J":
             if first == 0:
-                self.cells[self.y][self.x :] = [" "] * (COLUMNS - self.x)
-            for y in range(0 if first == 2 else self.y + 1, ROWS):
-                self.cells[y] = [" "] * COLUMNS
+                self.cells[self.y][self.x :] = [" "] * (self.columns - self.x)
+            for y in range(0 if first == 2 else self.y + 1, self.rows):
+                self.cells[y] = [" "] * self.columns
+
+    def _go_down(self) -> None:
+        """To the next row; from the last one of the region its rows move up."""
+        if self.y == self._bottom:
+            self.cells.insert(self._bottom + 1, [" "] * self.columns)
+            del self.cells[self._top]
+        else:
+            self.y = min(self.y + 1, self.rows - 1)
+
+    def _scroll_back(self) -> None:
+        """To the row above; from the first one of the region its rows move down."""
+        if self.y == self._top:
+            del self.cells[self._bottom]
+            self.cells.insert(self._top, [" "] * self.columns)
+        else:
+            self.y = max(self.y - 1, 0)
 
     def _put(self, character: str) -> None:
         if character == "\r":
             self.x = 0
         elif character == "\n":
-            self.y = min(self.y + 1, ROWS - 1)
+            self._go_down()
         elif character == "\b":
             self.x = max(self.x - 1, 0)
         elif character == "\t":
-            self.x = min(self.x // 8 * 8 + 8, COLUMNS - 1)
+            self.x = min(self.x // 8 * 8 + 8, self.columns - 1)
         elif character >= " ":
             wide = unicodedata.east_asian_width(character) in "WF"
             self.cells[self.y][self.x : self.x + 1 + wide] = [character, *([""] if wide else [])]
-            self.x = min(self.x + 1 + wide, COLUMNS - 1)
+            self.x = min(self.x + 1 + wide, self.columns - 1)
 
 
 class Terminal:
-    """``narrate`` in a terminal of its own, which ends with it."""
+    """``narrate`` in a terminal of its own, which ends with it. ``LINES`` and ``COLUMNS`` are its size."""
 
     def __init__(self, folder: Path, *words: str, **environment: str) -> None:
-        self.screen = Screen()
+        rows, columns = (int(environment.pop(name, usual)) for name, usual in _SIZE.items())
+        self.screen = Screen(rows, columns)
         self.printed = ""
         self._rest = b""
         self.pid, self._descriptor = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
-            size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            self._set_size(0, rows, columns)
+            inherited = {name: value for name, value in ENVIRONMENT.items() if name not in _SIZE}
             settings = {"TERM": "vt100", "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "ignore"}
             command = [sys.executable, "-m", "narrate", *words]
-            os.execve(sys.executable, command, ENVIRONMENT | settings | environment)
+            os.execve(sys.executable, command, inherited | settings | environment)
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Somebody draws the window to another size, while the command waits for a key."""
+        while select.select([self._descriptor], [], [], 0.5)[0] and self._read():
+            pass
+        self.screen = Screen(rows, columns)
+        self._set_size(self._descriptor, rows, columns)
+
+    def _set_size(self, descriptor: int, rows: int, columns: int) -> None:
+        fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def press(self, *keys: str) -> None:
         for key in keys:

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from japanese import assert_japanese, english_in
 from narrate.cli.app import app
-from narrate.cli.columns import padded, width_of, wrapped
+from narrate.cli.columns import excerpt, padded, width_of, wrapped
 from shell import Ran, narrate
 
 if TYPE_CHECKING:
@@ -103,3 +103,21 @@ def test_lines_are_as_wide_as_they_look() -> None:
     assert wrapped("一二三四五六。七八", 12) == ["一二三四五", "六。七八"]
     assert wrapped("一二三 abcdef gh", 10) == ["一二三", "abcdef gh"]
     assert padded("題", 6) == "題    "
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (40, "一二三四五《語》六七八九十"),
+        (18, "…四五《語》六七…"),
+        (6, "…《語》…"),
+        (0, "…《語》…"),
+    ],
+)
+def test_a_long_sentence_is_shortened_round_its_word(columns: int, shown: str) -> None:
+    assert excerpt("一二三四五", "《語》", "六七八九十", columns) == shown
+
+
+def test_what_stands_near_the_end_has_more_before_it() -> None:
+    assert excerpt("一二三四五六七八", "語", "九", 14) == "…五六七八語九"
+    assert excerpt("一", "語", "二三四五六七八九", 14) == "一語二三四五…"

@@ -59,6 +59,60 @@ def at_screen(folder: Path, **environment: str) -> Terminal:
     return terminal
 
 
+LONG = "、".join(f"{a}がきて、みんなでわらって、ゆっくりとみちをあるいて" for a in ANIMALS)
+"""More than ten lines of a small window."""
+
+
+@pytest.mark.parametrize(("rows", "columns"), [("24", "80"), ("10", "40")])
+def test_in_a_low_window_the_word_what_is_typed_and_the_question_are_seen(
+    folder: Path, rows: str, columns: str
+) -> None:
+    text = f"# 題\n\n{LONG}、Zyxlorpと、Zyxlorp町がある、{LONG}。\n\n{FILLER}\n"
+    (folder / "text" / "a.md").write_text(text, encoding="utf-8")
+    skips = asked(folder).index("Zyxlorp")
+    terminal = Terminal(folder, "review", "text/a.md", LINES=rows, COLUMNS=columns)
+    terminal.wait_for("【")
+    terminal.press(*["s"] * skips)
+    terminal.wait_for("【Zyxlorp】")
+    terminal.press("k", "こがね")
+    assert "【Zyxlorp】" in terminal.wait_for("kana: こがね")
+    terminal.press(ENTER)
+    assert "【Zyxlorp】" in terminal.wait_for("コガネ（ガ）")
+    terminal.press(ENTER)
+    terminal.wait_for("settle it all the same?")
+    assert "Zyxlorp" not in lexicon(folder)
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_a_change_of_the_windows_size_does_not_end_the_review(folder: Path) -> None:
+    words = asked(folder)
+    terminal = at_screen(folder)
+    terminal.press(*["s"] * len(words))
+    terminal.wait_for("u: undo, any other key: end")
+    terminal.resize(20, 60)
+    terminal.wait_for("u: undo, any other key: end")
+    terminal.press("u")
+    terminal.wait_for("1 left")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+
+
+def test_kana_whose_fall_cannot_be_told_is_refused_and_asked_again(folder: Path) -> None:
+    twice, nowhere = "the pitch of a word falls once", "write ＼ behind the mora"
+    ran = by_lines(folder, "オ＼ノ＼エ", "＼オノエ", "h オ＼ノ＼エ", "h ＼オ", "q")
+    assert (ran.code, ran.out.count(twice), ran.out.count(nowhere)) == (ExitCode.OK, 2, 2)
+    terminal = at_screen(folder)
+    terminal.press("k", "オ＼ノ＼エ", ENTER)
+    assert "kana: オ＼ノ＼エ" in terminal.wait_for(twice)
+    terminal.press(*[BACKSPACE] * 5, "＼オ", ENTER)
+    terminal.wait_for(nowhere)
+    terminal.press("\x1b")
+    terminal.press("q")
+    assert terminal.end() == ExitCode.OK
+    assert (folder / "text" / "lexicon.toml").read_text(encoding="utf-8") == KEPT
+
+
 def with_one_settled(folder: Path) -> Terminal:
     """The review at the screen, its first word settled as アサヒ."""
     terminal = at_screen(folder)
@@ -294,6 +348,29 @@ def test_a_build_ends_with_the_words_of_its_new_sentences_and_the_command(folder
     assert json.loads(json_report)["editions"][0]["sentences"] > count
     article.write_text(f"{ARTICLE}\n花が咲いた。\n\nWexmolpも来た。\n", encoding="utf-8")
     assert built("--quiet").out == ""
+
+
+@pytest.mark.parametrize(
+    "fault", ["OutputError(Message('cannot be written'), path='x')", "ValueError('odd')"]
+)
+def test_a_fault_while_words_are_counted_does_not_fail_the_build(folder: Path, fault: str) -> None:
+    program = (
+        "import sys\n"
+        "from narrate.cli import main\n"
+        "from narrate.errors import OutputError\n"
+        "from narrate.messages import Message\n"
+        "from narrate.review import doubts\n"
+        "def fails(*_):\n"
+        f"    raise {fault}\n"
+        "doubts.doubt_count = fails\n"
+        "sys.argv = ['narrate', 'build', 'text/a.md']\n"
+        "main()\n"
+    )
+    ran = run(folder, [sys.executable, "-c", program], {"PYTHONWARNINGS": "ignore"})
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    *_, summary, note = ran.out.splitlines()
+    assert summary.startswith("audio/a.mp3: ")
+    assert re.match("note: .*(cannot be written|odd)", note)
 
 
 def narrate_doubts(folder: Path) -> list[object]:

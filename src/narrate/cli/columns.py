@@ -50,3 +50,22 @@ def _unbroken(text: str) -> Iterator[str]:
 def padded(text: str, columns: int) -> str:
     """The text, filled up with spaces to so many columns."""
     return text + " " * (columns - width_of(text))
+
+
+def excerpt(before: str, word: str, after: str, columns: int) -> str:
+    """``word`` with as much of what is round it as so many columns hold; ``…`` for what is left out."""
+    room = max(0, columns - width_of(word))
+    left = min(width_of(before), max(room // 2, room - width_of(after)))
+    return _end_of(before, left) + word + _start_of(after, room - left)
+
+
+def _start_of(text: str, columns: int) -> str:
+    if width_of(text) <= columns:
+        return text
+    while text and width_of(text) + 1 > columns:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _end_of(text: str, columns: int) -> str:
+    return _start_of(text[::-1], columns)[::-1]

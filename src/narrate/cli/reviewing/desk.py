@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.cli.columns import excerpt
 from narrate.cli.names import SUSPICIONS
 from narrate.cli.words import worded
 from narrate.errors import NarrateError
 from narrate.ground.kana import katakana, moras
 from narrate.messages import Listed, Message, counted
+from narrate.review.accented import FALL
 from narrate.review.sitting import Answer, written_of
 
 if TYPE_CHECKING:
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.reading.frontend import FrontEnd
+    from narrate.review.accented import Pitch
     from narrate.review.doubts import Doubt
-    from narrate.review.sitting import Pitch, Sitting
+    from narrate.review.sitting import Sitting
 
 _FALL = re.compile(r"[＼\\]")
 
@@ -59,11 +62,11 @@ class Desk:
             settled=len(self.sitting.settled),
         )
 
-    @property
-    def place(self) -> Message:
-        """The sentence with the word marked, and its line."""
+    def place(self, columns: int | None = None) -> Message:
+        """The sentence with the word marked, and its line; of a long one what so many columns hold."""
         doubt, said = self.doubt, self.sitting.said(self.doubt)
-        text = f"{said[: doubt.start]}【{said[doubt.start : doubt.end]}】{said[doubt.end :]}"
+        parts = said[: doubt.start], f"【{said[doubt.start : doubt.end]}】", said[doubt.end :]
+        text = "".join(parts) if columns is None else excerpt(*parts, columns)
         line = self.sitting.utterance(doubt).place.line
         return Message("line {line}: {text}", line=line, text=text)
 
@@ -93,13 +96,18 @@ class Desk:
     def choose(self, number: int) -> bool:
         """Draft a candidate."""
         if not 1 <= number <= len(self.choices):
-            self._say(Message("there is no candidate {number}", number=number))
-            return False
+            return self._refuse(Message("there is no candidate {number}", number=number))
         return self._draft(Answer(self.choices[number - 1]))
 
     def write(self, kana: str) -> bool:
         """Draft kana; a ``＼`` in it says where the pitch falls."""
         parts = _FALL.split("".join(kana.split()))
+        if len(parts) > 2:
+            return self._refuse(Message("the pitch of a word falls once: write one {fall}", fall=FALL))
+        if len(parts) == 2 and not parts[0]:
+            return self._refuse(
+                Message("write {fall} behind the mora after which the pitch falls", fall=FALL)
+            )
         accent = len(moras(katakana(parts[0]))) if len(parts) == 2 else None
         return self._draft(Answer(katakana("".join(parts)), accent))
 
@@ -132,8 +140,7 @@ class Desk:
                 return False
             settled = self.sitting.settle(answer)
         except NarrateError as error:
-            self._complain(error)
-            return False
+            return self._complain(error)
         self.reset()
         told = {"file": self.sitting.lexicon, "written": written, "kana": settled.entry.kana}
         self._say(Message("{file}: {written} is read {kana}", **told))
@@ -196,8 +203,7 @@ class Desk:
         try:
             self.sitting.entry(self.doubt, answer)
         except NarrateError as error:
-            self._complain(error)
-            return False
+            return self._complain(error)
         self.reset()
         self.draft = answer
         return True
@@ -221,6 +227,11 @@ class Desk:
     def _say(self, message: Message) -> None:
         self.said.append(worded(message))
 
-    def _complain(self, error: NarrateError) -> None:
+    def _complain(self, error: NarrateError) -> bool:
+        return self._refuse(*filter(None, (error.problem, error.hint)))
+
+    def _refuse(self, *why: Message) -> bool:
+        """Say why nothing came of an answer; never true."""
         self.is_unsure = False
-        self.said = [worded(part) for part in (error.problem, error.hint) if part]
+        self.said = [worded(part) for part in why]
+        return False

@@ -41,7 +41,7 @@ def review_by_lines(desk: Desk) -> None:
 def _ask(desk: Desk) -> None:
     print()
     print(worded(desk.how_far))
-    print(worded(desk.place))
+    print(worded(desk.place()))
     pitch = desk.pitch
     now = Message("now: {kana}, {pitch}", kana=marked(pitch), pitch=told(pitch))
     print(f"{desk.written}  {worded(now)}  - {worded(desk.reason)}")

@@ -16,7 +16,7 @@ from narrate.ground.kana import is_kana, moras
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from narrate.cli.reviewing.desk import Desk
 
@@ -34,6 +34,9 @@ KEYS = (
 _ESCAPE_WAITS_MS = 25
 _MOST_FAILURES = 50
 """Reads that fail one after the other: the terminal has gone."""
+_MOST_SPARED = 3
+_LEAST_OF_SENTENCE = 3
+"""Rows that the sentence has before anything else is left out."""
 _ARROWS = {"C": curses.KEY_RIGHT, "D": curses.KEY_LEFT}
 _ENTER, _ERASE, _ESCAPE = ("\n", "\r"), ("\b", "\x7f"), "\x1b"
 
@@ -62,31 +65,65 @@ def review_on_screen(desk: Desk) -> None:
     curses.wrapper(lambda window: _Screen(window, desk).run())
 
 
-def rows_of(desk: Desk, columns: int, typed: str | None = None) -> list[Row]:
-    """What is to be seen, line by line; ``typed`` is the kana under way."""
+def rows_of(desk: Desk, height: int, columns: int, typed: str | None = None) -> list[Row]:
+    """What is to be seen, line by line; ``typed`` is the kana under way.
+
+    What was said and typed stands last and is always seen. In a low window empty lines, the keys and the
+    head are left out, and a long sentence is shortened round its word.
+    """
     if desk.is_done:
         ends = (*desk.said, *map(worded, desk.summary()), worded(Message("u: undo, any other key: end")))
-        return [Row(line) for end in ends for line in wrapped(end, columns)]
+        return _rows(ends, columns)[-height:]
+    sentence = _rows([worded(desk.place())], columns)
+    for spared in range(_MOST_SPARED + 1):
+        above, below = _above(desk, columns, spared), _below(desk, columns, spared, typed)
+        room = height - len(above) - len(below)
+        if room >= min(len(sentence), _LEAST_OF_SENTENCE):
+            break
+    if len(sentence) > room:
+        sentence = _shortened(desk, max(1, room), columns)
+    return [*above, *sentence, *below][-height:]
+
+
+def _above(desk: Desk, columns: int, spared: int) -> list[Row]:
+    """What stands above the sentence; ``spared`` counts what is left out: empty lines, keys, the head."""
+    head = _rows([f"{desk.article}  {worded(desk.how_far)}"], columns)
+    return [*(head if spared < _MOST_SPARED else []), *_gap(spared)]
+
+
+def _below(desk: Desk, columns: int, spared: int, typed: str | None) -> list[Row]:
     high, kana = drawn(desk.pitch)
-    readings = [Row(f"{number}  {candidate}") for number, candidate in enumerate(desk.choices, 1)]
-    keys = "   ".join(map(worded, KEYS))
-    said = [Row(line, is_bold=True) for message in desk.said for line in wrapped(message, columns)]
+    keys = [] if spared > 1 else _rows(["   ".join(map(worded, KEYS))], columns)
+    kana_typed = [] if typed is None else [worded(Message("kana: {typed}", typed=typed))]
     return [
-        Row(f"{desk.article}  {worded(desk.how_far)}"),
-        Row(""),
-        *(Row(line) for line in wrapped(worded(desk.place), columns)),
-        Row(""),
-        Row(f"{desk.written}  {worded(desk.reason)}", is_bold=True),
-        Row(""),
+        *_gap(spared),
+        *_rows([f"{desk.written}  {worded(desk.reason)}"], columns, is_bold=True),
+        *_gap(spared),
         Row(f"    {high}"),
         Row(f"    {kana}", is_bold=True),
-        Row(""),
-        *readings,
-        Row(""),
-        *(Row(line) for line in wrapped(keys, columns)),
-        *said,
-        *([Row(worded(Message("kana: {typed}", typed=typed)), is_bold=True)] if typed is not None else []),
+        *_gap(spared),
+        *(Row(f"{number}  {candidate}") for number, candidate in enumerate(desk.choices, 1)),
+        *_gap(spared),
+        *keys,
+        *_rows([*desk.said, *kana_typed], columns, is_bold=True),
     ]
+
+
+def _gap(spared: int) -> list[Row]:
+    return [] if spared else [Row("")]
+
+
+def _shortened(desk: Desk, height: int, columns: int) -> list[Row]:
+    """As much of the sentence round its word as so many rows hold."""
+    for width in range(height * columns, -1, -2):
+        rows = _rows([worded(desk.place(width))], columns)
+        if len(rows) <= height:
+            break
+    return rows
+
+
+def _rows(texts: Iterable[str], columns: int, *, is_bold: bool = False) -> list[Row]:
+    return [Row(line, is_bold) for text in texts for line in wrapped(text, columns)]
 
 
 class _Screen:
@@ -125,6 +162,9 @@ class _Screen:
             self._failures += 1
             return None
         self._failures = 0
+        if key == curses.KEY_RESIZE:
+            self._window.clearok(True)
+            return None
         if key == _ESCAPE:
             return self._escaped()
         if self._typed is None and isinstance(key, str):
@@ -187,8 +227,7 @@ class _Screen:
         window = self._window
         height, columns = window.getmaxyx()
         window.erase()
-        rows = rows_of(self._desk, columns - 1, self._typed)[:height]
-        for y, row in enumerate(rows):
+        for y, row in enumerate(rows_of(self._desk, height, columns - 1, self._typed)):
             style = curses.A_BOLD if row.is_bold else curses.A_NORMAL
             try:
                 window.addstr(y, 0, _cut(on_one_line(row.text), columns - 1), style)
