@@ -82,9 +82,7 @@ def test_letters_that_are_spelled_fall_in_the_name_of_the_last(name: str) -> Non
     assert "＼" in accents(f"{name}が出た。").split("／")[0][-3:]
 
 
-@pytest.mark.parametrize(
-    "text", ["100万分の1の地図。", "12分の1だ。", "表", "時：", "19労０", "00ヶ4を"]
-)
+@pytest.mark.parametrize("text", ["100万分の1の地図。", "12分の1だ。", "表", "時：", "19労０", "00ヶ4を"])
 def test_a_fall_lies_within_its_phrase(text: str) -> None:
     for label in front_end().read(text).labels:
         place = re.search(r"/F:(\d+)_(\d+)#", label)
