@@ -8,6 +8,8 @@ import pytest
 
 from narrate.reading.frontend import FrontEnd
 from narrate.reading.lexicon.layers import Lexicon
+from narrate.reading.phrases import breath, costs
+from narrate.reading.phrases.costs import ENDINGS, RULES
 from narrate.reading.policy import SayingPolicy
 
 pytestmark = pytest.mark.engine
@@ -126,3 +128,15 @@ def test_as_many_quotations_end_as_begin(front_end: FrontEnd, text: str) -> None
     nodes = front_end.analysis(text).features
     opened, closed = (sum(node.get(key, 0) for node in nodes) for key in ("opens", "closes"))
     assert opened == closed > 0
+
+
+@pytest.mark.parametrize("longest", [1, 9, 10, 11, 20, 30, 60, 200])
+def test_a_stretch_far_too_long_is_cheaper_in_two_wherever_that_may_be(longest: int) -> None:
+    dearest = max(*(rule.cost for rule in RULES), *(max(row.side, row.cost) for row in ENDINGS.values()))
+    dearest += breath._EACH + max(costs._IN_SHORT_QUOTATION, costs._IN_LONG_QUOTATION)
+    for whole in range(longest + breath._FAR_OVER, longest + 3 * breath._FAR_OVER):
+        in_two = (
+            sum(breath._length_cost(part, longest) for part in (first, whole - first))
+            for first in range(breath._SHORT, whole - breath._SHORT + 1)
+        )
+        assert breath._length_cost(whole, longest) > dearest + max(in_two)
