@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from narrate.reading.frontend import FrontEnd
 from narrate.reading.lexicon.entries import Entry, load_lexicon
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
+from narrate.reading.words.dictionary import accent_of
 from narrate.review import sitting
 from narrate.review.accented import Pitch
 from narrate.review.doubts import Doubt, Suspicion
@@ -181,3 +183,20 @@ def test_a_longer_word_is_counted_as_it_is_said(tmp_path: Path, monkeypatch: pyt
     asked = sitting_about_these((doubt,), texts, tmp_path, monkeypatch).asked
     assert asked is not None
     assert (asked.written, asked.times) == ("この国会で", 2)
+
+
+@pytest.mark.parametrize("kana", ["コージョー", "コウバ"])
+def test_a_word_that_is_right_as_it_is_is_tried_once_with_each_accent(
+    kana: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = replace(DOUBTS[1], sentence=0, kana=kana)
+    sat = sitting_about(doubt, TEXTS[2], "", tmp_path, monkeypatch)
+    reader, tried = sat._reader, []
+
+    def counted(entry: Entry | None) -> FrontEnd:
+        tried.extend([accent_of(entry)] if entry else [])
+        return reader(entry)
+
+    monkeypatch.setattr(sat, "_reader", counted)
+    sat.as_it_is(doubt)
+    assert len(tried) == len(set(tried)) > 0

@@ -140,13 +140,12 @@ class Sitting:
 
     def as_it_is(self, doubt: Doubt) -> Answer:
         """The answer that leaves the word's sentence as it sounds, or comes nearest to that."""
-        wanted = self.accented(doubt)
-        for accent in dict.fromkeys((None, self.pitch(doubt).accent, 0)):
-            if (accent or 0) <= len(moras(doubt.kana)):
-                answer = Answer(doubt.kana, accent)
-                if self.accented(doubt, answer) == wanted:
-                    return answer
-        return Answer(doubt.kana)
+        wanted, by_rule = self.accented(doubt), Answer(doubt.kana)
+        accents = dict.fromkeys((accent_of(self.entry(doubt, by_rule)), self.pitch(doubt).accent, 0))
+        for answer in (by_rule, *(Answer(doubt.kana, accent) for accent in list(accents)[1:])):
+            if (answer.accent or 0) <= len(moras(doubt.kana)) and self.accented(doubt, answer) == wanted:
+                return answer
+        return by_rule
 
     def front_end(self, doubt: Doubt, answer: Answer | None) -> FrontEnd:
         """What reads with an answer tried; the one tried last is kept."""
