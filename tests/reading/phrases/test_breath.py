@@ -122,7 +122,20 @@ def test_quotes_that_do_not_match_stop_nothing(front_end: FrontEnd, text: str) -
 
 @pytest.mark.engine
 @pytest.mark.parametrize(
-    "text", ["「はい」「いいえ」と答えた。", "彼は「雨」「雪」「風」を見た。", "「『夢』は遠い」と言った。"]
+    "text",
+    [
+        "「はい」「いいえ」と答えた。",
+        "彼は「雨」「雪」「風」を見た。",
+        "「『夢』は遠い」と言った。",
+        '彼は"Hello"と言った。',
+        '彼は「"A"と」言った。',
+        '彼は"「A」と"言った。',
+        "彼は＂雨＂と'雪'を見た。",
+        '"雨""雪"と答えた。',
+        "彼は”雨”と言った。",
+        "「'80年代はIt's a penと5\"だ」と言った。",
+        '彼は「雨"と言った」と話した。',
+    ],
 )
 def test_as_many_quotations_end_as_begin(front_end: FrontEnd, text: str) -> None:
     nodes = front_end.analysis(text).features
