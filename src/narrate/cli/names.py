@@ -69,7 +69,6 @@ RULES = _by_name(
     Message("accents"),
     Message("address"),
     Message("against"),
-    Message("age"),
     Message("aircraft"),
     Message("area"),
     Message("average"),

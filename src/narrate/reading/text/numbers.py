@@ -292,22 +292,6 @@ NUMBERS: tuple[Rule, ...] = (
     rewriting("postal code", r"〒[ 　]?(?P<area>\d{3})[-－‐−](?P<town>\d{4})(?!\d)[、,]?", _postal_code),
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?[.・](?P<figures>\d{3})(?!\d)", _average),
     rewriting(
-        "age",
-        r"(?P<person>ちゃん|くん|[長次三][男女])[（(](?P<age>\d|[1-9]\d|1[01]\d)歳?[）)]",
-        r"\g<person>\g<age>歳",
-    ),
-    rewriting(
-        "age",
-        r"(?P<person>さん|氏|容疑者|被告)[（(](?P<age>\d(?=歳)|[1-9]\d|1[01]\d)歳?[）)]",
-        r"\g<person>\g<age>歳",
-    ),
-    rewriting(
-        "age",
-        r"(?P<person>選手|投手|監督|議員|首相|大統領|社長|会長|教授|医師|記者)"
-        r"[（(](?P<age>[1-9]\d|1[01]\d)歳?[）)]",
-        r"\g<person>\g<age>歳",
-    ),
-    rewriting(
         "digits in threes",
         r"(?<=\d\.\d{3})[ 　](?=\d{3}(?!\d))|(?<=\.\d{3}[ 　]\d{3})[ 　](?=\d{3}(?!\d))",
         "",
