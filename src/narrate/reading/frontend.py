@@ -30,6 +30,7 @@ from narrate.reading.words.last import with_last_opinion
 from narrate.reading.words.names import with_whole_names
 from narrate.reading.words.openjtalk import OpenJTalk, name
 from narrate.reading.words.second import sound, with_second_opinion
+from narrate.reading.words.spoken import in_spoken_form
 from narrate.reading.words.unsaid import with_unsaid
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class FrontEnd:
         heard, tokens = self._heard(said)
         certain = with_last_opinion(said.text, settled(heard), tokens, self._openjtalk.analyse)
         words = without_joints(with_ages(certain), self._policy)
-        nodes = self._openjtalk.features(said.text, words)
+        nodes = in_spoken_form(self._openjtalk.features(said.text, words))
         features = with_accents(said.text, words, self._with_pauses(said, words, nodes), AFTER_MARK, tokens)
         said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))
