@@ -222,7 +222,12 @@ SYMBOLS: tuple[Rule, ...] = (
         rf"(?<=[\d数何十百千万億])(?P<unit>{names(MEASURES)})(?:/(?P<per>s|sec|min|h))?(?![A-Za-z\d])",
         _measure,
     ),
-    rewriting("unit", r"(?:(?<=\d[mglL])|(?<=\d[kcmμ][mglL]))/min(?![A-Za-z\d])", "毎分"),
+    rewriting(
+        "unit",
+        r"(?:(?<=\d[mglLt])(?!/[sh])|(?<=\d[glLt])|(?<=\d[cmμn][mglL])|(?<=\dk[gL]))"
+        r"/(?P<per>s|sec|min|h)(?![A-Za-z\d²])",
+        lambda match: _PER[match["per"]],
+    ),
     rewriting("area", r"(?<=[\d万億])(?P<prefix>[kcm]?)m(?P<power>[23²³])(?![\dA-Za-z])", _area),
     rewriting("unit", rf"(?<![A-Za-z])(?P<unit>{_UNIT_NAMES})(?![A-Za-z\d])", _unit),
     rewriting("degrees", r"(?<=\d)\s?°\s?[CＣ]|(?<=\d)\s?º\s?C", "度"),

@@ -28,6 +28,8 @@ _PERSONS = frozenset([
     "医師", "記者", "少年", "少女", "男性", "女性",
 ])  # fmt: skip
 """They say a person whatever stands before them."""
+_OTHERS = frozenset(["妻", "夫", "父親", "母親", "会社員", "公務員", "大学生", "高校生"])
+"""So do these, but a number behind them is sooner a note's."""
 _NEAR = 5
 """So many words before a post the name may stand: 佐藤 in 佐藤営業第一部長."""
 
@@ -65,7 +67,7 @@ def _ages_behind(words: Sequence[Word]) -> range:
     last = words[-1].surface
     if last in _CHILDREN or last in _PERSONS:
         return _ANY if last in _CHILDREN else _GROWN
-    return _AGES if _is_full_name(words) or _is_named_post(words) else _NONE
+    return _AGES if last in _OTHERS or _is_full_name(words) or _is_named_post(words) else _NONE
 
 
 def _is_full_name(words: Sequence[Word]) -> bool:
