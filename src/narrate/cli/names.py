@@ -118,6 +118,7 @@ RULES = _by_name(
     Message("plus-minus"),
     Message("postal code"),
     Message("power"),
+    Message("quotes"),
     Message("range"),
     Message("ratio"),
     Message("roman numeral"),
