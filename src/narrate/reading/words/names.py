@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.ground.kana import moras
 from narrate.reading.sounds.accent import compound_accent, loanword_accent
+from narrate.reading.sounds.pronunciation import spoken
 from narrate.reading.words.second import differs
 from narrate.reading.words.word import Grounds, Word, noun
 
@@ -55,7 +56,7 @@ def _found(word: Word, whole: Callable[[str], Word | None]) -> Word:
     ):
         return word
     known = whole(word.surface)
-    return replace(known, start=word.start, end=word.end) if known and known.pron else word
+    return replace(known, start=word.start, end=word.end) if known and known.pron == spoken(word.surface) else word
 
 
 def _may_be_cut(text: str, token: Token) -> bool:
