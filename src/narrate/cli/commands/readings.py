@@ -40,10 +40,11 @@ def readings(
         help="Show only what changed since an edition (one of its files) or a --json listing.",
     ),
     why: bool = typer.Option(False, "--why", help="Show what decided the reading of each word."),
-    lines: str | None = typer.Option(
+    lines: Path | None = typer.Option(
         None,
         "--lines",
         metavar="FILE|-",
+        readable=False,
         help="Print the katakana of each line of a plain file, nothing else.",
     ),
     accents: bool = typer.Option(False, "--accents", help="With --lines: print the accents as well."),
