@@ -5,8 +5,8 @@ import pytest
 
 from narrate.errors import UsageError
 from narrate.model import Passage, Place, Role, Utterance
+from narrate.reading.accents.notation import accented
 from narrate.reading.frontend import FrontEnd
-from narrate.review.accented import accented
 from narrate.review.listing import changes, heard_by_text, kana_of_lines, listing_of, listing_to_json
 from narrate.speech.render import labels_digest
 

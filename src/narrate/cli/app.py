@@ -145,7 +145,7 @@ def main() -> NoReturn:
 
 def _open_closed_streams() -> None:
     """Python has None for a stream that the caller closed."""
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - as long as the process
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
 

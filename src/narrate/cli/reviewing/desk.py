@@ -11,7 +11,7 @@ from narrate.cli.words import worded
 from narrate.errors import NarrateError
 from narrate.ground.kana import katakana, moras
 from narrate.messages import Listed, Message, counted
-from narrate.review.accented import FALL
+from narrate.reading.accents.notation import FALL
 from narrate.review.sitting import Answer, written_of
 
 if TYPE_CHECKING:
