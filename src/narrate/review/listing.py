@@ -219,12 +219,9 @@ def _analyses(front_end: FrontEnd, line: str) -> Iterator[Analysis]:
     text = passage.text
     for start, end in pairwise(_borders(text, rubies)):
         if text[start:end].strip():
-            inside = [
-                Ruby(r.start - start, r.end - start, r.kana)
-                for r in rubies
-                if start <= r.start < r.end <= end
-            ]
-            yield front_end.analysis(text[start:end], inside)
+            inside = (ruby for ruby in rubies if start <= ruby.start and ruby.end <= end)
+            moved = [replace(ruby, start=ruby.start - start, end=ruby.end - start) for ruby in inside]
+            yield front_end.analysis(text[start:end], moved)
 
 
 def _borders(text: str, rubies: Sequence[Ruby]) -> list[int]:
