@@ -316,6 +316,6 @@ def _bytes_of(file: Path) -> bytes:
     except OSError as error:
         problem = Message("cannot be read ({reason})", reason=reason_of(error))
         raise UsageError(
-            problem, hint=Message("give a plain text file, or - for a pipe"), path=file
+            problem, hint=Message("give a plain text file, or - for standard input"), path=file
         ) from error
     return data
