@@ -43,8 +43,8 @@ ROOMS: dict[str, set[str]] = {
         "reading.policy", "synthesis",
     },
     "review": {
-        "audio", "errors", "ground", "messages", "model", "reading.lexicon", "reading.sounds", "reading.text",
-        "reading.words", "script", "speech",
+        "audio", "errors", "ground", "messages", "model", "reading.accents", "reading.lexicon",
+        "reading.sounds", "reading.text", "reading.words", "script", "speech",
     },
     "edition": {"audio", "errors", "ground", "messages", "model"},
     "store": {"audio", "edition", "errors", "ground", "messages", "model"},
@@ -57,8 +57,8 @@ ROOMS: dict[str, set[str]] = {
         "speech", "store",
     },
     "cli": {
-        "audio", "edition", "errors", "ground", "messages", "podcast", "production", "reading.frontend",
-        "reading.lexicon", "review", "serve", "site", "speech", "store",
+        "audio", "edition", "errors", "ground", "messages", "podcast", "production", "reading.accents",
+        "reading.frontend", "reading.lexicon", "review", "serve", "site", "speech", "store",
     },
     "narrate": {
         "errors", "ground", "messages", "model", "production", "reading.frontend", "reading.lexicon",

@@ -8,10 +8,30 @@ the key. ``make catalogue`` finds messages by the names `Message` and `counted`,
 from __future__ import annotations
 
 import json
+import re
+from string import Formatter
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+_DOUBLED = re.compile(r"\\(\\|u3000)")
+
+
+def quoted(value: object) -> str:
+    """A value as Python writes it, but a backslash once, and a wide space as it is: as it was typed."""
+    return _DOUBLED.sub(lambda found: "\u3000" if found[1] == "u3000" else found[1], repr(value))
+
+
+class _Quoting(Formatter):
+    """Has ``!r`` write a value as `quoted` does."""
+
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        return quoted(value) if conversion == "r" else super().convert_field(value, conversion)
+
+
+_QUOTING = _Quoting()
 
 
 class Message(str):
@@ -35,7 +55,9 @@ class Message(str):
     def made_of(cls, template: str, plural: str, values: dict[str, Any]) -> Self:
         """The message of these templates; the value that ``count`` names says which of the two is meant."""
         form = plural if plural and values["count"] != 1 else template
-        made = super().__new__(cls, form.format_map(values))
+        made = super().__new__(
+            cls, _QUOTING.vformat(form, (), values) if "!r" in form else form.format_map(values)
+        )
         made.template, made.plural, made.values = template, plural, values
         return made
 
@@ -66,7 +88,7 @@ class Listed(tuple[object, ...]):
 
     def __format__(self, spec: str) -> str:
         """The things in English, each in quotes if ``spec`` says ``quoted``."""
-        return self.between.join(map(repr if spec == "quoted" else str, self))
+        return self.between.join(map(quoted if spec == "quoted" else str, self))
 
     def __str__(self) -> str:
         """The things in English."""
@@ -97,8 +119,9 @@ class Written(str):
 
     def __new__(cls, value: object) -> Self:
         """The value, shortened where it is long."""
-        written = super().__new__(cls, _short(repr(value)))
-        written.as_written = _short(json.dumps(value, ensure_ascii=False, default=str))
+        written = super().__new__(cls, _short(quoted(value)))
+        in_file = json.dumps(value, ensure_ascii=False, default=str)
+        written.as_written = _short(in_file.replace("\\\\", "\\"))
         return written
 
     def __reduce__(self) -> tuple[Callable[..., Written], tuple[str, str]]:

@@ -337,7 +337,8 @@ class Reading:
 
     ``said`` is the text given to the front end; ``labels`` are its HTS full-context labels
     (format HTS_TTS_JPN); ``kana`` is the katakana pronunciation; ``mora_count`` its length; ``breaths``
-    are the moras before each pause that stands for no mark; ``words`` are the written words that sound.
+    are the moras before each pause that stands for no mark; ``words`` are the written words that sound;
+    ``accented`` is the kana with its accents, where they are known.
     """
 
     said: str
@@ -347,6 +348,7 @@ class Reading:
     silences: tuple[Silence, ...] = ()
     breaths: tuple[int, ...] = ()
     words: tuple[HeardWord, ...] = ()
+    accented: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import shell
 from japanese import assert_japanese
 from narrate import __version__
 from narrate.errors import ExitCode
-from shell import Ran
+from shell import ENVIRONMENT, Ran
 from tone_studio import SETTINGS
 
 if TYPE_CHECKING:
@@ -390,3 +390,24 @@ def test_a_stream_that_the_caller_closed_changes_no_exit_code(studio: Studio, cl
         done = subprocess.run(["sh", "-c", command], cwd=studio.folder, capture_output=True, check=False)
         assert done.returncode == code
         assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there words are no bytes")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["say", "朝{}だ"], ["say", "朝だ", "--voice", "{}"], ["lexicon", "add", "朝{}", "アサ"],
+        ["lexicon", "add", "朝", "アサ{}"], ["lexicon", "remove", "{}"], ["build", "a.md", "--section", "{}"],
+        ["plan", "a.md", "--voice", "{}"], ["epub", "{}"], ["serve", "--host", "{}"],
+        ["voices", "add", "a.htsvoice", "--credit", "{}"],
+    ],
+)  # fmt: skip
+def test_words_that_are_no_utf8_are_refused(tmp_path: Path, words: list[str]) -> None:
+    command = [os.fsencode(word.format("\udcff")) for word in words]
+    done = subprocess.run(
+        [sys.executable, "-m", "narrate", *command],
+        cwd=tmp_path, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (ExitCode.USAGE, 1)
+    assert "is no text in UTF-8; check the encoding" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -128,3 +128,68 @@ def test_a_faulty_lexicon_tells_the_line_of_such_a_word(tmp_path: Path) -> None:
     )
     ran = narrate(tmp_path, "lexicon", "list", "--file", "lexicon.toml")
     assert ran.error_line.startswith("lexicon.toml:3: ")
+
+
+@pytest.mark.parametrize("typed", ["イ＼チバ", "い＼ちば", "イ\\チバ"])
+def test_a_fall_in_the_kana_is_the_accent(tmp_path: Path, typed: str) -> None:
+    added = narrate(tmp_path, "lexicon", "add", "市場", typed)
+    assert added.out == "text/lexicon.toml: 市場 is read イ＼チバ\n"
+    (entry,) = load_lexicon(tmp_path / "text" / "lexicon.toml")
+    assert (entry.kana, entry.accent) == ("イチバ", 1)
+    assert narrate(tmp_path, "lexicon", "list").out == "市場  イ＼チバ\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["市場", "イ＼チ＼バ"], "the pitch of a word falls once; write one ＼"),
+        (["市場", "＼イチバ"], "＼ stands before the first mora; write ＼ behind the mora"),
+        (
+            ["市場", "イ＼チバ", "--accent", "2"],
+            "--accent 2 and the fall in イ＼チバ are two accents; give one",
+        ),
+    ],
+)
+def test_kana_that_fall_twice_or_nowhere_are_refused(tmp_path: Path, words: list[str], told: str) -> None:
+    ran = narrate(tmp_path, "lexicon", "add", *words)
+    assert ran.code == ExitCode.USAGE
+    assert ran.error_line.startswith(told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_reading_keeps_the_part_of_speech_and_tells_that_the_accent_is_gone(tmp_path: Path) -> None:
+    def entry() -> tuple[str, int | None, str | None]:
+        (found,) = load_lexicon(tmp_path / "text" / "lexicon.toml")
+        return found.kana, found.accent, found.pos
+
+    narrate(tmp_path, "lexicon", "add", "尾上", "オノウエ", "--accent", "0", "--pos", "surname")
+    again = narrate(tmp_path, "lexicon", "add", "尾上", "おのうえ")
+    assert again.out == "text/lexicon.toml: 尾上 is read オノウエ (does not fall)\n"
+    assert entry() == ("オノウエ", 0, "surname")
+    other = narrate(tmp_path, "lexicon", "add", "尾上", "おのえ")
+    assert other.out == "text/lexicon.toml: 尾上 is read オノエ, no longer オノウエ (does not fall)\n"
+    assert other.err == "the accent was that of オノウエ; --accent N gives this reading one\n"
+    assert entry() == ("オノエ", None, "surname")
+    assert narrate(tmp_path, "lexicon", "add", "尾上", "オノエ", "--accent", "0", "--pos", "name").err == ""
+    assert entry() == ("オノエ", 0, "name")
+    assert narrate(tmp_path, "lexicon", "list", "--from").out == (
+        "尾上  オノエ (does not fall)  text/lexicon.toml:2\n"
+    )
+
+
+def test_a_lexicon_without_words_says_so(tmp_path: Path) -> None:
+    ran = narrate(tmp_path, "lexicon", "list")
+    assert (ran.code, ran.out, ran.err) == (ExitCode.OK, "", "text/lexicon.toml: no words are settled\n")
+
+
+def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
+    file = tmp_path / "text" / "lexicon.toml"
+    file.parent.mkdir()
+    file.write_text('[words]\n"朝" = "アサ"\n', encoding="utf-8-sig")
+    narrate(tmp_path, "lexicon", "add", "夜", "ヨル")
+    assert file.read_text(encoding="utf-8") == '\ufeff[words]\n"朝" = "アサ"\n"夜" = "ヨル"\n'
+
+
+def test_a_refusal_shows_a_backslash_as_it_was_typed(tmp_path: Path) -> None:
+    ran = narrate(tmp_path, "lexicon", "add", "尾　上\\", "onoe")
+    assert ran.error_line.startswith("text/lexicon.toml: '尾　上\\': kana is 'onoe'; ")

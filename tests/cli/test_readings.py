@@ -171,11 +171,50 @@ def test_a_diff_shows_a_sentence_whose_accent_alone_changed(tmp_path: Path) -> N
     run("lexicon", "add", "尾上", "オノエ", "--accent", "1")
     for old in ("audio/a.mp3", "old.json"):
         assert run("readings", "text/a.md", "--diff", old).out == (
-            "text/a.md:3: 尾上が来た。\n    + オ＼ノエガ／キ＼タ  (other accents or pauses, the same kana)\n"
+            "text/a.md:3: 尾上が来た。\n    - オノエガ／キ＼タ\n"
+            "    + オ＼ノエガ／キ＼タ  (other accents or pauses, the same kana)\n"
         )
     (change,) = json.loads(run("readings", "text/a.md", "--diff", "old.json", "--json").out)
     assert change["before"] == change["after"] == "オノエガキタ"
+    assert change["accented_before"] == "オノエガ／キ＼タ"
     assert "1 of 3 sentences spoken" in run("build", "text/a.md").out
+
+
+@pytest.mark.engine
+def test_what_is_emphasised_reads_as_before(tmp_path: Path) -> None:
+    article = tmp_path / "text" / "a.md"
+    article.parent.mkdir()
+    article.write_text("# 題名\n\n**雨**が降った。\n", encoding="utf-8")
+    assert narrate(tmp_path, "build", "text/a.md", PYTHONWARNINGS="ignore").code == 0
+    ran = narrate(tmp_path, "readings", "text/a.md", "--diff", "audio/a.mp3", PYTHONWARNINGS="ignore")
+    assert ran.out == "every sentence reads as before\n"
+
+
+@pytest.mark.engine
+def test_a_file_that_the_last_build_did_not_make_is_no_edition_to_compare_with(tmp_path: Path) -> None:
+    article = tmp_path / "text" / "a.md"
+    article.parent.mkdir()
+    article.write_text("# 題名\n\n雨が降った。\n", encoding="utf-8")
+    assert narrate(tmp_path, "build", "text/a.md", PYTHONWARNINGS="ignore").code == 0
+    for name in ("a.mp3", "a.vtt"):
+        (tmp_path / "audio" / name).write_bytes(b"")
+        ran = narrate(tmp_path, "readings", "text/a.md", "--diff", f"audio/{name}")
+        assert ran.code == ExitCode.USAGE
+        assert ran.error_line == (
+            f"audio/{name}: this is not the file that the last build made;"
+            " build text/a.md again, or give another file of its edition"
+        )
+
+
+@pytest.mark.engine
+def test_the_build_tells_the_words_whose_reading_changed(tmp_path: Path) -> None:
+    article = tmp_path / "text" / "a.md"
+    article.parent.mkdir()
+    run = partial(narrate, tmp_path, PYTHONWARNINGS="ignore")
+    article.write_text(f"# 題名\n\n雨だ。{'朝から晩まで歩き続けて、' * 3}尾上が来た。\n", encoding="utf-8")
+    assert run("build", "text/a.md").code == 0
+    run("lexicon", "add", "尾上", "オガミ")
+    assert "  reading changed: line 3: 尾上 オノエ → オガミ\n" in run("build", "text/a.md").out
 
 
 @pytest.mark.engine

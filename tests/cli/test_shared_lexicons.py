@@ -62,6 +62,18 @@ def test_add_and_remove_tell_what_a_shared_lexicon_says(tmp_path: Path) -> None:
     assert (tmp_path / "house.toml").read_text(encoding="utf-8") == '[words]\n"尾上" = "オガミ"\n'
 
 
+def test_a_word_of_a_shared_lexicon_is_removed_there(tmp_path: Path) -> None:
+    sharing(tmp_path, "../house.toml")
+    words(tmp_path / "house.toml", 尾上="オガミ")
+    removed = narrate(tmp_path, "lexicon", "remove", "尾上")
+    assert (removed.code, removed.error_line) == (
+        ExitCode.SETTINGS,
+        "text/lexicon.toml: '尾上' does not stand there; it is in house.toml:2; remove it there: --file house.toml",
+    )
+    assert narrate(tmp_path, "lexicon", "remove", "尾上", "--file", "house.toml").code == ExitCode.OK
+    assert narrate(tmp_path, "lexicon", "remove", "尾上").error_line.endswith("; see 'narrate lexicon list'")
+
+
 @pytest.mark.parametrize(
     ("settings", "fault"),
     [
@@ -121,7 +133,7 @@ def test_the_line_of_a_long_list_is_that_of_the_missing_file(tmp_path: Path) -> 
     assert listed(tmp_path).error_line.startswith("text/narrate.toml:4: there is no lexicon names.toml; ")
 
 
-@pytest.mark.parametrize("value", ['"../house.toml"', "[3]", '[""]', "{}"])
+@pytest.mark.parametrize("value", ['"../house.toml"', "[3]", '[""]', "{}", '["a\\u0000b"]'])
 def test_what_is_no_list_of_files_is_refused(tmp_path: Path, value: str) -> None:
     (tmp_path / "text").mkdir()
     (tmp_path / "text" / "narrate.toml").write_text(f"[reading]\nlexicons = {value}\n", encoding="utf-8")

@@ -1,13 +1,14 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from narrate.errors import UsageError
 from narrate.model import Passage, Place, Role, Utterance
+from narrate.reading.accents.notation import accented
 from narrate.reading.frontend import FrontEnd
-from narrate.review.accented import accented
-from narrate.review.listing import changes, heard_by_text, kana_of_lines, listing_of, listing_to_json
+from narrate.review.listing import Heard, changes, heard_by_text, kana_of_lines, listing_of, listing_to_json
 from narrate.speech.render import labels_digest
 
 
@@ -48,8 +49,33 @@ def test_a_listing_tells_what_changed_since_another(front_end: FrontEnd, tmp_pat
     ]
 
 
-def test_another_file_is_no_listing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]", "null", "5", '{"sentences": 5}', '{"sentences": [5]}', '{"sentences": [{"text": "朝", "kana": 5}]}',
+        '{"sentences": [{"text": ["朝"], "kana": "アサ"}]}', '{"sentences": [{"text": null, "kana": "アサ"}]}',
+        "[" * 100_000, "\0",
+    ],
+)  # fmt: skip
+def test_another_file_is_no_listing(tmp_path: Path, text: str) -> None:
     path = tmp_path / "old.json"
-    path.write_text("[]", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="no listing"):
         heard_by_text(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_listing_may_begin_with_a_byte_order_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "old.json"
+    path.write_text('{"sentences": [{"text": "朝", "kana": "アサ"}]}', encoding=encoding)
+    assert heard_by_text(path) == {"朝": Heard("アサ")}
+
+
+@pytest.mark.parametrize("name", ["no.json", "pipe", "folder", "/dev/zero"])
+def test_what_is_no_file_is_told_as_such(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match=r"there is no such file|cannot be read") as refused:
+        heard_by_text(tmp_path / name)
+    assert ("no such file" in str(refused.value)) == (name == "no.json")

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from narrate.errors import SettingsError, UsageError
+from narrate.reading.accents.notation import AccentPhrase
 from narrate.review import pitch_plot
-from narrate.review.accented import AccentPhrase
 from narrate.review.pitch_plot import Sketch, is_own_plot, plot_png
 from narrate.speech.course import Course, Segment
 

@@ -7,7 +7,9 @@ import gc
 import io
 import os
 import sys
-from typing import Any, NoReturn, TextIO, cast
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 import typer
 from typer.exceptions import TyperException
@@ -29,13 +31,16 @@ from narrate.cli.commands import (
     voices,
 )
 from narrate.cli.faults import unforeseen
-from narrate.cli.output import Shown, put_out
+from narrate.cli.output import Shown, has_halves, put_out
 from narrate.cli.words import is_japanese, worded, worded_fault
 from narrate.errors import ExitCode, Interrupted, NarrateError, OutputError, UsageError
 from narrate.ground.files import FULL
 from narrate.ground.private import leave_nothing
 from narrate.ground.versions import __version__
 from narrate.messages import Foreign, Message, reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """A long book is half as many values without a cycle; to look at them after every 700 costs 0.1 s."""
@@ -77,11 +82,35 @@ def _narrate(
 def command_line() -> Any:
     """The app as Typer makes it, its texts in the user's language."""
     command = typer.main.get_command(app)
+    _refuse_torn_texts(command)
     if is_japanese():
         from narrate.cli.help import let_speak_japanese
 
         let_speak_japanese(command)
     return command
+
+
+def _refuse_torn_texts(command: Any) -> None:
+    """Have a command, and those below it, refuse words that are no text before it is called."""
+    for below in getattr(command, "commands", {}).values():
+        _refuse_torn_texts(below)
+    if command.callback is not None:
+        names = [param.name for param in command.params if param.type.name == "str"]
+        command.callback = partial(_called_with_texts, command.callback, names)
+
+
+def _called_with_texts(callback: Callable[..., Any], names: list[str], **words: Any) -> Any:
+    """Call a command, if the texts of these names can be written; paths may have any bytes.
+
+    Raises:
+        UsageError: one holds bytes that are no UTF-8.
+    """
+    for word in map(words.get, names):
+        for text in [word] if isinstance(word, str) else word or ():
+            if has_halves(text):
+                problem = Message("{text!r} is no text in UTF-8", text=text)
+                raise UsageError(problem, hint=Message("check the encoding of the terminal or the script"))
+    return callback(**words)
 
 
 def main() -> NoReturn:
@@ -116,6 +145,7 @@ def main() -> NoReturn:
 
 def _open_closed_streams() -> None:
     """Python has None for a stream that the caller closed."""
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - as long as the process
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
 

@@ -50,6 +50,7 @@ TEMPLATES = (
     "Device or resource busy",
     "Invalid argument",
     "Stale file handle",
+    "nobody writes into it",  # our own
     "not a regular file",  # our own
     "Address already in use",
     "Cannot assign requested address",

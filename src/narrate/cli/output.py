@@ -53,6 +53,11 @@ def on_one_line(text: str) -> str:
     return _IN_A_LINE.sub(_escaped, text)
 
 
+def has_halves(text: str) -> bool:
+    """Whether a text holds halves of characters, as bytes do that are no UTF-8: it cannot be written."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def json_text(value: object) -> str:
     """JSON for programs, which Japanese readers can read too; controls are escaped as JSON does it."""
     text = json.dumps(value, ensure_ascii=False, indent=2)

@@ -6,8 +6,10 @@ import contextlib
 import errno
 import itertools
 import os
+import select
 import stat
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
@@ -25,6 +27,8 @@ _COUNTER = itertools.count()
 _PART_BYTES = 1 << 20
 _SENT_BYTES = 1 << 23
 """At once by the system, which hears no Ctrl-C meanwhile."""
+_PATIENCE_S = 3.0
+_LOOK_AGAIN_S = 0.02
 MOST_IMAGE_BYTES = 50_000_000
 """Of an image file of the author's."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -121,6 +125,47 @@ def read_file(path: Path, most_bytes: int | None = None) -> bytes:
     if most_bytes is not None and len(data) > most_bytes:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return data
+
+
+def read_stream(path: Path, most_bytes: int) -> bytes:
+    """The bytes of a file, a device or a pipe, as ``<(…)`` names one; a named one must find its writer soon.
+
+    Raises:
+        OSError: it cannot be read, nobody writes into it, or it is longer.
+    """
+    descriptor = os.open(path, os.O_RDONLY | BINARY | UNWAITING)
+    try:
+        is_pipe = stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+        if not is_pipe and UNWAITING:
+            os.set_blocking(descriptor, True)
+        patience_s = _PATIENCE_S if is_pipe and real(path).exists() else 0.0
+        data = _read_within(descriptor, most_bytes + 1, patience_s)
+    finally:
+        os.close(descriptor)
+    if len(data) > most_bytes:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
+
+
+def _read_within(descriptor: int, most_bytes: int, patience_s: float) -> bytes:
+    """What comes until the end, or so many bytes; the first of them is waited for, if nobody writes yet."""
+    parts: list[bytes] = []
+    count, until = 0, time.monotonic() + patience_s
+    while count < most_bytes:
+        try:
+            part = os.read(descriptor, min(_PART_BYTES, most_bytes - count))
+        except BlockingIOError:  # somebody has it open, and takes their time
+            select.select([descriptor], [], [])
+            continue
+        parts.append(part)
+        count += len(part)
+        if not part and (count or not patience_s):
+            break
+        if not part and time.monotonic() > until:
+            raise OSError(errno.EPIPE, "nobody writes into it")
+        if not part:
+            time.sleep(_LOOK_AGAIN_S)
+    return b"".join(parts)
 
 
 def identity(path: Path) -> Identity | None:

@@ -127,7 +127,8 @@ class Kept:
             _refuse_unless_silent(reading, planned, self.plan)
         stressed = stressed_moras(planned.stressed, reading.words)
         digest = labels_digest(reading.labels, reading.breaths, stressed) if reading.labels else ""
-        facts = ReadingFacts(digest, reading.kana, reading.mora_count, reading.silences)
+        moras, silences = reading.mora_count, reading.silences
+        facts = ReadingFacts(digest, reading.kana, moras, silences, reading.accented)
         self._known[planned.reading_key] = facts
         return reading, facts
 

@@ -35,11 +35,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpokenSentence:
-    """A sentence that was spoken, where it stands, and why."""
+    """A sentence that was spoken, where it stands, and why; its kana before, if its reading changed."""
 
     text: str
     line: int
     reason: Reason
+    kana_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from narrate.ground.threads import Threads
 from narrate.messages import Message
 from narrate.production.freshness import fresh_head
 from narrate.production.inputs import open_inputs
-from narrate.production.report import BuildReport, SpokenSentence, build_report, unchanged_report
+from narrate.production.report import BuildReport, Reason, SpokenSentence, build_report, unchanged_report
 from narrate.store.facts import whole_file
 from narrate.store.folder import edition_lock_path, lock_path, mp3_path
 from narrate.store.owned import keep_foreign_files
@@ -126,7 +126,7 @@ def _make(inputs: Inputs, ready: _Ready, workers: Workers, listener: Listener) -
     head = publish(ready.plan, spoken, clips, about)
     told = clips.told(spoken)
     anew = kept.read_anew(s.planned for s in told if s.reason is not None)
-    return build_report(inputs.request, head, ready.last, _spoken_sentences(told), anew)
+    return build_report(inputs.request, head, ready.last, _spoken_sentences(told, ready.last), anew)
 
 
 def _whole_mp3(audio_folder: Path, slug: str, head: RecordHead | None) -> Identity | None:
@@ -152,9 +152,10 @@ def _is_same(source: Path, path: Path) -> bool:
     return real(source) == real(path) or not source.exists()
 
 
-def _spoken_sentences(spoken: list[Spoken]) -> tuple[SpokenSentence, ...]:
+def _spoken_sentences(spoken: list[Spoken], last: Record | None) -> tuple[SpokenSentence, ...]:
+    before = {u.text: u.reading.kana for u in last.utterances} if last else {}
+    said = ((s.planned.utterance, s.reason) for s in spoken if s.reason is not None)
     return tuple(
-        SpokenSentence(s.planned.utterance.text, s.planned.utterance.place.line, s.reason)
-        for s in spoken
-        if s.reason is not None
+        SpokenSentence(u.text, u.place.line, why, before.get(u.text, "") if why is Reason.READING else "")
+        for u, why in said
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import MARKDOWN_SUFFIXES
 from narrate.ground.files import read_file, real
+from narrate.ground.tables import has_controls
 from narrate.messages import Message
 from narrate.podcast import MEMORY_FILE, SHOW_FILE
 
@@ -77,9 +78,13 @@ def lexicon_names(value: object) -> list[str]:
     Raises:
         ValueError: it is no list of files.
     """
-    if not isinstance(value, list) or not all(name and isinstance(name, str) for name in value):
+    if not isinstance(value, list) or not all(map(_is_name, value)):
         raise ValueError
     return value
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and not has_controls(value)
 
 
 def shared_lexicons(settings: Path, read: Read = read_file) -> tuple[Path, ...]:

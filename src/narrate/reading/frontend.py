@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from narrate.errors import UnspokenError
 from narrate.messages import Message
 from narrate.model import Reading
+from narrate.reading.accents.notation import accented
 from narrate.reading.accents.phrasing import with_accents
 from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.lexicon.forms import fold
@@ -96,7 +97,8 @@ class FrontEnd:
         breaths = moras_before_breaths(analysis.features)
         sounding = self._openjtalk.sounding(analysis.words, analysis.nodes)
         words = heard_words(said, analysis.words, self.readings(analysis), sounding)
-        return Reading(said.text, labels, analysis.kana, analysis.mora_count, said.silences, breaths, words)
+        moras, marks = analysis.mora_count, accented(analysis.features)
+        return Reading(said.text, labels, analysis.kana, moras, said.silences, breaths, words, marks)
 
     def analysis(self, text: str, rubies: Sequence[Ruby] = ()) -> Analysis:
         """The words and nodes of ``text``: what the labels are made of."""

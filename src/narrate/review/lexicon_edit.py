@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
-from narrate.ground.files import write_over
+from narrate.ground.files import read_file, write_over
 from narrate.ground.kana import katakana
 from narrate.ground.locks import in_turn
 from narrate.ground.toml import read_toml
@@ -43,8 +44,16 @@ def edited(lexicon: Path, edit: Callable[[str], str]) -> Texts:
         found = read_toml(lexicon)
         before = found.text if found else ""
         after = edit(before)
-        write_over(lexicon, after.encode())
+        write_over(lexicon, _mark_of(lexicon) + after.encode())
     return Texts(before, after)
+
+
+def _mark_of(lexicon: Path) -> bytes:
+    """The byte order mark that a file begins with, if it does."""
+    try:
+        return BOM_UTF8 if read_file(lexicon).startswith(BOM_UTF8) else b""
+    except FileNotFoundError:
+        return b""
 
 
 def entry_in(text: str, written: str, path: Path) -> Entry | None:

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import re
+from bisect import bisect_right
+from dataclasses import asdict, astuple, dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import UsageError
-from narrate.messages import Message
-from narrate.review.accented import accented
+from narrate.ground.files import read_file
+from narrate.ground.kana import HIRAGANA, KANJI, KATAKANA
+from narrate.messages import Message, reason_of
+from narrate.reading.accents.notation import accented
 from narrate.review.doubts import Doubt, doubts_in
 from narrate.review.word_changes import WordChange, changed_words
+from narrate.speech.manner import stressed_moras
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from narrate.model import Reading, Utterance
+    from narrate.model import Reading, Ruby, Utterance
     from narrate.reading.frontend import Analysis, FrontEnd
 
 _LONGEST = 2000
 """Characters read in one go; Open JTalk takes 16 KiB."""
+_MOST_BYTES = 100_000_000
+"""Of a listing: that of a long book has 6 MB."""
+_HINT = Message(
+    "give a file of an edition (its MP3, transcript, chapters, show notes)"
+    " or what 'narrate readings --json' printed"
+)
+_KIND = re.compile(
+    rf"[{HIRAGANA}ー]+|[{KATAKANA}・]+|[{KANJI}]+|[0-9０-９.,]+|[A-Za-zＡ-Ｚａ-ｚ'’-]+|\s+|[^\w\s]+|."
+)
+"""A run of one kind of character."""
+_WORD = re.compile(rf"[{HIRAGANA}](?![{HIRAGANA}ー])|[^\w'’.,-]\b|\s(?=\S)")
+"""What a word probably ends in: kana before another kind, a mark or a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +65,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How a sentence read before. No ``labels_digest``: its accents are not known."""
+    """How a sentence read before. No ``labels_digest``: whether its accents are the same is not known.
+
+    No ``accented``: nor is what they were.
+    """
 
     kana: str
     labels_digest: str = ""
+    accented: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +80,8 @@ class Change:
     """A sentence that reads otherwise than before; ``before`` is empty for a new one.
 
     Where ``before`` and ``after`` are the same kana, accents or pauses are others; ``accented`` shows them
-    as they are now. ``line`` is that of the sentence, 0 for one that is gone; ``words`` are those that
-    changed, if they can be told.
+    as they are now, ``accented_before`` as they were, if that is known. ``line`` is that of the sentence, 0
+    for one that is gone; ``words`` are those that changed, if they can be told.
     """
 
     text: str
@@ -68,12 +90,13 @@ class Change:
     accented: str = ""
     line: int = 0
     words: tuple[WordChange, ...] = ()
+    accented_before: str = ""
 
 
 def listing_of(
     front_end: FrontEnd,
     utterances: Sequence[Utterance],
-    digest: Callable[[tuple[str, ...], tuple[int, ...]], str],
+    digest: Callable[[tuple[str, ...], tuple[int, ...], tuple[tuple[int, int], ...]], str],
 ) -> Listing:
     """Read every utterance and review the readings; ``digest`` is the one that records know labels by."""
     sentences, readings, analyses = [], [], []
@@ -82,8 +105,9 @@ def listing_of(
         analyses.append(analysis)
         reading = front_end.reading_of(analysis)
         readings.append(reading)
-        place, said, marked = utterance.place, analysis.said.text, accented(analysis.features)
-        name = digest(reading.labels, reading.breaths) if reading.labels else ""
+        place, said, marked = utterance.place, analysis.said.text, reading.accented
+        stressed = stressed_moras(utterance.stressed, reading.words)
+        name = digest(reading.labels, reading.breaths, stressed) if reading.labels else ""
         sentences.append(
             ListedSentence(place.line, place.column, utterance.text, said, analysis.kana, marked, name)
         )
@@ -107,11 +131,29 @@ def heard_by_text(path: Path) -> dict[str, Heard]:
         UsageError: it is none.
     """
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-        return {s["text"]: Heard(s["kana"], s.get("labels_digest", "")) for s in table["sentences"]}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = Message("give an edition's MP3 or what 'narrate readings --json' printed")
-        raise UsageError(Message("this is no listing of readings"), hint=hint, path=path) from error
+        table = json.loads(read_file(path, _MOST_BYTES))
+        return {s["text"]: _heard(s) for s in table["sentences"]}
+    except FileNotFoundError:
+        raise UsageError(
+            Message("there is no such file"), hint=Message("check the path"), path=path
+        ) from None
+    except OSError as error:
+        problem = Message("cannot be read ({reason})", reason=reason_of(error))
+        raise UsageError(problem, hint=_HINT, path=path) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(Message("this is no listing of readings"), hint=_HINT, path=path) from error
+
+
+def _heard(sentence: dict[str, Any]) -> Heard:
+    """How a sentence of a listing was read; older ones tell less.
+
+    Raises:
+        TypeError: it is none.
+    """
+    heard = Heard(sentence["kana"], sentence.get("labels_digest", ""), sentence.get("accented", ""))
+    if not all(isinstance(text, str) for text in (sentence["text"], *astuple(heard))):
+        raise TypeError
+    return heard
 
 
 def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]:
@@ -128,8 +170,10 @@ def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]
 
 
 def _change(before: Heard | None, now: ListedSentence, reading: Reading) -> Change:
-    words = changed_words(before.kana, reading) if before else ()
-    return Change(now.text, before.kana if before else "", now.kana, now.accented, now.line, words)
+    if before is None:
+        return Change(now.text, "", now.kana, now.accented, now.line)
+    words = changed_words(before.kana, reading)
+    return Change(now.text, before.kana, now.kana, now.accented, now.line, words, before.accented)
 
 
 def _reads_otherwise(before: Heard, now: ListedSentence) -> bool:
@@ -137,15 +181,33 @@ def _reads_otherwise(before: Heard, now: ListedSentence) -> bool:
     return before.kana != now.kana or bool(known and known != now.labels_digest)
 
 
+@dataclass(frozen=True, slots=True)
+class LineRead:
+    """How a line of a plain file is said; nothing where it makes no sound."""
+
+    kana: str
+    accented: str
+
+
+def line_read(front_end: FrontEnd, line: str) -> LineRead:
+    """The katakana pronunciation of a line, one sentence or several, and the same with its accents.
+
+    Raises:
+        UnspokenError: a sentence of it is longer than Open JTalk takes.
+    """
+    analyses = list(_analyses(front_end, line))
+    nodes = [node for analysis in analyses for node in analysis.features]
+    return LineRead("".join(analysis.kana for analysis in analyses), accented(nodes))
+
+
 def kana_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:
-    """The katakana pronunciation of each line, one sentence a line; empty where nothing sounds."""
-    return ("".join(analysis.kana for analysis in _analyses(front_end, line)) for line in lines)
+    """The katakana pronunciation of each line."""
+    return (line_read(front_end, line).kana for line in lines)
 
 
 def accents_of_lines(front_end: FrontEnd, lines: Sequence[str]) -> Iterator[str]:
     """The same with the accents, as `accented` writes them."""
-    for line in lines:
-        yield accented([node for analysis in _analyses(front_end, line) for node in analysis.features])
+    return (line_read(front_end, line).accented for line in lines)
 
 
 def _analyses(front_end: FrontEnd, line: str) -> Iterator[Analysis]:
@@ -154,9 +216,44 @@ def _analyses(front_end: FrontEnd, line: str) -> Iterator[Analysis]:
     from narrate.script.ruby import resolve_ruby
 
     passage, rubies, _ = resolve_ruby(Passage.of(line))
-    if len(passage.text) <= _LONGEST:
-        if passage.text.strip():
-            yield front_end.analysis(passage.text, rubies)
-        return
-    for at in range(0, len(passage.text), _LONGEST):
-        yield front_end.analysis(passage.text[at : at + _LONGEST])
+    text = passage.text
+    for start, end in pairwise(_borders(text, rubies)):
+        if text[start:end].strip():
+            inside = (ruby for ruby in rubies if start <= ruby.start and ruby.end <= end)
+            moved = [replace(ruby, start=ruby.start - start, end=ruby.end - start) for ruby in inside]
+            yield front_end.analysis(text[start:end], moved)
+
+
+def _borders(text: str, rubies: Sequence[Ruby]) -> list[int]:
+    """Where the pieces of a line begin and end: at ends of sentences, at commas, between kinds of letters.
+
+    The first of these that a piece has decides; none is longer than `_LONGEST`, and no ruby is cut if it
+    need not be.
+    """
+    if len(text) <= _LONGEST:
+        return [0, len(text)]
+    covered = {at for ruby in rubies for at in range(ruby.start + 1, ruby.end)}
+    wanted = [[at for at in places if at not in covered] for places in _places_to_cut(text)]
+    borders = [0]
+    while len(text) - borders[-1] > _LONGEST:
+        start = borders[-1]
+        last = (_last_between(places, start, start + _LONGEST) for places in wanted)
+        borders.append(next(filter(None, last), start + _LONGEST))
+    return [*borders, len(text)]
+
+
+def _places_to_cut(text: str) -> Iterator[list[int]]:
+    """Where a text may be cut, the best kind of place first, each in order."""
+    from narrate.model import Joint
+    from narrate.script.sentences import cut_sentences
+
+    sentences = cut_sentences(text)
+    for joint in (Joint.SENTENCE, Joint.COMMA):
+        yield [sentence.end for sentence in sentences if sentence.joint is joint]
+    yield [found.end() for found in _WORD.finditer(text)]
+    yield [found.end() for found in _KIND.finditer(text)]
+
+
+def _last_between(places: Sequence[int], start: int, end: int) -> int | None:
+    at = bisect_right(places, end) - 1
+    return places[at] if at >= 0 and places[at] > start else None

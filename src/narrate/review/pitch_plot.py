@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-    from narrate.review.accented import AccentPhrase
+    from narrate.reading.accents.notation import AccentPhrase
     from narrate.speech.course import Course, Segment
 
 _MAKER = "narrate"

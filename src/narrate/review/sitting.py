@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.ground.kana import KANJI, katakana, moras
+from narrate.reading.accents.notation import accented
 from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
 from narrate.reading.words.dictionary import accent_of
 from narrate.reading.words.second import sound
 from narrate.reading.words.word import Grounds
-from narrate.review.accented import Pitch, accented, pitch_between
+from narrate.review.accented import Pitch, pitch_between
 from narrate.review.doubts import doubts_in
 from narrate.review.lexicon_edit import edited, entry_in, with_entry, without_entry
 from narrate.review.matching import may_match, said_between, searched

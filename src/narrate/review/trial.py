@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError, SpeechError, UsageError
 from narrate.messages import Foreign, Listed, Message, reason_of
-from narrate.review.accented import accent_phrases, marked
+from narrate.reading.accents.notation import accent_phrases, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from narrate.reading.accents.notation import AccentPhrase
     from narrate.reading.frontend import FrontEnd
-    from narrate.review.accented import AccentPhrase
     from narrate.speech.render import RenderJob
     from narrate.speech.voice import Voice
     from narrate.synthesis.delivery import Delivery

@@ -81,6 +81,6 @@ def test_a_row_can_be_understood(row: Row) -> None:
     ],
 )
 def test_the_pitch_falls_where_a_newsreader_lets_it(front_end: FrontEnd, text: str, accents: str) -> None:
-    from narrate.review.accented import accented
+    from narrate.reading.accents.notation import accented
 
     assert accented(front_end.analysis(text).features) == accents

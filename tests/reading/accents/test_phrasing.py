@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from narrate.ground.kana import moras
-from narrate.review.accented import accent_phrases, accented
+from narrate.reading.accents.notation import accent_phrases, accented
 
 if TYPE_CHECKING:
     from narrate.reading.frontend import FrontEnd

@@ -17,7 +17,7 @@ from narrate.cli.unspoken import unspoken_lines
 from narrate.cli.words import Duration, worded, worded_fault
 from narrate.errors import ExitCode, NarrateError, UsageError
 from narrate.ground.files import real
-from narrate.messages import Message, counted
+from narrate.messages import Listed, Message, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MOST_SENTENCES_SHOWN = 10
 _MOST_SHIFTS_SHOWN = 10
+_MOST_WORDS_SHOWN = 3
 
 
 def build(
@@ -181,7 +182,7 @@ def _lines(report: BuildReport) -> list[str]:
     """What a build did, the most important last."""
     lines = [worded(Message("note: {note}", note=note)) for note in report.notes]
     if report.kept_count:
-        lines += _spoken_lines(report.spoken)
+        lines += _spoken_lines(report.spoken, report.read_anew)
     return [*lines, *_shift_lines(report.shifts), summary(report), *_review_lines(report.read_anew)]
 
 
@@ -226,19 +227,33 @@ def _shift_lines(shifts: Sequence[ChapterShift]) -> list[str]:
     return [f"  {worded(message)}" for message in told]
 
 
-def _spoken_lines(spoken: Sequence[SpokenSentence]) -> list[str]:
+def _spoken_lines(spoken: Sequence[SpokenSentence], anew: ReadAnew | None) -> list[str]:
     """Which sentences were spoken and why; of many, the first."""
     shown, rest = spoken[:_MOST_SENTENCES_SHOWN], spoken[_MOST_SENTENCES_SHOWN:]
-    told = [
-        Message("{reason}: line {line}: {text}", reason=REASONS[s.reason], line=s.line, text=_short(s.text))
-        for s in shown
-    ]
+    told = []
+    for s in shown:
+        text = _words_changed(s, anew) or _short(s.text)
+        told.append(
+            Message("{reason}: line {line}: {text}", reason=REASONS[s.reason], line=s.line, text=text)
+        )
     counts = Counter(s.reason for s in rest)
     told += [
         Message("and {count} more: {reason}", count=count, reason=REASONS[reason])
         for reason, count in counts.items()
     ]
     return [f"  {worded(message)}" for message in told]
+
+
+def _words_changed(sentence: SpokenSentence, anew: ReadAnew | None) -> Listed:
+    """The words of a sentence that read otherwise, each with its kana then and now, if they can be told."""
+    if anew is None or not sentence.kana_before:
+        return Listed()
+    from narrate.review.word_changes import changed_words
+
+    rubies = next((rubies for text, rubies in anew.sentences if text == sentence.text), ())
+    words = changed_words(sentence.kana_before, anew.front_end.read(sentence.text, rubies))
+    told = [f"{sentence.text[w.start : w.end]} {w.before or '-'} → {w.after or '-'}" for w in words]
+    return Listed([*told[:_MOST_WORDS_SHOWN], *(["…"] if len(told) > _MOST_WORDS_SHOWN else [])])
 
 
 def summary(report: BuildReport) -> str:

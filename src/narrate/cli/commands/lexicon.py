@@ -11,7 +11,7 @@ from narrate.cli.options import ForArticle, LexiconFile, lexicon_file
 from narrate.cli.output import on_one_line
 from narrate.cli.shelf import notice
 from narrate.cli.words import worded, worded_fault
-from narrate.errors import SettingsError
+from narrate.errors import SettingsError, UsageError
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -34,20 +34,36 @@ def add(
     article: Path | None = ForArticle,
 ) -> None:
     """Settle how a word is read."""
+    from narrate.cli.accents import fall_in, with_fall
     from narrate.review.lexicon_edit import edited, entry_in, with_entry
 
-    words = lexicon_file(file, article)
-    before, after = edited(words, lambda text: with_entry(text, written, kana, accent, pos, words))
-    settled = entry_in(after, written, words)
-    assert settled is not None
-    last = entry_in(before, written, words) or _shared(file, words, written)
-    told = {"file": words, "written": written, "kana": settled.kana}
-    if last and last.kana != settled.kana:
-        print(
-            worded(Message("{file}: {written} is read {kana}, no longer {before}", before=last.kana, **told))
+    said, fall = fall_in(kana)
+    if None not in (fall, accent) and fall != accent:
+        problem = Message(
+            "--accent {accent} and the fall in {kana} are two accents", accent=accent, kana=kana
         )
+        raise UsageError(problem, hint=Message("give one of the two"))
+    accent = fall if accent is None else accent
+    words = lexicon_file(file, article)
+
+    def edit(text: str) -> str:
+        last = entry_in(text, written, words)
+        kept = last.accent if last and last.kana == said else None
+        what = (kept if accent is None else accent, pos or (last.pos if last else None))
+        return with_entry(text, written, said, *what, words)
+
+    before, after = edited(words, edit)
+    settled, own = entry_in(after, written, words), entry_in(before, written, words)
+    assert settled is not None
+    last = own or _shared(file, words, written)
+    now, was = (with_fall(e.kana, e.accent) if e else "" for e in (settled, last))
+    told = {"file": words, "written": written, "kana": now}
+    if was and was != now:
+        print(worded(Message("{file}: {written} is read {kana}, no longer {before}", before=was, **told)))
     else:
         print(worded(Message("{file}: {written} is read {kana}", **told)))
+    if own and own.accent is not None and settled.accent is None:
+        notice(Message("the accent was that of {before}; --accent N gives this reading one", before=own.kana))
     _tell_passed_over(file, article)
 
 
@@ -58,11 +74,17 @@ def remove(
     article: Path | None = ForArticle,
 ) -> None:
     """Leave a word to narrate again."""
-    from narrate.review.lexicon_edit import edited, without_entry
+    from narrate.review.lexicon_edit import edited, entry_in, without_entry
     from narrate.review.why import place_of
 
     words = lexicon_file(file, article)
-    edited(words, lambda text: without_entry(text, written, words))
+
+    def edit(text: str) -> str:
+        if entry_in(text, written, words) is None:
+            _refuse_shared(_shared(file, words, written), words, written)
+        return without_entry(text, written, words)
+
+    edited(words, edit)
     print(worded(Message("{file}: {written} is no longer there", file=words, written=written)))
     shared = _shared(file, words, written)
     if shared is not None:
@@ -79,13 +101,16 @@ def list_words(
     with_place: bool = typer.Option(False, "--from", help="Show where each word stands."),
 ) -> None:
     """Show the words that are settled, those of shared lexicons too; with --for those of the article."""
+    from narrate.cli.accents import with_fall
     from narrate.review.why import place_of
 
     words = lexicon_file(file, article)
-    for entry in _lexicon(file, article, words, with_shipped=everything):
-        accent = "" if entry.accent is None else f"  {entry.accent}"
+    entries = _lexicon(file, article, words, with_shipped=everything)
+    for entry in entries:
         place = f"  {worded(place_of(entry))}" if with_place else ""
-        print(on_one_line(f"{entry.written}  {entry.kana}{accent}{place}"))
+        print(on_one_line(f"{entry.written}  {worded(with_fall(entry.kana, entry.accent))}{place}"))
+    if not entries:
+        notice(Message("{file}: no words are settled", file=words))
 
 
 def _lexicon(
@@ -137,6 +162,21 @@ def _shared(file: Path | None, lexicon: Path, written: str) -> Entry | None:
         return None
     held = [entry for layer in layers for entry in layer]
     return next((e for e in reversed(held) if fold(e.written) == fold(written)), None)
+
+
+def _refuse_shared(shared: Entry | None, lexicon: Path, written: str) -> None:
+    """Say in which file a word stands that is not in the folder's lexicon.
+
+    Raises:
+        SettingsError: it stands in a shared one.
+    """
+    from narrate.review.why import place_of
+
+    if shared is not None:
+        problem = Message("{written!r} does not stand there", written=written)
+        where = {"place": place_of(shared), "file": shared.path}
+        hint = Message("it is in {place}; remove it there: --file {file}", **where)
+        raise SettingsError(problem, hint=hint, path=lexicon)
 
 
 def _tell_passed_over(file: Path | None, article: Path | None) -> None:

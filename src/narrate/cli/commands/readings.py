@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -10,10 +12,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.names import GROUNDS, SUSPICIONS, named
-from narrate.cli.output import json_text, on_one_line
-from narrate.cli.words import worded
-from narrate.errors import UsageError
-from narrate.ground.files import real
+from narrate.cli.output import json_text, on_one_line, put_out
+from narrate.cli.words import worded, worded_fault
+from narrate.errors import ExitCode, NarrateError, UsageError
+from narrate.ground.files import read_stream, real
 from narrate.messages import Either, Message, counted, reason_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from narrate.review.listing import Change, Heard, Listing
     from narrate.review.why import Why
     from narrate.store.record import Record
+
+_MOST_BYTES = 100_000_000
+"""Of a plain file of lines."""
 
 
 def readings(
@@ -40,22 +45,23 @@ def readings(
         help="Show only what changed since an edition (one of its files) or a --json listing.",
     ),
     why: bool = typer.Option(False, "--why", help="Show what decided the reading of each word."),
-    lines: str | None = typer.Option(
+    lines: Path | None = typer.Option(
         None,
         "--lines",
         metavar="FILE|-",
+        readable=False,
         help="Print the katakana of each line of a plain file, nothing else.",
     ),
     accents: bool = typer.Option(False, "--accents", help="With --lines: print the accents as well."),
-) -> None:
+) -> ExitCode:
     """Show how every sentence is read, and which readings are worth a look."""
     if (article is None) == (lines is None):
         raise UsageError(Message("give an ARTICLE or --lines FILE"), hint=Message("one of the two"))
     if lines is not None:
-        if why:
-            raise UsageError(Message("--why and --lines do not go together"), hint=Message("give an ARTICLE"))
-        _print_lines(lines, with_accents=accents)
-        return
+        if why or diff is not None:
+            problem = Message("{option} and --lines do not go together", option="--why" if why else "--diff")
+            raise UsageError(problem, hint=Message("give an ARTICLE"))
+        return _print_lines(lines, with_accents=accents, as_json=as_json)
     if accents:
         hint = Message("leave it out: an ARTICLE is shown with its accents")
         raise UsageError(Message("--accents goes with --lines"), hint=hint)
@@ -66,7 +72,7 @@ def readings(
                 Message("--why and --diff do not go together"), hint=Message("give one of the two")
             )
         _print_whys(article, as_json=as_json)
-        return
+        return ExitCode.OK
     from narrate.production.surroundings import surroundings_of
 
     listing = _listing(article)
@@ -79,6 +85,7 @@ def readings(
     else:
         words = surroundings_of(article).lexicon
         print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing, words)]))
+    return ExitCode.OK
 
 
 def _listing(article: Path) -> Listing:
@@ -86,7 +93,8 @@ def _listing(article: Path) -> Listing:
     from narrate.speech.render import labels_digest
 
     plan, front_end = _plan_and_reader(article)
-    return listing_of(front_end, plan.script.utterances, labels_digest)
+    utterances = [planned.utterance._replace(stressed=planned.stressed) for planned in plan.utterances]
+    return listing_of(front_end, utterances, labels_digest)
 
 
 def _plan_and_reader(article: Path) -> tuple[Plan, FrontEnd]:
@@ -178,20 +186,26 @@ def _why_no_line(doubt: Doubt) -> Message:
 def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
     """What each sentence was read as, from an edition of the article or from a listing."""
     from narrate.review.listing import Heard, heard_by_text
+    from narrate.store.facts import file_facts
 
     record = _record_of(old)
     if record is None and old.suffix.lower() == ".mp3":
         problem = Message("there is no such file")
-        if old.is_file():
+        if old.exists():
             problem = Message("nothing is remembered of this edition")
         raise UsageError(problem, hint=Message("give an MP3 where it was built"), path=old)
     if record is None:
         return heard_by_text(old)
+    if record.head.made.get(old.name) != file_facts(old):
+        problem = Message("this is not the file that the last build made")
+        hint = Message("build {article} again, or give another file of its edition", article=article)
+        raise UsageError(problem, hint=hint, path=old)
     source = old.parent / record.head.source
     if real(source) != real(article):
         problem = Message("this is the edition of {source}", source=source)
         raise UsageError(problem, hint=Message("give one of {article}", article=article), path=old)
-    return {u.text: Heard(u.reading.kana, u.reading.labels_digest) for u in record.utterances}
+    facts = ((u.text, u.reading) for u in record.utterances)
+    return {text: Heard(r.kana, r.labels_digest, r.accented) for text, r in facts}
 
 
 def _record_of(old: Path) -> Record | None:
@@ -228,7 +242,9 @@ def _change_lines(change: Change, article: Path) -> list[str]:
         return [head, *(on_one_line(f"    {written}  {old} → {new}") for written, old, new in words)]
     if change.before and change.before == change.after:
         same_kana = worded(Message("(other accents or pauses, the same kana)"))
-        return [head, f"    + {change.accented}  {same_kana}"]
+        was = change.accented_before
+        old = [f"    - {was}"] if was and was != change.accented else []
+        return [head, *old, f"    + {change.accented}  {same_kana}"]
     before = change.before or worded(Message("(new)"))
     after = change.after or worded(Message("(gone)"))
     return [head, f"    - {before}", f"    + {after}"]
@@ -243,22 +259,63 @@ def _marked(change: Change) -> str:
     return text + change.text[at:]
 
 
-def _print_lines(name: str, *, with_accents: bool) -> None:
-    from narrate.reading.frontend import front_end
-    from narrate.review.listing import accents_of_lines, kana_of_lines
+def _print_lines(file: Path, *, with_accents: bool, as_json: bool) -> ExitCode:
+    """Print how each line is said, an empty line for one that cannot be read; the command's code."""
+    from narrate.review.listing import LineRead, line_read
 
-    text = sys.stdin.buffer.read() if name == "-" else _bytes_of(Path(name))
-    rows = text.decode("utf-8-sig", errors="replace").split("\n")
+    data = _bytes_of(file)
+    reader = _reader_beside(file)
+    code = ExitCode.OK
+    found: list[dict[str, object]] = []
+    for number, row in enumerate(_rows(data), 1):
+        try:
+            read = line_read(reader, row)
+        except NarrateError as error:
+            read, code = LineRead("", ""), code or error.exit_code
+            placed = type(error)(error.problem, hint=error.hint, path=file, line=number)
+            put_out(f"narrate: {worded_fault(placed)}", sys.stderr)
+        if as_json:
+            found.append({"line": number, "text": row, **asdict(read)})
+        else:
+            print(read.accented if with_accents else read.kana)
+    if as_json:
+        print(json_text({"format": "narrate-lines-1", "lines": found}))
+    return code
+
+
+def _rows(data: bytes) -> list[str]:
+    rows = data.decode("utf-8-sig", errors="replace").split("\n")
     if rows and not rows[-1]:
         rows.pop()
-    said_of_lines = accents_of_lines if with_accents else kana_of_lines
-    for said in said_of_lines(front_end(), [row.rstrip("\r") for row in rows]):
-        print(said)
+    return [row.rstrip("\r") for row in rows]
 
 
-def _bytes_of(path: Path) -> bytes:
+def _reader_beside(file: Path) -> FrontEnd:
+    """What reads by the words and the settings beside a file; for a stream those of the articles' folder."""
+    from narrate.production.settings import load_settings, own_words
+    from narrate.production.surroundings import surroundings_of
+    from narrate.reading.frontend import front_end
+
+    around = surroundings_of(file if file.is_file() else None)
+    settings = load_settings(around.settings)
+    own = tuple(entry for layer in own_words(settings, around.lexicon) for entry in layer)
+    return front_end(own, settings.reading)
+
+
+def _bytes_of(file: Path) -> bytes:
     try:
-        return path.read_bytes()
+        if str(file) != "-":
+            return read_stream(file, _MOST_BYTES)
+        data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    except FileNotFoundError:
+        raise UsageError(
+            Message("there is no such file"), hint=Message("check the path"), path=file
+        ) from None
     except OSError as error:
         problem = Message("cannot be read ({reason})", reason=reason_of(error))
-        raise UsageError(problem, path=path) from error
+        raise UsageError(
+            problem, hint=Message("give a plain text file, or - for standard input"), path=file
+        ) from error
+    return data

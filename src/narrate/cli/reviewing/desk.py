@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from narrate.cli.accents import fall_in
 from narrate.cli.columns import excerpt
 from narrate.cli.names import SUSPICIONS
 from narrate.cli.words import worded
 from narrate.errors import NarrateError
-from narrate.ground.kana import katakana, moras
 from narrate.messages import Listed, Message, counted
-from narrate.review.accented import FALL
 from narrate.review.sitting import Answer, written_of
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from narrate.review.accented import Pitch
     from narrate.review.doubts import Doubt
     from narrate.review.sitting import Sitting
-
-_FALL = re.compile(r"[＼\\]")
 
 
 class Desk:
@@ -101,15 +97,10 @@ class Desk:
 
     def write(self, kana: str) -> bool:
         """Draft kana; a ``＼`` in it says where the pitch falls."""
-        parts = _FALL.split("".join(kana.split()))
-        if len(parts) > 2:
-            return self._refuse(Message("the pitch of a word falls once: write one {fall}", fall=FALL))
-        if len(parts) == 2 and not parts[0]:
-            return self._refuse(
-                Message("write {fall} behind the mora after which the pitch falls", fall=FALL)
-            )
-        accent = len(moras(katakana(parts[0]))) if len(parts) == 2 else None
-        return self._draft(Answer(katakana("".join(parts)), accent))
+        try:
+            return self._draft(Answer(*fall_in(kana)))
+        except NarrateError as error:
+            return self._complain(error)
 
     def move_fall(self, to: int) -> bool:
         """Draft a fall after another mora."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrate.messages import Message
-from narrate.review.accented import FALL
+from narrate.reading.accents.notation import FALL
 
 if TYPE_CHECKING:
     from narrate.review.accented import Pitch
