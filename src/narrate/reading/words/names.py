@@ -56,7 +56,8 @@ def _found(word: Word, whole: Callable[[str], Word | None]) -> Word:
     ):
         return word
     known = whole(word.surface)
-    return replace(known, start=word.start, end=word.end) if known and known.pron == spoken(word.surface) else word
+    is_same = known is not None and known.pron == spoken(word.surface)
+    return replace(known, start=word.start, end=word.end) if known and is_same else word
 
 
 def _may_be_cut(text: str, token: Token) -> bool:
