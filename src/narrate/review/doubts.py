@@ -178,7 +178,7 @@ def _worth_a_look(
 
 
 def _once(same: Sequence[Doubt]) -> Doubt:
-    """The places of a word as one doubt, which is as risky as the riskiest and stands where the first does."""
+    """The places of a word as one doubt: as risky as the riskiest, and where the first stands."""
     first, riskiest = same[0], max(same, key=lambda d: d.risk)
     times = len(same)
     return replace(riskiest, sentence=first.sentence, start=first.start, end=first.end, times=times)
