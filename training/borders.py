@@ -3,8 +3,8 @@
 CORPUS.tsv has on each line a sentence, its katakana with accents and an id (see benchmarks/accents.py). A
 logistic model is fitted to the joints between the words of the half that is open to learning (`halves`) and
 written as the table that narrate ships, src/narrate/reading/accents/borders.tsv; ``--out`` writes another.
-The shipped one was made from the texts and labels of JSUT (sarulab-speech/jsut-label), so it is under
-CC BY-SA 4.0. Needs scikit-learn, which narrate itself does not.
+The shipped one was made from the texts of JSUT basic5000 (CC BY-SA 3.0 and CC BY 2.0) and the accents of
+jsut-label (CC BY-SA 4.0), so it is under CC BY-SA 4.0. Needs scikit-learn, which narrate itself does not.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ SCALE = 1000
 """Of a weight; whole numbers are the same on every machine."""
 _HEAD = """\
 # Weights of what is said of the joint between two words, in thousandths; made by training/borders.py.
-# Learned from JSUT's texts and accent labels (https://github.com/sarulab-speech/jsut-label), CC BY-SA 4.0;
-# this table is under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/).
+# Learned from the open half (benchmarks/halves.py) of
+#   JSUT basic5000 (text CC BY-SA 3.0 and CC BY 2.0)
+#   with the accents of jsut-label (https://github.com/sarulab-speech/jsut-label), CC BY-SA 4.0
+# This table is under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/).
 """
 
 Joint = tuple[list[str], bool]
@@ -107,7 +109,7 @@ def main() -> None:
     found = joints_of(corpus(options.corpus, options.half))
     table = table_of(weights(found, options.strength, options.fewest), options.smallest)
     options.out.write_text(table, encoding="utf-8")
-    print(f"{len(found)} joints, {table.count(chr(10)) - 3} weights: {options.out}")
+    print(f"{len(found)} joints, {table.count(chr(10)) - _HEAD.count(chr(10))} weights: {options.out}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Learn how likely a word is misread: ``PYTHONPATH=benchmarks python training/review.py CORPUS.tsv…``.
 
-Prints the table, which belongs into ``src/narrate/review`` once it is whole. Needs scikit-learn, which
-nothing else of narrate does. A corpus has a sentence, its katakana and an id on each line, parted by tabs,
-as for ``benchmarks/readings.py``; the first one counts fully, the others by half. Only the open half of
-each is learned from (``benchmarks/halves.py``).
+Writes the table that narrate ships, src/narrate/review/likelihood.tsv, once it is whole; ``--out`` writes
+another. A corpus has a sentence, its katakana and an id on each line, parted by tabs, as for
+``benchmarks/readings.py``; the first one counts fully, the others by half. Only the open half of each is
+learned from (``benchmarks/halves.py``). Needs scikit-learn, which narrate itself does not.
 
 A word that can be misread is a row, its signs (``narrate.review.signs``) are its columns, and a logistic
 regression says how much each sign adds to the odds of a wrong reading. Letters to which the reference
@@ -12,8 +12,8 @@ gives no reading are left out.
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from narrate.reading.frontend import FrontEnd
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
 from narrate.review.doubts import scene_of
-from narrate.review.likelihood import START
+from narrate.review.likelihood import START, TABLE
 from narrate.review.signs import Scene, signs
 from readings import canonical, corpus, nearest, wrong_spans
 
@@ -40,7 +40,8 @@ _HEAD = """\
 #   WikipediaAnnotatedCorpus by ku-nlp, CC BY-SA 4.0
 #   JSUT basic5000 (text CC BY-SA 3.0 and CC BY 2.0) with the readings of jsut-label, CC BY-SA 4.0
 #   ROHAN4600, CC0 1.0
-# This table is under CC BY-SA 4.0. Signs come from signs.py, where each is made."""
+# This table is under CC BY-SA 4.0. Signs come from signs.py, where each is made.
+"""
 Row = tuple[frozenset[str], bool, float]
 
 
@@ -81,16 +82,27 @@ def learned(rows: list[Row]) -> dict[str, float]:
     return {START: model.intercept_[0], **dict(zip(names, model.coef_[0], strict=True))}
 
 
+def table_of(weights: dict[str, float]) -> str:
+    """The weights as the lines of the table, those that hardly count left out."""
+    hundredths = {sign: round(100 * weight) for sign, weight in weights.items()}
+    kept = {s: n for s, n in hundredths.items() if abs(n) >= _LEAST_HUNDREDTHS or s == START}
+    return _HEAD + "".join(f"{sign}\t{number}\n" for sign, number in kept.items())
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path, nargs="+", metavar="CORPUS.tsv")
+    parser.add_argument("--out", type=Path, default=TABLE)
+    options = parser.parse_args()
     front_end = FrontEnd(Lexicon(), SayingPolicy())
     rows: list[Row] = []
-    for number, name in enumerate(sys.argv[1:]):
-        rows += rows_of(front_end, Path(name), 0.5 if number else 1.0)
-    print(_HEAD)
-    for sign, weight in learned(rows).items():
-        hundredths = round(100 * weight)
-        if abs(hundredths) >= _LEAST_HUNDREDTHS or sign == START:
-            print(f"{sign}\t{hundredths}")
+    for number, path in enumerate(options.corpora):
+        rows += rows_of(front_end, path, 0.5 if number else 1.0)
+    table = table_of(learned(rows))
+    options.out.write_text(table, encoding="utf-8")
+    print(f"{len(rows)} words, {table.count(chr(10)) - _HEAD.count(chr(10))} weights: {options.out}")
 
 
 if __name__ == "__main__":

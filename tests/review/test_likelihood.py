@@ -1,8 +1,11 @@
 """The table of what makes a reading doubtful, and the signs it weighs."""
 
+import math
+
 import pytest
 
 from narrate.reading.frontend import FrontEnd
+from narrate.review import likelihood as module
 from narrate.review.doubts import scene_of
 from narrate.review.likelihood import START, TABLE, likelihood
 from narrate.review.signs import signs
@@ -25,6 +28,14 @@ def test_every_row_is_a_sign_and_a_whole_number() -> None:
 
 def test_signs_that_the_table_does_not_know_say_nothing() -> None:
     assert likelihood(["never seen"]) == likelihood([])
+
+
+def test_log_odds_become_a_likelihood_without_a_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [round(1 / (1 + math.exp(-hundredths / 100)), 4) for hundredths in range(-1000, 1001)]
+    monkeypatch.delattr(math, "exp")
+    for hundredths, chance in zip(range(-1000, 1001), expected, strict=True):
+        monkeypatch.setattr(module, "_weights", lambda sum_=hundredths: {START: sum_})
+        assert likelihood([]) == chance
 
 
 @pytest.mark.engine

@@ -42,6 +42,30 @@ def kept_file(kind: str, key: str, suffix: str, make: Callable[[Path], None]) ->
     return _found(fresh, key, suffix) or _made(fresh, key, suffix, make)
 
 
+@contextlib.contextmanager
+def passing_file(kind: str, key: str, suffix: str, make: Callable[[Path], None]) -> Iterator[Path]:
+    """The kept file of a key; where there is none, one that is made for this block and goes with it.
+
+    What is tried once must not push out what is used each day.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    from tempfile import TemporaryDirectory
+
+    kept = None
+    with contextlib.suppress(OSError, OutputError):
+        folder = _own_folder(kind)
+        kept = _found(folder, key, suffix) if folder is not None else None
+    if kept is not None:
+        yield kept
+        return
+    with TemporaryDirectory(prefix="narrate-", ignore_cleanup_errors=True) as fresh:
+        path = Path(fresh) / f"new{suffix}"
+        make(path)
+        yield path
+
+
 def leave_nothing() -> None:
     """Remove the fresh folder, if there is one: a process that exits at once does not do it by itself."""
     if _fresh_folder.cache_info().currsize:

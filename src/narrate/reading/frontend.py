@@ -24,7 +24,7 @@ from narrate.reading.phrases.marks import (
 from narrate.reading.text.said import DEFAULT_POLICY, Said, as_said
 from narrate.reading.words.ages import with_ages
 from narrate.reading.words.analysis import Analyst
-from narrate.reading.words.dictionary import compiled
+from narrate.reading.words.dictionary import compiled, compiled_once
 from narrate.reading.words.heard import heard_words
 from narrate.reading.words.last import with_last_opinion
 from narrate.reading.words.names import with_whole_names
@@ -67,13 +67,14 @@ class Analysis:
 class FrontEnd:
     """Reads sentences with one lexicon and one policy.
 
-    Threads may share it. The same text gives the same labels whatever was read before.
+    Threads may share it. The same text gives the same labels whatever was read before. With ``is_trial`` the
+    lexicon is not kept in compiled form: nobody will want it again.
     """
 
-    def __init__(self, lexicon: Lexicon, policy: SayingPolicy) -> None:
+    def __init__(self, lexicon: Lexicon, policy: SayingPolicy, *, is_trial: bool = False) -> None:
         self._policy = policy
         self._lexicon = lexicon
-        self._openjtalk = OpenJTalk(compiled(lexicon.entries))
+        self._openjtalk = _engine(lexicon, is_trial=is_trial)
         self._analyst = Analyst(self._openjtalk, lexicon, uncut_words)
         self._known = lru_cache(maxsize=8192)(self._openjtalk.known)
 
@@ -136,8 +137,8 @@ class FrontEnd:
         return self._lexicon.confirmed
 
     def with_entries(self, entries: Iterable[Entry]) -> FrontEnd:
-        """The same with more words settled, over all that are."""
-        return FrontEnd(self._lexicon.with_layer(entries), self._policy)
+        """The same with more words settled, over all that are: to try them."""
+        return FrontEnd(self._lexicon.with_layer(entries), self._policy, is_trial=True)
 
     def _with_pauses(
         self, said: Said, words: Sequence[Word], nodes: Sequence[dict[str, Any]]
@@ -158,6 +159,13 @@ class FrontEnd:
 def front_end(own: tuple[Entry, ...] = (), policy: SayingPolicy = DEFAULT_POLICY) -> FrontEnd:
     """The front end for the words that somebody settled, over those that narrate ships; made once."""
     return FrontEnd(Lexicon().with_layer(own), policy)
+
+
+def _engine(lexicon: Lexicon, *, is_trial: bool) -> OpenJTalk:
+    if not is_trial:
+        return OpenJTalk(compiled(lexicon.entries))
+    with compiled_once(lexicon.entries) as dictionary:  # once opened it may go
+        return OpenJTalk(dictionary)
 
 
 def _foreign_words(text: str, rubies: Sequence[Ruby], lexicon: Lexicon) -> list[Ruby]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
-from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,16 @@ START = "(any word)"
 
 
 def likelihood(signs: Iterable[str]) -> float:
-    """How likely the reading is wrong, from 0 to 1. Sums of whole numbers: the same on every machine."""
+    """How likely the reading is wrong, from 0 to 1: the same on every machine."""
     weights = _weights()
-    hundredths = weights[START] + sum(weights.get(sign, 0) for sign in signs)
-    return round(1 / (1 + exp(-hundredths / 100)), 4)
+    return _chance(weights[START] + sum(weights.get(sign, 0) for sign in signs))
+
+
+@lru_cache(maxsize=4096)
+def _chance(hundredths: int) -> float:
+    """What log odds mean. ``Decimal.exp`` is rounded correctly, that of C libraries as each pleases."""
+    odds = (Decimal(hundredths) / 100).exp()
+    return float(round(odds / (1 + odds), 4))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,8 @@ import pytest
 
 from narrate.reading.frontend import FrontEnd
 from narrate.reading.lexicon.layers import Lexicon
+from narrate.reading.phrases import breath, costs
+from narrate.reading.phrases.costs import ENDINGS, RULES
 from narrate.reading.policy import SayingPolicy
 
 pytestmark = pytest.mark.engine
@@ -120,9 +122,34 @@ def test_quotes_that_do_not_match_stop_nothing(front_end: FrontEnd, text: str) -
 
 @pytest.mark.engine
 @pytest.mark.parametrize(
-    "text", ["「はい」「いいえ」と答えた。", "彼は「雨」「雪」「風」を見た。", "「『夢』は遠い」と言った。"]
+    "text",
+    [
+        "「はい」「いいえ」と答えた。",
+        "彼は「雨」「雪」「風」を見た。",
+        "「『夢』は遠い」と言った。",
+        '彼は"Hello"と言った。',
+        '彼は「"A"と」言った。',
+        '彼は"「A」と"言った。',
+        "彼は＂雨＂と'雪'を見た。",
+        '"雨""雪"と答えた。',
+        "彼は”雨”と言った。",
+        "「'80年代はIt's a penと5\"だ」と言った。",
+        '彼は「雨"と言った」と話した。',
+    ],
 )
 def test_as_many_quotations_end_as_begin(front_end: FrontEnd, text: str) -> None:
     nodes = front_end.analysis(text).features
     opened, closed = (sum(node.get(key, 0) for node in nodes) for key in ("opens", "closes"))
     assert opened == closed > 0
+
+
+@pytest.mark.parametrize("longest", [1, 9, 10, 11, 20, 30, 60, 200])
+def test_a_stretch_far_too_long_is_cheaper_in_two_wherever_that_may_be(longest: int) -> None:
+    dearest = max(*(rule.cost for rule in RULES), *(max(row.side, row.cost) for row in ENDINGS.values()))
+    dearest += breath._EACH + max(costs._IN_SHORT_QUOTATION, costs._IN_LONG_QUOTATION)
+    for whole in range(longest + breath._FAR_OVER, longest + 3 * breath._FAR_OVER):
+        in_two = (
+            sum(breath._length_cost(part, longest) for part in (first, whole - first))
+            for first in range(breath._SHORT, whole - breath._SHORT + 1)
+        )
+        assert breath._length_cost(whole, longest) > dearest + max(in_two)

@@ -8,13 +8,14 @@ import pytest
 
 from narrate.reading.frontend import FrontEnd
 from narrate.reading.lexicon.layers import Lexicon
-from narrate.reading.phrases.bunsetsu import Ending, phrases_of
+from narrate.reading.phrases.bunsetsu import bunsetsu_of
 from narrate.reading.phrases.costs import ENDINGS, RULES, Rule, cost_of, rule_for
 from narrate.reading.phrases.places import places_of
 from narrate.reading.phrases.quotations import levels, with_lengths
 from narrate.reading.policy import SayingPolicy
 
 if TYPE_CHECKING:
+    from narrate.reading.phrases.endings import Ending
     from narrate.reading.phrases.places import Place
 
 pytestmark = pytest.mark.engine
@@ -31,7 +32,7 @@ def place(front_end: FrontEnd, marked: str) -> Place:
     stretch = [
         f for f in with_lengths(front_end.analysis(marked.replace("｜", "")).features) if f["mora_size"]
     ]
-    for found in places_of(phrases_of(stretch, list(levels(stretch)))):
+    for found in places_of(bunsetsu_of(stretch, list(levels(stretch)))):
         if "".join(f["string"] for f in stretch[: found.at]) == before:
             return found
     raise AssertionError(marked)

@@ -10,6 +10,12 @@ from narrate.reading.policy import SayingPolicy
 from narrate.reading.text.said import DEFAULT_POLICY, RULES, Said, _by_rules, as_said, is_said_as_written
 
 SAID = [
+    ('"雨"と"雪"', "“雨”と“雪”"),
+    ("＂雨＂と'雪'と”風”", "“雨”と‘雪’と“風”"),
+    ("'Children's House'", "‘Children's House’"),
+    ('12"と7"の盤', '12"と7"の盤'),
+    ("'80年代と'90年代", "'80年代と'90年代"),
+    ('"雨と雪', '"雨と雪'),
     ("業界No.1を目指す", "業界ナンバーワンを目指す"),
     ("C++で書く", "Cプラスプラスで書く"),
     ("M7.1の地震", "マグニチュード7.1の地震"),

@@ -93,7 +93,8 @@ def _reader(inputs: Inputs, plan: Plan) -> Callable[[Entry | None], FrontEnd]:
 
     def reader(tried: Entry | None) -> FrontEnd:
         lexicon = words_for_script(replace(inputs, files=Opened()), plan.settings, plan.script)
-        return FrontEnd(with_own_word(lexicon, tried) if tried else lexicon, plan.settings.reading)
+        words = with_own_word(lexicon, tried) if tried else lexicon
+        return FrontEnd(words, plan.settings.reading, is_trial=True)
 
     return reader
 

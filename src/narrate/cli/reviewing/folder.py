@@ -64,4 +64,4 @@ def _reader(lexicon: Lexicon, policy: SayingPolicy) -> Callable[[Entry | None], 
 @lru_cache(maxsize=8)
 def _front_end(layers: tuple[tuple[Entry, ...], ...], policy: SayingPolicy) -> FrontEnd:
     """Articles without words of their own share one."""
-    return FrontEnd(Lexicon(layers), policy)
+    return FrontEnd(Lexicon(layers), policy, is_trial=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
-from narrate.reading.phrases.bunsetsu import Ending, phrases_of
+from narrate.reading.phrases.bunsetsu import bunsetsu_of
 from narrate.reading.phrases.costs import LONG_QUOTATION, NEVER, cost_of, opens_quotation
+from narrate.reading.phrases.endings import Ending
 from narrate.reading.phrases.places import places_of
 from narrate.reading.phrases.quotations import CLOSED, OPENED, levels, with_lengths
 
@@ -22,6 +24,8 @@ _EACH = 0.5
 """What any breath costs."""
 _SHORT = 10
 """Moras; less than that should not stand alone."""
+_FAR_OVER = 100
+"""Moras beyond the longest: a stretch of that and more is always cheaper in two, even at the worst place."""
 _LEADING, _TRAILING = 3, 15
 """Moras before a long quotation, and behind one, that a reader parts from it."""
 
@@ -64,12 +68,14 @@ def _cuts(stretch: Sequence[Node], inside: Sequence[tuple[int, int]], longest: i
     moras = [0, *accumulate(feature["mora_size"] for feature in stretch)]
     if moras[-1] <= longest and not any(_is_long_quotation(feature) for feature in stretch):
         return set()
-    places = places_of(phrases_of(stretch, inside))
+    places = places_of(bunsetsu_of(stretch, inside))
+    starts = [place.at for place in places]
     fixed = [place.at for place in places if _must_part(place, moras)]
     cuts = set(fixed)
     for start, end in pairwise([0, *fixed, len(stretch)]):
         if moras[end] - moras[start] > longest:
-            cuts |= _cheapest([p for p in places if start < p.at < end], start, end, moras, longest)
+            within = places[bisect_right(starts, start) : bisect_left(starts, end)]
+            cuts |= _cheapest(within, start, end, moras, longest)
     return cuts
 
 
@@ -88,29 +94,42 @@ def _must_part(place: Place, moras: Sequence[int]) -> bool:
 
 def _cheapest(places: Sequence[Place], start: int, end: int, moras: Sequence[int], longest: int) -> set[int]:
     """The places of the cheapest way to part a stretch; none where leaving it whole is cheapest."""
-    ends = [start, *(place.at for place in places), end]
+    ends = [moras[at] for at in (start, *(place.at for place in places), end)]
     costs = [0.0, *(cost_of(place) + _EACH for place in places), 0.0]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for i in range(1, len(ends)):
+        begun = _earliest(ends, i, longest)
         best.append(
             min(
-                (best[j][0] + costs[i] + _length_cost(moras[ends[i]] - moras[ends[j]], longest), j)
-                for j in range(i)
+                (best[j][0] + costs[i] + _length_cost(ends[i] - ends[j], longest), j) for j in range(begun, i)
             )
         )
     cuts = set()
     at = best[-1][1]
     while at:
-        cuts.add(ends[at])
+        cuts.add(places[at - 1].at)
         at = best[at][1]
     return cuts
+
+
+def _earliest(ends: Sequence[int], i: int, longest: int) -> int:
+    """Where a stretch up to ``i`` begins at the earliest: what is far too long is cheaper in two.
+
+    That needs a place inside which leaves neither part too short. ``ends`` are in moras.
+    """
+    inside = bisect_right(ends, ends[i] - _SHORT, hi=i) - 1
+    if inside < 0:
+        return 0
+    far = ends[i] - longest - _FAR_OVER
+    return min(i - 1, bisect_right(ends, far), bisect_right(ends, ends[inside] - _SHORT))
 
 
 def _length_cost(length: int, longest: int) -> float:
     """How bad a stretch of this length is: too short, or too long, the more so the longer."""
     over, short = max(0, length - longest), max(0, _SHORT - length)
-    too_long = 1.5 + 0.5 * over + 0.025 * over**2 if over else 0.0
-    return too_long + 0.6 * short + 0.12 * short**2 + (length / longest) ** 2
+    too_long = 1.5 + 0.5 * over + 0.025 * (over * over) if over else 0.0
+    ratio = length / longest
+    return too_long + 0.6 * short + 0.12 * (short * short) + ratio * ratio
 
 
 def _breath(like: Node) -> Node:

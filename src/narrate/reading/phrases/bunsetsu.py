@@ -1,4 +1,4 @@
-"""Bunsetsu: a word with the particles and auxiliaries that lean on it, and how each one ends.
+"""Bunsetsu: a word with the particles and auxiliaries that lean on it.
 
 They are told by parts of speech. Nothing stands between two words of one: no reader breathes there.
 """
@@ -6,7 +6,6 @@ They are told by parts of speech. Nothing stands between two words of one: no re
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +15,11 @@ from narrate.reading.phrases.lists import (
     FORMULAS,
     HELPERS,
     JOINED_FORMULAS,
-    JOINERS,
     NOUN_FORMULAS,
     POLITE,
     SUPPORTS,
-    TIMES,
 )
-from narrate.reading.phrases.quotations import CLOSES, OPENS
+from narrate.reading.phrases.quotations import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,34 +27,8 @@ if TYPE_CHECKING:
     Node = dict[str, Any]
 
 
-class Ending(StrEnum):
-    """What a bunsetsu is to those behind it."""
-
-    TOPIC = "は"
-    ALSO = "も"
-    SUBJECT = "が"
-    CASE = "を、に"
-    PLACE = "で、から、まで"
-    TIME = "a time"
-    QUOTED = "と of what is said"
-    ATTRIBUTE = "の"
-    RELATIVE = "a clause before its noun"
-    LISTED = "や"
-    PAIRED = "と between nouns"
-    ADVERB = "an adverb"
-    TE = "て"
-    STEM = "連用中止"
-    MANNER = "ながら、ように"
-    REASON = "ので、ば"
-    OCCASION = "ため、とき"
-    SENTENCE = "a sentence within a sentence"
-    OPENER = "しかし"
-    JOINER = "および"
-    BARE = "a noun without a particle"
-
-
 @dataclass(frozen=True)
-class Phrase:
+class Bunsetsu:
     """One bunsetsu: ``nodes`` from ``start`` on.
 
     ``level`` tells in how many quotations its first word stands, ``outer`` in how many what follows it does.
@@ -136,17 +107,16 @@ _LEANING_KINDS = frozenset(
         ("形容詞", "非自立"),
     )
 )
-_COPULA = frozenset(("特殊・ダ", "特殊・デス"))
 
 
-def phrases_of(stretch: Sequence[Node], inside: Sequence[tuple[int, int]]) -> list[Phrase]:
+def bunsetsu_of(stretch: Sequence[Node], inside: Sequence[tuple[int, int]]) -> list[Bunsetsu]:
     """The bunsetsu of a stretch; ``inside`` tells the quotations round each node and behind it."""
-    found: list[Phrase] = []
+    found: list[Bunsetsu] = []
     start = 0
     for at in range(1, len(stretch) + 1):
         if at < len(stretch) and _leans(stretch, at):
             continue
-        found.append(Phrase(tuple(stretch[start:at]), start, inside[start][0], inside[at - 1][1]))
+        found.append(Bunsetsu(tuple(stretch[start:at]), start, inside[start][0], inside[at - 1][1]))
         start = at
     return found
 
@@ -239,137 +209,3 @@ def _formula_length(nodes: Sequence[Node]) -> int:
         if nodes[at]["pos"] != "助詞" and _formula_begins(nodes[at - 1], nodes[at], _after(nodes, at)):
             return len(nodes) - at + 1
     return 0
-
-
-def ending_of(phrase: Phrase, following: Phrase) -> Ending:
-    """How a bunsetsu ends; what follows tells a clause before its noun from the end of a sentence."""
-    last = phrase.nodes[-1]
-    if phrase.nodes[0]["string"] in JOINERS:
-        return Ending.JOINER
-    if last["pos"] == "助詞":
-        return _with_particle(phrase, following)
-    if last["pos"] in ("動詞", "形容詞", "助動詞"):
-        return _with_form(phrase, following)
-    return _without_either(phrase)
-
-
-_BY_STRING = {
-    "は": Ending.TOPIC,
-    "こそ": Ending.TOPIC,
-    "も": Ending.ALSO,
-    "さえ": Ending.ALSO,
-    "しか": Ending.CASE,
-    "の": Ending.ATTRIBUTE,
-    "や": Ending.LISTED,
-    "とか": Ending.LISTED,
-    "やら": Ending.LISTED,
-    "たり": Ending.LISTED,
-    "だり": Ending.LISTED,
-    "か": Ending.LISTED,
-    "など": Ending.LISTED,
-    "ながら": Ending.MANNER,
-    "つつ": Ending.MANNER,
-}
-_CASES = {
-    "が": Ending.SUBJECT,
-    "で": Ending.PLACE,
-    "から": Ending.PLACE,
-    "まで": Ending.PLACE,
-    "より": Ending.PLACE,
-}
-
-
-def _with_particle(phrase: Phrase, following: Phrase) -> Ending:
-    last = phrase.nodes[-1]
-    string, kind = last["string"], last["pos_group1"]
-    if kind == "接続助詞":
-        if string in ("て", "で"):
-            return _with_te(phrase)
-        return _BY_STRING.get(string, Ending.REASON)
-    if string == "と" and kind in ("格助詞", "並立助詞"):
-        return _with_to(phrase, following)
-    if string in _BY_STRING:
-        return _BY_STRING[string]
-    if kind in ("格助詞", "副詞化", "副助詞", "特殊"):
-        return _with_case(phrase)
-    return Ending.SENTENCE if kind == "終助詞" else Ending.CASE
-
-
-def _with_te(phrase: Phrase) -> Ending:
-    return Ending.PLACE if phrase.is_formula else Ending.TE
-
-
-def _with_to(phrase: Phrase, following: Phrase) -> Ending:
-    before = phrase.nodes[-2] if len(phrase.nodes) > 1 else phrase.nodes[-1]
-    is_noun = before["pos"] == "名詞" or before["pos_group1"] in ("副助詞", "格助詞")
-    if before.get(CLOSES) or not is_noun:
-        return Ending.QUOTED
-    return Ending.PAIRED if following.is_noun or following.is_epithet else Ending.CASE
-
-
-def _with_case(phrase: Phrase) -> Ending:
-    last, before = phrase.nodes[-1], phrase.nodes[-2] if len(phrase.nodes) > 1 else None
-    if before is None:
-        return Ending.CASE
-    if before["string"] in ("よう", "そう") and last["string"] == "に":
-        return Ending.MANNER
-    if (
-        before["string"] in CLAUSE_NOUNS
-        and _has_clause(phrase, before)
-        and last["string"] in ("に", "で", "から")
-    ):
-        return Ending.OCCASION
-    if last["pos_group1"] == "副詞化" or before["pos_group1"] == "形容動詞語幹":
-        return Ending.ADVERB
-    if last["string"] in ("に", "から", "まで", "より") and _is_time(before):
-        return Ending.TIME
-    return _CASES.get(last["string"], Ending.CASE)
-
-
-def _has_clause(phrase: Phrase, noun: Node) -> bool:
-    """Whether a verb, の or この stands before the noun it is about."""
-    at = next(i for i, node in enumerate(phrase.nodes) if node is noun)
-    return noun["string"] in ("ため", "為") or (
-        at > 0 and phrase.nodes[at - 1]["pos"] in ("動詞", "助動詞", "形容詞")
-    )
-
-
-def _is_time(noun: Node) -> bool:
-    return noun["pos_group1"] == "副詞可能" or noun["pos_group2"] == "副詞可能" or noun["string"] in TIMES
-
-
-def _with_form(phrase: Phrase, following: Phrase) -> Ending:
-    last = phrase.nodes[-1]
-    form = last["cform"]
-    if last["pos"] == "助動詞" and last["ctype"] in _COPULA and form == "連用形":
-        return Ending.STEM
-    if form.startswith("仮定"):
-        return Ending.REASON
-    if form.startswith("連用"):
-        if phrase.is_formula:
-            return Ending.PLACE
-        return Ending.ADVERB if last["pos"] == "形容詞" or last["orig"] == "らしい" else Ending.STEM
-    if form.startswith("体言") or last["string"] == "な" or phrase.is_formula:
-        return Ending.ATTRIBUTE
-    if last["pos"] == "形容詞" and following.nodes[0]["pos"] == "形容詞":
-        return Ending.ATTRIBUTE
-    if last["string"] == "や":
-        return Ending.LISTED
-    if following.is_nominal or following.is_epithet:
-        return Ending.RELATIVE if phrase.is_verbal and last["pos"] != "形容詞" else Ending.ATTRIBUTE
-    return Ending.SENTENCE
-
-
-def _without_either(phrase: Phrase) -> Ending:
-    last = phrase.nodes[-1]
-    if last["pos"] == "連体詞":
-        return Ending.ATTRIBUTE
-    if phrase.is_formula:
-        return Ending.TOPIC if last["string"].endswith("は") else Ending.PLACE
-    if last["pos"] in ("接続詞", "感動詞"):
-        return Ending.OPENER
-    if last["pos"] == "副詞":
-        return Ending.ADVERB
-    if last["string"] in CLAUSE_NOUNS and len(phrase.nodes) > 1 and _has_clause(phrase, last):
-        return Ending.OCCASION
-    return Ending.TIME if _is_time(last) else Ending.BARE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.reading.phrases.bunsetsu import Ending
+from narrate.reading.phrases.endings import Ending
+from narrate.reading.phrases.heads import ON_NOUNS
 from narrate.reading.phrases.lists import ALIKE, JOINERS, SUPERLATIVES, WEAK
-from narrate.reading.phrases.places import ON_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,8 +122,8 @@ def _is_one_verb(place: Place) -> bool:
 
 
 def _is_range(place: Place) -> bool:
-    phrases = (place.left, place.right)
-    are_numbers = all(any(node["pos_group1"] == "数" for node in phrase.nodes) for phrase in phrases)
+    sides = (place.left, place.right)
+    are_numbers = all(any(node["pos_group1"] == "数" for node in side.nodes) for side in sides)
     return bool(place.left.nodes[-1]["string"] == "から" and are_numbers)
 
 

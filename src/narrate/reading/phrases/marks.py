@@ -19,7 +19,9 @@ AFTER_MARK = "after_mark"
 """The key of a node's silent marks before it."""
 
 _OPENING = frozenset("「『“‘〝〈《【〔［｛[{")
-_CLOSING = frozenset("」』”’〟〉》】〕］｝]}＂\"＇'")
+_CLOSING = frozenset("」』”’〟〉》】〕］｝]}")
+"""Straight quotes that stand in pairs are round ones by now; one alone closes nothing."""
+_STRAIGHT = frozenset("\"＂'＇")
 _OPENING_BRACKET = frozenset("（(")
 _CLOSING_BRACKET = frozenset("）)")
 _BOUNDARY = frozenset("・･/／=＝＿_~〜～ＦF")
@@ -48,7 +50,7 @@ def _is_joint(word: Word, before: Word | None, after: Word | None, policy: Sayin
     clings = after is not None and (after.pos[0] in _CLINGING or after.is_mark or after.pos[1] == "接尾")
     if mark in _CLOSING_BRACKET:
         return clings
-    if mark in _CLOSING and policy.quote == "silent":
+    if mark in _CLOSING | _STRAIGHT and policy.quote == "silent":
         return not (after is not None and after.surface in _OPENING)
     if mark in _HYPHEN:
         return (
@@ -77,7 +79,8 @@ def with_closings(
     at = 0
     for word, after in pairwise(words):
         at += len(word.surface)
-        count = sum(char in _CLOSING for char in text[word.end : after.start]) + (after.surface in _CLOSING)
+        is_kept = after.surface in _CLOSING and text[after.start] in _CLOSING
+        count = sum(char in _CLOSING for char in text[word.end : after.start]) + is_kept
         if count:
             closed[at] = count
     return [

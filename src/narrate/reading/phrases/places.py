@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from narrate.reading.phrases.bunsetsu import Ending, ending_of
+from narrate.reading.phrases.endings import ending_of
+from narrate.reading.phrases.heads import heads_of
 from narrate.reading.phrases.quotations import CLOSED, OPENED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrate.reading.phrases.bunsetsu import Phrase
-
-ON_NOUNS = frozenset((Ending.ATTRIBUTE, Ending.RELATIVE, Ending.LISTED, Ending.PAIRED, Ending.JOINER))
-"""Endings that lead to a noun; all others lead to a verb."""
-_WHOLE = frozenset((Ending.TOPIC, Ending.ALSO, Ending.REASON, Ending.TE, Ending.STEM))
-"""Endings that no サ変 noun takes up: それは開発の is no verb."""
+    from narrate.reading.phrases.bunsetsu import Bunsetsu
+    from narrate.reading.phrases.endings import Ending
 
 
 @dataclass(frozen=True)
@@ -29,8 +26,8 @@ class Place:
     of the one that ends with ``left``; 0 where there is none.
     """
 
-    left: Phrase
-    right: Phrase
+    left: Bunsetsu
+    right: Bunsetsu
     ending: Ending
     distance: int
     inside: int
@@ -52,72 +49,37 @@ class Place:
         return max(int(node.get(CLOSED, 0)) for node in self.left.nodes)
 
 
-def places_of(phrases: Sequence[Phrase]) -> list[Place]:
+def places_of(bunsetsu: Sequence[Bunsetsu]) -> list[Place]:
     """The borders between bunsetsu."""
+    endings = [ending_of(left, right) for left, right in pairwise(bunsetsu)]
+    heads = heads_of(bunsetsu, endings)
+    before = [0, *accumulate(one.moras for one in bunsetsu)]
+    quoted = _quoted(bunsetsu, before)
     found = []
-    for i, (left, right) in enumerate(pairwise(phrases)):
-        ending = ending_of(left, right)
-        distance = sum(phrase.moras for phrase in phrases[i + 1 : _head(phrases, i, ending)])
-        inside = _quotation_round(phrases, i) if left.outer and right.level else 0
-        found.append(Place(left, right, ending, distance, inside))
+    for i, (left, right) in enumerate(pairwise(bunsetsu)):
+        distance = before[heads[i]] - before[i + 1]
+        inside = quoted[i] if left.outer and right.level else 0
+        found.append(Place(left, right, endings[i], distance, inside))
     return found
 
 
-def _head(phrases: Sequence[Phrase], at: int, ending: Ending) -> int:
-    """The bunsetsu that one depends on, in its own quotation: the next noun or verb, of は the last verb."""
-    own = phrases[at]
-    is_topic = ending is Ending.TOPIC and not _has_case(own)
-    found = len(phrases)
-    for i in range(at + 1, len(phrases)):
-        phrase = phrases[i]
-        if phrase.level < own.outer:
-            break
-        if ending in ON_NOUNS:
-            if phrase.is_noun:
-                return i
-        elif phrase.level == own.outer and _is_predicate(phrases, i, ending, own):
-            found = i
-            if not is_topic:
-                break
+def _quoted(bunsetsu: Sequence[Bunsetsu], before: Sequence[int]) -> list[int]:
+    """The moras of the quotation in which each bunsetsu ends, as far as the stretch has it."""
+    levels = [one.outer for one in bunsetsu]
+    if not any(levels):
+        return levels
+    firsts = [lower + 1 for lower in _lower(levels)]
+    ends = [len(levels) - max(0, lower) for lower in _lower(levels[::-1])][::-1]
+    return [before[end] - before[first] for first, end in zip(firsts, ends, strict=True)]
+
+
+def _lower(levels: Sequence[int]) -> list[int]:
+    """For each level where the nearest lower one before it stands; -1 where none does."""
+    found: list[int] = []
+    falling: list[int] = []
+    for at, level in enumerate(levels):
+        while falling and levels[falling[-1]] >= level:
+            falling.pop()
+        found.append(falling[-1] if falling else -1)
+        falling.append(at)
     return found
-
-
-def _has_case(phrase: Phrase) -> bool:
-    """Whether は stands behind another particle: 東京では."""
-    return len(phrase.nodes) > 1 and phrase.nodes[-2]["pos_group1"] == "格助詞"
-
-
-def _is_predicate(phrases: Sequence[Phrase], at: int, ending: Ending, own: Phrase) -> bool:
-    """Whether it is what ``own`` with such an ending may lead to; サ変 nouns are verbs."""
-    phrase = phrases[at]
-    last = phrase.nodes[-1]
-    follows_object = phrases[at - 1].nodes[-1]["string"] == "を"
-    if phrase.is_verbal or (phrase.is_formula and follows_object):
-        return not (phrase.is_epithet and at < len(phrases) - 1 and _takes_no_epithet(own, ending))
-    if at == len(phrases) - 1:
-        return bool(last["pos"] != "助詞")
-    if phrase.last_noun is None or any(node["pos"] == "助動詞" for node in phrase.nodes):
-        return phrase.last_noun is not None
-    if ending in _WHOLE or phrase.last_noun["pos_group1"] != "サ変接続":
-        return False
-    if own.nodes[-1]["string"] == "を":
-        return last["string"] not in ("が", "は", "を")
-    return bool(last["pos"] == "名詞" or last["string"] == "へ")
-
-
-def _takes_no_epithet(phrase: Phrase, ending: Ending) -> bool:
-    """Whether the adjective of a noun is nothing to it; that of 背が高い人 and 海に近い町 is."""
-    is_bound = ending in (Ending.SUBJECT, Ending.ALSO, Ending.TOPIC, Ending.ADVERB)
-    return not is_bound and phrase.nodes[-1]["string"] not in ("に", "より")
-
-
-def _quotation_round(phrases: Sequence[Phrase], at: int) -> int:
-    """The moras of the quotation in which a bunsetsu ends, as far as the stretch has it."""
-    level = phrases[at].outer
-    first = at
-    while first > 0 and phrases[first - 1].outer >= level:
-        first -= 1
-    last = at
-    while last < len(phrases) - 1 and phrases[last].outer >= level:
-        last += 1
-    return sum(phrase.moras for phrase in phrases[first : last + 1])

@@ -15,6 +15,7 @@ from narrate.reading.text.draft import Draft, Rewrite, Rule
 from narrate.reading.text.gloss import GLOSSES
 from narrate.reading.text.numbers import NUMBERS
 from narrate.reading.text.ornaments import FACES, ORNAMENTS
+from narrate.reading.text.quotes import QUOTES
 from narrate.reading.text.spellings import SPELLINGS, has_old_spelling
 from narrate.reading.text.symbols import SYMBOLS, WIDTHS
 from narrate.reading.text.web import WEB
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     *DATES,
     *NUMBERS,
     *SYMBOLS,
+    *QUOTES,
     *ORNAMENTS,
     *APART,
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from narrate.errors import OutputError, SettingsError
 from narrate.ground.kana import moras
-from narrate.ground.private import kept_file
+from narrate.ground.private import kept_file, passing_file
 from narrate.ground.versions import installed_version
 from narrate.messages import Message, reason_of
 from narrate.reading.code import reading_code
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from narrate.reading.lexicon.entries import Entry
 
+_KIND = "lexicon"
 _COST = -8000
 """Low enough to win over any path of dictionary words."""
 _SHIPPED_COST = {2: 1, 3: -3000}
@@ -36,17 +39,35 @@ PLACEHOLDER = "\ue000"
 
 def compiled(entries: Iterable[Entry]) -> Path:
     """The path of the user dictionary for ``entries``; it is built if no earlier run has built it."""
+    known = tuple(entries)
+    with _told():
+        return kept_file(_KIND, _digest(known), ".dic", partial(_build, known))
+
+
+@contextmanager
+def compiled_once(entries: Iterable[Entry]) -> Iterator[Path]:
+    """The same for entries that are only tried: what is built for them goes with the block."""
+    known = tuple(entries)
+    with ExitStack() as stack:
+        with _told():
+            make = partial(_build, known)
+            path = stack.enter_context(passing_file(_KIND, _digest(known), ".dic", make))
+        yield path
+
+
+def _build(entries: Iterable[Entry], path: Path) -> None:
     from narrate.reading.words.openjtalk import build_dictionary, normalised
 
-    known = tuple(entries)
+    source = path.with_name("rows.csv")
+    source.write_bytes("".join(sorted(_rows(entries, normalised))).encode())
+    build_dictionary(source, path)
 
-    def build(path: Path) -> None:
-        source = path.with_name("rows.csv")
-        source.write_bytes("".join(sorted(_rows(known, normalised))).encode())
-        build_dictionary(source, path)
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong while a dictionary is compiled, told as the fault of who can mend it."""
     try:
-        return kept_file("lexicon", _digest(known), ".dic", build)
+        yield
     except RuntimeError as error:
         raise SettingsError(
             Message("the lexicon cannot be compiled"), hint=Message("look for odd characters in it")
