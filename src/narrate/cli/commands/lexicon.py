@@ -85,13 +85,15 @@ def list_words(
     for entry in _lexicon(file, article, words, with_shipped=everything):
         accent = "" if entry.accent is None else f"  {entry.accent}"
         place = f"  {worded(place_of(entry))}" if with_place else ""
+        if entry.is_confirmed:
+            place = "  " + worded(Message("(confirmed)")) + place
         print(on_one_line(f"{entry.written}  {entry.kana}{accent}{place}"))
 
 
 def _lexicon(
     file: Path | None, article: Path | None, words: Path, *, with_shipped: bool
 ) -> tuple[Entry, ...]:
-    """The entries that hold: of an article, of the folder of a lexicon, or of a ``file`` alone."""
+    """The entries that hold, and what was found right: of an article, of the folder of a lexicon, or of a ``file`` alone."""
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.lexicon.shipped import shipped_entries
@@ -103,7 +105,8 @@ def _lexicon(
         layers += [*_shared_layers(words), load_lexicon(words)]
     else:
         layers.append(load_lexicon(file))
-    return Lexicon(tuple(layers)).own
+    words_of_layers = Lexicon(tuple(layers))
+    return words_of_layers.own + words_of_layers.confirmed
 
 
 def _words_of_article(article: Path) -> tuple[tuple[Entry, ...], ...]:
@@ -135,7 +138,7 @@ def _shared(file: Path | None, lexicon: Path, written: str) -> Entry | None:
     except SettingsError as error:
         notice(Message("note: {note}", note=worded_fault(error)))
         return None
-    held = [entry for layer in layers for entry in layer]
+    held = [entry for layer in layers for entry in layer if not entry.is_confirmed]
     return next((e for e in reversed(held) if fold(e.written) == fold(written)), None)
 
 

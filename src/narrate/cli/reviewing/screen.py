@@ -137,7 +137,7 @@ def _typed_row(typed: str, columns: int) -> Row:
     shown, row = typed, worded(Message("kana: {typed}", typed=typed))
     while shown and width_of(row) > columns:
         shown = shown[1:]
-        row = worded(Message("kana: {typed}", typed=f"…{shown}"))
+        row = worded(Message("kana: {typed}", typed="…" + shown))
     return Row(row, is_bold=True)
 
 
