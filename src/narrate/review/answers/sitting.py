@@ -12,11 +12,10 @@ from narrate.ground.kana import katakana, moras
 from narrate.ground.toml import read_toml
 from narrate.messages import Message
 from narrate.reading.lexicon.entries import Entry, checked, entry_of
-from narrate.reading.sounds.pronunciation import spoken
 from narrate.reading.words.dictionary import accent_of
 from narrate.reading.words.second import sound
 from narrate.reading.words.word import Grounds
-from narrate.review.accented import Pitch, accented, pitch_between
+from narrate.review.accented import Pitch, pitch_between
 from narrate.review.answers.answer import Answer, Besides, Harm, Settled, Step, written_of
 from narrate.review.answers.changes import ReadArticle
 from narrate.review.doubts import Doubtful
@@ -125,19 +124,14 @@ class Sitting:
         """The text in which the word has its place."""
         return self._article.analysis(doubt.sentence).said.text
 
-    def accented(self, doubt: Doubt, answer: Answer | None = None) -> str:
-        """The sentence's kana with its accents, as they are or with an answer tried."""
-        return accented(self._analysis(doubt, answer).features)
-
     def pitch(self, doubt: Doubt, answer: Answer | None = None) -> Pitch:
-        """The pitch of the word in its sentence, as it is or with an answer tried."""
-        analysis = self._analysis(doubt, answer)
-        pairs = zip(analysis.words, self.front_end(doubt, answer).readings(analysis), strict=True)
+        """The pitch of the word as it is in its sentence, or of an answer."""
+        if answer is not None:
+            return _pitch_of(self.entry(doubt, answer))
+        analysis = self._article.analysis(doubt.sentence)
+        pairs = zip(analysis.words, self._article.front_end.readings(analysis), strict=True)
         first = sum(len(moras(kana)) for word, kana in pairs if word.end <= doubt.start)
-        if answer is None:
-            return pitch_between(analysis.features, first, doubt.kana) or Pitch.of(doubt.kana, 0)
-        entry = self.entry(doubt, answer)
-        return pitch_between(analysis.features, first, spoken(entry.kana)) or _pitch_of(entry)
+        return pitch_between(analysis.features, first, doubt.kana) or Pitch.of(doubt.kana, 0)
 
     def entry(self, doubt: Doubt, answer: Answer) -> Entry:
         """The entry that an answer is.
@@ -357,11 +351,6 @@ class Sitting:
 
     def _kana(self, number: int, start: int, end: int) -> str:
         return katakana(_kana_at(self._article.analysis(number), self._article.front_end, start, end))
-
-    def _analysis(self, doubt: Doubt, answer: Answer | None) -> Analysis:
-        if answer is None:
-            return self._article.analysis(doubt.sentence)
-        return self._article.analysis_by(self.front_end(doubt, answer), doubt.sentence)
 
     def _moment(self, step: Step, written: str) -> _Moment:
         return _Moment(step, written, self._open, self._passed, self._settled, self._answered)
