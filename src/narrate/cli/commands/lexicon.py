@@ -93,7 +93,7 @@ def list_words(
 def _lexicon(
     file: Path | None, article: Path | None, words: Path, *, with_shipped: bool
 ) -> tuple[Entry, ...]:
-    """The entries that hold, and those found right: of an article, a lexicon's folder, or a ``file`` alone."""
+    """The entries that hold and those found right: of an article, a lexicon's folder or a ``file`` alone."""
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.lexicon.shipped import shipped_entries
