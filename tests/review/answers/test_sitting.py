@@ -13,12 +13,16 @@ from narrate.reading.lexicon.entries import Entry, load_lexicon
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
 from narrate.review.accented import Part, Pitch
+from narrate.review.answers import sitting
 from narrate.review.answers.answer import Answer
 from narrate.review.answers.sitting import Sitting
 from narrate.review.doubts import Doubt, Doubtful, Suspicion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from narrate.review.answers.changes import Others
 
 pytestmark = pytest.mark.engine
 TEXTS = ("金を払う。", "金の色だ。", "工場で働く。")
@@ -47,7 +51,12 @@ def lexicon(tmp_path: Path) -> Path:
 
 
 def sitting_about(
-    doubt: Doubt, text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    doubt: Doubt,
+    text: str,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    others: Others | None = None,
 ) -> Sitting:
     """A sitting about one word of one sentence, with these words in the lexicon."""
     path = tmp_path / "lexicon.toml"
@@ -57,7 +66,7 @@ def sitting_about(
         return FrontEnd(Lexicon((load_lexicon(path), (tried,) if tried else ())), SayingPolicy())
 
     show(monkeypatch, (doubt,))
-    return Sitting(path, [utterance(text)], reader)
+    return Sitting(path, [utterance(text)], reader, others)
 
 
 @pytest.fixture
@@ -185,3 +194,29 @@ def test_a_longer_word_is_counted_as_it_is_said(tmp_path: Path, monkeypatch: pyt
     asked = sitting_about_these((doubt,), texts, tmp_path, monkeypatch).asked
     assert asked is not None
     assert (asked.written, asked.times) == ("この国会で", 2)
+
+
+def test_the_pitch_of_a_word_of_two_phrases_has_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doubt = Doubt(0, 0, 5, "長谷部朋美", "ハセベトモミ", (), Suspicion.PERSON, 0.4)
+    sat = sitting_about(doubt, "長谷部朋美さんが来た。", "", tmp_path, monkeypatch)
+    pitch = sat.pitch(doubt)
+    assert (pitch.marked, pitch.falls, pitch.accent, len(pitch.parts)) == ("ハ＼セベ／トモミ", (1,), 1, 2)
+    assert sat.confirm().marked == "ハ＼セベ／トモミ"
+    assert sat.pitch(doubt) == pitch
+    assert sat.asked is None
+
+
+def test_in_other_articles_no_more_time_is_spent_than_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow:
+        def __len__(self) -> int:
+            return 3
+
+        def with_word(self, written: str) -> Iterator[None]:
+            yield from (None, None, None)
+
+    sat = sitting_about(DOUBTS[0], TEXTS[0], "", tmp_path, monkeypatch, Slow())
+    assert sat.harm(DOUBTS[0], Answer("キン")).unseen == 0
+    monkeypatch.setattr(sitting, "LOOKS_ELSEWHERE_S", -1)
+    assert sat.harm(DOUBTS[0], Answer("キン")).unseen == 2
