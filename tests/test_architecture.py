@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "reading.policy": {"ground", "messages"},
     "reading.sounds": {"ground"},
     "reading.text": {"ground", "messages", "model", "reading.policy"},
-    "reading.lexicon": {"errors", "ground", "messages", "reading.text"},
+    "reading.lexicon": {"errors", "ground", "messages", "model", "reading.text"},
     "reading.words": {
         "errors", "ground", "messages", "model", "reading.code", "reading.lexicon", "reading.sounds", "reading.text",
     },

@@ -139,6 +139,7 @@ TEMPLATES = (
     "Image size ({size} pixels) exceeds limit of {limit} pixels, could be decompression bomb DOS attack.",
     # Unicode's names of scripts: of what no dictionary can say
     "no reading: {said}",
+    "Private-use",
     "Hangul",
     "Arabic",
     "Cyrillic",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import UnspokenError
 from narrate.messages import Message
-from narrate.model import Reading, Ruby
+from narrate.model import Reading
 from narrate.reading.accents.phrasing import with_accents
 from narrate.reading.homographs.settling import settled, uncut_words
 from narrate.reading.lexicon.forms import fold
@@ -30,11 +30,14 @@ from narrate.reading.words.last import with_last_opinion
 from narrate.reading.words.names import with_whole_names
 from narrate.reading.words.openjtalk import OpenJTalk, name
 from narrate.reading.words.second import sound, with_second_opinion
+from narrate.reading.words.sounding import with_begun_sounds
+from narrate.reading.words.spoken import in_spoken_form
 from narrate.reading.words.unsaid import with_unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from narrate.model import Ruby
     from narrate.reading.lexicon.entries import Entry
     from narrate.reading.policy import SayingPolicy
     from narrate.reading.words.word import Known, Token, Word
@@ -91,12 +94,13 @@ class FrontEnd:
         labels = self.labels(analysis)
         said = analysis.said
         breaths = moras_before_breaths(analysis.features)
-        words = heard_words(said, analysis.words, self.readings(analysis))
+        sounding = self._openjtalk.sounding(analysis.words, analysis.nodes)
+        words = heard_words(said, analysis.words, self.readings(analysis), sounding)
         return Reading(said.text, labels, analysis.kana, analysis.mora_count, said.silences, breaths, words)
 
     def analysis(self, text: str, rubies: Sequence[Ruby] = ()) -> Analysis:
         """The words and nodes of ``text``: what the labels are made of."""
-        said = as_said(text, [*rubies, *_foreign_words(text, rubies, self._lexicon)], self._policy)
+        said = as_said(text, [*rubies, *self._lexicon.foreign_words(text, rubies)], self._policy)
         if len(said.text) > LONGEST:
             hint = Message("end a sentence within {longest} characters", longest=LONGEST)
             raise UnspokenError(
@@ -105,9 +109,10 @@ class FrontEnd:
         heard, tokens = self._heard(said)
         certain = with_last_opinion(said.text, settled(heard), tokens, self._openjtalk.analyse)
         words = without_joints(with_ages(certain), self._policy)
-        nodes = self._openjtalk.features(said.text, words)
-        features = with_accents(said.text, words, self._with_pauses(said, words, nodes), AFTER_MARK, tokens)
-        said = with_unsaid(text, said, words, lambda: self._openjtalk.aligned(words, nodes))
+        nodes = in_spoken_form(self._openjtalk.features(said.text, words))
+        nodes = self._with_pauses(said, words, nodes)
+        features = with_accents(said.text, words, nodes, AFTER_MARK, tokens)
+        said = with_unsaid(text, said, words, self._openjtalk.sounding(words, nodes))
         return Analysis(said, tuple(words), tuple(features), tuple(nodes))
 
     def labels(self, analysis: Analysis) -> tuple[str, ...]:
@@ -145,7 +150,8 @@ class FrontEnd:
     ) -> list[dict[str, Any]]:
         if has_quotation(said.text):
             nodes = with_closings(nodes, said.text, words)
-        return with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
+        parted = with_breaths(without_boundaries(nodes, self._policy), self._policy.breath_moras)
+        return with_begun_sounds(parted)
 
     def _heard(self, said: Said) -> tuple[list[Word], list[Token]]:
         """The words of a said text as both readers have them together, and as the second has them."""
@@ -166,18 +172,3 @@ def _engine(lexicon: Lexicon, *, is_trial: bool) -> OpenJTalk:
         return OpenJTalk(compiled(lexicon.entries))
     with compiled_once(lexicon.entries) as dictionary:  # once opened it may go
         return OpenJTalk(dictionary)
-
-
-def _foreign_words(text: str, rubies: Sequence[Ruby], lexicon: Lexicon) -> list[Ruby]:
-    """Where words of foreign scripts stand that the lexicon reads; the author's ruby goes before it."""
-    taken = {at for ruby in rubies for at in range(ruby.start, ruby.end)}
-    found = []
-    for entry in sorted(lexicon.foreign, key=lambda e: -len(e.written)):
-        start = text.find(entry.written)
-        while start >= 0:
-            span = range(start, start + len(entry.written))
-            if taken.isdisjoint(span):
-                taken.update(span)
-                found.append(Ruby(span.start, span.stop, entry.kana))
-            start = text.find(entry.written, span.stop)
-    return sorted(found, key=lambda ruby: ruby.start)

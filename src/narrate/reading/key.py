@@ -46,7 +46,7 @@ def _forms(text: str, rubies: Sequence[Ruby], lexicon: Lexicon, policy: SayingPo
     """The text as written and, if that may be different, as said: both can hold a word of the lexicon."""
     if not lexicon.own or is_said_as_written(text):
         return (text,)
-    return text, as_said(text, rubies, policy).text
+    return text, as_said(text, [*rubies, *lexicon.foreign_words(text, rubies)], policy).text
 
 
 @lru_cache(maxsize=32)

@@ -5,8 +5,18 @@ import pytest
 
 from narrate.errors import SettingsError
 from narrate.ground.kana import is_sayable, moras
+from narrate.model import Ruby
 from narrate.reading.key import reading_key
-from narrate.reading.lexicon.entries import POS, Entry, entries_of, load_lexicon, parse_lexicon
+from narrate.reading.lexicon.entries import (
+    LONGEST_WORD,
+    POS,
+    Entry,
+    checked,
+    entries_of,
+    entries_of_ruby,
+    load_lexicon,
+    parse_lexicon,
+)
 from narrate.reading.lexicon.forms import fold, skeleton
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.lexicon.shipped import shipped_entries
@@ -77,6 +87,11 @@ def test_no_file_means_no_words(tmp_path: Path) -> None:
         ('"名前" = "ナマエ"', "stands here twice"),
         ('"ｎａｍｅ" = "ナメ"', "stands already"),
         ('"尾上 = "オノエ"', "not valid TOML"),
+        ('"か\u3099" = "ガ"', "stands in nearly every sentence"),
+        ('"ｶﾞ" = "ガ"', "stands in nearly every sentence"),
+        ('"〇" = "マル"', "is a figure of many numbers"),
+        (f'"{"尾" * 10000}" = "オ"', "'尾尾尾尾尾尾尾尾尾尾尾尾尾尾尾尾尾尾尾尾…' is too long for a word"),
+        (f'"尾上" = "{"オ" * 10000}"', "'尾上…' is too long for a word"),
     ],
 )
 def test_a_faulty_entry_is_named_with_its_line(line: str, problem: str) -> None:
@@ -84,6 +99,23 @@ def test_a_faulty_entry_is_named_with_its_line(line: str, problem: str) -> None:
     with pytest.raises(SettingsError, match=problem) as caught:
         parse_lexicon(text, "lexicon.toml")
     assert str(caught.value).startswith("lexicon.toml:4: ")
+
+
+def test_a_sign_that_stands_for_a_word_may_be_one() -> None:
+    assert [e.written for e in parse_lexicon('[words]\n"㌔" = "キロ"\n', "lexicon.toml")] == ["㌔"]
+
+
+def test_a_long_passage_with_ruby_is_no_word_of_the_lexicon() -> None:
+    long = [("尾" * 101, [Ruby(0, 101, "オ")], 1), ("尾上", [Ruby(0, 2, "お" * 101)], 2)]
+    assert entries_of_ruby(long, "a.md") == ()
+
+
+@pytest.mark.engine
+def test_the_longest_words_can_be_compiled() -> None:
+    from narrate.reading.frontend import front_end
+
+    entries = [Entry(sign * LONGEST_WORD, "ア" * LONGEST_WORD) for sign in "尾№㈱ʡ"]
+    assert front_end(checked(entries)).read("尾" * LONGEST_WORD).kana.startswith("アア")
 
 
 def test_front_matter_takes_short_and_long_entries() -> None:

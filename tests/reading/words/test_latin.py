@@ -27,6 +27,12 @@ def test_a_token_is_split_spelled_or_said(token: str, kana: str) -> None:
     assert guess(token, unknown).kana == kana
 
 
+def test_fast_is_short_in_the_name_of_a_product() -> None:
+    known = {"fast": "ファースト", "Fast": "ファースト", "Food": "フード"}.get
+    assert guess("FastAPI", known).kana == "ファストエーピーアイ"
+    assert guess("fast", known).kana == "ファースト"
+
+
 def test_a_dictionary_reading_of_a_piece_is_taken() -> None:
     known = {"open": "オープン", "Open": "オープン"}.get
     found = guess("OpenQX", known)

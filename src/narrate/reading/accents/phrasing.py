@@ -154,7 +154,7 @@ def is_next_place(before: Node, node: Node) -> bool:
 def belongs(before: Node, node: Node) -> bool:
     """Whether it is of one phrase with the noun before: a title, できる, 改革 in 働き方改革."""
     if node.surface in TITLES:
-        return before.pos in ("名詞", "フィラー")
+        return before.pos in ("名詞", "フィラー") and not is_adverbial(before)
     if before.pos == node.pos == "名詞":
         return node.in_unit and before.group == "接尾"
     return is_able(before, node)

@@ -22,6 +22,7 @@ from narrate.ground.tables import (
 from narrate.ground.toml import parse_toml, read_toml
 from narrate.messages import Message
 from narrate.reading.lexicon.forms import fold
+from narrate.reading.text.said import said_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,6 +44,8 @@ POS = {
     "suffix": "名詞,接尾,一般,*",
 }
 """What ``pos`` may be, and the part of speech of Open JTalk's dictionary behind it."""
+LONGEST_WORD = 100
+"""Characters, and kana; the compiler of dictionaries takes eight times as many."""
 _HINT = Message('write one word a line: "尾上" = "オノエ"')
 
 
@@ -154,7 +157,7 @@ def entries_of_ruby(
     for text, rubies, line in sentences:
         for ruby in rubies:
             written = text[ruby.start : ruby.end]
-            if len(written) > 1:
+            if 1 < len(written) <= LONGEST_WORD and len(ruby.kana) <= LONGEST_WORD:
                 found.setdefault(written, {}).setdefault(katakana(ruby.kana), line)
     return tuple(
         Entry(written, kana, path=str(path), line=line)
@@ -205,30 +208,51 @@ def _is_unmatched(character: str) -> bool:
     return character != "\t" and unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs")
 
 
+def _has_sound(character: str) -> bool:
+    """Whether a character may have one: a letter, a sign, one of a font's own."""
+    category = unicodedata.category(character)
+    return category[0] in "LNS" or category == "Co"
+
+
 def checked(entries: list[Entry]) -> tuple[Entry, ...]:
     """The entries. Raises `SettingsError` for one that can never match or that stands twice."""
     seen: dict[str, Entry] = {}
     for entry in entries:
-        if not any(unicodedata.category(c)[0] in "LNS" for c in entry.written):
-            problem = Message("{written!r} can never match", written=entry.written)
-            hint = Message("it holds neither a letter nor a sign that could be said")
-            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
-        if any(_is_unmatched(c) for c in entry.written):
-            problem = Message("{written!r} can never match", written=entry.written)
-            hint = Message("it holds a line break or a control character")
-            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
-        if len(entry.written) == 1 and is_kana(entry.written):
-            problem = Message("{written!r} stands in nearly every sentence", written=entry.written)
-            hint = Message("write the whole word that it belongs to")
-            raise SettingsError(problem, hint=hint, path=entry.path, line=entry.line)
-        twin = seen.setdefault(fold(entry.written), entry)
-        if twin is not entry:
-            problem = Message("{written!r} stands already", written=entry.written)
-            if twin.line:
-                problem = Message(
-                    "{written!r} stands already in line {line}", written=entry.written, line=twin.line
-                )
-            raise SettingsError(
-                problem, hint=Message("keep one of the two"), path=entry.path, line=entry.line
-            )
+        fault = _fault_of(entry) or _twice(entry, seen.setdefault(fold(entry.written), entry))
+        if fault is not None:
+            raise SettingsError(fault[0], hint=fault[1], path=entry.path, line=entry.line)
     return tuple(entries)
+
+
+def _fault_of(entry: Entry) -> tuple[Message, Message] | None:
+    """What is wrong with an entry by itself, and what to do."""
+    written = entry.written
+    if max(len(written), len(entry.kana)) > LONGEST_WORD:
+        return (
+            Message("{written!r} is too long for a word", written=written[:20] + "…"),
+            Message(
+                "{count} characters and {count} kana are the most; give a longer passage ruby",
+                count=LONGEST_WORD,
+            ),
+        )
+    never = Message("{written!r} can never match", written=written)
+    if not any(map(_has_sound, written)):
+        return never, Message("it holds neither a letter nor a sign that could be said")
+    if any(map(_is_unmatched, written)):
+        return never, Message("it holds a line break or a control character")
+    said = said_form(written)
+    whole = Message("write the whole word that it belongs to")
+    if written == "〇":
+        return Message("{written!r} is a figure of many numbers", written=written), whole
+    if len(said) == 1 and is_kana(said):
+        return Message("{written!r} stands in nearly every sentence", written=written), whole
+    return None
+
+
+def _twice(entry: Entry, twin: Entry) -> tuple[Message, Message] | None:
+    if twin is entry:
+        return None
+    problem = Message("{written!r} stands already", written=entry.written)
+    if twin.line:
+        problem = Message("{written!r} stands already in line {line}", written=entry.written, line=twin.line)
+    return problem, Message("keep one of the two")

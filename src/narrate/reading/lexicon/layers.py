@@ -8,12 +8,13 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.ground.kana import KANJI
+from narrate.model import Ruby
 from narrate.reading.lexicon.forms import fold, skeleton
 from narrate.reading.lexicon.shipped import shipped_entries
 from narrate.reading.text.said import said_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from narrate.reading.lexicon.entries import Entry
 
@@ -24,10 +25,10 @@ _FAMILIAR = range(0xA1, 0xD0)
 
 class _Row(NamedTuple):
     content: str
-    skeleton: str
+    forms: tuple[str, ...]
     has_digit: bool
     has_kanji: bool
-    written: str
+    foreign: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Lexicon:
 
         Rather too many than too few: an entry with digits matches any number, since numbers are rewritten
         before the search; one with kanji any text with a rare kanji, since the engine may take that for a
-        variant of another.
+        variant of another. An entry matches as it is written and as it is said: ``km`` is キロメートル.
         """
         if not self._rows:
             return ()
@@ -74,7 +75,8 @@ class Lexicon:
             for row in self._rows
             if (has_digit and row.has_digit)
             or (has_rare and row.has_kanji)
-            or (any(row.skeleton in f for f in folded) if row.skeleton else row.written in forms[0])
+            or any(form in text for form in row.forms for text in folded)
+            or (row.foreign and row.foreign in forms[0])
         )
 
     @cached_property
@@ -82,13 +84,37 @@ class Lexicon:
         """The entries in scripts that no dictionary reads; they are matched in the text as written."""
         return tuple(entry for entry in self.own if is_foreign(entry.written))
 
+    def foreign_words(self, text: str, rubies: Sequence[Ruby]) -> list[Ruby]:
+        """Where words of foreign scripts stand that an entry reads; the author's ruby goes before it."""
+        taken = {at for ruby in rubies for at in range(ruby.start, ruby.end)}
+        found = []
+        for entry in sorted(self.foreign, key=lambda e: -len(e.written)):
+            start = text.find(entry.written)
+            while start >= 0:
+                span = range(start, start + len(entry.written))
+                if taken.isdisjoint(span):
+                    taken.update(span)
+                    found.append(Ruby(span.start, span.stop, entry.kana))
+                start = text.find(entry.written, span.stop)
+        return sorted(found, key=lambda ruby: ruby.start)
+
     @cached_property
     def _rows(self) -> tuple[_Row, ...]:
         rows = []
         for entry in self.own:
-            key = skeleton(entry.written)
-            has_digit = any(c.isdigit() for c in key)
-            rows.append(_Row(repr(entry.content), key, has_digit, bool(_KANJI.search(key)), entry.written))
+            said = said_form(entry.written)
+            forms = tuple({skeleton(form) for form in (entry.written, said)} - {""})
+            both = "".join(forms)
+            foreign = "" if skeleton(said) else entry.written
+            rows.append(
+                _Row(
+                    repr(entry.content),
+                    forms,
+                    any(c.isdigit() for c in both),
+                    bool(_KANJI.search(both)),
+                    foreign,
+                )
+            )
         return tuple(sorted(rows, key=lambda row: row.content))
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from narrate.reading.phrases.quotations import CLOSES, OPENS
+from narrate.reading.words.dictionary import PLACEHOLDER
 from narrate.reading.words.word import SPAN
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _is_joint(word: Word, before: Word | None, after: Word | None, policy: Sayin
 
 
 def _is_latin(word: Word) -> bool:
-    return word.surface == "\ue000" or all("Ａ" <= c <= "ｚ" or c.isascii() for c in word.surface)
+    return word.surface == PLACEHOLDER or all("Ａ" <= c <= "ｚ" or c.isascii() for c in word.surface)
 
 
 def has_quotation(text: str) -> bool:

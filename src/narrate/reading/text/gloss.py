@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from narrate.messages import Message
 from narrate.reading.text.draft import Draft, Rule
-from narrate.reading.text.units import POWERS, SHORT_UNITS, UNITS
+from narrate.reading.text.units import MEASURES, POWERS, SHORT_UNITS, UNITS, names
 
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
 
-_UNITS = SHORT_UNITS | UNITS
-_UNIT = re.compile(
-    rf"[ 　]?[（(](?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?P<power>[23²³]?)[）)]"
-)
+_UNITS = SHORT_UNITS | UNITS | MEASURES
+_UNIT = re.compile(rf"[ 　]?[（(](?P<unit>{names(_UNITS)})(?P<power>[23²³]?)[）)]")
 _ELEMENTS = {
     "H": "水素",
     "He": "ヘリウム",

@@ -1,6 +1,6 @@
 """Numbers that Open JTalk reads digit by digit, loses the sign of, or pauses in.
 
-Counters, units after a number and big numbers are not touched: Open JTalk is right about them.
+Counters and big numbers are not touched: Open JTalk is right about them, and about most units (see `units`).
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ import re
 from decimal import Decimal
 
 from narrate.reading.text.draft import Rule, rewriting
+from narrate.reading.text.units import MEASURES, names
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _DASH = r"[-‐‑–—―−~〜～]"
 _COUNTER = (
     r"(?:[%℃°年月日時分秒円人名社店本台個件回歳才度倍割点位階代校枚冊票戸棟頭匹羽杯着組班号期章節頁話曲色種級番週か"
     r"ヶカヵ万億兆千百]|世紀|メートル|キロ|センチ|ミリ|グラム|トン|リットル|ドル|ユーロ|ポンド|パーセント|ポイント"
-    r"|[kcmμn]?m(?![a-z])|[km]?g(?![a-z])|k[Wm]|[MGT]?Hz|[KMGT]B|ページ|時間|分間|平方|立方)"
+    r"|[kcmμn]?m(?![a-z])|[km]?g(?![a-z])|k[Wm]|[MGT]?Hz|ページ|時間|分間|平方|立方"
+    rf"|(?:{names(MEASURES)})(?![A-Za-z]))"
 )
 _SPACE = "[ \u00a0\u2009\u202f\u3000]"
 _CURRENCIES = {
@@ -104,7 +106,7 @@ _STANDARD = re.compile(
 )
 _MEASURED = re.compile("倍|平方|立方|カップ|杯|拍子")
 """What even a fraction above one is of; else 120/80 is no fraction."""
-_PAIRED = re.compile(r"[ 　]?(?:mm|cm|[kGMT]?(?:Hz|[BVW]|bps)|年?代|シーズン|歳|円)")
+_PAIRED = re.compile(r"[ 　]?(?:mm|cm|[kKGMT]?(?:Hz|[BVW]|bps)|[mμn]s(?![A-Za-z])|年?代|シーズン|歳|円)")
 """What two numbers with a slash have in common: 50/60Hz."""
 _DISTRICT = re.compile(r"[都道府県市区町村郡](?![のはを])[^はをにで、。 　]{0,12}(?<![がともの])$")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -289,22 +291,6 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     rewriting("postal code", r"〒[ 　]?(?P<area>\d{3})[-－‐−](?P<town>\d{4})(?!\d)[、,]?", _postal_code),
     rewriting("average", r"(?<=打率|塁率|勝率)(?P<of>[はが、]?)0?[.・](?P<figures>\d{3})(?!\d)", _average),
-    rewriting(
-        "age",
-        r"(?P<person>ちゃん|くん|[長次三][男女])[（(](?P<age>\d|[1-9]\d|1[01]\d)歳?[）)]",
-        r"\g<person>\g<age>歳",
-    ),
-    rewriting(
-        "age",
-        r"(?P<person>さん|氏|容疑者|被告)[（(](?P<age>\d(?=歳)|[1-9]\d|1[01]\d)歳?[）)]",
-        r"\g<person>\g<age>歳",
-    ),
-    rewriting(
-        "age",
-        r"(?P<person>選手|投手|監督|議員|首相|大統領|社長|会長|教授|医師|記者)"
-        r"[（(](?P<age>[1-9]\d|1[01]\d)歳?[）)]",
-        r"\g<person>\g<age>歳",
-    ),
     rewriting(
         "digits in threes",
         r"(?<=\d\.\d{3})[ 　](?=\d{3}(?!\d))|(?<=\.\d{3}[ 　]\d{3})[ 　](?=\d{3}(?!\d))",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.messages import Message
 from narrate.reading.text.characters import POWER, RAISED, powered
 from narrate.reading.text.draft import Draft, Rule, rewriting
-from narrate.reading.text.units import POWERS, SHORT_UNITS, UNITS
+from narrate.reading.text.units import MEASURES, POWERS, SHORT_UNITS, UNITS, names
 
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
@@ -21,6 +21,8 @@ _SPACE = re.compile("[\t\n\u00a0\u2000-\u200a\u202f\u205f]")
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f\u3099\u309a]+")
 _NARROW = re.compile("[｡-ﾟ]+")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＆＋＠＃＄＊：，／]")
+_SIGN_LETTERS = re.compile("[\u00b5\u2126]")
+"""The signs of micro and ohm, which are the letters mu and omega."""
 _ACCENTED = re.compile("[À-ÖØ-öø-ɏḀ-ỿ]")
 _LETTERS = str.maketrans(
     {
@@ -53,10 +55,11 @@ _KEPT_SQUARES = {
     "㏍": "株式会社",
 }
 _SUBSCRIPT = re.compile("[₀-₉]+")
-_UNIT_NAMES = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_UNKNOWN_UNITS = frozenset(
-    ["nm", "μm", "µm", "kWh", "MW", "GW", "TWh", "kcal", "dL", "kL", "mAh", "mSv", "μSv", "mK", "μK"]
-)
+_UNIT_NAMES = names(UNITS)
+_UNKNOWN_UNITS = frozenset([
+    "nm", "μm", "kWh", "MW", "GW", "TWh", "Wh", "kV", "THz", "MPa", "kcal", "dL", "kL", "mAh", "mSv", "μSv",
+    "mK", "μK",
+])  # fmt: skip
 """Units that Open JTalk misreads even after a number."""
 _PREFIXES = {"": "", "k": "キロ", "c": "センチ", "m": "ミリ"}
 
@@ -67,6 +70,7 @@ def _widths(draft: Draft, _: SayingPolicy) -> Draft:
     draft = draft.sub(_COMPOSED, lambda m: unicodedata.normalize("NFC", m.group()), "widths")
     draft = draft.sub(_NARROW, _compatible, "widths")
     draft = draft.sub(_WIDE, _compatible, "widths")
+    draft = draft.sub(_SIGN_LETTERS, _compatible, "widths")
     return draft.sub(_HYPHEN, "-", "widths")
 
 
@@ -101,6 +105,18 @@ def _unit(match: re.Match[str]) -> str | None:
     if match["unit"] in ("GW", "MW") and not re.search(r"[\d万億千百(（]$", before):
         return None
     return UNITS[match["unit"]]
+
+
+_AMOUNT = r"(?:(?<=\dg)|(?<=\d[kmμn]g)|(?<=\d[mμn]mol)|(?<=\dmol)|(?<=\dIU))"
+_PER = {None: "", "s": "毎秒", "sec": "毎秒", "min": "毎分", "h": "毎時"}
+_MODEL = re.compile(r"(?:(?<![A-Za-z])[A-Z]|[a-z])[\d.]+$")
+"""A number that belongs to the letters before it: A4, x86."""
+
+
+def _measure(match: re.Match[str]) -> str | None:
+    """5GB, 10ms, 12GB/s: in full, since Open JTalk spells such a unit or takes it for another word."""
+    is_model = _MODEL.search(match.string[: match.start()])
+    return None if is_model else MEASURES[match["unit"]] + _PER[match["per"]]
 
 
 _DATED = re.compile(r"\s?\d[\d,.]*(?:[年月日歳]|時(?!間))")
@@ -191,7 +207,27 @@ def _unit_letter(match: re.Match[str]) -> str | None:
 
 
 SYMBOLS: tuple[Rule, ...] = (
-    rewriting("unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{_UNIT_NAMES}|[mgVWlL])(?![A-Za-z]))", ""),
+    rewriting(
+        "unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{names(UNITS | MEASURES)}|[mgVWlL])(?![A-Za-z]))", ""
+    ),
+    rewriting("unit", rf"{_AMOUNT}/(?=[dmk]L(?![A-Za-z])|kg(?![A-Za-z])|c?m[3³])", "パー"),
+    rewriting("unit", rf"{_AMOUNT}/[Ll](?![A-Za-z])", "パーリットル"),
+    rewriting(
+        "unit",
+        r"(?<![A-Za-z\d])(?P<hours>\d{1,2})h ?(?P<minutes>[0-5]?\d)m(?:in)?(?![A-Za-z\d])",
+        r"\g<hours>時間\g<minutes>分",
+    ),
+    rewriting(
+        "unit",
+        rf"(?<=[\d数何十百千万億])(?P<unit>{names(MEASURES)})(?:/(?P<per>s|sec|min|h))?(?![A-Za-z\d])",
+        _measure,
+    ),
+    rewriting(
+        "unit",
+        r"(?:(?<=\d[mglLt])(?!/[sh])|(?<=\d[glLt])|(?<=\d[cmμn][mglL])|(?<=\dk[gL]))"
+        r"/(?P<per>s|sec|min|h)(?![A-Za-z\d²])",
+        lambda match: _PER[match["per"]],
+    ),
     rewriting("area", r"(?<=[\d万億])(?P<prefix>[kcm]?)m(?P<power>[23²³])(?![\dA-Za-z])", _area),
     rewriting("unit", rf"(?<![A-Za-z])(?P<unit>{_UNIT_NAMES})(?![A-Za-z\d])", _unit),
     rewriting("degrees", r"(?<=\d)\s?°\s?[CＣ]|(?<=\d)\s?º\s?C", "度"),

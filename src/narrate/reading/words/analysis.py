@@ -129,7 +129,7 @@ class Analyst:
             return self._known(token) not in (None, "".join(spelled(token)))
         if not token.isalpha() or _stands_alone(text, start, end):
             return token not in _ABBREVIATIONS and bool(self._known(token))
-        before = re.search(r"\d+$", text[:start])
+        before = re.search(r"(?:\d[.,])?\d+$", text[:start])
         after = re.match(r"\d+", text[end:])
         if before and self._known(before.group() + token):
             return True

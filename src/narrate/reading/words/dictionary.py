@@ -33,8 +33,8 @@ _COST = -8000
 _SHIPPED_COST = {2: 1, 3: -3000}
 """By length: a short word that the author did not ask for must not cut longer words up."""
 
-PLACEHOLDER = "\ue000"
-"""Stands in the analysed text for a word whose reading is settled before: one private character."""
+PLACEHOLDER = "\ufffa"
+"""Stands in the analysed text for a word whose reading is settled before; no said text keeps it."""
 
 
 def compiled(entries: Iterable[Entry]) -> Path:

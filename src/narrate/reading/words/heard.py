@@ -17,23 +17,26 @@ _CLINGING = frozenset(["て", "で", "ば", "ちゃ", "じゃ", "たり", "だ�
 """Particles that are an ending of the verb before them."""
 
 
-def heard_words(said: Said, words: Sequence[Word], readings: Sequence[str]) -> tuple[HeardWord, ...]:
+def heard_words(
+    said: Said, words: Sequence[Word], readings: Sequence[str], sounding: Sequence[bool]
+) -> tuple[HeardWord, ...]:
     """The words of a sentence that make a sound, in written offsets, each with the moras it is heard in.
 
-    ``readings`` is how each of ``words`` is said in the end. A word has its endings: auxiliaries, suffixes,
+    ``readings`` is how each of ``words`` is said in the end, ``sounding`` whether it is heard, be it in the
+    reading of the word before. A word has its endings: auxiliaries, suffixes,
     the て of a verb; a number is one word. What a rule says in other words is one word, too. Words neither
     overlap nor go backwards, and their moras are those of the sentence, one behind the other.
     """
     found: list[HeardWord] = []
     before: Word | None = None
     first = 0
-    for word, kana in zip(words, readings, strict=True):
+    for word, kana, is_heard in zip(words, readings, sounding, strict=True):
         count = len(moras(kana))
-        if not count and (before is None or not _are_digits(before, word)):
+        if not is_heard:
             before = None if word.is_mark else before
             continue
         span = _written(said, word)
-        if found and (span is None or span[0] < found[-1].end or _is_ending(before, word)):
+        if found and (span is None or span[0] < found[-1].end or not count or _is_ending(before, word)):
             last = found.pop()
             start, end = span or (last.start, last.end)
             found.append(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TWICE = re.compile("[B-DF-HJ-NP-TV-Z](?:EE|OO)")
 """Three capitals that are no abbreviation: ZOO."""
+_IN_NAMES = {"fast": "ファスト"}
+"""Words that are said otherwise in the name of a product than alone."""
 _VOWEL = re.compile(r"[aeiouy]")
 DIGITS = dict(
     zip(
@@ -58,7 +60,8 @@ def guess(token: str, known: Known) -> Guess:
         if not run[0].isalpha():
             parts.append((_SIGNS[run], 1, Grounds.SPELLED))
             continue
-        parts += [_piece(piece, known) for piece in _pieces(run)]
+        pieces = _pieces(run)
+        parts += [_piece(piece, known) for piece in pieces] if len(pieces) == 1 else _of_name(pieces, known)
     return _joined(parts)
 
 
@@ -68,6 +71,15 @@ def _pieces(run: str) -> list[str]:
     if re.fullmatch(r"Mac?[A-Z][a-z]+|Mc[A-Z][a-z]+", whole):
         return [whole.capitalize()]
     return _PIECE.findall(whole)
+
+
+def _of_name(pieces: list[str], known: Known) -> list[tuple[str, int, Grounds]]:
+    """The words of a name in several: Fast in FastAPI is short."""
+    in_name = [_IN_NAMES.get(piece.lower()) for piece in pieces]
+    return [
+        (kana, loanword_accent(kana), Grounds.LATIN) if kana else _piece(piece, known)
+        for piece, kana in zip(pieces, in_name, strict=True)
+    ]
 
 
 def _piece(piece: str, known: Known) -> tuple[str, int, Grounds]:

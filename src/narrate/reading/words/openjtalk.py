@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from narrate.ground.kana import hiragana, is_kana
+from narrate.ground.kana import HIRAGANA, KATAKANA, hiragana, is_kana
 from narrate.ground.quiet import QUIET
 from narrate.reading.sounds.pronunciation import spoken
+from narrate.reading.words.sounding import sayable
 from narrate.reading.words.word import SPAN, Grounds, Known, Token, Word
 
 if TYPE_CHECKING:
@@ -23,6 +26,12 @@ _ROW = 12
 """Fields of a known word's row; an unknown word has fewer."""
 _NONE = 255
 """The dictionary index of a word that stands in no dictionary."""
+_IDEOGRAPH = "[㐀-鿿豈-﫿々〆\U00020000-\U0003ffff]"
+_PIECES = re.compile(
+    f"〇+|(?:{_IDEOGRAPH}|[{HIRAGANA}{KATAKANA}])+|(?:(?!{_IDEOGRAPH})[^〇{HIRAGANA}{KATAKANA}])+"
+)
+_MIXED = re.compile(f"(?=.*{_IDEOGRAPH}).*(?!{_IDEOGRAPH})[^{HIRAGANA}{KATAKANA}]")
+_BEGUN = re.compile("(ー+)([^ー].*)")
 
 
 class OpenJTalk:
@@ -42,13 +51,21 @@ class OpenJTalk:
         return _words(self._jtalk, self._familiar(text))
 
     def second_reading(self, text: str) -> list[Token]:
-        """The words of ``text`` as Sudachi sees them, in its longest units."""
+        """The words of ``text`` as Sudachi sees them, in its longest units; none of a text that it refuses.
+
+        It takes 64 KiB of what it makes of a text: ﷺ are eighteen letters.
+        """
         from pyopenjtalk.utils import get_sudachi_tokenizer
         from sudachipy import SplitMode
+        from sudachipy.errors import SudachiError
 
+        try:
+            found = get_sudachi_tokenizer().tokenize(text, SplitMode.C)
+        except SudachiError:
+            return []
         return [
             Token(m.begin(), m.end(), m.reading_form(), tuple(m.part_of_speech()[:4]), m.is_oov())
-            for m in get_sudachi_tokenizer().tokenize(text, SplitMode.C)
+            for m in found
         ]
 
     def known(self, form: str) -> tuple[Known, ...]:
@@ -72,19 +89,30 @@ class OpenJTalk:
         _mapping.mark_user_dictionary_reading_protection(features, morphs, (True,))
         nodes: Any = self._package.apply_postprocessing(text, features, predict_nani=False, jtalk=self._jtalk)
         spans = _mapping.njd_feature_char_spans(nodes, morphs)
-        return [node | {SPAN: span} for node, span in zip(nodes, spans, strict=True)]
+        return [sayable(node) | {SPAN: span} for node, span in zip(nodes, spans, strict=True)]
 
     def aligned(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[str]:
         """How each word is said in the end: the pronunciation of the nodes that came of it."""
         said = [""] * len(words)
         ends = list(accumulate(len(word.surface) for word in words))
         for node in features:
+            if not node["mora_size"]:
+                continue
             start, end = node[SPAN]
             first = min(bisect_right(ends, start), len(words) - 1)
-            kana = node["pron"].replace("’", "") if node["mora_size"] else ""
+            kana = node["pron"].replace("’", "")
             for index, part in enumerate(_shared(kana, words[first : bisect_left(ends, end) + 1]), first):
                 said[index] += part
         return said
+
+    def sounding(self, words: Sequence[Word], features: Sequence[dict[str, Any]]) -> list[bool]:
+        """Whether each word is heard in a node: 日 of 一日 is, though all of its kana is the first word's."""
+        heard = {at for node in features if node["mora_size"] for at in range(*node[SPAN])}
+        ends = accumulate(len(word.surface) for word in words)
+        return [
+            not heard.isdisjoint(range(end - len(word.surface), end))
+            for word, end in zip(words, ends, strict=True)
+        ]
 
     def labels(self, features: Sequence[dict[str, Any]]) -> tuple[str, ...]:
         """The full-context labels; none where nothing sounds."""
@@ -142,7 +170,26 @@ def _plain() -> Any:
 
 def _words(jtalk: Any, text: str) -> list[Word]:
     _, morphs = jtalk.run_mecab_detailed(text)
-    return [_word(m) for m in morphs if not m["is_ignored"]]
+    return [part for m in morphs if not m["is_ignored"] for part in _sayable_parts(jtalk, text, _word(m))]
+
+
+def _sayable_parts(jtalk: Any, text: str, word: Word) -> Iterator[Word]:
+    """The word, or its parts where only some of them can be said: the 〇 and the ก of an unknown word."""
+    written = text[word.start : word.end]
+    pieces: Sequence[str] = [written]
+    if word.grounds is Grounds.UNKNOWN and len(written) > 1:
+        if _MIXED.match(written):
+            pieces = _PIECES.findall(written)
+        elif (begun := _BEGUN.fullmatch(written)) and not text[max(0, word.start - 1) : word.start].isalnum():
+            pieces = begun.groups()
+    if len(pieces) == 1:
+        yield word
+        return
+    at = word.start
+    for piece in pieces:
+        for part in _words(jtalk, piece):
+            yield replace(part, start=part.start + at, end=part.end + at)
+        at += len(piece)
 
 
 def _listed() -> Any:

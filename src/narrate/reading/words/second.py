@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.ground.kana import KANJI, moras
 from narrate.reading.sounds.accent import compound_accent
 from narrate.reading.sounds.pronunciation import VOWEL
+from narrate.reading.words.spoken import spoken_form
 from narrate.reading.words.titles import TITLES
 from narrate.reading.words.word import Grounds, Token, Word, is_adverbial, noun
 
@@ -224,4 +225,5 @@ def taken(written: str, group: list[Word], token: Token) -> Word:
         pos = "名詞,固有名詞,一般,*" if token.pos[1] == "固有名詞" else "名詞,一般,*,*"
     span = (group[0].start, group[-1].end)
     kana = "".join(w.pron for w in group) if not token.kana else token.kana
-    return replace(noun(written, span, pos, kana, compound_accent(kana), Grounds.SECOND), surface=written)
+    word = noun(written, span, pos, kana, compound_accent(kana), Grounds.SECOND)
+    return replace(word, surface=written, pron=spoken_form(kana, written))

@@ -13,27 +13,23 @@ from typing import TYPE_CHECKING
 from narrate.messages import Message
 from narrate.model import Silence
 from narrate.reading.text.said import joined
-from narrate.reading.words.word import Grounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from narrate.reading.text.said import Said
     from narrate.reading.words.word import Word
 
 
-def with_unsaid(text: str, said: Said, words: Sequence[Word], readings: Callable[[], Sequence[str]]) -> Said:
+def with_unsaid(text: str, said: Said, words: Sequence[Word], sounding: Sequence[bool]) -> Said:
     """``said`` with a silence for each character of ``text`` that nothing says.
 
-    ``readings`` gives how each of the words is said in the end.
+    ``sounding`` is whether each of the words is heard in the end.
     """
-    if not any(_may_be_silent(word, said.text) for word in words) and _covers(said.text, words):
-        return said
-    sounding = [bool(kana) for kana in readings()]
     heard = {
         said.origins[at]
         for word, sounds in zip(words, sounding, strict=True)
-        if sounds or not _may_be_silent(word, said.text)
+        if sounds
         for at in range(word.start, word.end)
     }
     for rewrite in said.rewrites:
@@ -50,34 +46,26 @@ def with_unsaid(text: str, said: Said, words: Sequence[Word], readings: Callable
     return replace(said, silences=joined(silences))
 
 
-def _may_be_silent(word: Word, text: str) -> bool:
-    """Whether the dictionary may have nothing to say for a word that is not just marks and spaces."""
-    is_odd = word.grounds is Grounds.UNKNOWN or word.pos[0] == "記号" or not word.pron
-    return is_odd and any(map(_should_be_heard, text[word.start : word.end]))
-
-
-def _covers(text: str, words: Sequence[Word]) -> bool:
-    """Whether every character that should be heard belongs to a word."""
-    covered = {at for word in words for at in range(word.start, word.end)}
-    return not any(_should_be_heard(char) for at, char in enumerate(text) if at not in covered)
-
-
 def _should_be_heard(char: str) -> bool:
     """Neither white space nor what only parts, joins or brackets: all else has a name that can be said."""
     category = unicodedata.category(char)
     return category not in _UNHEARD and char not in _PUNCTUATION and not "\ufe00" <= char <= "\ufe0f"
 
 
-_UNHEARD = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf", "Cn", "Co", "Cs", "Ps", "Pe", "Pi", "Pf", "Pd"])
+_UNHEARD = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf", "Cn", "Cs", "Ps", "Pe", "Pi", "Pf", "Pd"])
 _PUNCTUATION = frozenset("、。，．,.!?！？‼⁇⁈⁉…‥:;：；・･\"＂'＇/／_＿゠‖|｜")
 """Beside brackets and dashes. Variation selectors are told apart from marks upon letters, too."""
 
 
 def _reason(char: str) -> str:
+    if char == "ー":
+        return Message("long mark with no sound before it")
     category = unicodedata.category(char)[0]
     if category in "SP":
         return Message("sign")
     if category == "M":
         return Message("mark on a letter")
-    script = unicodedata.name(char, "unnamed character").split(" ", maxsplit=1)[0].capitalize()
+    is_private = unicodedata.category(char) == "Co"
+    name = "Private-use" if is_private else unicodedata.name(char, "unnamed character")
+    script = name.split(" ", maxsplit=1)[0].capitalize()
     return Message("no reading: {script}", script=script)

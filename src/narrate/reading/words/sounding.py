@@ -1,0 +1,85 @@
+"""Nodes as Open JTalk's label maker takes them: kana alone, counted as it counts them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from narrate.ground.kana import is_kana, katakana, moras
+from narrate.reading.words.word import SPAN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Node = dict[str, Any]
+
+_NO_KANA = re.compile("[^ァ-ヶー’]")
+"""What ends the labels of a sentence wherever it stands, and ’, the mark of a vowel without voice."""
+_USUAL = str.maketrans({"ヵ": "カ", "ヷ": "ヴァ", "ヸ": "ヴィ", "ヹ": "ヴェ", "ヺ": "ヴォ"})
+_LARGE = dict(zip("ァィゥェォャュョヮ", "アイウエオヤユヨワ", strict=True))
+_PAUSE = {"pos": "記号", "pos_group1": "読点", "read": "、", "pron": "、", "acc": 0, "mora_size": 0}
+
+
+def sayable(node: Node) -> Node:
+    """The node with what of its sound is kana, and as many moras as the labels will have."""
+    if not node["mora_size"]:
+        return node
+    return _saying(node, _NO_KANA.sub("", node["pron"].translate(_USUAL)))
+
+
+def with_begun_sounds(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes, each beginning with a sound of its own.
+
+    A ー that nothing stands before, or only a pause, makes none, but う is ウ there; one that is written as a
+    node by itself is a part of the node before, since it can begin no accent phrase. A small kana that would
+    be one mora with the kana before it is none where a word begins: 一ゃ are three moras.
+    """
+    out: list[Node] = []
+    before, is_begun = "", False
+    for node in nodes:
+        heard = node
+        if node["mora_size"]:
+            heard = _apart(before, node if is_begun else _begun(node))
+            if not heard["mora_size"]:
+                continue
+            if is_begun and not heard["string"].strip("ー"):
+                out[-1] = _lengthened(out[-1], heard)
+                before = "ー"
+                continue
+            before = heard["pron"].replace("’", "")[-1]
+        is_begun = bool(heard["mora_size"])
+        out.append(heard)
+    return out
+
+
+def _begun(node: Node) -> Node:
+    kana = node["pron"].lstrip("ー’")
+    if kana == node["pron"]:
+        return node
+    first = katakana(node["string"][0])
+    if first != "ー" and is_kana(first):
+        return _saying(node, first + node["pron"][1:])
+    start, end = node[SPAN]
+    lost = min(len(node["pron"]) - len(kana), len(node["string"]) - len(node["string"].lstrip("ー")))
+    return _saying(node, kana) | {SPAN: (start + lost, end)}
+
+
+def _lengthened(node: Node, more: Node) -> Node:
+    span = (node[SPAN][0], more[SPAN][1])
+    return _saying(node, node["pron"] + more["pron"]) | {SPAN: span}
+
+
+def _apart(before: str, node: Node) -> Node:
+    first = node["pron"][0]
+    if first not in _LARGE or len(moras(before + first)) > 1:
+        return node
+    return node | {"pron": _LARGE[first] + node["pron"][1:]}
+
+
+def _saying(node: Node, kana: str) -> Node:
+    size = len(moras(kana.replace("’", "")))
+    if not size:
+        return node | _PAUSE
+    if (kana, size) == (node["pron"], node["mora_size"]):
+        return node
+    return node | {"pron": kana, "mora_size": size, "acc": min(node["acc"], size)}
