@@ -178,7 +178,7 @@ def test_a_full_width_letter_of_an_input_method_is_the_key(folder: Path) -> None
 def test_without_a_player_that_is_said_and_the_review_goes_on(folder: Path) -> None:
     terminal = at_screen(folder, PATH="/nonexistent")
     terminal.press("h")
-    terminal.wait_for("there is no player on this machine")
+    terminal.wait_for("there is no player on this machine: install one of ffplay, mpv, mpg123")
     terminal.press("q")
     assert terminal.end() == ExitCode.OK
 
