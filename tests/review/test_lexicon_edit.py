@@ -8,7 +8,7 @@ import pytest
 
 from narrate.errors import SettingsError
 from narrate.reading.lexicon.entries import parse_lexicon
-from narrate.review.lexicon_edit import with_entry, without_entry
+from narrate.review.lexicon_edit import Texts, taken_back, with_confirmed, with_entry, without_entry
 
 PATH = Path("lexicon.toml")
 
@@ -67,3 +67,22 @@ def test_line_ends_stay_as_they_are() -> None:
 def test_a_comment_behind_a_word_stays_when_it_is_said_otherwise(value: str) -> None:
     after = added(f'[words]\n"C#" = {value}  # said so by "C#" itself\n', "C#", "シー")
     assert after == '[words]\n"C#" = "シー"  # said so by "C#" itself\n'
+
+
+def test_what_is_confirmed_has_a_table_of_its_own_and_words_stay_above_it() -> None:
+    text = '[words]\n"尾上" = "オノエ"\n'
+    confirmed = with_confirmed(text, "角", "カド", PATH)
+    assert confirmed == f'{text}\n[confirmed]\n"角" = "カド"\n'
+    assert with_confirmed(confirmed, "角", "ツノ", PATH) == f'{text}\n[confirmed]\n"角" = "ツノ"\n'
+    both = added(confirmed, "角")
+    assert both == f'{text}"角" = "カナ"\n\n[confirmed]\n"角" = "カド"\n'
+    assert without_entry(both, "角", PATH) == f"{text}\n[confirmed]\n"
+
+
+def test_an_edit_is_taken_back_alone_and_only_if_its_row_is_as_it_was_written() -> None:
+    before = '[words]\n"尾上" = { kana = "オノウエ", pos = "name" }  # ours\n'
+    edit = Texts(before, added(before, "尾上", "オノエ"))
+    assert taken_back(edit.after, edit, "尾上", PATH) == before
+    assert taken_back(f'{edit.after}"角" = "カド"\n', edit, "尾上", PATH) == f'{before}"角" = "カド"\n'
+    assert taken_back(edit.after.replace("# ours", "# mine"), edit, "尾上", PATH) is None
+    assert taken_back(before, edit, "尾上", PATH) is None

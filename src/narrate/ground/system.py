@@ -25,7 +25,7 @@ def _module(name: str) -> Any:
         return None
 
 
-fcntl, msvcrt, resource = _module("fcntl"), _module("msvcrt"), _module("resource")
+fcntl, msvcrt, resource, signal = map(_module, ("fcntl", "msvcrt", "resource", "signal"))
 
 BINARY = getattr(os, "O_BINARY", 0)
 """For `os.open`: Windows would translate line ends."""
@@ -35,6 +35,7 @@ REGULAR = getattr(os, "O_NOFOLLOW", 0) | UNWAITING
 """For `os.open`: no link, and no waiting for what a pipe's other end writes. Windows cannot be told so."""
 
 _OPEN_FILES = 512
+_ENDS = ("SIGTERM", "SIGQUIT", "SIGHUP")
 _LOCK_BYTES = 64
 """Windows locks bytes, and for one alone: who shares a lock holds one of these, who has it alone all."""
 _GOES_WHEN_CLOSED = getattr(os, "O_TEMPORARY", 0)
@@ -261,3 +262,30 @@ def sent_by_system(source: IO[bytes], start: int, byte_count: int, target: IO[by
     if not hasattr(os, "sendfile"):
         return 0
     return os.sendfile(target.fileno(), source.fileno(), start, byte_count)
+
+
+class _Ended(BaseException):
+    """A signal that ends the process."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+@contextlib.contextmanager
+def ended_in_order() -> Iterator[None]:
+    """A signal that would end the process at once lets what is open be closed, and ends it then."""
+
+    def end(number: int, _: object) -> None:
+        raise _Ended(number)
+
+    numbers = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
+    before = [(number, signal.signal(number, end)) for number in numbers]
+    try:
+        yield
+    except _Ended as ended:
+        signal.signal(ended.number, signal.SIG_DFL)
+        os.kill(os.getpid(), ended.number)
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)

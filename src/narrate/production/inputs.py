@@ -11,7 +11,7 @@ from narrate.article.source import own_output, read_source
 from narrate.ground.files import MOST_IMAGE_BYTES, real
 from narrate.ground.opened import Opened
 from narrate.ground.versions import installed_version, source_digest
-from narrate.production.request import slug_of
+from narrate.production.request import Request, slug_of
 from narrate.production.surroundings import shared_lexicons, surroundings_of
 from narrate.speech.voice import voice_files, voice_folders
 from narrate.store.owned import is_output
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrate.model import Source
-    from narrate.production.request import Request
 
 _PACKAGES = (
     "pyopenjtalk-plus", "sudachipy", "sudachidict-core", "kanalizer", "lameenc", "av", "pydub", "numpy",
@@ -69,6 +68,17 @@ def open_inputs(request: Request) -> Inputs:
     front = read_front_matter(source)
     slug = slug_of(request.path, front.metadata.slug)
     return Inputs(request, source, front, slug, files, _made_from(request, front.metadata.cover, files))
+
+
+def open_to_read(path: Path, files: Opened) -> Inputs:
+    """The same for an article that is only looked at: nothing is known of what an edition is made from.
+
+    Raises:
+        SourceError, SettingsError: the article cannot be read, or its front matter is wrong.
+    """
+    source = read_source(path, files.read)
+    front = read_front_matter(source)
+    return Inputs(Request(path=path), source, front, slug_of(path, front.metadata.slug), files, {})
 
 
 def cover_path(request: Request, cover: str) -> Path | None:

@@ -168,9 +168,18 @@ def words_for(inputs: Inputs) -> Lexicon:
     Raises:
         NarrateError: the article, its settings or a lexicon is faulty.
     """
+    return words_and_script(inputs)[0]
+
+
+def words_and_script(inputs: Inputs) -> tuple[Lexicon, Script, SayingPolicy]:
+    """The same with what is read by them, and how that is said.
+
+    Raises:
+        NarrateError: as `words_for` does.
+    """
     settings = load_settings(surroundings_of(inputs.request.path).settings, inputs.files.read)
-    article = parse_article(inputs.source, inputs.front, settings.article)
-    return words_for_script(inputs, settings, script_of(article))
+    script = script_of(parse_article(inputs.source, inputs.front, settings.article))
+    return words_for_script(inputs, settings, script), script, settings.reading
 
 
 def words_for_script(inputs: Inputs, settings: Settings, script: Script) -> Lexicon:

@@ -72,6 +72,16 @@ def beside(file: Path, name: str) -> Path:
     return short if real(short) == real(path) else path
 
 
+def articles_beside(article: Path) -> list[Path]:
+    """The other articles of an article's folder, for which the same lexicon holds."""
+    try:
+        with os.scandir(article.parent) as inside:
+            names = sorted(entry.name for entry in inside if _is_article(entry))
+    except OSError:
+        return []
+    return [article.parent / name for name in names if name != article.name]
+
+
 def lexicon_names(value: object) -> list[str]:
     """The files that ``lexicons`` of the settings names.
 

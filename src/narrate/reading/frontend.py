@@ -138,6 +138,11 @@ class FrontEnd:
         form, said = fold(written), sound(kana)
         return any(fold(e.written) == form and sound(e.kana) == said for e in self._lexicon.own)
 
+    @property
+    def confirmed(self) -> tuple[Entry, ...]:
+        """The words that somebody found right as they are read."""
+        return self._lexicon.confirmed
+
     def with_entries(self, entries: Iterable[Entry]) -> FrontEnd:
         """The same with more words settled, over all that are: to try them."""
         return FrontEnd(self._lexicon.with_layer(entries), self._policy, is_trial=True)

@@ -7,6 +7,7 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import SettingsError
@@ -19,12 +20,12 @@ from narrate.reading.lexicon.entries import checked, entry_of, parse_lexicon
 from narrate.reading.lexicon.forms import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from narrate.reading.lexicon.entries import Entry
 
-_HEADER = re.compile(r"""\s*\[\s*("words"|'words'|words)\s*\]""")
+_TABLES = ("words", "confirmed")
 
 
 class Texts(NamedTuple):
@@ -57,8 +58,13 @@ def _mark_of(lexicon: Path) -> bytes:
 
 
 def entry_in(text: str, written: str, path: Path) -> Entry | None:
-    """What a lexicon's text says of a word."""
-    return _parted(parse_lexicon(text, path), written)[1]
+    """How a lexicon's text says that a word is read."""
+    return _there(parse_lexicon(text, path), written, "words")
+
+
+def confirmed_in(text: str, written: str, path: Path) -> Entry | None:
+    """The reading of a word that a lexicon's text has as right."""
+    return _there(parse_lexicon(text, path), written, "confirmed")
 
 
 def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str | None, path: Path) -> str:
@@ -69,41 +75,96 @@ def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str 
     fields: dict[str, object] = {"kana": katakana(kana)}
     fields |= {k: v for k, v in (("accent", accent), ("pos", pos)) if v is not None}
     entry = entry_of(written, fields, path, None)
-    checked([entry])
     value = _quoted(entry.kana)
     if len(fields) > 1:
         value = "{ " + ", ".join(f"{k} = {_quoted(v)}" for k, v in fields.items()) + " }"
-    row = f"{_quoted(written)} = {value}"
-    others, there = _parted(parse_lexicon(text, path), written)
-    rows = _rows(text)
-    if there is None:
-        rows.insert(*_room(rows, row))
-    elif there.line:
-        rows[there.line - 1] = row + _comment_of(rows[there.line - 1])
-    return _proved(rows, text, [*others, entry], path)
+    return _with(text, entry, value, path)
+
+
+def with_confirmed(text: str, written: str, kana: str, path: Path) -> str:
+    """The text with a word that was found right as it is read.
+
+    Raises `SettingsError` if the text or the word is faulty, or if the text would become so.
+    """
+    entry = replace(entry_of(written, {"kana": kana}, path, None), is_confirmed=True)
+    return _with(text, entry, _quoted(entry.kana), path)
 
 
 def without_entry(text: str, written: str, path: Path) -> str:
-    """A lexicon's TOML text without a word.
+    """A lexicon's TOML text without a word, whether it was settled or confirmed.
 
     Raises:
         SettingsError: the text is faulty or would become so, or the word does not stand there.
     """
-    others, there = _parted(parse_lexicon(text, path), written)
-    if there is None:
+    entries = parse_lexicon(text, path)
+    gone = [entry for table in _TABLES if (entry := _there(entries, written, table))]
+    if not gone:
         raise SettingsError(
             Message("{written!r} does not stand there", written=written),
             hint=Message("see 'narrate lexicon list'"),
             path=path,
         )
-    rows = [row for number, row in enumerate(_rows(text), 1) if number != there.line]
-    return _proved(rows, text, others, path)
+    lines = {entry.line for entry in gone}
+    rows = [row for number, row in enumerate(_rows(text), 1) if number not in lines]
+    return _proved(rows, text, [e for e in entries if e not in gone], path)
 
 
-def _parted(entries: Sequence[Entry], written: str) -> tuple[list[Entry], Entry | None]:
-    """The entries of other words, and that of this one."""
-    others = [e for e in entries if fold(e.written) != fold(written)]
-    return others, next((e for e in entries if fold(e.written) == fold(written)), None)
+def taken_back(text: str, edit: Texts, written: str, path: Path) -> str | None:
+    """The text as it was before an edit of a word; what else was written since stays.
+
+    ``None`` where somebody has written that word otherwise since.
+    """
+    if text == edit.after:
+        return edit.before
+    for table in _TABLES:
+        before, after, now = (_row_of(t, written, table, path) for t in (edit.before, edit.after, text))
+        if before == after:
+            continue
+        if now != after:
+            return None
+        text = _with_row(text, before, written, table, path)
+    return text
+
+
+def _with_row(text: str, row: str | None, written: str, table: str, path: Path) -> str:
+    """The text with another row for a word, or with none."""
+    entries = parse_lexicon(text, path)
+    there = _there(entries, written, table)
+    rows = _rows(text)
+    if there is not None and there.line:
+        rows[there.line - 1 : there.line] = [] if row is None else [row]
+    elif row is not None:
+        rows[:] = _with_room(rows, row, table)
+    wanted = [e for e in entries if e is not there]
+    if row is not None:
+        wanted += parse_lexicon(f"[{table}]\n{row}\n", path)
+    return _proved(rows, text, wanted, path)
+
+
+def _with(text: str, entry: Entry, value: str, path: Path) -> str:
+    """The text with an entry in place of the one for its word, of which the comment stays."""
+    checked([entry])
+    table = _TABLES[entry.is_confirmed]
+    entries = parse_lexicon(text, path)
+    there = _there(entries, entry.written, table)
+    rows, row = _rows(text), f"{_quoted(entry.written)} = {value}"
+    if there is None:
+        rows = _with_room(rows, row, table)
+    elif there.line:
+        rows[there.line - 1] = row + _comment_of(rows[there.line - 1])
+    return _proved(rows, text, [*(e for e in entries if e is not there), entry], path)
+
+
+def _there(entries: Sequence[Entry], written: str, table: str) -> Entry | None:
+    """The entry for a word in a table."""
+    form = fold(written)
+    return next((e for e in entries if _TABLES[e.is_confirmed] == table and fold(e.written) == form), None)
+
+
+def _row_of(text: str, written: str, table: str, path: Path) -> str | None:
+    """The row that a word has in a table."""
+    there = _there(parse_lexicon(text, path), written, table)
+    return _rows(text)[there.line - 1] if there and there.line else None
 
 
 def _rows(text: str) -> list[str]:
@@ -120,26 +181,38 @@ def _comment_of(row: str) -> str:
     return ""
 
 
-def _room(rows: list[str], row: str) -> tuple[int, str]:
-    """Where a new row goes: to the end of ``[words]``, which is begun where it is missing."""
-    head = next((n for n, text in enumerate(rows) if _HEADER.match(text)), None)
+def _with_room(rows: Sequence[str], row: str, table: str) -> list[str]:
+    """The rows with a new one at the end of a table, which is begun where it is missing."""
+    header = re.compile(rf"""\s*\[\s*("{table}"|'{table}'|{table})\s*\]""")
+    head = next((n for n, text in enumerate(rows) if header.match(text)), None)
     if head is None:
-        return len(rows), f"[words]\n{row}"
-    later = (n for n in range(head + 1, len(rows)) if rows[n].lstrip().startswith("["))
-    return next(later, len(rows)), row
+        return [*rows, *([""] if rows and rows[-1] and table != "words" else []), f"[{table}]", row]
+    at = next((n for n in range(head + 1, len(rows)) if rows[n].lstrip().startswith("[")), len(rows))
+    while at < len(rows) and at > head + 1 and _is_apart(rows[at - 1]):
+        at -= 1
+    return [*rows[:at], row, *rows[at:]]
+
+
+def _is_apart(row: str) -> bool:
+    """Whether it says nothing, or something of the table below it."""
+    return not row.strip() or row.lstrip().startswith("#")
 
 
 def _proved(rows: Sequence[str], before: str, wanted: Sequence[Entry], path: Path) -> str:
     """The rows as a text, if it says just what it should: not all ways to write TOML are known here."""
     text = "".join(f"{row}\n" for row in rows)
     try:
-        is_right = {e.content for e in parse_lexicon(text, path)} == {e.content for e in wanted}
+        is_right = _said(parse_lexicon(text, path)) == _said(wanted)
     except SettingsError:
         is_right = False
     if not is_right:
         problem = Message("the file is written in a way that narrate cannot change")
         raise SettingsError(problem, hint=Message("change it by hand"), path=path)
     return text.replace("\n", "\r\n") if "\r\n" in before else text
+
+
+def _said(entries: Iterable[Entry]) -> set[tuple[object, ...]]:
+    return {(*entry.content, entry.is_confirmed) for entry in entries}
 
 
 def _quoted(value: object) -> str:

@@ -6,9 +6,17 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narrate.reading.text.draft import INSERTED
+from narrate.reading.text.said import said_form
+from narrate.reading.words.second import sound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from narrate.reading.lexicon.entries import Entry
     from narrate.reading.text.said import Said
+
+Spoken = tuple[int, int, str]
+"""A word: from where to where in the said text, and its kana."""
 
 
 def loose(text: str) -> str:
@@ -24,6 +32,28 @@ def searched(text: str, said: str) -> str:
 def may_match(written: str, sentence: str) -> bool:
     """Whether a word stands in a sentence, which is given as `searched` has it."""
     return loose(written) in sentence
+
+
+def kana_between(words: Sequence[Spoken], start: int, end: int) -> str | None:
+    """How a stretch sounds; None where the words are cut otherwise."""
+    inside = [word for word in words if word[0] < end and start < word[1]]
+    if not inside or (inside[0][0], inside[-1][1]) != (start, end):
+        return None
+    return sound("".join(kana for _, _, kana in inside))
+
+
+def confirmed_places(
+    text: str, words: Sequence[Spoken], confirmed: Iterable[Entry]
+) -> Iterator[tuple[int, int]]:
+    """Where in a said text words stand that are read as somebody found them right."""
+    even = "".join(folded if len(folded := loose(c)) == 1 else c for c in text)
+    for entry in confirmed:
+        form = loose(said_form(entry.written))
+        at = even.find(form) if form else -1
+        while at >= 0:
+            if kana_between(words, at, at + len(form)) == sound(entry.kana):
+                yield at, at + len(form)
+            at = even.find(form, at + 1)
 
 
 def said_between(said: Said, start: int, end: int) -> str:

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from narrate.ground.kana import is_sayable, katakana
 from narrate.reading.lexicon.entries import Entry
 from narrate.reading.words.second import sound
-from narrate.review.matching import loose, may_match, searched
+from narrate.review.matching import kana_between, loose, may_match, searched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from narrate.model import Ruby
     from narrate.reading.frontend import Analysis, FrontEnd
+    from narrate.review.matching import Spoken
     from narrate.review.signs import Scene
-
-Spoken = tuple[int, int, str]
-"""A word: from where to where in the said text, and its kana."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,23 @@ def _proposal(
     """The candidate for a word alone (0), in its compound (1), with the next word (2), with both (3)."""
     written, places = word
     sentence, start = places[0]
-    scene = scenes[sentence]
-    first, last = _indices(scene, start, start + len(written))
+    wide = widened(scenes[sentence], start, start + len(written), candidate, width)
+    if wide is None:
+        return None
+    begin, longer, kana = wide
+    lead = start - begin
+    there = {(s, at - lead) for s, at in places if _is_cut_out(scenes[s], longer, at - lead)}
+    return _Proposal(number, longer, kana, frozenset(there)) if (sentence, begin) in there else None
+
+
+def widened(scene: Scene, start: int, end: int, kana: str, width: int) -> tuple[int, str, str] | None:
+    """A word that is to be read ``kana`` with its neighbours: where that begins, how it is written and read.
+
+    ``width`` is 0 for the word alone, 1 for its compound, 2 with the next word, 3 with both.
+    """
+    first, last = _indices(scene, start, end)
+    if first == last:
+        return None
     if width == 1:
         wide = (scene.run(first)[0], scene.run(last - 1)[1])
     else:
@@ -84,17 +97,12 @@ def _proposal(
         return None
     if width and not all(_is_plain(scene, k) for k in (*range(wide[0], first), *range(last, wide[1]))):
         return None
-    begin, end = scene.words[wide[0]].start, scene.words[wide[1] - 1].end
-    longer, lead = scene.text[begin:end], start - begin
+    begin, stop = scene.words[wide[0]].start, scene.words[wide[1] - 1].end
+    longer = scene.text[begin:stop]
     if len(longer) != sum(w.end - w.start for w in scene.words[wide[0] : wide[1]]):
         return None
-    kana = katakana(
-        "".join(scene.readings[wide[0] : first]) + candidate + "".join(scene.readings[last : wide[1]])
-    )
-    there = {(s, at - lead) for s, at in places if _is_cut_out(scenes[s], longer, at - lead)}
-    if (sentence, begin) not in there:
-        return None
-    return _Proposal(number, longer, kana, frozenset(there)) if is_sayable(kana) else None
+    said = katakana("".join([*scene.readings[wide[0] : first], kana, *scene.readings[last : wide[1]]]))
+    return (begin, longer, said) if is_sayable(said) else None
 
 
 def _is_cut_out(scene: Scene, written: str, at: int) -> bool:
@@ -108,7 +116,7 @@ def _is_cut_out(scene: Scene, written: str, at: int) -> bool:
 def _indices(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """The words between two offsets."""
     inside = [k for k, w in enumerate(scene.words) if start <= w.start and w.end <= end]
-    return inside[0], inside[-1] + 1
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _is_plain(scene: Scene, k: int) -> bool:
@@ -164,27 +172,19 @@ def _faulty(
     everyone = {p.number for p in here}
     if analysis.said.text != scene.text:
         return everyone
-    before = [(w.start, w.end, kana) for w, kana in zip(scene.words, scene.readings, strict=True)]
+    before = scene.spoken
     after = [(w.start, w.end, kana) for w, kana in zip(analysis.words, readings, strict=True)]
     faulty: set[int] = set()
     meant: list[tuple[int, int]] = []
     for p in here:
         for at in (at for sentence, at in p.places if sentence == number):
             meant.append((at, at + len(p.written)))
-            if _kana_between(after, *meant[-1]) != sound(p.kana):
+            if kana_between(after, *meant[-1]) != sound(p.kana):
                 faulty.add(p.number)
     for start, end in _changed(before, after):
         if not any(a <= start and end <= b for a, b in meant):
             faulty |= {p.number for p in here if _touches(scene.text, p.written, start, end)} or everyone
     return faulty
-
-
-def _kana_between(words: Sequence[Spoken], start: int, end: int) -> str | None:
-    """How a stretch sounds; None where the words are cut otherwise."""
-    inside = [word for word in words if word[0] < end and start < word[1]]
-    if not inside or (inside[0][0], inside[-1][1]) != (start, end):
-        return None
-    return sound("".join(kana for _, _, kana in inside))
 
 
 def _changed(before: Sequence[Spoken], after: Sequence[Spoken]) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from narrate.reading.words.word import Known
+    from narrate.review.matching import Spoken
 
 _KANJI = re.compile(f"[{KANJI}]")
 _DOUBTFUL = re.compile(f"[{KANJI}]|[A-Za-zＡ-Ｚａ-ｚ].*[A-Za-zＡ-Ｚａ-ｚ]")
@@ -85,6 +86,11 @@ class Scene:
                 stretch = Stretch(tuple(words), tuple(tokens), ours)
                 found |= {word.start: stretch for word in words}
         return found
+
+    @cached_property
+    def spoken(self) -> list[Spoken]:
+        """The words with their kana."""
+        return [(w.start, w.end, kana) for w, kana in zip(self.words, self.readings, strict=True)]
 
     def form(self, i: int) -> str:
         """Word ``i`` as it is written."""

@@ -120,10 +120,8 @@ def play(trial: Trial) -> None:
     if failed:
         raise UsageError(failed, hint=Message("give -o FILE.mp3"))
     names = Listed(name for name, *_ in _PLAYERS)
-    raise UsageError(
-        Message("there is no player on this machine"),
-        hint=Message("give -o FILE.mp3, or install one of {names}", names=names),
-    )
+    problem = Message("there is no player on this machine: install one of {names}", names=names)
+    raise UsageError(problem, hint=Message("or give -o FILE.mp3"))
 
 
 def _written(mp3: bytes, path: Path) -> Path:

@@ -6,6 +6,7 @@ import pytest
 from narrate.errors import SettingsError
 from narrate.ground.kana import is_sayable, moras
 from narrate.model import Ruby
+from narrate.reading.key import reading_key
 from narrate.reading.lexicon.entries import (
     LONGEST_WORD,
     POS,
@@ -20,7 +21,7 @@ from narrate.reading.lexicon.forms import fold, skeleton
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.lexicon.shipped import shipped_entries
 from narrate.reading.sounds.pronunciation import spoken
-from narrate.reading.text.said import as_said
+from narrate.reading.text.said import DEFAULT_POLICY, as_said
 from narrate.review.lexicon_edit import with_entry
 
 
@@ -29,6 +30,39 @@ def test_an_entry_is_kana_alone_or_a_table() -> None:
     first, second = parse_lexicon(text, "lexicon.toml")
     assert first == Entry("尾上", "オノエ", path="lexicon.toml", line=2)
     assert second == Entry("Grok", "グロック", 2, "name", "lexicon.toml", 3)
+
+
+CONFIRMED = '[words]\n"Grok" = "グロック"\n\n[confirmed]\n"尾上" = "おのえ"\n"Grok" = "グロク"\n'
+
+
+def test_what_was_found_right_decides_nothing_that_is_said() -> None:
+    entries = parse_lexicon(CONFIRMED, "lexicon.toml")
+    lexicon = Lexicon((entries,))
+    assert [(e.written, e.kana) for e in lexicon.own] == [("Grok", "グロック")]
+    assert [(e.written, e.kana, e.line) for e in lexicon.confirmed] == [
+        ("尾上", "オノエ", 5),
+        ("Grok", "グロク", 6),
+    ]
+    without = Lexicon((entries[:1],))
+    assert lexicon.entries == without.entries
+    texts = ("尾上のGrok", "尾上")
+    keys = [[reading_key(t, (), words, DEFAULT_POLICY) for t in texts] for words in (lexicon, without)]
+    assert keys[0] == keys[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('"名前" = "onoe"', "must be kana that can be spoken"),
+        ('"名前" = { kana = "ナマエ", accent = 1 }', "must be a text"),
+        ('"。。" = "マル"', "can never match"),
+        ('"尾上" = "オノエ"', "stands here twice"),
+    ],
+)
+def test_a_faulty_word_among_those_found_right_is_named_with_its_line(line: str, problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem) as caught:
+        parse_lexicon(f'[confirmed]\n"尾上" = "オノエ"\n{line}\n', "lexicon.toml")
+    assert str(caught.value).startswith("lexicon.toml:3: ")
 
 
 def test_no_file_means_no_words(tmp_path: Path) -> None:

@@ -183,11 +183,12 @@ def _lines(report: BuildReport) -> list[str]:
     lines = [worded(Message("note: {note}", note=note)) for note in report.notes]
     if report.kept_count:
         lines += _spoken_lines(report.spoken, report.read_anew)
-    return [*lines, *_shift_lines(report.shifts), summary(report), *_review_lines(report.read_anew)]
+    return [*lines, *_shift_lines(report.shifts), summary(report), *_review_lines(report)]
 
 
-def _review_lines(anew: ReadAnew | None) -> list[str]:
+def _review_lines(report: BuildReport) -> list[str]:
     """How many words of the new sentences are worth a look, and the command for it."""
+    anew = report.read_anew
     if anew is None:
         return []
     import shlex
@@ -200,12 +201,20 @@ def _review_lines(anew: ReadAnew | None) -> list[str]:
         fault = error if isinstance(error, NarrateError) else unforeseen(error, anew.article)
         return [worded(Message("note: {note}", note=worded_fault(fault)))]
     command = shlex.join(["narrate", "review", str(anew.article)])
-    told = counted(
-        "{count} word is worth a look: {command}",
-        "{count} words are worth a look: {command}",
-        count,
-        command=command,
-    )
+    if len(anew.sentences) == report.sentence_count:
+        told = counted(
+            "{count} word is worth a look: {command}",
+            "{count} words are worth a look: {command}",
+            count,
+            command=command,
+        )
+    else:
+        told = counted(
+            "{count} word of the new sentences is worth a look: {command}",
+            "{count} words of the new sentences are worth a look: {command}",
+            count,
+            command=command,
+        )
     return [worded(told)] if count else []
 
 

@@ -108,6 +108,8 @@ def list_words(
     entries = _lexicon(file, article, words, with_shipped=everything)
     for entry in entries:
         place = f"  {worded(place_of(entry))}" if with_place else ""
+        if entry.is_confirmed:
+            place = "  " + worded(Message("(confirmed)")) + place
         print(on_one_line(f"{entry.written}  {worded(with_fall(entry.kana, entry.accent))}{place}"))
     if not entries:
         notice(Message("{file}: no words are settled", file=words))
@@ -116,7 +118,7 @@ def list_words(
 def _lexicon(
     file: Path | None, article: Path | None, words: Path, *, with_shipped: bool
 ) -> tuple[Entry, ...]:
-    """The entries that hold: of an article, of the folder of a lexicon, or of a ``file`` alone."""
+    """The entries that hold and those found right: of an article, a lexicon's folder or a ``file`` alone."""
     from narrate.reading.lexicon.entries import load_lexicon
     from narrate.reading.lexicon.layers import Lexicon
     from narrate.reading.lexicon.shipped import shipped_entries
@@ -128,7 +130,8 @@ def _lexicon(
         layers += [*_shared_layers(words), load_lexicon(words)]
     else:
         layers.append(load_lexicon(file))
-    return Lexicon(tuple(layers)).own
+    words_of_layers = Lexicon(tuple(layers))
+    return words_of_layers.own + words_of_layers.confirmed
 
 
 def _words_of_article(article: Path) -> tuple[tuple[Entry, ...], ...]:
@@ -160,7 +163,7 @@ def _shared(file: Path | None, lexicon: Path, written: str) -> Entry | None:
     except SettingsError as error:
         notice(Message("note: {note}", note=worded_fault(error)))
         return None
-    held = [entry for layer in layers for entry in layer]
+    held = [entry for layer in layers for entry in layer if not entry.is_confirmed]
     return next((e for e in reversed(held) if fold(e.written) == fold(written)), None)
 
 

@@ -73,11 +73,13 @@ def _loop(*, is_plain: bool) -> Callable[[Desk], None]:
 
 def _desk(inputs: Inputs, plan: Plan) -> Desk:
     from narrate.cli.reviewing.desk import Desk
+    from narrate.cli.reviewing.folder import Folder
     from narrate.production.surroundings import surroundings_of
-    from narrate.review.sitting import Sitting
+    from narrate.review.answers.sitting import Sitting
 
     article = inputs.request.path
-    sitting = Sitting(surroundings_of(article).lexicon, plan.script.utterances, _reader(inputs, plan))
+    lexicon = surroundings_of(article).lexicon
+    sitting = Sitting(lexicon, plan.script.utterances, _reader(inputs, plan), Folder(article))
     return Desk(article, sitting, _voice(plan))
 
 

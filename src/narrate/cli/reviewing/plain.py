@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
-from narrate.cli.reviewing.pitch import marked, told
+from narrate.cli.reviewing.pitch import told
 from narrate.cli.words import worded
 from narrate.ground.kana import is_kana
 from narrate.messages import Message
@@ -24,6 +24,8 @@ HELP = (
     Message("s: skip, u: undo, q: quit, ?: this help"),
 )
 _WORDS = re.compile(r"(\S+)\s*(.*)")
+_MOST_DIGITS = 6
+_END = "\x04"
 
 
 def review_by_lines(desk: Desk) -> None:
@@ -31,11 +33,15 @@ def review_by_lines(desk: Desk) -> None:
     _tell_help()
     while not desk.is_done:
         _ask(desk)
-        while (line := _line()) is not None and not _obeyed(desk, line):
+        while not _is_end(line := _line()) and not _obeyed(desk, line):
             _tell(desk)
-        if line is None:
+        if _is_end(line):
             return
         _tell(desk)
+
+
+def _is_end(line: str) -> bool:
+    return _plain(line) in ("q", "quit", _END)
 
 
 def _ask(desk: Desk) -> None:
@@ -43,7 +49,7 @@ def _ask(desk: Desk) -> None:
     print(worded(desk.how_far))
     print(worded(desk.place()))
     pitch = desk.pitch
-    now = Message("now: {kana}, {pitch}", kana=marked(pitch), pitch=told(pitch))
+    now = Message("now: {kana}, {pitch}", kana=pitch.marked, pitch=told(pitch))
     print(f"{desk.written}  {worded(now)}  - {worded(desk.reason)}")
     for number, kana in enumerate(desk.choices, 1):
         print(f"{number} {kana}")
@@ -60,8 +66,8 @@ def _tell(desk: Desk) -> None:
     desk.said = []
 
 
-def _line() -> str | None:
-    """What was answered; ``None`` where that is to stop."""
+def _line() -> str:
+    """What was answered, `_END` where nothing more comes."""
     print("> ", end="", flush=True)
     try:
         line = sys.stdin.readline()
@@ -70,10 +76,13 @@ def _line() -> str | None:
     if not line or not sys.stdin.isatty():  # nobody's Enter has ended the line
         print()
     if not line:
-        return None
-    answer = line.strip()
-    plain = unicodedata.normalize("NFKC", answer).lower()
-    return None if plain in ("q", "quit") else answer
+        return _END
+    return line.strip()
+
+
+def _plain(answer: str) -> str:
+    """An answer without what an input method makes of it."""
+    return unicodedata.normalize("NFKC", answer).lower()
 
 
 def _obeyed(desk: Desk, line: str) -> bool:
@@ -81,7 +90,7 @@ def _obeyed(desk: Desk, line: str) -> bool:
     words = _WORDS.fullmatch(line)
     if words is None:
         return False
-    order, rest = unicodedata.normalize("NFKC", words[1]).lower(), words[2]
+    order, rest = _plain(words[1]), words[2]
     if order == "s":
         desk.skip()
         return True
@@ -95,30 +104,41 @@ def _obeyed(desk: Desk, line: str) -> bool:
         desk.said = said
         return False
     if order == "a" and rest.isdecimal():
-        return desk.move_fall(int(rest)) and _settled(desk)
+        return desk.move_fall(_number(rest)) and _settled(desk)
     if order == "y":
         desk.reset()
         return _settled(desk)
     if order.isdecimal() or is_kana(line.replace("＼", "").replace("\\", "")):
         return _drafted(desk, line) and _settled(desk)
+    if order != "?":
+        print(worded(Message("this answer says nothing to me; these do:")))
     _tell_help()
     return False
 
 
 def _drafted(desk: Desk, text: str) -> bool:
-    number = unicodedata.normalize("NFKC", text)
-    return desk.choose(int(number)) if number.isdecimal() else desk.write(text)
+    number = _plain(text)
+    return desk.choose(_number(number)) if number.isdecimal() else desk.write(text)
+
+
+def _number(digits: str) -> int:
+    """The number, if it is none of those that are too large for anything here."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
 
 
 def _settled(desk: Desk) -> bool:
-    """Settle the draft, after a question where it would change other words."""
+    """Settle the draft, after a question where something speaks against it."""
     if desk.settle():
         return True
-    if not desk.is_unsure:
-        return False
-    _tell(desk)
-    answer = _line()
-    if answer is not None and unicodedata.normalize("NFKC", answer).lower() in ("y", "yes"):
-        return desk.settle()
-    desk.reset()
+    while desk.question is not None:
+        _tell(desk)
+        answer = _plain(_line())
+        if answer in ("y", "yes"):
+            return desk.agree()
+        if answer in ("l", "longer") and desk.question.longer is not None:
+            return desk.take_longer()
+        if answer in ("n", "no", "q", "quit", _END):
+            desk.decline()
+        else:
+            desk.ask()
     return False

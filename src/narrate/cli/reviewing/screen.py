@@ -12,7 +12,8 @@ from narrate.cli.columns import width_of, wrapped
 from narrate.cli.output import on_one_line
 from narrate.cli.reviewing.pitch import drawn
 from narrate.cli.words import worded
-from narrate.ground.kana import is_kana, moras
+from narrate.ground.kana import is_kana
+from narrate.ground.system import ended_in_order
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -21,20 +22,29 @@ if TYPE_CHECKING:
     from narrate.cli.reviewing.desk import Desk
 
 KEYS = (
-    Message("Enter: settle it so"),
+    Message("Enter, y: settle it so"),
     Message("1–9: candidate"),
     Message("k: type kana"),
     Message("← →: move the fall"),
     Message("h: hear it"),
-    Message("Backspace: as it was"),
+    Message("Backspace, Esc: as it was"),
     Message("s: skip"),
-    Message("u: undo"),
+    Message("u: undo the last answer"),
     Message("q: quit"),
+    Message("?: the keys"),
+)
+KEYS_OF_KANA = (
+    Message("Enter: take this kana"),
+    Message("Esc: leave it"),
+    Message("Backspace: delete a character"),
+    Message("＼: behind the mora after which the pitch falls"),
+    Message("all other keys type"),
 )
 _ESCAPE_WAITS_MS = 25
 _MOST_FAILURES = 50
 """Reads that fail one after the other: the terminal has gone."""
 _MOST_SPARED = 3
+_BETWEEN_KEYS = "   "
 _LEAST_OF_SENTENCE = 3
 """Rows that the sentence has before anything else is left out."""
 _ARROWS = {"C": curses.KEY_RIGHT, "D": curses.KEY_LEFT}
@@ -62,7 +72,8 @@ def can_be_drawn() -> bool:
 def review_on_screen(desk: Desk) -> None:
     """Ask word by word, until none is left or somebody quits."""
     os.environ.setdefault("ESCDELAY", str(_ESCAPE_WAITS_MS))
-    curses.wrapper(lambda window: _Screen(window, desk).run())
+    with ended_in_order():
+        curses.wrapper(lambda window: _Screen(window, desk).run())
 
 
 def rows_of(desk: Desk, height: int, columns: int, typed: str | None = None) -> list[Row]:
@@ -93,8 +104,8 @@ def _above(desk: Desk, columns: int, spared: int) -> list[Row]:
 
 def _below(desk: Desk, columns: int, spared: int, typed: str | None) -> list[Row]:
     high, kana = drawn(desk.pitch)
-    keys = [] if spared > 1 else _rows(["   ".join(map(worded, KEYS))], columns)
-    kana_typed = [] if typed is None else [worded(Message("kana: {typed}", typed=typed))]
+    keys = [] if spared > 1 else _legend(KEYS if typed is None else KEYS_OF_KANA, columns)
+    kana_typed = [] if typed is None else [_typed_row(typed, columns)]
     return [
         *_gap(spared),
         *_rows([f"{desk.written}  {worded(desk.reason)}"], columns, is_bold=True),
@@ -105,8 +116,29 @@ def _below(desk: Desk, columns: int, spared: int, typed: str | None) -> list[Row
         *(Row(f"{number}  {candidate}") for number, candidate in enumerate(desk.choices, 1)),
         *_gap(spared),
         *keys,
-        *_rows([*desk.said, *kana_typed], columns, is_bold=True),
+        *_rows(desk.said, columns, is_bold=True),
+        *kana_typed,
     ]
+
+
+def _legend(keys: Iterable[Message], columns: int) -> list[Row]:
+    """What the keys do, in as few rows as hold them whole."""
+    rows: list[str] = []
+    for key in map(worded, keys):
+        if rows and width_of(rows[-1]) + width_of(key) + len(_BETWEEN_KEYS) <= columns:
+            rows[-1] += _BETWEEN_KEYS + key
+        else:
+            rows.append(key)
+    return _rows(rows, columns)
+
+
+def _typed_row(typed: str, columns: int) -> Row:
+    """The kana under way; of much of it the end."""
+    shown, row = typed, worded(Message("kana: {typed}", typed=typed))
+    while shown and width_of(row) > columns:
+        shown = shown[1:]
+        row = worded(Message("kana: {typed}", typed="…" + shown))
+    return Row(row, is_bold=True)
 
 
 def _gap(spared: int) -> list[Row]:
@@ -137,6 +169,8 @@ class _Screen:
             **dict.fromkeys((*_ERASE, curses.KEY_BACKSPACE, _ESCAPE), desk.reset),
             curses.KEY_LEFT: lambda: self._move(-1),
             curses.KEY_RIGHT: lambda: self._move(1),
+            "y": self._settle,
+            "?": self._help,
             "k": self._begin,
             "h": self._hear,
             "s": desk.skip,
@@ -150,7 +184,9 @@ class _Screen:
             key = self._key()
             if key is None:
                 continue
-            if (key == "q" and self._typed is None) or (self._desk.is_done and key != "u"):
+            if self._desk.is_done and key != "u":
+                return
+            if key == "q" and self._typed is None and self._desk.question is None:
                 return
             self._obey(key)
 
@@ -188,12 +224,28 @@ class _Screen:
     def _obey(self, key: str | int) -> None:
         if self._typed is not None:
             self._type(key)
+        elif self._desk.question is not None:
+            self._answer(key)
         elif key in self._keys:
             self._keys[key]()
         elif isinstance(key, str) and key.isdecimal():
             self._desk.choose(int(key))
         elif isinstance(key, str) and is_kana(key):
             self._typed = key
+        else:
+            self._desk.said = [worded(Message("this key does nothing; ?: the keys"))]
+
+    def _answer(self, key: str | int) -> None:
+        """The answer to a question; any other key leaves it standing."""
+        if key == "y":
+            self._desk.agree()
+        elif key in ("n", "q", _ESCAPE):
+            self._desk.decline()
+        elif key == "l":
+            self._desk.take_longer()
+
+    def _help(self) -> None:
+        self._desk.said = list(map(worded, KEYS))
 
     def _begin(self) -> None:
         self._typed = ""
@@ -211,12 +263,13 @@ class _Screen:
             self._typed += key
 
     def _move(self, by: int) -> None:
-        pitch = self._desk.pitch
-        to = max(0, min(pitch.accent + by, len(moras("".join(pitch.moras)))))
+        to = max(0, min(self._desk.fall + by, len(self._desk.pitch.moras)))
         self._desk.move_fall(to)
 
     def _settle(self) -> None:
         self._desk.settle()
+        if self._desk.question is not None:
+            curses.flushinp()  # nobody answers what is not on the screen yet
 
     def _hear(self) -> None:
         self._desk.said = [worded(Message("speaking …"))]

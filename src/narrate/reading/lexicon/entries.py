@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,8 @@ class Entry:
     """``written`` is read ``kana``.
 
     ``accent`` is the mora after which the pitch falls (0: it does not fall, None: by rule); ``pos`` is
-    a key of `POS`. ``path`` and ``line`` say where the entry stands.
+    a key of `POS`. ``path`` and ``line`` say where the entry stands. One that ``is_confirmed`` only says that
+    the word was right as it was read: it decides no reading.
     """
 
     written: str
@@ -63,6 +64,7 @@ class Entry:
     pos: str | None = None
     path: str = ""
     line: int | None = None
+    is_confirmed: bool = False
 
     @property
     def content(self) -> tuple[str, str, int | None, str | None]:
@@ -85,21 +87,33 @@ def lexicon_in(path: Path, read: Read = read_file) -> tuple[Entry, ...] | None:
 
 
 def parse_lexicon(text: str, path: Path | str) -> tuple[Entry, ...]:
-    """The entries of a lexicon's TOML text: ``[words]``, then ``"written" = "kana"`` line by line."""
+    """The entries of a lexicon's TOML text: ``[words]``, then ``"written" = "kana"`` line by line.
+
+    ``[confirmed]`` has the words that somebody found right as they are read, in the same way.
+    """
     return lexicon_of(parse_toml(text, path, hint=_HINT))
 
 
 def lexicon_of(file: TomlFile) -> tuple[Entry, ...]:
     """The entries of a lexicon file. Raises `SettingsError`, with the line, for a faulty one."""
     for key in file.values:
-        if key != "words":
+        if key not in ("words", "confirmed"):
             raise file.fault(
                 Message("unknown table {key!r}", key=key), Message("put the words under [words]"), key
             )
-    words = file.values.get("words", {})
-    if not isinstance(words, dict):
-        raise file.fault(Message("words is no table"), Message("begin the list with a line [words]"), "words")
-    return checked([entry_of(w, v, file.path, file.line_of("words", w)) for w, v in words.items()])
+    words = [entry_of(w, v, file.path, line) for w, v, line in _rows_of(file, "words")]
+    found_right = [entry_of(w, {"kana": v}, file.path, line) for w, v, line in _rows_of(file, "confirmed")]
+    confirmed = (replace(entry, is_confirmed=True) for entry in checked(found_right))
+    return (*checked(words), *confirmed)
+
+
+def _rows_of(file: TomlFile, table: str) -> list[tuple[str, object, int | None]]:
+    """The words of a table, what it says of each, and the line."""
+    rows = file.values.get(table, {})
+    if not isinstance(rows, dict):
+        problem = Message("{table} is no table", table=table)
+        raise file.fault(problem, Message("begin the list with a line [{table}]", table=table), table)
+    return [(written, value, file.line_of(table, written)) for written, value in rows.items()]
 
 
 def entries_of(

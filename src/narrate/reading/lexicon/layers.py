@@ -46,13 +46,17 @@ class Lexicon:
     def entries(self) -> tuple[Entry, ...]:
         """The entries that hold: one for each written form, the strongest."""
         shipped = shipped_entries() if self.with_shipped else ()
-        strongest = {fold(e.written): e for layer in (shipped, *self.layers) for e in layer}
-        return tuple(strongest.values())
+        return _strongest((shipped, *self.layers))
 
     @cached_property
     def own(self) -> tuple[Entry, ...]:
         """The entries that hold and are not shipped ones."""
-        return tuple({fold(e.written): e for layer in self.layers for e in layer}.values())
+        return _strongest(self.layers)
+
+    @cached_property
+    def confirmed(self) -> tuple[Entry, ...]:
+        """The words that somebody found right as they are read, in whatever layer. They decide no reading."""
+        return tuple(e for layer in self.layers for e in layer if e.is_confirmed)
 
     def signature(self, *forms: str) -> tuple[str, ...]:
         """What the author's entries say that can match in one of a text's forms, in a fixed order.
@@ -112,6 +116,10 @@ class Lexicon:
                 )
             )
         return tuple(sorted(rows, key=lambda row: row.content))
+
+
+def _strongest(layers: Iterable[Iterable[Entry]]) -> tuple[Entry, ...]:
+    return tuple({fold(e.written): e for layer in layers for e in layer if not e.is_confirmed}.values())
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,14 +12,17 @@ from narrate.reading.frontend import FrontEnd
 from narrate.reading.lexicon.entries import Entry, load_lexicon
 from narrate.reading.lexicon.layers import Lexicon
 from narrate.reading.policy import SayingPolicy
-from narrate.reading.words.dictionary import accent_of
-from narrate.review import sitting
-from narrate.review.accented import Pitch
-from narrate.review.doubts import Doubt, Suspicion
-from narrate.review.sitting import Answer, Sitting
+from narrate.review.accented import Part, Pitch
+from narrate.review.answers import sitting
+from narrate.review.answers.answer import Answer
+from narrate.review.answers.sitting import Sitting
+from narrate.review.doubts import Doubt, Doubtful, Suspicion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from narrate.review.answers.changes import Others
 
 pytestmark = pytest.mark.engine
 TEXTS = ("金を払う。", "金の色だ。", "工場で働く。")
@@ -35,6 +37,12 @@ def utterance(text: str) -> Utterance:
     return Utterance(Passage(text, tuple(range(len(text)))), (), Role.BODY, Place(1, 1, 1, len(text)))
 
 
+def show(monkeypatch: pytest.MonkeyPatch, doubts: tuple[Doubt, ...]) -> None:
+    """Let these doubts be shown, whatever the ranking is."""
+    monkeypatch.setattr(Doubtful, "shown", property(lambda _: doubts))
+    monkeypatch.setattr(Doubtful, "with_lines", lambda _, shown: tuple(shown))
+
+
 @pytest.fixture
 def lexicon(tmp_path: Path) -> Path:
     path = tmp_path / "lexicon.toml"
@@ -43,7 +51,12 @@ def lexicon(tmp_path: Path) -> Path:
 
 
 def sitting_about(
-    doubt: Doubt, text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    doubt: Doubt,
+    text: str,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    others: Others | None = None,
 ) -> Sitting:
     """A sitting about one word of one sentence, with these words in the lexicon."""
     path = tmp_path / "lexicon.toml"
@@ -52,8 +65,8 @@ def sitting_about(
     def reader(tried: Entry | None) -> FrontEnd:
         return FrontEnd(Lexicon((load_lexicon(path), (tried,) if tried else ())), SayingPolicy())
 
-    monkeypatch.setattr(sitting, "doubts_in", lambda *_: (doubt,))
-    return Sitting(path, [utterance(text)], reader)
+    show(monkeypatch, (doubt,))
+    return Sitting(path, [utterance(text)], reader, others)
 
 
 @pytest.fixture
@@ -64,7 +77,7 @@ def sat(lexicon: Path, monkeypatch: pytest.MonkeyPatch) -> Sitting:
         own = load_lexicon(lexicon)
         return FrontEnd(Lexicon((own, (tried,) if tried else ())), SayingPolicy())
 
-    monkeypatch.setattr(sitting, "doubts_in", lambda *_: DOUBTS)
+    show(monkeypatch, DOUBTS)
     return Sitting(lexicon, [utterance(text) for text in TEXTS], reader)
 
 
@@ -126,7 +139,6 @@ def test_a_word_whose_line_is_longer_is_asked_about_as_it_stands_in_the_line(
     assert (asked.start, asked.end, asked.written, asked.times) == (0, 5, "この工場で", 1)
     assert asked.kana == "コノコージョーデ"
     assert asked.candidates == ("コノコウバデ",)
-    assert sat.as_it_is(asked).kana == asked.kana
     assert sat.pitch(asked).moras == ("コ", "ノ", "コ", "ー", "ジョ", "ー", "デ")
     sat.settle(Answer(asked.candidates[0]))
     assert [(e.written, e.kana) for e in load_lexicon(sat.lexicon)] == [("この工場で", "コノコウバデ")]
@@ -137,14 +149,13 @@ def test_an_answer_that_a_longer_word_of_the_lexicon_overrules_is_told(
 ) -> None:
     doubt = Doubt(0, 0, 2, "工場", "コージョー", ("コウバ",), Suspicion.HOMOGRAPH, 0.4)
     sat = sitting_about(doubt, "工場跡へ行く。", '"工場跡" = "コウジョウアト"', tmp_path, monkeypatch)
-    assert sat.read_still(doubt, Answer("コウバ")) == "コージョーアト"
+    assert sat.harm(doubt, Answer("コウバ")).still == "コージョーアト"
     sat = sitting_about(doubt, "工場跡へ行く。", "", tmp_path, monkeypatch)
-    assert sat.read_still(doubt, Answer("コウバ")) == ""
-    assert sat.read_still(doubt, sat.as_it_is(doubt)) == ""
+    assert sat.harm(doubt, Answer("コウバ")).still == ""
 
 
 def test_the_pitch_of_a_word_is_that_of_its_sentence() -> None:
-    assert Pitch.of("オノエ", 0) == (("オ", "ノ", "エ"), (False, True, True), True)
+    assert Pitch.of("オノエ", 0) == Pitch((Part(("オ", "ノ", "エ"), (False, True, True), 0),), True)
     assert Pitch.of("オノエ", 3).goes_on_high is False
     assert [Pitch.of("オノエ", accent).accent for accent in range(4)] == [0, 1, 2, 3]
 
@@ -157,7 +168,7 @@ def sitting_about_these(
     def reader(tried: Entry | None) -> FrontEnd:
         return FrontEnd(Lexicon((load_lexicon(path), (tried,) if tried else ())), SayingPolicy())
 
-    monkeypatch.setattr(sitting, "doubts_in", lambda *_: doubts)
+    show(monkeypatch, doubts)
     return Sitting(path, [utterance(text) for text in texts], reader)
 
 
@@ -170,10 +181,10 @@ def test_a_word_that_is_written_otherwise_than_it_is_said_is_found(
     )
     texts = ("國會の話。", "國會だ。", "國會前へ行く。", "春が来た。")
     sat = sitting_about_these(doubts, texts, tmp_path, monkeypatch)
-    (besides,) = sat.besides(doubts[0], Answer("クニカイ"))
+    (besides,) = sat.harm(doubts[0], Answer("クニカイ")).besides
     assert besides.written.startswith("國會前")
     assert [d.sentence for d in sat.settle(Answer("クニカイ")).others] == [1]
-    assert sat.besides(doubts[0], Answer("クニカイ")) == ()
+    assert sat.harm(doubts[0], Answer("クニカイ")).besides == ()
 
 
 def test_a_longer_word_is_counted_as_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,18 +196,27 @@ def test_a_longer_word_is_counted_as_it_is_said(tmp_path: Path, monkeypatch: pyt
     assert (asked.written, asked.times) == ("この国会で", 2)
 
 
-@pytest.mark.parametrize("kana", ["コージョー", "コウバ"])
-def test_a_word_that_is_right_as_it_is_is_tried_once_with_each_accent(
-    kana: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_pitch_of_a_word_of_two_phrases_has_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doubt = Doubt(0, 0, 5, "長谷部朋美", "ハセベトモミ", (), Suspicion.PERSON, 0.4)
+    sat = sitting_about(doubt, "長谷部朋美さんが来た。", "", tmp_path, monkeypatch)
+    pitch = sat.pitch(doubt)
+    assert (pitch.marked, pitch.falls, pitch.accent, len(pitch.parts)) == ("ハ＼セベ／トモミ", (1,), 1, 2)
+    assert sat.confirm().marked == "ハ＼セベ／トモミ"
+    assert sat.pitch(doubt) == pitch
+    assert sat.asked is None
+
+
+def test_in_other_articles_no_more_time_is_spent_than_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doubt = replace(DOUBTS[1], sentence=0, kana=kana)
-    sat = sitting_about(doubt, TEXTS[2], "", tmp_path, monkeypatch)
-    reader, tried = sat._reader, []
+    class Slow:
+        def __len__(self) -> int:
+            return 3
 
-    def counted(entry: Entry | None) -> FrontEnd:
-        tried.extend([accent_of(entry)] if entry else [])
-        return reader(entry)
+        def with_word(self, written: str) -> Iterator[None]:
+            yield from (None, None, None)
 
-    monkeypatch.setattr(sat, "_reader", counted)
-    sat.as_it_is(doubt)
-    assert len(tried) == len(set(tried)) > 0
+    sat = sitting_about(DOUBTS[0], TEXTS[0], "", tmp_path, monkeypatch, Slow())
+    assert sat.harm(DOUBTS[0], Answer("キン")).unseen == 0
+    monkeypatch.setattr(sitting, "LOOKS_ELSEWHERE_S", -1)
+    assert sat.harm(DOUBTS[0], Answer("キン")).unseen == 2

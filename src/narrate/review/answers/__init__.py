@@ -1,0 +1,1 @@
+"""Doubtful words asked about one by one, and what each answer writes and changes."""
