@@ -132,6 +132,7 @@ TEXTS = st.lists(st.sampled_from(KINDS).flatmap(st.sampled_from), min_size=1, ma
 @example("ールを6本y")
 @example("えっえぇ、ぎゃぁぁ")
 @example("一ゃ、一、ゃ")
+@example("星ィェゥィェ")
 @example("ヂョズョヂェアョーァ")
 def test_what_is_told_of_a_reading_is_what_is_heard(text: str) -> None:
     reading = front_end().read(text)

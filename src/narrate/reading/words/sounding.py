@@ -70,10 +70,13 @@ def _lengthened(node: Node, more: Node) -> Node:
 
 
 def _apart(before: str, node: Node) -> Node:
-    first = node["pron"][0]
-    if first not in _LARGE or len(moras(before + first)) > 1:
-        return node
-    return node | {"pron": _LARGE[first] + node["pron"][1:]}
+    kana = node["pron"]
+    for at, small in enumerate(kana):
+        if small not in _LARGE or not before or len(moras(before + small)) > 1:
+            break
+        before = _LARGE[small]
+        kana = kana[:at] + before + kana[at + 1 :]
+    return node if kana == node["pron"] else node | {"pron": kana}
 
 
 def _saying(node: Node, kana: str) -> Node:
