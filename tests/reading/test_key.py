@@ -102,7 +102,7 @@ REWRITTEN = [
 """Of which rules say much in other words, and some of those words."""
 WORDS = st.builds(
     lambda text, start, length, form: unicodedata.normalize(form, text)[start % len(text) :][:length],
-    st.sampled_from([*REWRITTEN, *(as_said(text).text for text in REWRITTEN)]),
+    st.sampled_from([*REWRITTEN, *(said for text in REWRITTEN if (said := as_said(text).text))]),
     st.integers(0, 20),
     st.integers(1, 5),
     st.sampled_from(["NFC", "NFC", "NFKC", "NFD"]),

@@ -105,6 +105,11 @@ def test_a_long_mark_by_itself_begins_no_phrase() -> None:
     assert moras_in_labels(reading) == reading.mora_count == 4
 
 
+def test_a_fall_stands_within_its_phrase_where_that_begins_with_a_long_mark() -> None:
+    phrases = [re.search(r"/F:(\d+)_(\d+)#", label) for label in front_end().read("ßート後").labels]
+    assert all(int(found[2]) <= int(found[1]) for found in phrases if found)
+
+
 def test_a_ruby_that_begins_with_a_long_mark_is_counted_as_it_is_heard() -> None:
     reading = front_end().read("漢字だ", [Ruby(0, 2, "ーあ")])
     assert (reading.kana, reading.mora_count, moras_in_labels(reading)) == ("アダ", 2, 2)
@@ -132,6 +137,8 @@ TEXTS = st.lists(st.sampled_from(KINDS).flatmap(st.sampled_from), min_size=1, ma
 @example("ールを6本y")
 @example("えっえぇ、ぎゃぁぁ")
 @example("一ゃ、一、ゃ")
+@example("ヴゃ")
+@example("星ィェゥィェ")
 @example("ヂョズョヂェアョーァ")
 def test_what_is_told_of_a_reading_is_what_is_heard(text: str) -> None:
     reading = front_end().read(text)

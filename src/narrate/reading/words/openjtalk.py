@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from narrate.ground.kana import HIRAGANA, KATAKANA, hiragana, is_kana
+from narrate.ground.kana import HIRAGANA, KATAKANA, hiragana, is_kana, moras
 from narrate.ground.quiet import QUIET
 from narrate.reading.sounds.pronunciation import spoken
 from narrate.reading.words.sounding import sayable
@@ -236,7 +236,8 @@ def _shared(kana: str, words: Sequence[Word]) -> list[str]:
     if not all(is_kana(word.surface) for word in words) or sum(lengths) != len(kana):
         return [kana]
     ends = list(accumulate(lengths))
-    return [kana[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+    shares = [kana[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+    return shares if sum(len(moras(share)) for share in shares) == len(moras(kana)) else [kana]
 
 
 def _word(morph: dict[str, Any]) -> Word:

@@ -30,50 +30,50 @@ def sayable(node: Node) -> Node:
 def with_begun_sounds(nodes: Sequence[Node]) -> list[Node]:
     """The nodes, each beginning with a sound of its own.
 
-    A ー that nothing stands before, or only a pause, makes none, but う is ウ there; one that is written as a
-    node by itself is a part of the node before, since it can begin no accent phrase. A small kana that would
-    be one mora with the kana before it is none where a word begins: 一ゃ are three moras.
+    A written ー belongs to the node before, as the label maker has it, whatever phrase begins there; where
+    nothing stands before, or only a pause, it makes no sound, but う is ウ there. A small kana that
+    would be one mora with the kana before it is none where a word begins: 一ゃ are three moras.
     """
     out: list[Node] = []
     before, is_begun = "", False
     for node in nodes:
-        heard = node
-        if node["mora_size"]:
-            heard = _apart(before, node if is_begun else _begun(node))
-            if not heard["mora_size"]:
-                continue
-            if is_begun and not heard["string"].strip("ー"):
-                out[-1] = _lengthened(out[-1], heard)
-                before = "ー"
-                continue
-            before = heard["pron"].replace("’", "")[-1]
-        is_begun = bool(heard["mora_size"])
-        out.append(heard)
+        if not node["mora_size"]:
+            out.append(node)
+            is_begun = False
+            continue
+        marks, rest = _parted(node) if node["string"].startswith("ー") or not is_begun else ("", node)
+        if marks and is_begun:
+            out[-1] = _saying(out[-1], out[-1]["pron"] + marks) | {SPAN: (out[-1][SPAN][0], rest[SPAN][0])}
+            before = "ー"
+        if rest["mora_size"]:
+            out.append(_apart(before, rest))
+            before = out[-1]["pron"].replace("’", "")[-1]
+            is_begun = True
     return out
 
 
-def _begun(node: Node) -> Node:
+def _parted(node: Node) -> tuple[str, Node]:
+    """The ー that a node begins with, and the node without them."""
     kana = node["pron"].lstrip("ー’")
     if kana == node["pron"]:
-        return node
+        return "", node
     first = katakana(node["string"][0])
     if first != "ー" and is_kana(first):
-        return _saying(node, first + node["pron"][1:])
+        return "", _saying(node, first + node["pron"][1:])
+    marks = "ー" * node["pron"].removesuffix(kana).count("ー")
     start, end = node[SPAN]
-    lost = min(len(node["pron"]) - len(kana), len(node["string"]) - len(node["string"].lstrip("ー")))
-    return _saying(node, kana) | {SPAN: (start + lost, end)}
-
-
-def _lengthened(node: Node, more: Node) -> Node:
-    span = (node[SPAN][0], more[SPAN][1])
-    return _saying(node, node["pron"] + more["pron"]) | {SPAN: span}
+    written = len(node["string"]) - len(node["string"].lstrip("ー"))
+    return marks, _saying(node, kana) | {SPAN: (start + min(len(marks), written), end)}
 
 
 def _apart(before: str, node: Node) -> Node:
-    first = node["pron"][0]
-    if first not in _LARGE or len(moras(before + first)) > 1:
-        return node
-    return node | {"pron": _LARGE[first] + node["pron"][1:]}
+    kana = node["pron"]
+    for at, small in enumerate(kana):
+        if small not in _LARGE or not before or len(moras(before + small)) > 1:
+            break
+        before = _LARGE[small]
+        kana = kana[:at] + before + kana[at + 1 :]
+    return node if kana == node["pron"] else node | {"pron": kana}
 
 
 def _saying(node: Node, kana: str) -> Node:
