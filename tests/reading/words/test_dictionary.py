@@ -49,6 +49,10 @@ def test_a_word_without_an_accent_has_the_one_that_the_dictionary_knows(
     assert accent_of(Entry(written, kana)) == nucleus
 
 
+def test_a_name_does_not_fall_as_the_noun_that_sounds_like_it() -> None:
+    assert accent_of(Entry("市場", "イチバ", pos="surname")) == 0
+
+
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """An empty cache and an empty folder for what is temporary."""

@@ -148,7 +148,8 @@ def begins_alone(before: Node, node: Node) -> bool:
 
 def is_next_place(before: Node, node: Node) -> bool:
     """Whether it is the smaller place behind the larger: 中央区／日本橋."""
-    return before.group == "接尾" and before.subgroup == node.subgroup == "地域"
+    is_larger = before.group == "接尾" and before.subgroup == node.subgroup == "地域"
+    return is_larger and node.group != "接尾"
 
 
 def belongs(before: Node, node: Node) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrate.messages import Message
 from narrate.reading.text.characters import POWER, RAISED, powered
 from narrate.reading.text.draft import Draft, Rule, rewriting
-from narrate.reading.text.units import MEASURES, POWERS, SHORT_UNITS, UNITS, names
+from narrate.reading.text.units import MEASURES, POWERS, SHORT_UNITS, SURE, UNITS, names
 
 if TYPE_CHECKING:
     from narrate.reading.policy import SayingPolicy
@@ -111,11 +111,14 @@ _AMOUNT = r"(?:(?<=\dg)|(?<=\d[kmμn]g)|(?<=\d[mμn]mol)|(?<=\dmol)|(?<=\dIU))"
 _PER = {None: "", "s": "毎秒", "sec": "毎秒", "min": "毎分", "h": "毎時"}
 _MODEL = re.compile(r"(?:(?<![A-Za-z])[A-Z]|[a-z])[\d.]+$")
 """A number that belongs to the letters before it: A4, x86."""
+_LONGEST_NUMBER = 20
+_APART = UNITS | {unit: said for unit, said in MEASURES.items() if re.fullmatch(SURE, unit)}
+"""Units that are known behind a space, too: PB and bar are words as well."""
 
 
 def _measure(match: re.Match[str]) -> str | None:
     """5GB, 10ms, 12GB/s: in full, since Open JTalk spells such a unit or takes it for another word."""
-    is_model = _MODEL.search(match.string[: match.start()])
+    is_model = _MODEL.search(match.string, max(0, match.start() - _LONGEST_NUMBER), match.start())
     return None if is_model else MEASURES[match["unit"]] + _PER[match["per"]]
 
 
@@ -207,9 +210,7 @@ def _unit_letter(match: re.Match[str]) -> str | None:
 
 
 SYMBOLS: tuple[Rule, ...] = (
-    rewriting(
-        "unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{names(UNITS | MEASURES)}|[mgVWlL])(?![A-Za-z]))", ""
-    ),
+    rewriting("unit apart", rf"(?<=\d)[ 　]+(?=%|℃|°|(?:{names(_APART)}|[mgVWlL])(?![A-Za-z]))", ""),
     rewriting("unit", rf"{_AMOUNT}/(?=[dmk]L(?![A-Za-z])|kg(?![A-Za-z])|c?m[3³])", "パー"),
     rewriting("unit", rf"{_AMOUNT}/[Ll](?![A-Za-z])", "パーリットル"),
     rewriting(
@@ -224,7 +225,7 @@ SYMBOLS: tuple[Rule, ...] = (
     ),
     rewriting(
         "unit",
-        r"(?:(?<=\d[mglLt])(?!/[sh])|(?<=\d[glLt])|(?<=\d[cmμn][mglL])|(?<=\dk[gL]))"
+        r"(?:(?<=\d[mglLt])(?!/[sh](?![A-Za-z]))|(?<=\d[glLt])|(?<=\d[cmμn][mglL])|(?<=\dk[gL]))"
         r"/(?P<per>s|sec|min|h)(?![A-Za-z\d²])",
         lambda match: _PER[match["per"]],
     ),

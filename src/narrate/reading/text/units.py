@@ -71,6 +71,11 @@ UNITS = {
 }
 """Symbols that are nothing but units."""
 
+SURE = (
+    r"[kKMGT]i?B|[kKMGT]?bps|[kMG]?bit|[mμn]s|msec|[kMG]Pa|[kMG]?Wh|mmHg|m?mol|μ?mol|[μn]g|μ[LlAVWFH]|[kM]?Ω"
+)
+"""Of the measures below those that are no words."""
+
 MEASURES = {
     "kB": "キロバイト",
     "KB": "キロバイト",

@@ -25,9 +25,11 @@ _CHILDREN = frozenset([
 ])  # fmt: skip
 _PERSONS = frozenset([
     "さん", "氏", "容疑者", "被告", "選手", "投手", "監督", "議員", "首相", "大統領", "社長", "会長", "教授",
-    "医師", "記者", "少年", "少女", "男性", "女性",
+    "医師", "記者",
 ])  # fmt: skip
 """They say a person whatever stands before them."""
+_SOMEBODY = frozenset(["少年", "少女", "男性", "女性"])
+"""Somebody where it is said who, 会社員の男性（45）, and else a group that is counted: 男性（52）."""
 _OTHERS = frozenset(["妻", "夫", "父親", "母親", "会社員", "公務員", "大学生", "高校生"])
 """So do these, but a number behind them is sooner a note's."""
 _NEAR = 5
@@ -53,7 +55,7 @@ def _closes_age(words: Sequence[Word], i: int) -> bool:
     while first and words[first - 1].pos[1] == "数" and words[first - 1].surface.isdecimal():
         first -= 1
     digits = "".join(w.surface for w in words[first:i])
-    is_number = len(digits) in (1, 2, 3) and not digits.startswith("０")
+    is_number = len(digits) in (1, 2, 3) and (digits == "０" or not digits.startswith("０"))
     return (
         is_number
         and first > 1
@@ -65,9 +67,16 @@ def _closes_age(words: Sequence[Word], i: int) -> bool:
 def _ages_behind(words: Sequence[Word]) -> range:
     """The numbers that are an age where the words end in a person."""
     last = words[-1].surface
-    if last in _CHILDREN or last in _PERSONS:
-        return _ANY if last in _CHILDREN else _GROWN
+    if last in _CHILDREN:
+        return _ANY
+    if last in _PERSONS or (last in _SOMEBODY and _is_told_of(words)):
+        return _GROWN
     return _AGES if last in _OTHERS or _is_full_name(words) or _is_named_post(words) else _NONE
+
+
+def _is_told_of(words: Sequence[Word]) -> bool:
+    """Whether a noun stands before the last word, or one with の."""
+    return len(words) > 1 and (words[-2].surface == "の" or words[-2].pos[0] == "名詞")
 
 
 def _is_full_name(words: Sequence[Word]) -> bool:

@@ -33,6 +33,9 @@ _COST = -8000
 _SHIPPED_COST = {2: 1, 3: -3000}
 """By length: a short word that the author did not ask for must not cut longer words up."""
 
+_NAMES = frozenset(["surname", "given", "place", "organization"])
+"""What falls otherwise than the word that sounds like it: 飴 and a family アメ."""
+
 PLACEHOLDER = "\ufffa"
 """Stands in the analysed text for a word whose reading is settled before; no said text keeps it."""
 
@@ -94,7 +97,8 @@ def accent_of(entry: Entry) -> int:
 
     if entry.accent is not None:
         return entry.accent
-    if (known := known_accent(entry.written, entry.kana)) is not None:
+    known = known_accent(entry.written, entry.kana, in_kana=entry.pos not in _NAMES)
+    if known is not None:
         return known
     letters = re.sub(r"[^A-Za-z]", "", entry.written)
     if letters.isupper() and entry.kana == "".join(spelled(letters)):

@@ -148,8 +148,8 @@ def name(form: str) -> Word | None:
     return first if first.surface == form and first.read else None
 
 
-def known_accent(written: str, kana: str) -> int | None:
-    """The dictionary's nucleus for a word with this reading: as it is written, or else a noun in kana.
+def known_accent(written: str, kana: str, *, in_kana: bool) -> int | None:
+    """The dictionary's nucleus for a word with this reading: as it is written, or else, ``in_kana``, a noun.
 
     The usual reading of a written form has its own row; another one, イチバ of 市場, has one in hiragana.
     """
@@ -157,6 +157,8 @@ def known_accent(written: str, kana: str) -> int | None:
     known = _words(_plain(), written)
     if len(known) == 1 and known[0].pron == pron:
         return known[0].accent
+    if not in_kana:
+        return None
     noun = _words(_plain(), hiragana(kana))
     is_known = len(noun) == 1 and noun[0].pron == pron and noun[0].pos[0] == "名詞"
     return noun[0].accent if is_known else None
