@@ -114,6 +114,14 @@ def test_what_was_confirmed_is_listed_and_can_be_removed(folder: Path) -> None:
     assert shown(folder) == ["東海林誠"]
 
 
+def test_what_was_confirmed_is_removed_where_a_shared_lexicon_reads_the_word(folder: Path) -> None:
+    put(folder, '[words]\n"東海林誠" = "ショウジマコト"\n', "house.toml")
+    put(folder, '[reading]\nlexicons = ["house.toml"]\n', "narrate.toml")
+    put(folder, '[confirmed]\n"東海林誠" = "ショウジマコト"\n', "lexicon.toml")
+    ran = narrate(folder, "lexicon", "remove", "東海林誠")
+    assert (ran.code, lexicon(folder)) == (ExitCode.OK, {})
+
+
 def test_what_was_confirmed_is_doubted_again_when_it_is_read_otherwise(folder: Path) -> None:
     put(folder, NAME)
     for kana, count in (("ショウジマコト", 0), ("トウカイリンマコト", 1)):

@@ -74,13 +74,13 @@ def remove(
     article: Path | None = ForArticle,
 ) -> None:
     """Leave a word to narrate again."""
-    from narrate.review.lexicon_edit import edited, entry_in, without_entry
+    from narrate.review.lexicon_edit import confirmed_in, edited, entry_in, without_entry
     from narrate.review.why import place_of
 
     words = lexicon_file(file, article)
 
     def edit(text: str) -> str:
-        if entry_in(text, written, words) is None:
+        if not (entry_in(text, written, words) or confirmed_in(text, written, words)):
             _refuse_shared(_shared(file, words, written), words, written)
         return without_entry(text, written, words)
 
