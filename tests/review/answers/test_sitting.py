@@ -128,6 +128,29 @@ def test_what_is_no_answer_changes_nothing(sat: Sitting, lexicon: Path) -> None:
     assert sat.asked == DOUBTS[0]
 
 
+def test_an_answer_or_undo_after_which_the_words_cannot_be_read_changes_nothing(
+    lexicon: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = lexicon.with_name("house.toml")
+
+    def reader(tried: Entry | None) -> FrontEnd:
+        house_words = load_lexicon(house) if house.exists() else ()
+        words = Lexicon((house_words, load_lexicon(lexicon), (tried,) if tried else ()))
+        return FrontEnd(words, SayingPolicy())
+
+    show(monkeypatch, DOUBTS)
+    sat = Sitting(lexicon, [utterance(text) for text in TEXTS], reader)
+    for step in (lambda: sat.settle(Answer("カネ")), sat.undo):
+        before, asked, settled = lexicon.read_text(encoding="utf-8"), sat.asked, sat.settled
+        house.write_text("[words\n", encoding="utf-8")
+        with pytest.raises(SettingsError, match=r"house\.toml"):
+            step()
+        assert (lexicon.read_text(encoding="utf-8"), sat.asked, sat.settled) == (before, asked, settled)
+        house.unlink()
+        assert step()
+        assert sat.asked != asked
+
+
 def test_a_word_whose_line_is_longer_is_asked_about_as_it_stands_in_the_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

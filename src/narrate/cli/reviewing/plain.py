@@ -33,7 +33,7 @@ def review_by_lines(desk: Desk) -> None:
     _tell_help()
     while not desk.is_done:
         _ask(desk)
-        while not _is_end(line := _line()) and not _obeyed(desk, line):
+        while not _is_end(line := _line()) and not _obeyed(desk, line) and not desk.is_done:
             _tell(desk)
         if _is_end(line):
             return

@@ -244,8 +244,6 @@ class Sitting:
         self._moments.pop()
         self._open, self._passed, self._settled = moment.open, moment.passed, moment.settled
         self._answered = moment.answered
-        if moment.edit is not None:
-            self._read_again(moment.written)
         self._later = self._come_up()
         return moment.step, moment.written
 
@@ -258,7 +256,7 @@ class Sitting:
             is_ours = taken is not None
             return text if taken is None else taken
 
-        edited(self.lexicon, back)
+        self._edited(back, moment.written)
         if not is_ours:
             self._moments.pop()
             problem = Message("{written!r} was changed there meanwhile", written=moment.written)
@@ -276,15 +274,14 @@ class Sitting:
 
         doubt, moment = self._open[0], self._moment(step, entry.written)
         pitch = self.pitch(doubt) if entry.is_confirmed else _pitch_of(entry)
-        texts = edited(self.lexicon, checked_edit)
+        texts = self._edited(checked_edit, entry.written)
         self._known[entry.written] = _standing(texts.after, entry.written, self.lexicon)
         self._moments.append(replace(moment, edit=texts))
         raw = self._raw[doubt]
         self._answered |= {(raw.sentence, raw.start)}
         self._open, self._settled = self._open[1:], (*self._settled, Settled(entry, pitch.marked))
-        self._read_again(entry.written)
-        left = self._open + self._passed
-        closed = {d for d in left if not self._is_open(d, entry.written)}
+        left, having = self._open + self._passed, frozenset(self._article.with_word(entry.written))
+        closed = {d for d in left if d.sentence in having and not self._is_open(d)}
         self._answered |= {(raw.sentence, raw.start) for raw in map(self._raw.__getitem__, closed)}
         settled = Settled(entry, pitch.marked, tuple(d for d in self._open if d in closed))
         self._open = tuple(d for d in self._open if d not in closed)
@@ -292,6 +289,23 @@ class Sitting:
         self._settled = (*self._settled[:-1], settled)
         self._go_on()
         return settled
+
+    def _edited(self, edit: Callable[[str], str], written: str) -> Texts:
+        """Edit the lexicon and go by it; where that cannot be, the edit is taken back."""
+        texts = edited(self.lexicon, edit)
+
+        def back(text: str) -> str:
+            taken = taken_back(text, texts, written, self.lexicon)
+            return text if taken is None else taken
+
+        try:
+            self._read_again(written)
+        except NarrateError:
+            edited(self.lexicon, back)
+            with suppress(NarrateError):
+                self._read_again(written)
+            raise
+        return texts
 
     def _harm(self, doubt: Doubt, entry: Entry, end: float) -> Harm:
         found = list(self._article.besides(doubt, entry))
@@ -376,10 +390,8 @@ class Sitting:
             and (doubt.sentence, doubt.start) not in self._answered
         )
 
-    def _is_open(self, doubt: Doubt, written: str) -> bool:
+    def _is_open(self, doubt: Doubt) -> bool:
         """Whether a doubt still stands after a word was settled: its word is there, and reads as it did."""
-        if doubt.sentence not in self._article.with_word(written):
-            return True
         analysis = self._article.analysis(doubt.sentence)
         pairs = zip(analysis.words, self._article.front_end.readings(analysis), strict=True)
         inside = [(w, kana) for w, kana in pairs if doubt.start < w.end and w.start < doubt.end]
