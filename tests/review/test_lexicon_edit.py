@@ -74,9 +74,17 @@ def test_what_is_confirmed_has_a_table_of_its_own_and_words_stay_above_it() -> N
     confirmed = with_confirmed(text, "角", "カド", PATH)
     assert confirmed == f'{text}\n[confirmed]\n"角" = "カド"\n'
     assert with_confirmed(confirmed, "角", "ツノ", PATH) == f'{text}\n[confirmed]\n"角" = "ツノ"\n'
-    both = added(confirmed, "角")
-    assert both == f'{text}"角" = "カナ"\n\n[confirmed]\n"角" = "カド"\n'
+    both = added(confirmed, "角", "カド")
+    assert both == f'{text}"角" = "カド"\n\n[confirmed]\n"角" = "カド"\n'
     assert without_entry(both, "角", PATH) == f"{text}\n[confirmed]\n"
+
+
+def test_a_word_that_is_settled_otherwise_is_no_longer_confirmed() -> None:
+    text = '[words]\n"門" = "モン"\n\n[confirmed]\n"市場" = "イチバ"\n"角" = "カド"\n'
+    after = with_entry(text, "市場", "シジョウ", None, None, PATH)
+    assert after == '[words]\n"門" = "モン"\n"市場" = "シジョウ"\n\n[confirmed]\n"角" = "カド"\n'
+    assert taken_back(after, Texts(text, after), "市場", PATH) == text
+    assert '\n"角" = "カド"\n' in with_entry(text, "角", "カド", None, None, PATH).split("[confirmed]")[1]
 
 
 def test_an_edit_is_taken_back_alone_and_only_if_its_row_is_as_it_was_written() -> None:

@@ -70,6 +70,8 @@ def confirmed_in(text: str, written: str, path: Path) -> Entry | None:
 def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str | None, path: Path) -> str:
     """A lexicon's TOML text with one word more, or with its line replaced if it stands there already.
 
+    That the word was found right with another reading goes.
+
     Raises `SettingsError` if the text or the entry is faulty, or if the text would become so.
     """
     fields: dict[str, object] = {"kana": katakana(kana)}
@@ -78,7 +80,11 @@ def with_entry(text: str, written: str, kana: str, accent: int | None, pos: str 
     value = _quoted(entry.kana)
     if len(fields) > 1:
         value = "{ " + ", ".join(f"{k} = {_quoted(v)}" for k, v in fields.items()) + " }"
-    return _with(text, entry, value, path)
+    text = _with(text, entry, value, path)
+    confirmed = confirmed_in(text, written, path)
+    if confirmed is None or confirmed.kana == entry.kana:
+        return text
+    return _with_row(text, None, written, "confirmed", path)
 
 
 def with_confirmed(text: str, written: str, kana: str, path: Path) -> str:
