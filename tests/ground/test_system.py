@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -168,3 +169,28 @@ def test_elsewhere_a_refusal_is_one(files: tuple[Path, Path], monkeypatch: pytes
     keep_open(1, monkeypatch)
     with pytest.raises(PermissionError):
         system.put_in_place(*files)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no such signal")
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_signal_that_is_ignored_stays_so(*, is_ours: bool) -> None:
+    handler = signal.SIG_DFL if is_ours else signal.SIG_IGN
+    before = signal.signal(signal.SIGHUP, handler)
+    try:
+        with system.ended_in_order():
+            assert (signal.getsignal(signal.SIGHUP) != handler) == is_ours
+        assert signal.getsignal(signal.SIGHUP) == handler
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no such signal")
+def test_a_signal_that_something_else_than_python_handles_is_left_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    handled = []
+    monkeypatch.setattr(signal, "getsignal", lambda _: None)
+    monkeypatch.setattr(signal, "signal", lambda number, _: handled.append(number))
+    with system.ended_in_order():
+        pass
+    assert not handled

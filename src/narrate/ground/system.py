@@ -36,6 +36,8 @@ REGULAR = getattr(os, "O_NOFOLLOW", 0) | UNWAITING
 
 _OPEN_FILES = 512
 _ENDS = ("SIGTERM", "SIGQUIT", "SIGHUP")
+_NOT_OURS = (None, signal.SIG_IGN)
+"""Handlers that stay: another language's, and that of a signal to be ignored, as nohup has it."""
 _LOCK_BYTES = 64
 """Windows locks bytes, and for one alone: who shares a lock holds one of these, who has it alone all."""
 _GOES_WHEN_CLOSED = getattr(os, "O_TEMPORARY", 0)
@@ -280,7 +282,9 @@ def ended_in_order() -> Iterator[None]:
         raise _Ended(number)
 
     numbers = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
-    before = [(number, signal.signal(number, end)) for number in numbers]
+    before = [(n, signal.getsignal(n)) for n in numbers if signal.getsignal(n) not in _NOT_OURS]
+    for number, _handler in before:
+        signal.signal(number, end)
     try:
         yield
     except _Ended as ended:
