@@ -111,7 +111,7 @@ def _obeyed(desk: Desk, line: str) -> bool:
     if order.isdecimal() or is_kana(line.replace("＼", "").replace("\\", "")):
         return _drafted(desk, line) and _settled(desk)
     if order != "?":
-        print(worded(Message("this answer says nothing to me; these do:")))
+        print(worded(Message("this is no answer; these are:")))
     _tell_help()
     return False
 
