@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrate.cli.reviewing.folder import Folder
 from narrate.errors import ExitCode
 from narrate.reading.lexicon.entries import load_lexicon
 from shell import Ran, narrate, run
@@ -148,6 +149,17 @@ def test_what_an_answer_breaks_in_another_article_is_told_with_a_form_that_does_
     assert ran.out.count("settle it all the same? (y/n)") == 2
     assert "l: settle 実を as サネヲ instead, which changes nothing else" in ran.out
     assert lexicon(folder) == {"実を": ("サネヲ", False)}
+
+
+@pytest.mark.parametrize("broken", ["東海\n林が", "東**海林**が"])
+def test_a_word_that_a_line_end_or_a_mark_breaks_is_found_in_another_article(
+    folder: Path, broken: str
+) -> None:
+    article = put(folder, NAME)
+    put(folder, f"# 題\n\n昨日、{broken}来た。\n", "b.md")
+    put(folder, "# 題\n\n東の海が光る。\n", "c.md")
+    found = list(Folder(article).with_word("東海林"))
+    assert [neighbour and neighbour.path.name for neighbour in found] == ["b.md", None]
 
 
 def test_a_name_is_settled_for_all_articles_without_a_question(folder: Path) -> None:

@@ -46,7 +46,7 @@ class Folder:
 
 def _neighbour(path: Path, files: Opened, form: str) -> Neighbour | None:
     with suppress(UnicodeDecodeError):  # of another encoding no more is known yet
-        if form not in loose(files.read(path).decode()):
+        if not set(form) <= set(loose(files.read(path).decode())):  # a line's end or a mark may break a word
             return None
     lexicon, script, policy = words_and_script(open_to_read(path, files))
     utterances = [u for u in script.utterances if form in loose(u.text)]
