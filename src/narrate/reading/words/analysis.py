@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.ground.kana import katakana, moras
@@ -60,8 +60,13 @@ class Analyst:
     ) -> None:
         self._uncut = uncut
         self._openjtalk = openjtalk
-        self._latin = _LatinEntries(lexicon.entries)
+        self._lexicon = lexicon
         self._known = lru_cache(maxsize=8192)(self._dictionary_reading)
+
+    @cached_property
+    def _latin(self) -> _LatinEntries:
+        """Made where a text has Latin letters: that takes a tenth of a second."""
+        return _LatinEntries(self._lexicon.entries)
 
     def words(self, said: Said) -> list[Word]:
         """The words of a said text, spans in its offsets."""
