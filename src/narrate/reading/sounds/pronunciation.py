@@ -10,7 +10,7 @@ def spoken(kana: str) -> str:
     out: list[str] = []
     for mora in moras(kana):
         vowel = VOWEL.get(out[-1][-1]) if out else None
-        is_long = (mora, vowel) in _LONG
+        is_long = (mora, vowel) in LONG
         out.append("ー" if is_long and not (mora == "イ" and out[-1] == "エ") else mora)
     return "".join(out)
 
@@ -24,4 +24,5 @@ _ROWS = {
 }
 VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 """The vowel of each kana."""
-_LONG = {("ウ", "オ"), ("イ", "エ"), ("ウ", "ウ")}
+LONG = frozenset([("ウ", "オ"), ("イ", "エ"), ("ウ", "ウ")])
+"""The kana that make a vowel long, each with that vowel."""

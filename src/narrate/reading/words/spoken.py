@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from narrate.ground.kana import KANJI
-from narrate.reading.sounds.pronunciation import VOWEL
+from narrate.reading.sounds.pronunciation import LONG, VOWEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(f"[{KANJI}々]+")
 _NOUNS = frozenset(["名詞", "接頭詞"])
-_LONG = frozenset([("ウ", "オ"), ("ウ", "ウ"), ("イ", "エ")])
 _OWN = """
 ウ 右宇羽雨烏鵜卯有憂 ウン 運雲云蘊 ウチ 内打討団家 ウエ 上植飢 ウワ 上噂 ウラ 浦裏占 ウマ 馬午旨
 ウシ 牛後丑 ウス 臼薄碓 ウル 漆売潤閏 ウリ 瓜売 ウタ 歌唄謡疑 ウツ 移打写鬱 ウメ 梅埋 ウオ 魚 ウネ 畝峰
@@ -56,7 +55,7 @@ def _may_be_spelled(node: dict[str, Any]) -> bool:
 def _with_marks(kana: str, behind: str) -> Iterator[str]:
     before = ""
     for at, mora in enumerate(kana):
-        is_alike = (mora, VOWEL.get(before)) in _LONG and before != "エ"
+        is_alike = (mora, VOWEL.get(before)) in LONG and before != "エ"
         is_small = kana[at + 1 : at + 2] in tuple("ァィゥェォ")
         yield "ー" if is_alike and not is_small and not _begins(kana[at : at + 2], behind) else mora
         before = before if mora == "’" else mora
