@@ -133,15 +133,18 @@ def heard_by_text(path: Path) -> dict[str, Heard]:
     try:
         table = json.loads(read_file(path, _MOST_BYTES))
         return {s["text"]: _heard(s) for s in table["sentences"]}
-    except FileNotFoundError:
-        raise UsageError(
-            Message("there is no such file"), hint=Message("check the path"), path=path
-        ) from None
     except OSError as error:
-        problem = Message("cannot be read ({reason})", reason=reason_of(error))
-        raise UsageError(problem, hint=_HINT, path=path) from error
+        raise unread(path, error, _HINT) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(Message("this is no listing of readings"), hint=_HINT, path=path) from error
+
+
+def unread(path: Path, error: OSError, hint: Message) -> UsageError:
+    """What is wrong with a file that was named and cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return UsageError(Message("there is no such file"), hint=Message("check the path"), path=path)
+    problem = Message("cannot be read ({reason})", reason=reason_of(error))
+    return UsageError(problem, hint=hint, path=path)
 
 
 def _heard(sentence: dict[str, Any]) -> Heard:

@@ -16,7 +16,7 @@ from narrate.cli.output import json_text, on_one_line, put_out
 from narrate.cli.words import worded, worded_fault
 from narrate.errors import ExitCode, NarrateError, UsageError
 from narrate.ground.files import read_stream, real
-from narrate.messages import Either, Message, counted, reason_of
+from narrate.messages import Either, Message, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -303,19 +303,15 @@ def _reader_beside(file: Path) -> FrontEnd:
 
 
 def _bytes_of(file: Path) -> bytes:
+    from narrate.review.listing import unread
+
     try:
         if str(file) != "-":
             return read_stream(file, _MOST_BYTES)
         data = sys.stdin.buffer.read(_MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    except FileNotFoundError:
-        raise UsageError(
-            Message("there is no such file"), hint=Message("check the path"), path=file
-        ) from None
     except OSError as error:
-        problem = Message("cannot be read ({reason})", reason=reason_of(error))
-        raise UsageError(
-            problem, hint=Message("give a plain text file, or - for standard input"), path=file
-        ) from error
+        hint = Message("give a plain text file, or - for standard input")
+        raise unread(file, error, hint) from error
     return data
