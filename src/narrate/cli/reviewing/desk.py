@@ -157,13 +157,12 @@ class Desk:
         """Write the reading as it is drafted to the lexicon; what speaks against it is asked about before."""
         self.said, self.question = [], None
         try:
-            question = self._question()
-            if question is None:
-                return self._write(None, told=self.said)
-            self.question = question
-            self.ask()
+            self.question = self._question()
         except NarrateError as error:
             return self._complain(error)
+        if self.question is None:
+            return self._write(None, told=self.said)
+        self.ask()
         return False
 
     def ask(self) -> None:
@@ -178,10 +177,7 @@ class Desk:
         """Settle it all the same."""
         over = self.question.over if self.question else None
         self.question = None
-        try:
-            return self._write(None, over)
-        except NarrateError as error:
-            return self._complain(error)
+        return self._write(None, over)
 
     def take_longer(self) -> bool:
         """Settle the longer form instead."""
@@ -189,10 +185,7 @@ class Desk:
         if longer is None:
             return False
         self.question = None
-        try:
-            return self._write(longer)
-        except NarrateError as error:
-            return self._complain(error)
+        return self._write(longer)
 
     def decline(self) -> None:
         """Settle nothing."""
@@ -285,22 +278,23 @@ class Desk:
         over = self.sitting.meanwhile(doubt, draft)
         if over is not None:
             self._say(self._meanwhile(over))
-        harm = self.sitting.harm(doubt, draft) if draft else None
-        if harm is not None:
-            self._tell(harm)
-        if over is None and (harm is None or not harm.is_done):
+        if draft is None:
+            return Question(over=over) if over is not None else None
+        harm = self.sitting.harm(doubt, draft)
+        self._tell(harm)
+        if over is not None:
+            return Question(over=over)
+        if not harm.is_done:
             return None
-        can_be_longer = draft and harm and harm.besides and over is None
-        longer = self.sitting.longer(doubt, draft, harm) if can_be_longer and draft and harm else None
-        return Question(longer, over)
+        return Question(self.sitting.longer(doubt, draft, harm) if harm.besides else None)
 
     def _write(self, longer: Entry | None, over: Standing | None = None, told: Sequence[str] = ()) -> bool:
         """Write the longer form, or what is drafted, or that the word is right; ``told`` stays to be seen."""
-        before = self.sitting.open_count
-        if longer is None and self.draft is None:
-            settled = self.sitting.confirm(over)
-        else:
-            settled = self.sitting.settle(longer or self.draft or Answer(""), over)
+        before, answer = self.sitting.open_count, longer or self.draft
+        try:
+            settled = self.sitting.confirm(over) if answer is None else self.sitting.settle(answer, over)
+        except NarrateError as error:
+            return self._complain(error)
         self.reset()
         self.said = list(told)
         self._tell_settled(settled)

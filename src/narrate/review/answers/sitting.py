@@ -213,8 +213,7 @@ class Sitting:
             NarrateError: as `settle` does.
         """
         doubt = self._open[0]
-        fields = {"kana": doubt.kana}
-        (entry,) = checked([entry_of(written_of(doubt), fields, self.lexicon, None)])
+        entry = self.entry(doubt, Answer(doubt.kana))
 
         def edit(text: str) -> str:
             if over is not None and entry_in(text, entry.written, self.lexicon):
