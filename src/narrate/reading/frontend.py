@@ -29,7 +29,7 @@ from narrate.reading.words.dictionary import compiled, compiled_once
 from narrate.reading.words.heard import heard_words
 from narrate.reading.words.last import with_last_opinion
 from narrate.reading.words.names import with_whole_names
-from narrate.reading.words.openjtalk import OpenJTalk, name
+from narrate.reading.words.openjtalk import OpenJTalk, person_named
 from narrate.reading.words.second import sound, with_second_opinion
 from narrate.reading.words.sounding import with_begun_sounds
 from narrate.reading.words.spoken import in_spoken_form
@@ -50,7 +50,10 @@ LONGEST = 5000
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything known of a sentence that was read: for the labels and for the review."""
+    """Everything known of a sentence that was read: for the labels and for the review.
+
+    ``nodes`` have Open JTalk's accents, ``features`` narrate's: the labels are made of these.
+    """
 
     said: Said
     words: tuple[Word, ...]
@@ -160,7 +163,7 @@ class FrontEnd:
         tokens = self.opinion(said.text)
         words = self._analyst.words(said)
         words = with_second_opinion(said.text, words, tokens, self._openjtalk.analyse)
-        return with_whole_names(said.text, words, tokens, name), tokens
+        return with_whole_names(said.text, words, tokens, person_named), tokens
 
 
 @lru_cache(maxsize=4)

@@ -142,7 +142,7 @@ def normalised(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def name(form: str) -> Word | None:
+def person_named(form: str) -> Word | None:
     """The dictionary's own word for a written form that is a person's name, whatever an author settled."""
     first = _words(_plain(), f"{form}氏")[0]
     return first if first.surface == form and first.read else None
