@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
 from narrate.article.lines import columns
-from narrate.model import Role, Source
+from narrate.article.source import source_of
+from narrate.model import Role
 from prose import plain, skipped
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def faults(case: Case) -> list[str]:
 
 def faults_as_named(case: Case) -> list[str]:
     """The same of a text that the reader of its name takes; each character is accounted for."""
-    source = Source(Path(case.name), case.text, "utf-8")
+    source = source_of(Path(case.name), case.text)
     article = parse_article(source, read_front_matter(source))
     skipped(article)
     return faults_of(case, article)

@@ -12,9 +12,9 @@ from narrate.article.frontmatter import read_front_matter
 from narrate.article.markdown import MarkdownPolicy, parse_markdown
 from narrate.article.plain import parse_plain
 from narrate.article.sections import article_of
-from narrate.article.source import read_source
+from narrate.article.source import read_source, source_of
 from narrate.ground.wording import words_of
-from narrate.model import Metadata, Source
+from narrate.model import Metadata
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
 
@@ -37,14 +37,14 @@ SHORT = "古い灯台を残すかどうか、町の意見は割れている。�
 
 def plain(text: str, metadata: Metadata | None = None) -> Article:
     """The article that a plain text is."""
-    source = Source(Path("harbour.txt"), text, "utf-8")
+    source = source_of(Path("harbour.txt"), text)
     parsed = parse_plain(source, metadata or Metadata(), 0)
     return article_of(source, parsed.metadata, parsed.paragraphs, parsed.skips, ())
 
 
 def markdown(text: str, policy: MarkdownPolicy | None = None, metadata: Metadata | None = None) -> Article:
     """The article that a Markdown text is."""
-    source = Source(Path("harbour.md"), text, "utf-8")
+    source = source_of(Path("harbour.md"), text)
     about = metadata or Metadata()
     parsed = parse_markdown(source, 0, policy or MarkdownPolicy(), words_of(about.language))
     return article_of(source, about, parsed.paragraphs, parsed.skips, ())

@@ -89,6 +89,7 @@ OWNERS: dict[str, set[str]] = {
     "starlette": {"narrate.serve.app", "narrate.serve.response"},
     "sudachipy": {"narrate.reading.words.openjtalk"},
     "tqdm": {"narrate.cli.progress"},
+    "turbohtml": {"narrate.article.markup.html"},
     "uvicorn": {"narrate.serve.patience", "narrate.serve.server"},
     "yaml": {"narrate.article.front.values"},
 }

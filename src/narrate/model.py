@@ -7,7 +7,7 @@ a third of the time that a frozen dataclass takes.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -27,30 +27,69 @@ NOWHERE = -1
 
 
 class Place(NamedTuple):
-    """Where something stands in a source: 1-based lines and columns, the end inclusive."""
+    """Where something stands in a source: 1-based lines and columns, the end inclusive.
+
+    ``part`` is the file inside the source that they count in, empty where there is but one.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    part: str = ""
+
+
+class Format(StrEnum):
+    """What a file is written in. Plain text may be in a notation, which its marks tell."""
+
+    TEXT = "text"
+    MARKDOWN = "Markdown"
+    HTML = "HTML"
+    EPUB = "EPUB"
+    WORD = "Word"
+
+
+class SourcePart(NamedTuple):
+    """A file inside a source, whose text begins at offset ``start``."""
+
+    start: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Source:
-    r"""A decoded article file. Its ``text`` has ``\n`` line ends and no byte order mark."""
+    r"""A decoded article file. Its ``text`` has ``\n`` line ends and no byte order mark.
+
+    That of an archive is the text of its ``parts``, one behind the other. In a format that knows no lines a
+    paragraph counts as one: ``paragraph_starts`` are their offsets, the first of each part at its start.
+    """
 
     path: Path
     text: str
     encoding: str
+    format: Format = Format.TEXT
+    parts: tuple[SourcePart, ...] = ()
+    paragraph_starts: tuple[int, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """The offset of each line's first character."""
+        """The offset of each line's first character, ascending from 0."""
+        if self.paragraph_starts:
+            return self.paragraph_starts
         return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
+    @cached_property
+    def _lines_before(self) -> tuple[int, ...]:
+        """How many lines stand before each part."""
+        return tuple(bisect_left(self.line_starts, part.start) for part in self.parts)
+
     def line_of(self, offset: int) -> int:
-        """The 1-based line that holds the character at ``offset``."""
-        return bisect_right(self.line_starts, offset)
+        """The 1-based line, of its part, that holds the character at ``offset``."""
+        return bisect_right(self.line_starts, offset) - self._before(offset)
+
+    def part_of(self, offset: int) -> str:
+        """The name of the part that holds the character at ``offset``; empty where there are none."""
+        return self.parts[self._part_at(offset)].name if self.parts else ""
 
     def place_of(self, first: int, last: int) -> Place:
         """The place of the characters ``first`` to ``last``, both inclusive."""
@@ -58,7 +97,15 @@ class Source:
         line = end_line = bisect_right(starts, first)
         if line < len(starts) and last >= starts[line]:
             end_line = bisect_right(starts, last)
-        return Place(line, first - starts[line - 1] + 1, end_line, last - starts[end_line - 1] + 1)
+        columns = first - starts[line - 1] + 1, last - starts[end_line - 1] + 1
+        before = self._before(first)
+        return Place(line - before, columns[0], end_line - before, columns[1], self.part_of(first))
+
+    def _before(self, offset: int) -> int:
+        return self._lines_before[self._part_at(offset)] if self.parts else 0
+
+    def _part_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.parts, (offset, chr(0x10FFFF))) - 1)
 
 
 @dataclass(frozen=True, slots=True)

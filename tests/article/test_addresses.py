@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from narrate.article import parse_article
 from narrate.article.frontmatter import FrontMatter
 from narrate.article.policy import ArticlePolicy
+from narrate.article.source import source_of
 from narrate.errors import SourceError
-from narrate.model import Article, Metadata, Source
+from narrate.model import Article, Metadata
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
 from prose import skipped, texts
@@ -22,7 +23,7 @@ OWN = "address that is the text of its own link"
 
 
 def article(text: str, suffix: str = "md", *, reads_addresses: bool = False) -> Article:
-    source = Source(Path(f"harbour.{suffix}"), text, "utf-8")
+    source = source_of(Path(f"harbour.{suffix}"), text)
     return parse_article(source, FrontMatter(Metadata(), 0), ArticlePolicy(reads_addresses=reads_addresses))
 
 

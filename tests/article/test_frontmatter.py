@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from narrate.article.frontmatter import FrontMatter, read_front_matter
+from narrate.article.source import source_of
 from narrate.errors import SettingsError
-from narrate.model import Source
 
 BODY = "本文です。\n"
 
 
 def front(text: str) -> FrontMatter:
-    return read_front_matter(Source(Path("a.md"), text, "utf-8"))
+    return read_front_matter(source_of(Path("a.md"), text))
 
 
 def test_yaml_is_read() -> None:

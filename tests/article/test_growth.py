@@ -13,7 +13,8 @@ from benchmark import benchmark
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
 from narrate.article.sections import article_of
-from narrate.model import Metadata, Paragraph, Passage, Role, Source
+from narrate.article.source import source_of
+from narrate.model import Metadata, Paragraph, Passage, Role
 
 hostile = benchmark("hostile")
 structure = benchmark("structure")
@@ -53,7 +54,7 @@ def is_near_linear(name: str, suffix: str, prose_s: float) -> bool:
 def profile(piece: str) -> pstats.Stats:
     """Whatever is called while 8 kB of a piece are parsed."""
     for text in (hostile.PROSE, hostile.articles(8_000)[piece]):  # modules are loaded for the first
-        source = Source(Path("essay.md"), f"{text}\n\n本文です。\n", "utf-8")
+        source = source_of(Path("essay.md"), f"{text}\n\n本文です。\n")
         front = read_front_matter(source)
         with cProfile.Profile() as profiler:
             parse_article(source, front)
@@ -85,7 +86,7 @@ def calls_for_each_line(name: str) -> float:
     construct = structure.CONSTRUCTS[name]
     text = construct.text(4_000)
     for _ in range(2):  # modules are loaded for the first
-        source = Source(Path(f"essay.{construct.suffix}"), text, "utf-8")
+        source = source_of(Path(f"essay.{construct.suffix}"), text)
         with cProfile.Profile() as profiler:
             parse_article(source, read_front_matter(source))
     line_count: int = text.count("\n")
@@ -132,7 +133,7 @@ def test_headings_that_are_no_chapters_are_merged_in_time_linear_in_them() -> No
 def merging_s(count: int) -> float:
     """The least CPU time of three for so many headings of one level."""
     text = "題文" * count
-    source = Source(Path("essay.md"), text, "utf-8")
+    source = source_of(Path("essay.md"), text)
     paragraphs = [
         Paragraph(role, Passage(text[at], range(at, at + 1)), level=2)
         for at, role in enumerate([Role.HEADING, Role.BODY] * count)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrate.article.frontmatter import read_front_matter
+from narrate.article.source import source_of
 from narrate.errors import ExitCode, VoiceError
-from narrate.model import Source
 from narrate.speech.voice import find_voice, list_voices
 from shell import narrate
 from tone_studio import SETTINGS, TONE_VOICE
@@ -140,7 +140,7 @@ def test_front_matter_that_says_too_much_or_too_little_is_told_with_its_line(
 def test_a_long_lexicon_in_front_matter_takes_time_in_proportion(studio: Studio) -> None:
     rows = "".join(f"  言葉{n}: コトバ\n" for n in range(6_000))
     path = studio.write(f"---\nlexicon:\n{rows}---\n{TEXT}")
-    source = Source(path, path.read_text(encoding="utf-8"), "utf-8")
+    source = source_of(path, path.read_text(encoding="utf-8"))
     front = read_front_matter(source)
     started = time.process_time()
     lines = [front.line_of_word(n, f"言葉{n}") for n in range(6_000)]

@@ -8,7 +8,8 @@ import pytest
 
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
-from narrate.model import Passage, Source
+from narrate.article.source import source_of
+from narrate.model import Passage
 from narrate.script.emphasis import stressed_in
 from narrate.script.utterances import script_of
 
@@ -41,7 +42,7 @@ STRESSED = [
 
 
 def stressed(text: str, name: str) -> list[str]:
-    source = Source(Path(name), text, "utf-8")
+    source = source_of(Path(name), text)
     script = script_of(parse_article(source, read_front_matter(source)))
     return [u.text[start:end] for u in script.utterances for start, end in u.stressed]
 

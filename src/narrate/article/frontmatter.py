@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.article.front.fences import find_fence
 from narrate.article.front.names import INNER_TABLES, OWN
-from narrate.article.kinds import is_markdown_name
 from narrate.errors import SettingsError
 from narrate.ground.choices import CHAPTERS, PAUSE, PROSODY
 from narrate.ground.tables import (
@@ -24,7 +23,7 @@ from narrate.ground.tables import (
     or_none,
 )
 from narrate.messages import Listed, Message
-from narrate.model import Metadata, Source
+from narrate.model import Format, Metadata, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +75,7 @@ def read_front_matter(source: Source) -> FrontMatter:
     Raises:
         SettingsError: what is narrate's own is of the wrong kind, or cannot be read (with the line).
     """
-    fence = find_fence(source.text, is_markdown=is_markdown_name(source.path))
+    fence = find_fence(source.text, is_markdown=source.format is Format.MARKDOWN)
     if fence is None:
         return FrontMatter(Metadata(), 0)
     from narrate.article.front.shared import shared_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.kinds import refuse_html, refuse_other_formats
+from narrate.article.formats import format_of_name, format_of_text, is_zip
 from narrate.errors import SourceError
 from narrate.ground.files import read_file
 from narrate.ground.ownership import is_marked
@@ -27,6 +27,14 @@ _STRAY_CONTROLS = 2
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _KANA = re.compile("[\u3041-\u30fe\u3001\u3002]")
 _RARE = re.compile("[\ue000-\uf8ff]")
+_HEAD_BYTES = 4_096
+_DECLARED = re.compile(
+    rb"<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
+)
+_CODECS = {
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
+    "ms_kanji": "cp932", "cp932": "cp932", "euc-jp": "euc_jp", "x-euc-jp": "euc_jp", "eucjp": "euc_jp",
+}  # fmt: skip
 
 
 def read_source(path: Path, read: Read = read_file) -> Source:
@@ -45,22 +53,30 @@ def read_source(path: Path, read: Read = read_file) -> Source:
             Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
         )
     data = _bytes_of(path, read)
-    if path.suffix.lower() == ".zip":
+    format_of_name(path)
+    if is_zip(data):
         from narrate.article.archive import text_in
 
         data = text_in(data, path)
     if is_marked(data):
         raise own_output(path)
-    refuse_other_formats(path)
     text, encoding = _decode(data, path)
     _refuse_binary(text, path)
-    refuse_html(path, text)
-    text = _with_plain_ends(text)
-    if not text.strip():
+    source = source_of(path, _with_plain_ends(text), encoding)
+    if not source.text.strip():
         raise SourceError(
             Message("the file holds only white space"), hint=Message("write an article into it"), path=path
         )
-    return Source(path, text, encoding)
+    return source
+
+
+def source_of(path: Path, text: str, encoding: str = "utf-8") -> Source:
+    """A decoded text under its name, which tells its format where the text does not.
+
+    Raises:
+        SourceError: it is in a format that narrate does not read.
+    """
+    return Source(path, text, encoding, format_of_text(path, text))
 
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
@@ -112,7 +128,17 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
             return data.decode("iso2022_jp"), "iso2022_jp"
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _decode_japanese(data, path)
+        return _decode_as_declared(data) or _decode_japanese(data, path)
+
+
+def _decode_as_declared(data: bytes) -> tuple[str, str] | None:
+    """What a page of the web says of its own encoding holds, if it is one of Japanese and bears it out."""
+    declared = _DECLARED.search(data, 0, _HEAD_BYTES)
+    encoding = _CODECS.get(declared[1].lower().decode("ascii")) if declared else None
+    try:
+        return (data.decode(encoding), encoding) if encoding else None
+    except UnicodeDecodeError:
+        return None
 
 
 def _holds_nul(path: Path) -> SourceError:

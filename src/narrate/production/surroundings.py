@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article import MARKDOWN_SUFFIXES
+from narrate.article import ARTICLE_SUFFIXES
 from narrate.ground.files import read_file, real
 from narrate.ground.tables import has_controls
 from narrate.messages import Message
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "narrate.toml"
 LEXICON_FILE = "lexicon.toml"
 _USUAL = "text"
-_ARTICLES = (*MARKDOWN_SUFFIXES, ".txt")
 _ABOUT = frozenset(["readme", "changelog", "contributing", "license", "licence"])
 _FOR_TOOLS = frozenset(["requirements", "constraints"])
 """What lies in a folder and is about it, or for its tools; in any language, as in README.ja.md."""
@@ -176,4 +175,4 @@ def _is_article(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
     stem = name.partition(".")[0]
     is_other = stem in _ABOUT or stem.partition("-")[0] in _FOR_TOOLS
-    return name.endswith(_ARTICLES) and not is_other and entry.is_file()
+    return name.endswith(ARTICLE_SUFFIXES) and not is_other and entry.is_file()

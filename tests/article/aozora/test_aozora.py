@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from narrate.article.aozora import is_aozora, parse_aozora
 from narrate.article.sections import article_of
+from narrate.article.source import source_of
 from narrate.errors import SourceError
-from narrate.model import Metadata, Source
+from narrate.model import Metadata
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
 from prose import outline, read_article, skipped, texts
@@ -28,7 +29,7 @@ COLOPHON = (
 
 
 def aozora(text: str, captions: str = "read"):  # type: ignore[no-untyped-def]
-    source = Source(Path("pass.txt"), text, "utf-8")
+    source = source_of(Path("pass.txt"), text)
     found = parse_aozora(source, Metadata(), 0, captions)
     return article_of(source, found.metadata, found.paragraphs, found.skips, found.notes, 6)
 

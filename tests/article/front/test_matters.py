@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from matters import BODY, HELD, SEEN, Matter
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
-from narrate.model import Source
+from narrate.article.source import source_of
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
 
 
 @pytest.mark.parametrize("matter", [*SEEN, *HELD], ids=lambda matter: matter.tool)
 def test_what_other_tools_write_is_used_or_noted(matter: Matter) -> None:
-    source = Source(Path("a.md"), matter.text + BODY, "utf-8")
+    source = source_of(Path("a.md"), matter.text + BODY)
     found = read_front_matter(source)
     assert source.text[found.end :].lstrip("\n") == BODY
     said = {name: str(getattr(found.metadata, name) or "") for name in matter.said}
@@ -39,13 +39,13 @@ wild_matter = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=15).map(""
 
 @given(wild_matter, st.sampled_from(["md", "txt"]))
 def test_nothing_stops_an_article_and_no_character_is_lost(text: str, suffix: str) -> None:
-    source = Source(Path(f"a.{suffix}"), f"{text}\n{BODY}", "utf-8")
+    source = source_of(Path(f"a.{suffix}"), f"{text}\n{BODY}")
     article = parse_article(source, read_front_matter(source))
     account(script_of(article))
 
 
 def test_a_title_that_is_switched_off_is_none() -> None:
-    source = Source(Path("a.md"), "---\ntitle: false\nlayout: post\n---\n" + BODY, "utf-8")
+    source = source_of(Path("a.md"), "---\ntitle: false\nlayout: post\n---\n" + BODY)
     found = read_front_matter(source)
     assert not found.metadata.title
     assert not any("title" in note for note in found.notes)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
+from narrate.article.source import source_of
 from narrate.errors import SourceError
-from narrate.model import Source
 from prose import skipped
 
 _NOVEL = (
@@ -237,7 +237,7 @@ def test_every_character_is_spoken_or_skipped_once_the_notation_is_known(begin: 
 
 
 def _read(name: str, text: str) -> None:
-    source = Source(Path(name), text, "utf-8")
+    source = source_of(Path(name), text)
     try:
         article = parse_article(source, read_front_matter(source))
     except SourceError:
@@ -289,7 +289,7 @@ _BEGINS = dict(zip(_UNITS, ["", *_SHOWN.split("\n\n")], strict=True))
 
 
 def _calls(name: str, text: str) -> int:
-    source = Source(Path(name), text, "utf-8")
+    source = source_of(Path(name), text)
     front = read_front_matter(source)
     with cProfile.Profile() as profiler:
         parse_article(source, front)

@@ -12,8 +12,9 @@ from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
 from narrate.article.lines import Line, lines_in
 from narrate.article.plain import judged
+from narrate.article.source import source_of
 from narrate.errors import SourceError
-from narrate.model import Article, Metadata, Passage, Role, Source
+from narrate.model import Article, Metadata, Passage, Role
 from prose import LONG, plain, skipped
 
 _LINES = (
@@ -37,7 +38,7 @@ def test_every_character_of_any_lines_is_spoken_or_skipped(text: str) -> None:
 
 
 def read(text: str) -> Article:
-    source = Source(Path("harbour.txt"), text, "utf-8")
+    source = source_of(Path("harbour.txt"), text)
     return parse_article(source, read_front_matter(source))
 
 

@@ -1,0 +1,64 @@
+"""What a file is written in, by its name and by what stands in it: which reader it gets, if any."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrate.errors import SourceError
+from narrate.messages import Message
+from narrate.model import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARKDOWN_SUFFIXES = frozenset(
+    {".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".qmd", ".rmd"}
+)
+ARTICLE_SUFFIXES = (*MARKDOWN_SUFFIXES, ".txt", ".html", ".htm", ".xhtml", ".epub", ".docx")
+"""What is taken for an article where a folder is looked through."""
+_BY_SUFFIX = {
+    **dict.fromkeys(MARKDOWN_SUFFIXES, Format.MARKDOWN),
+    **dict.fromkeys((".htm", ".html", ".xhtml", ".xht"), Format.HTML),
+    ".epub": Format.EPUB,
+    ".docx": Format.WORD,
+}
+_REFUSED = {
+    ".rst": "reStructuredText", ".re": "Re:VIEW", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc",
+    ".tex": "LaTeX", ".org": "Org", ".rtf": "RTF", ".doc": "Word",
+    ".odt": "OpenDocument", ".pdf": "PDF", ".ipynb": "Jupyter Notebook",
+}  # fmt: skip
+_CALLS_ITSELF_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
+_ZIP_MARK = b"PK\x03\x04"
+
+
+def format_of_name(path: Path) -> Format:
+    """What a file is written in by its name.
+
+    Raises:
+        SourceError: it is in a format that narrate does not read.
+    """
+    suffix = path.suffix.lower()
+    if (name := _REFUSED.get(suffix)) is not None:
+        raise unread(path, name)
+    return _BY_SUFFIX.get(suffix, Format.TEXT)
+
+
+def format_of_text(path: Path, text: str) -> Format:
+    """The same, where what stands in it says more than its name."""
+    named = format_of_name(path)
+    return Format.HTML if named is Format.TEXT and _CALLS_ITSELF_HTML.match(text) else named
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether a file is an archive by its first bytes."""
+    return data.startswith(_ZIP_MARK)
+
+
+def unread(path: Path, name: str) -> SourceError:
+    """A file in a format that is known, and not read."""
+    return SourceError(
+        Message("this is {format}, which narrate does not read", format=name),
+        hint=Message("save its text as a .txt or .md file"),
+        path=path,
+    )
