@@ -34,7 +34,7 @@ _NAMED = re.compile(
     r"(?:[-_]?(?:main|contents?|body|area|inner|wrap|wrapper|text|detail|content|article|block|box))*",
     re.IGNORECASE,
 )
-_LINKS = 0.5
+_PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote"})
 _FEWEST_LINKS = 3
 
 
@@ -65,19 +65,34 @@ def _silent(body: Element) -> dict[int, Message]:
 def _furniture(body: Element, weights: _Weights) -> dict[int, Message]:
     """Why elements are not of the article; those that hold much of it are, whatever they are called."""
     reasons: dict[int, Message] = {}
-    waiting: list[tuple[Element, bool]] = [(body, False)]
+    waiting: list[tuple[Element, bool, bool]] = [(body, False, False)]
     while waiting:
-        element, is_inside = waiting.pop()
+        element, is_inside, is_box = waiting.pop()
         share = weights.of(element) / weights.whole if weights.whole else 0.0
         reason = why_silent(element)
         if reason is None and share < _MUCH:
             reason = why_furniture(element) or _why_frame(element, weights, share, is_inside=is_inside)
+        if reason is PAGE and is_box:
+            reason = None
         if reason is not None and (share < _MUCH or element.name in ("script", "style", "template")):
             reasons[id(element)] = reason
             continue
         inside = is_inside or element.name in _INNER
-        waiting += [(child, inside) for child in element.elements]
+        boxes = _boxes_between_paragraphs(element, weights)
+        waiting += [(child, inside, id(child) in boxes) for child in element.elements]
     return reasons
+
+
+def _boxes_between_paragraphs(element: Element, weights: _Weights) -> set[int]:
+    """What stands below a paragraph of a text and says something: a box in it, whatever its name."""
+    children = list(element.elements)
+    prose = [n for n, child in enumerate(children) if weights.of(child) and _is_paragraph(child)]
+    below = children[prose[0] :] if prose else []
+    return {id(child) for child in below if weights.of(child)}
+
+
+def _is_paragraph(element: Element) -> bool:
+    return element.name in _PARAGRAPHS or not any(map(is_block, element.elements))
 
 
 def _why_frame(element: Element, weights: _Weights, share: float, *, is_inside: bool) -> Message | None:
