@@ -121,10 +121,7 @@ class _Walk:
         inline = self.inline()
         for node in _without_blocks(element.children):
             inline.take(node)
-        lines = inline.lines()
-        whole = Passage.joined(
-            [part for line in lines for part in (_space(), line.passage)][1:] or [_NOTHING]
-        )
+        whole = inline.one_line()
         if whole.text:
             self.add(Role.HEADING, whole, level=HEADINGS[element.name])
 
@@ -168,6 +165,7 @@ class _Walk:
 
 
 _NOTHING = Passage("", ())
+_BREAK = Element("br", {}, (), 0, 0)
 
 
 def is_block(element: Element) -> bool:
@@ -183,14 +181,10 @@ def _without_blocks(nodes: Sequence[Node]) -> list[Node]:
     found: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and is_block(node):
-            found += [_space(), *_without_blocks(node.children), _space()]
+            found += [_BREAK, _BREAK, *_without_blocks(node.children), _BREAK, _BREAK]
         else:
             found.append(node)
     return found
-
-
-def _space() -> Passage:
-    return _unwritten(" ")
 
 
 def _unwritten(text: str) -> Passage:
@@ -294,11 +288,8 @@ def _say_row(walk: _Walk, cells: Sequence[Element]) -> None:
         inline = walk.inline()
         for node in _without_blocks([cell]):
             inline.take(node)
-        said = [line.passage for line in inline.lines()]
-        for passage in said:
-            if parts:
-                parts.append(_unwritten(walk.words.comma))
-            parts.append(passage)
+        for line in inline.lines():
+            parts += [_unwritten(walk.words.comma)] * bool(parts) + [line.passage]
     row = collapsed(Passage.joined(parts)) if parts else _NOTHING
     if row.text:
         walk.add(Role.ITEM, row)

@@ -32,6 +32,7 @@ _BY_ELEMENT = {
     ),
     **dict.fromkeys(("form", "button", "select", "textarea", "input", "datalist", "dialog", "menu"), _FORM),
     "nav": NAVIGATION,
+    "title": PAGE,
 }  # fmt: skip
 _BY_ROLE = {
     **dict.fromkeys(("navigation", "menu", "menubar", "toolbar", "tablist", "tree"), NAVIGATION),
