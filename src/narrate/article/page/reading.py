@@ -173,6 +173,7 @@ class _Page:
 
     def _without_furniture(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Less what says by its words that it is no article, as in a page that was copied as plain text."""
+        from narrate.article.markdown import without_navigation
         from narrate.article.plain.furniture import furniture_of
         from narrate.article.plain.kinds import block_of
 
@@ -180,7 +181,11 @@ class _Page:
         left_out, _, _ = furniture_of(blocks)
         for at, reason in left_out.items():
             self._drop(paragraphs[at].passage, reason)
-        return [p for at, p in enumerate(paragraphs) if at not in left_out]
+        kept, led = without_navigation(
+            self._source, [p for n, p in enumerate(paragraphs) if n not in left_out]
+        )
+        self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in led]
+        return list(kept)
 
     def _without_credits(
         self, paragraphs: list[Paragraph], title: Paragraph | None
