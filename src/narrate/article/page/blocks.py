@@ -264,7 +264,7 @@ def _typed_lines(walk: _Walk, element: Element, place: _Place) -> None:
     from narrate.article.lines import lines_in
     from narrate.article.plain.wrapping import unwrapped
 
-    lines = lines_in(element.passage)
+    lines = lines_in(walk.inline().heard(element))
     for line in lines if walk.policy.code == "read" and not _is_prose(element) else unwrapped(lines):
         walk.add(place.role, line.passage)
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.article.page.blocks import is_block
+from narrate.article.page.blocks import HEADINGS, is_block
 from narrate.article.page.furniture import LANGUAGES, NAVIGATION, PAGE, why_furniture, why_silent
 from narrate.model import Passage
 
@@ -174,7 +174,8 @@ def _path_to_most(body: Element, weights: _Weights) -> Iterator[Element]:
     while here is not None:
         yield here
         most = _NEARLY_ALL * weights.whole
-        here = next((child for child in here.elements if weights.of(child) >= most), None)
+        inner = (child for child in here.elements if child.name not in HEADINGS)
+        here = next((child for child in inner if weights.of(child) >= most), None)
 
 
 def _as_wide_as_named(path: list[Element], weights: _Weights) -> Element:
