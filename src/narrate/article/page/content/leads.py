@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markup.tree import Element
-from narrate.article.page.furniture import CONTENTS, LANGUAGES, NAVIGATION
+from narrate.article.page.content.furniture import CONTENTS, LANGUAGES, NAVIGATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,14 @@ def why_leads(element: Element, *, is_on_top: bool, follows_text: bool) -> Messa
     if element.name in _BARS and all(inner is element for inner in element.all(*_PARTED)):
         return NAVIGATION if is_bar([element]) else None
     return _why_list(element, links, is_on_top=is_on_top, follows_text=follows_text)
+
+
+def is_card(element: Element) -> bool:
+    """Whether a link shows another page: its title, its picture and its first words in one box."""
+    if element.name != "a" or not element["href"]:
+        return False
+    said = [child for child in element.elements if child.text.strip()]
+    return len(said) > 1 or any(inner.name in _PARTED for inner in element.all())
 
 
 def is_bar(nodes: Sequence[Node]) -> bool:

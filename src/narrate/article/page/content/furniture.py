@@ -23,6 +23,7 @@ COMMENTS = Message("comments of readers")
 SHARE = Message("share button")
 RELATED = Message("links to other articles")
 CONTENTS = Message("table of contents")
+OUTSIDE = Message("outside of the article")
 _COLOPHON = Message("colophon")
 PAGE = Message("frame of an HTML page")
 
@@ -47,7 +48,7 @@ _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _BY_WORD = {
     SHARE: (
         "share sharing shares sns social socials sharedaddy addtoany addthis sharebutton sharebuttons "
-        "shareaholic snsbutton snsbuttons snsshare hatebu hateb"
+        "blogcard linkcard embedcard ogpcard shareaholic snsbutton snsbuttons snsshare hatebu hateb"
     ),
     RELATED: (
         "related relateds relatedposts relatedarticles recommend recommends recommended recommendation "
