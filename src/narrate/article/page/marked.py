@@ -1,4 +1,4 @@
-"""Who wrote a page and when, where elements of it are marked so: rel, itemprop, class names, time elements."""
+"""Who wrote a page and when, where it marks that: by rel, itemprop, class names, time elements."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.front.dates import written_date
+from narrate.article.page.content.furniture import COMMENTS, RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,16 @@ _LONGEST = 30
 
 def marked_author(page: Element, content: Content) -> str:
     """The first name in an element that is marked as its author's; those of the article itself first."""
+    others = {id(inner) for element in page.all() for inner in _of_others(element, content)}
     for element in (*content.element.all(), *page.all()):
-        if _is_author(element) and (name := _name_in(element)):
+        if id(element) not in others and _is_author(element) and (name := _name_in(element)):
             return name
     return ""
+
+
+def _of_others(element: Element, content: Content) -> Iterator[Element]:
+    """What stands in the comments of readers and in links to other articles."""
+    return element.all() if content.reasons.get(id(element)) in (COMMENTS, RELATED) else iter(())
 
 
 def _is_author(element: Element) -> bool:

@@ -55,8 +55,9 @@ _NOTE_HEADINGS = frozenset(
 )
 _CONTENTS = re.compile(r"\W*(?:目[ \u3000]*次|もくじ|contents|table of contents|index)\W*", re.IGNORECASE)
 _COMMENTS = re.compile(
-    r"(?:この(?:記事|エントリー?|投稿)への?)?(?:コメント|トラックバック)(?:一覧|欄|URL)?(?:を?(?:残す|書く|投稿(?:する)?|する))?\W*\d*\W*"
-    r"|コメントしてください|(?:Leave an? )?(?:comments?|reply|trackbacks?)\W*\d*\W*",
+    r"(?:この(?:記事|エントリー?|投稿)(?:への?|に対する))?(?:\d+\s*件の)?(?:コメント|トラックバック)(?:一覧|欄|URL)?"
+    r"(?:を?(?:残す|書く|投稿(?:する)?|する))?\W*\d*\W*(?:件\W*)?|コメントしてください"
+    r"|(?:\d+ |Leave an? )?(?:comments?|reply|trackbacks?|responses?)\W*\d*\W*",
     re.IGNORECASE,
 )
 _NUMBER_MARKS = ".．)）:：]］、 　"
@@ -254,6 +255,7 @@ class _Page:
         self, paragraphs: list[Paragraph], title: Paragraph | None
     ) -> tuple[list[Paragraph], Metadata]:
         first_prose = next((n for n, p in enumerate(paragraphs) if _is_prose(p)), 0)
+        paragraphs = _with_subtitle(paragraphs, first_prose) if title is not None else paragraphs
         first = next((n for n, p in enumerate(paragraphs) if p.role is Role.HEADING), first_prose)
         places = credits_on_top(paragraphs, 0, min(first, first_prose) if title is not None else 0)
         places += credits_below(paragraphs)
@@ -312,6 +314,14 @@ def _passages(element: Element) -> list[Passage]:
 
 def _stretch(source: Source, start: int, end: int) -> Passage:
     return Passage(source.text[start:end], range(start, end))
+
+
+def _with_subtitle(paragraphs: list[Paragraph], first_prose: int) -> list[Paragraph]:
+    """A heading right below the title is one of its own where who wrote it stands below both."""
+    is_below = len(paragraphs) > 1 and paragraphs[0].role is Role.HEADING
+    if is_below and credits_on_top(paragraphs, 1, first_prose):
+        return [paragraphs[0]._replace(role=Role.SUBTITLE), *paragraphs[1:]]
+    return paragraphs
 
 
 def _first_place(paragraph: Paragraph) -> int:

@@ -22,6 +22,7 @@ _PARTED = ("li", "tr", "dt", "p", "div", "table", "ul", "ol")
 _FEWEST = 3
 _LONGEST_ON_AVERAGE = 16
 _LONGEST_PART = 24
+_LONGEST_LABEL = 7
 _BETWEEN = re.compile(r"[\s|｜\[\]［］/／・•‧∙<>＜＞«»‹›→←↑↓,，、:：()（）-]+")
 _WAY_BACK = re.compile(
     r"(?:Back|Return|Go(?: up)?) to\b.{0,40}|.{0,20}(?:へ|に)(?:戻る|もどる)"
@@ -41,11 +42,19 @@ def why_leads(element: Element, *, is_on_top: bool, follows_text: bool) -> Messa
     if element.name not in _BARS | _LISTS or element.first(*_TEXT_OF_ITS_OWN):
         return None
     links = list(element.all("a"))
+    if is_on_top and len(links) == 1 and _is_label(element, links[0]):
+        return NAVIGATION
     if len(links) > 1 and all(link["hreflang"] for link in links):
         return LANGUAGES
     if element.name in _BARS and all(inner is element for inner in element.all(*_PARTED)):
         return NAVIGATION if is_bar([element]) else None
     return _why_list(element, links, is_on_top=is_on_top, follows_text=follows_text)
+
+
+def _is_label(element: Element, link: Element) -> bool:
+    """Whether a link to others of its kind stands there, perhaps behind its name: ``テーマ：旅``."""
+    said = _length(element.text)
+    return 0 < said - _length(link.text) + 1 <= _LONGEST_LABEL and said <= _LONGEST_PART + _LONGEST_LABEL
 
 
 def is_card(element: Element) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.page.blocks import HEADINGS, is_block
 from narrate.article.page.content.around import around_core
-from narrate.article.page.content.furniture import PAGE, why_furniture, why_silent
-from narrate.article.page.content.leads import why_leads
+from narrate.article.page.content.furniture import PAGE, RELATED, why_furniture, why_silent
+from narrate.article.page.content.leads import is_card, why_leads
 from narrate.article.page.content.weights import Weights
 from narrate.model import Passage
 
@@ -87,7 +87,8 @@ def _furniture(body: Element, weights: Weights) -> dict[int, Message]:
             reason = (
                 why_furniture(element)
                 or _why_frame(element, weights, share, is_inside=here.is_inside)
-                or why_leads(element, is_on_top=not weights.before(element), follows_text=here.follows_text)
+                or (RELATED if here.is_alone and is_card(element) else None)
+                or _why_leads(here, weights)
             )
         if reason is PAGE and here.is_box:
             reason = None
@@ -106,7 +107,7 @@ def _why_leads(here: _Here, weights: Weights) -> Message | None:
 
 
 class _Here(NamedTuple):
-    """An element on the way: inside of an article, a box among paragraphs, behind a text, without text beside."""
+    """An element on the way: inside of an article, a box in a text, behind a text, with none beside it."""
 
     element: Element
     is_inside: bool = False
