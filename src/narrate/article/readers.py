@@ -39,6 +39,7 @@ def _text(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
     from narrate.article.markdown import Notation, notation_of
     from narrate.article.plain import parse_plain
     from narrate.article.plain.chats import is_chat, parse_chat
+    from narrate.article.serials import is_serial, parse_serial
     from narrate.article.subtitles import is_subtitles, parse_subtitles
 
     named = notation_of_name(source.path)
@@ -53,6 +54,8 @@ def _text(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
     if is_subtitles(source.text, front.end):
         said = parse_subtitles(source, front.end)
         return Parsed(said.paragraphs, said.skips, front.metadata)
+    if is_serial(source.text, front.end):
+        return parse_serial(source, front.metadata, front.end)
     if is_aozora(source.text, front.end):
         literature = parse_aozora(source, front.metadata, front.end, policy.markdown.image)
         return Parsed(literature.paragraphs, literature.skips, literature.metadata, literature.notes)

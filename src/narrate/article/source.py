@@ -68,12 +68,22 @@ def read_source(path: Path, read: Read = read_file) -> Source:
         refuse_unpacked(data, path)
     if is_marked(data):
         raise own_output(path)
-    text, encoding = _decode(data, path)
-    _refuse_binary(text, path)
-    source = source_of(path, _with_plain_ends(text), encoding)
+    text, encoding = decoded(data, path)
+    source = source_of(path, text, encoding)
     if not source.text.strip():
         raise _empty(path, Message("the file holds only white space"))
     return source
+
+
+def decoded(data: bytes, path: Path) -> tuple[str, str]:
+    r"""The text of a file's bytes with ``\n`` for its line ends, and its encoding.
+
+    Raises:
+        SourceError: they are no text, or in an encoding that narrate does not know.
+    """
+    text, encoding = _decode(data, path)
+    _refuse_binary(text, path)
+    return _with_plain_ends(text), encoding
 
 
 def source_of(path: Path, text: str, encoding: str = "utf-8") -> Source:

@@ -94,9 +94,8 @@ class RecordHead:
     """An edition as it was built, without its sentences: ``edition`` has no cues here.
 
     ``source`` is the article's path from the audio folder; that of one that was piped in is ``-`` beside its
-    settings. ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that was not
-    there; ``made`` maps the names of the
-    files in the audio folder to what they were.
+    settings. ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that
+    was not there; ``made`` maps the names of the files in the audio folder to what they were.
     """
 
     source: str
