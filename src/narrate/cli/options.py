@@ -31,12 +31,12 @@ def _bit_rate(kbps: int | None) -> int | None:
 
 Articles = typer.Argument(
     ..., metavar="ARTICLE…", show_default=False, readable=False,
-    help="Plain text, Markdown, HTML, EPUB or Word files, or - for standard input.",
+    help="Plain text, Markdown, HTML, EPUB or Word files, a web address, or - for standard input.",
 )  # fmt: skip
 
 Article = typer.Argument(
     ..., metavar="ARTICLE", readable=False,
-    help="A plain text, Markdown, HTML, EPUB or Word file, or - for standard input.",
+    help="A plain text, Markdown, HTML, EPUB or Word file, a web address, or - for standard input.",
 )  # fmt: skip
 
 Title = typer.Option(

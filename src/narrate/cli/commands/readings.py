@@ -34,7 +34,7 @@ def readings(
         None,
         metavar="ARTICLE",
         readable=False,
-        help="A plain text, Markdown, HTML, EPUB or Word file, or - for standard input.",
+        help="A plain text, Markdown, HTML, EPUB or Word file, a web address, or - for standard input.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
     diff: Path | None = typer.Option(

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 def review(
     article: Path = typer.Argument(
-        ..., metavar="ARTICLE", readable=False, help="A plain text, Markdown, HTML, EPUB or Word file."
+        ...,
+        metavar="ARTICLE",
+        readable=False,
+        help="A plain text, Markdown, HTML, EPUB or Word file, or a web address.",
     ),
     plain: bool = typer.Option(False, "--plain", help="Ask line by line, for screen readers and scripts."),
 ) -> None:
