@@ -111,10 +111,8 @@ def _error(path: Path, name: Message | str, advice: Message | tuple[str, ...]) -
 def _hint(path: Path, advice: Message | tuple[str, ...]) -> Message:
     if isinstance(advice, Message):
         return advice or Message("save its text as a .txt or .md file")
+    stem = path.with_suffix("") if path.suffix.lower() in _BY_SUFFIX else path.with_name(f"{path.stem}-text")
     is_file = str(path) != PIPED_IN
-    names = {
-        "file": str(path) if is_file else "FILE",
-        "name": str(path.with_suffix("")) if is_file else "NAME",
-    }
+    names = {"file": str(path), "name": str(stem)} if is_file else {"file": "FILE", "name": "NAME"}
     command = shlex.join(word.format_map(names) for word in advice)
     return Message("make a text of it first: {command}", command=command)
