@@ -136,7 +136,7 @@ def _take(held: Holds, below: Sequence[Line], work: _Work) -> None:
             work.add(line, Role.NOTE, after_break=not at)
     elif held is Holds.TITLE and below and not work.has_title:
         work.has_title = True
-        work.add(below[0], Role.TITLE)
+        work.add(below[0], Role.HEADING if work.paragraphs else Role.TITLE, 2 if work.paragraphs else 0)
         _leave(below[1:], work, _SITE)
     elif held in (Holds.EPISODE, Holds.CHAPTER) and below:
         work.add(below[0], Role.HEADING, 2)
