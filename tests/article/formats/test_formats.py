@@ -93,6 +93,45 @@ def test_a_notation_by_its_name_is_read_however_few_marks_show_it(
     skipped(article)
 
 
+CONSTRUCTS = {
+    "a.re": [
+        ("= 港 @<href>{https://a.example,甲}\n\n船が出た。\n", ["title: 港 甲", "paragraph: 船が出た。"]),
+        ("= 港\n\n# 甲さん、いつもありがとう。\n", ["title: 港", "paragraph: # 甲さん、いつもありがとう。"]),
+        ("= 港\n\n#@# 覚え\n船が出た。\n", ["title: 港", "paragraph: 船が出た。"]),
+    ],
+    "a.adoc": [
+        ("= 港\n\n(((船)))\n((船))が出た。(((港, 船)))\n", ["title: 港", "paragraph: 船が出た。"]),
+        ("= 港\n\n////\n== Harbour\n((a)) left.\n////\n船が出た。\n", ["title: 港", "paragraph: 船が出た。"]),
+    ],
+    "a.org": [
+        ("#+TITLE: 港\n\n船[cite:@ship;@port]が出た[cite/t:@a]。\n", ["title: 港", "paragraph: 船が出た。"]),
+    ],
+    "a.tex": [
+        ("\\section{港}\n\n命令\\verb+\\clear*+と\\lstinline|a_b|がある。\n", ["heading: 港", "paragraph: 命令\\clear*とa_bがある。"]),
+        ("\\section{港}\n\n印\\verb|`%|がある。\n", ["heading: 港", "paragraph: 印`%がある。"]),
+    ],
+    "a.rst": [
+        (
+            "====\n港\n====\n\n.. note:: \n   早い。\n\n.. left over\n.. again\n\n`船 <https://a.example>`_ が出た:\n\n.. code-block:: none\n\n    a\n",
+            ["title: 港", "paragraph: 早い。", "paragraph: 船 が出た:", "announcement: コードは省略します。"],
+        ),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"), [(name, *case) for name, cases in CONSTRUCTS.items() for case in cases]
+)
+def test_what_books_and_manuals_hold_is_read_as_they_mean_it(
+    tmp_path: Path, name: str, text: str, lines: list[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    article = read_article(path)
+    assert texts(article) == lines
+    skipped(article)
+
+
 @pytest.mark.parametrize("name", ["a.srt", "a.vtt"])
 def test_one_subtitle_is_one_by_its_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

@@ -134,13 +134,14 @@ _ASCIIDOC = (
     *("= 題\n", "== 節\n", ":toc:\n", "[NOTE]\n", "[source,sh]\n", "----\n", "====\n", "|===\n", "| 甲 | 乙\n"),
     *("link:https://a.b[字]", "image::a.png[図]\n", "footnote:[注。]", "footnote:[", "]", "<<a,字>>", "字:: 義\n"),
     *("+\n", " +\n", ".題\n", "<<<\n", "////\n", "{a}", "#字#", "[[a]]", "kbd:[F1]", "NOTE: ", "* ", ". "),
+    *("(((甲, 乙)))", "((甲))", "(((", ")))"),
 )  # fmt: skip
 _LATEX = (
     *("\\section{題}\n", "\\section{", "\\textbf{字}", "\\textbf{", "{", "}", "\\item ", "\\begin{itemize}\n"),
     *("\\end{itemize}\n", "\\footnote{注。}", "\\footnote{", "$x$", "$", "$$", "\\begin{tabular}{ll}\n", "&"),
     *("\\end{tabular}\n", "\\cite{a}", "\\ref{", "\\begin{verbatim}\n", "\\end{verbatim}\n", "\\ruby{漢}{かん}"),
     *("\\begin{equation}\n", "\\end{equation}\n", "\\[", "\\]", "\\title{題}", "\\begin{document}\n", "\\%"),
-    *("\\\\", "%注\n", "~", "\\a"),
+    *("\\\\", "%注\n", "~", "\\a", "\\verb+a%b+", "\\verb|`|", "\\verb+"),
 )  # fmt: skip
 _REST = (
     *("題\n==\n", "題\n----\n", "====\n", "----\n", ".. note::\n", ".. note:: 題\n", "   文。\n", "::\n"),
@@ -152,7 +153,7 @@ _REVIEW = (
     *("= 題\n", "=={a} 節\n", "==[column] 題\n", "==[/column]\n", "//note[題]{\n", "//list[a][題]{\n", "//}\n"),
     *("@<b>{字}", "@<b>{", "@<ruby>{漢, かん}", "@<fn>{a}", "@<m>$x$", "@<href>{https://a.b, 字}", "@<br>{}"),
     *("//image[a][図]{\n", "//footnote[a][注。]\n", "//table[a][題]{\n", "#@# 注\n", "//noindent\n", "}", "@<"),
-    *("//}", " * ", " : "),
+    *("//}", " * ", " : ", "# 甲\n", "#"),
 )  # fmt: skip
 _CHAT = (
     *("[LINE] 会のトーク履歴\n", "保存日時：2026/01/01\n", "10:00\t甲\t文。\n", '10:00\t甲\t"文\n', '文"\n', "\t"),
@@ -172,7 +173,7 @@ _TEXTILE = (
 _ORG = (
     *("#+TITLE: 題\n", "* 題\n", "** TODO 節 :a:b:\n", "#+begin_src sh\n", "#+end_src\n", "#+begin_quote\n", "| 甲 | 乙 |\n"),
     *(":PROPERTIES:\n", ":END:\n", "[[https://a.b][字]]", "[[file:a.png]]", "[fn:1] 注。\n", "[fn:1]", "=a=", "|---+---|\n"),
-    *("- 字 :: 義\n", "# 注\n", "SCHEDULED: <2026-01-01>\n", "|", "  "),
+    *("- 字 :: 義\n", "# 注\n", "SCHEDULED: <2026-01-01>\n", "|", "  ", "[cite:@a]", "[cite:"),
 )  # fmt: skip
 _DOKU = (
     *("====== 題 ======\n", "==== 節 ====\n", "  * 項\n", "  - 項\n", "**字**", "//字//", "\\\\ ", "\\\\\n", "{{a.png|図}}"),
