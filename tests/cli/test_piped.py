@@ -167,6 +167,16 @@ def test_a_file_does_not_take_its_edition_nor_it_a_files(studio: Studio) -> None
     assert ran.error_line.startswith("standard input: it would replace essay.mp3, the edition of ")
 
 
+def test_on_a_disk_that_takes_no_note_of_case_it_takes_no_others_edition(studio: Studio) -> None:
+    piped(studio.folder, TEXT.encode(), "build", "-", "--slug", "asa")
+    record = studio.audio / ".narrate" / "editions" / "asa.json"
+    record.with_name("Asa.json").write_bytes(record.read_bytes())  # as such a disk finds it
+    (studio.audio / "Asa.mp3").write_bytes(studio.mp3("asa"))
+    ran = piped(studio.folder, PLAIN.encode(), "build", "-", "--slug", "Asa")
+    assert ran.code == 2
+    assert ran.error_line.startswith("standard input: it would replace Asa.mp3, the edition of what came by")
+
+
 def test_its_edition_is_not_told_as_one_whose_article_has_gone(studio: Studio) -> None:
     piped(studio.folder, TEXT.encode(), "build", "-")
     studio.write(TEXT, "same.md")

@@ -141,7 +141,7 @@ def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
     if before.source is None:
         return
     if was_piped_in(before.source):
-        _refuse_piped_in(request, slug)
+        _refuse_piped_in(request, slug, before)
         return
     source = request.audio_folder / before.source
     if _is_same(source, request.path):
@@ -153,9 +153,13 @@ def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
     )
 
 
-def _refuse_piped_in(request: Request, slug: str) -> None:
-    """An article that was piped in can be piped in again; its edition is no file's, as long as it stands."""
-    if request.is_piped_in or not mp3_path(request.audio_folder, slug).exists():
+def _refuse_piped_in(request: Request, slug: str, before: RecordFile) -> None:
+    """An article that was piped in can be piped in again; its edition is no file's, as long as it stands.
+
+    Nor is it one of another name, as on disks that take no note of case.
+    """
+    is_same = request.is_piped_in and (before.head is None or before.head.edition.slug == slug)
+    if is_same or not mp3_path(request.audio_folder, slug).exists():
         return
     raise UsageError(
         Message("it would replace {slug}.mp3, the edition of what came by standard input", slug=slug),
