@@ -203,6 +203,11 @@ def test_review_has_to_hear_its_answers(tmp_path: Path) -> None:
     ran = piped(tmp_path, TEXT.encode(), "review", "-")
     assert ran.code == 2
     assert ran.error_line.startswith("review takes your answers from standard input, and no article; ")
+    ran = piped(tmp_path, TEXT.encode(), "check", "-")
+    assert (ran.code, ran.error_line) == (
+        2,
+        "check reads editions where they lie; save it as a file and give that",
+    )
 
 
 def test_what_is_worth_a_look_is_shown_by_a_command_that_can(studio: Studio) -> None:
