@@ -103,8 +103,15 @@ def _page(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
     return parse_page(source, front, policy)
 
 
+def _word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    from narrate.article.word import parse_word
+
+    return parse_word(source, front, policy)
+
+
 _READERS: Mapping[Format, Reader] = {
     Format.TEXT: _text,
     Format.MARKDOWN: _markdown,
     Format.HTML: _page,
+    Format.WORD: _word,
 }

@@ -49,8 +49,8 @@ def account(script: Script) -> tuple[Skip, ...]:
 def _refuse(script: Script, at: int, fate: Message) -> NoReturn:
     source = script.article.source
     line = source.line_of(at)
-    column = at - source.line_starts[line - 1]
-    words = source.text.split("\n")[line - 1][max(0, column - 5) : column + 10]
+    start = source.text.rfind("\n", 0, at) + 1
+    words = source.text[max(start, at - 5) : at + 10].partition("\n")[0]
     raise SpeechError(
         Message(
             "the character {character!r} in {words!r} {fate}",
