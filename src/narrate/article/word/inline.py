@@ -204,8 +204,7 @@ class _Walk:
     def instruction(self, element: Element, reason: Message | None) -> None:
         """What a field is told to do."""
         passage = element.passage
-        if reason is None:
-            self._reader.fields.instruct(passage)
+        self._reader.fields.instruct(passage)
         self._into.skip(passage, reason or FIELD)
 
     def field_mark(self, element: Element, _reason: Message | None) -> None:
