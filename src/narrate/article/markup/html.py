@@ -10,7 +10,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from narrate.article.markup.tree import TreeBuilder
+from narrate.article.markup.tree import TreeBuilder, referred
 from narrate.model import NOWHERE, Passage
 
 if TYPE_CHECKING:
@@ -40,28 +40,28 @@ class _Marked(NamedTuple):
     mark: str
 
 
-def html_tree(text: str) -> Element:
-    """The tree of a page; whatever it holds, there is one."""
+def html_tree(text: str, start: int = 0, end: int | None = None) -> Element:
+    """The tree of the page that stands from ``start`` to ``end``; whatever that holds, there is one."""
     from turbohtml import parse
 
-    marked = _marked(text)
+    marked = _marked(text[:end], start)
     page = parse(marked.html, source_locations=True)
-    return _Reader(marked, len(text)).read(page.children)
+    return _Reader(marked, start, len(text) if end is None else end).read(page.children)
 
 
-def _marked(text: str) -> _Marked:
+def _marked(text: str, start: int) -> _Marked:
     from turbohtml import tokenize
 
     mark = _unused(text)
     pieces: list[str] = []
     runs: list[Passage] = []
     starts: list[int] = []
-    at, inside = 0, ""
-    told = tokenize(text.replace(*_VOID_END), resolve_references=False, capture_source=True)
+    at, inside = start, ""
+    told = tokenize(text[start:].replace(*_VOID_END), resolve_references=False, capture_source=True)
     for token in told:
         length = len(token.source if token.source is not None else token.data or "")
         starts.append(at)
-        if (run := _run_of(token, at)) is None or inside in _VERBATIM:
+        if (run := _run_of(token, text, at)) is None or inside in _VERBATIM:
             pieces.append(text[at : at + length])
         elif run.text.isspace() and token.source is None:
             pieces.append(run.text)
@@ -80,13 +80,13 @@ def _unused(text: str) -> str:
     return next((c for c in map(chr, range(0xF8FF, 0xE000, -1)) if c not in text), "\U0010fffd")
 
 
-def _run_of(token: Token, at: int) -> Passage | None:
+def _run_of(token: Token, text: str, at: int) -> Passage | None:
     """The text that a token is, if it is any."""
     data = token.data or ""
     if token.type.name == "TEXT":
-        return Passage(data, range(at, at + len(data)))
+        return Passage(text[at : at + len(data)], range(at, at + len(data)))
     if token.type.name == "CHARACTER_REFERENCE":
-        return Passage(data, (at, *[NOWHERE] * (len(data) - 1)) if data else ())
+        return referred(data, at)
     return None
 
 
@@ -99,12 +99,12 @@ def _opened_by(token: Token, inside: str) -> str:
 class _Reader:
     """Copies what was parsed, with the texts in the place of their marks."""
 
-    def __init__(self, marked: _Marked, length: int) -> None:
+    def __init__(self, marked: _Marked, start: int, end: int) -> None:
         self._marked = marked
-        self._length = length
+        self._end = end
         self._marks = re.compile(f"{marked.mark}(\\d+){marked.mark}")
         self._built = TreeBuilder()
-        self._last = 0
+        self._last = start
 
     def read(self, children: Sequence[object]) -> Element:
         """The tree of a page's top."""
@@ -122,7 +122,7 @@ class _Reader:
                 waiting += reversed(node.children)
             elif isinstance(node, Text):
                 self._built.add(*self._passages(node.data))
-        return self._built.done(self._length)
+        return self._built.done(self._end)
 
     def _begin(self, parsed: Parsed) -> _Ended:
         """Begin an element; what is given back ends it."""
