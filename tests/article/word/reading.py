@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from narrate.article import parse_article
@@ -40,4 +41,23 @@ def lines_of(path: Path, policy: MarkdownPolicy | None = None) -> list[str]:
         f"{p.role.name[0].lower()}{p.level or ''} {p.passage.text}"
         for s in article.sections
         for p in s.paragraphs
+    ]
+
+
+_WORDS = re.compile(r"<w:(t|delText)(?: [^<>]*)?>([^<>]*)</w:\1>")
+_REST_OF_ENTITY = re.compile(r"(?<=&)#?\w+;")
+
+
+def lost_in(path: Path) -> list[str]:
+    """The words of a document that are skipped as if they were tags."""
+    script, skips = script_in(path)
+    text = _REST_OF_ENTITY.sub(lambda match: " " * len(match[0]), script.article.source.text)
+    tags = bytearray(len(text))
+    for skip in skips:
+        if skip.reason.template == "markup":
+            tags[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
+    return [
+        match[2]
+        for match in _WORDS.finditer(text)
+        if any(tags[at] and not text[at].isspace() for at in range(*match.span(2)))
     ]

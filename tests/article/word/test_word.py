@@ -54,8 +54,8 @@ def test_headings_are_what_has_their_styles_directly_or_through_others(path: Pat
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("見出し 1", "t 春"),
-        ("Heading 1", "t 春"),
+        ("見出し 1", "t1 春"),
+        ("Heading 1", "t1 春"),
         ("表題", "t 春"),
         ("Title", "t 春"),
         ("heading 3", "h3 春"),
@@ -328,7 +328,9 @@ def test_scenes_are_parted_by_marks_and_lines_and_not_by_pages(path: Path, betwe
 def test_a_language_is_believed_only_where_the_text_bears_it_out(path: Path) -> None:
     written(path, paragraph(PROSE), core=docx.core(language="en-US"))
     assert article_in(path).metadata.language == ""
-    written(path, paragraph("The old mill turns again. The village looks on. "), core=docx.core(language="en-US"))
+    written(
+        path, paragraph("The old mill"), paragraph("It turns again. " * 9), core=docx.core(language="en-US")
+    )
     assert article_in(path).metadata.language == "en-US"
 
 
@@ -367,3 +369,8 @@ def test_a_row_is_read_though_something_stands_around_it(path: Path) -> None:
     around = f"<w:sdt><w:sdtContent>{row(('春', '多い'))}</w:sdtContent></w:sdt>"
     written(path, paragraph(PROSE), f"<w:tbl>{around}</w:tbl>")
     assert lines_of(path)[1:] == ["i 春、多い"]
+
+
+def test_a_field_that_never_ends_takes_nothing_with_it(path: Path) -> None:
+    written(path, paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run(PROSE)), paragraph(MORE))
+    assert lines_of(path) == [f"b {PROSE}", f"b {MORE}"]

@@ -106,9 +106,14 @@ class Blocks:
 
     def done(self) -> list[Piece]:
         """All pieces."""
-        if self._carried is not None and self._carried.length:
-            self._add(self._carried, None, 0)
+        self._end_story()
         return self.pieces
+
+    def _end_story(self) -> None:
+        """What was to run into a next paragraph stands for itself where there is none."""
+        while (content := self._carried) is not None:
+            self._carried = None
+            self._finish(content, None, 0)
 
     def _paragraph(self, element: Element, reason: Message | None) -> None:
         properties = child(element, "pPr")
@@ -123,14 +128,27 @@ class Blocks:
         if self._runs_into_next(properties):
             self._carried = content
             return
-        self._take(content)
-        if self._is_break(content, properties):
-            self._after_break = True
-            return
         place = list_place_of(properties, style.in_list) if reason is None else None
-        self._add(content, (element, style, style_id, place), element.start)
+        self._finish(content, (element, style, style_id, place), element.start)
+
+    def _finish(
+        self, content: Inline, where: tuple[Element, Style, str, ListPlace | None] | None, anchor: int
+    ) -> None:
+        """Append what a paragraph holds, and the text boxes that hang on it."""
+        self._take(content)
+        if self._is_break(content, child(where[0], "pPr") if where else None):
+            self._after_break = True
+        else:
+            self._add(content, where, anchor)
         for box in content.boxes:
-            self.read(box.elements)
+            self._box(box)
+
+    def _box(self, box: Element) -> None:
+        """A text box, whose paragraphs stand behind the one that it hangs on."""
+        before, self.inline = self.inline, self.inline.for_story(box)
+        self.read(box.elements)
+        self._end_story()
+        self.inline = before
 
     def _take(self, content: Inline) -> None:
         """All that a paragraph holds beside its words."""

@@ -139,14 +139,14 @@ class _Reader:
         self.numbering = Numbering(self.trees.get("numbering"))
         self.found = Found()
 
-    def _blocks(self, role: Role | None = None) -> Blocks:
-        inline = InlineReader(self.source.text, self.styles, self.policy.markdown.image)
+    def _blocks(self, story: Element, role: Role | None = None) -> Blocks:
+        inline = InlineReader(self.source.text, story, self.styles, self.policy.markdown.image)
         return Blocks(inline, self.numbering, self.policy.markdown, self.words, self.found, role)
 
     def pieces(self) -> list[Piece]:
         """The pieces of the text itself, and that formulas are left out, behind the first one."""
-        blocks = self._blocks()
         body = child(self.trees["document"], "body") or self.trees["document"]
+        blocks = self._blocks(body)
         blocks.read(body.elements)
         pieces = blocks.done()
         if self.found.formulas and self.policy.markdown.code != "skip":
@@ -183,7 +183,7 @@ class _Reader:
         return paragraphs
 
     def _note(self, element: Element, reason: Message | None) -> list[Paragraph]:
-        blocks = self._blocks(Role.NOTE)
+        blocks = self._blocks(element, Role.NOTE)
         blocks.read(element.elements, reason)
         return [paragraph_of(piece, self.words) for piece in blocks.done()]
 

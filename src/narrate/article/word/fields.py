@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.word.marks import CONTENTS, FIELD
+from narrate.article.word.marks import CONTENTS, FIELD, STORY, value
 from narrate.model import Passage
 
 if TYPE_CHECKING:
+    from narrate.article.markup import Element
     from narrate.messages import Message
 
+_NOTHING = Passage("", ())
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA"})
 _RUBY = re.compile(
     r"\s*EQ\b.{0,200}?\\o\s*(?:\\a[dclr])?\s*\(\s*\\s\s*(?:\\up|\\do)\s*[\d.]*\s*\((?P<kana>[^()]{1,60})\)\s*[,;，]"
@@ -34,18 +36,20 @@ class _Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What an instruction shows by itself: a text, and perhaps its reading."""
+class Told:
+    """An instruction as a whole, and what it shows by itself: a text, and perhaps its reading."""
 
-    base: Passage
-    kana: Passage
+    instruction: Passage
+    base: Passage = _NOTHING
+    kana: Passage = _NOTHING
 
 
 class Fields:
-    """The fields that have begun and not ended."""
+    """The fields that have begun and not ended. ``endless`` are the places of those that never do."""
 
-    def __init__(self) -> None:
+    def __init__(self, story: Element) -> None:
         self._open: list[_Field] = []
+        self._endless = frozenset(_endless(story))
 
     @property
     def silence(self) -> Message | None:
@@ -54,31 +58,49 @@ class Fields:
             return CONTENTS
         return FIELD if any(not opened.has_result for opened in self._open) else None
 
-    def begin(self) -> None:
+    def begin(self, place: int) -> None:
         """A field begins."""
-        self._open.append(_Field())
+        if place not in self._endless:
+            self._open.append(_Field())
 
-    def instruct(self, passage: Passage) -> None:
-        """A piece of its instruction."""
-        if self._open and not self._open[-1].has_result:
+    def takes(self, passage: Passage) -> bool:
+        """Take a piece of an instruction, if one is being given."""
+        is_given = bool(self._open) and not self._open[-1].has_result
+        if is_given:
             self._open[-1].instruction.append(passage)
+        return is_given
 
-    def separate(self) -> Shown | None:
-        """Its result begins; what it shows itself is given back."""
+    def separate(self) -> Told:
+        """Its result begins: the instruction is complete."""
         if not self._open or self._open[-1].has_result:
-            return None
+            return Told(_NOTHING)
         here = self._open[-1]
         here.has_result = True
         instruction = Passage.joined(here.instruction)
         here.is_contents = is_contents(instruction.text)
-        return None if self.silence else _shown(instruction)
+        return Told(instruction) if self.silence else _told(instruction)
 
-    def end(self) -> Shown | None:
+    def end(self) -> Told:
         """It ends; what an instruction without a result shows is given back."""
-        shown = self.separate()
+        told = self.separate()
         if self._open:
             self._open.pop()
-        return shown
+        return told
+
+
+def _endless(story: Element) -> list[int]:
+    """The places of the fields that begin and do not end, as in damaged documents."""
+    begun: list[int] = []
+    waiting = [story]
+    while waiting:
+        element = waiting.pop()
+        kind = value(element, "fldCharType") if element.name == "fldChar" else ""
+        if kind == "begin":
+            begun.append(element.start)
+        elif kind == "end" and begun:
+            begun.pop()
+        waiting += reversed([inner for inner in element.elements if inner.name != STORY])
+    return begun
 
 
 def is_contents(instruction: str) -> bool:
@@ -86,9 +108,11 @@ def is_contents(instruction: str) -> bool:
     return (instruction.split() or [""])[0].upper() in _CONTENTS
 
 
-def _shown(instruction: Passage) -> Shown | None:
+def _told(instruction: Passage) -> Told:
     if match := _RUBY.fullmatch(instruction.text):
-        return Shown(instruction[slice(*match.span("base"))], instruction[slice(*match.span("kana"))])
+        spans = match.span("base"), match.span("kana")
+        return Told(instruction, *(instruction[start:end] for start, end in spans))
     if match := _COMBINED.fullmatch(instruction.text):
-        return Shown(instruction[slice(*match.span("base"))], Passage("", ()))
-    return None
+        start, end = match.span("base")
+        return Told(instruction, instruction[start:end])
+    return Told(instruction)

@@ -16,6 +16,7 @@ from narrate.article.word.marks import (
     HIDDEN,
     PROPERTIES,
     RUBY,
+    STORY,
     child,
     switch,
     value,
@@ -99,13 +100,17 @@ class Inline:
 
 
 class InlineReader:
-    """Reads paragraphs; what has begun in one and not ended goes on in the next."""
+    """Reads the paragraphs of a story; what has begun in one and not ended goes on in the next."""
 
-    def __init__(self, text: str, styles: Styles, image_policy: str) -> None:
+    def __init__(self, text: str, story: Element, styles: Styles, image_policy: str) -> None:
         self.text = text
         self.styles = styles
         self.image_policy = image_policy
-        self.fields = Fields()
+        self.fields = Fields(story)
+
+    def for_story(self, story: Element) -> InlineReader:
+        """The reader of another story of the same document."""
+        return InlineReader(self.text, story, self.styles, self.image_policy)
 
     def read(self, paragraph: Element, base: Look, reason: Message | None, into: Inline) -> None:
         """Append what a paragraph holds; with a ``reason`` none of it is read."""
@@ -204,28 +209,21 @@ class _Walk:
     def instruction(self, element: Element, reason: Message | None) -> None:
         """What a field is told to do."""
         passage = element.passage
-        self._reader.fields.instruct(passage)
-        self._into.skip(passage, reason or FIELD)
+        if not self._reader.fields.takes(passage):
+            self._into.skip(passage, reason or FIELD)
 
     def field_mark(self, element: Element, _reason: Message | None) -> None:
         """The begin of a field, of its result, or its end."""
         fields, kind = self._reader.fields, value(element, "fldCharType")
         if kind == "begin":
-            fields.begin()
-        elif (found := fields.separate() if kind == "separate" else fields.end()) is not None:
-            self._unskip(found.base)
-            self._ruby(found.base, found.kana) if found.kana.text else self._into.add(found.base)
-
-    def _unskip(self, passage: Passage) -> None:
-        """Some of an instruction is read after all."""
-        said = set(passage.known_origins)
-        kept: list[Skip] = []
-        for skip in self._into.skips:
-            if skip.reason is FIELD and not said.isdisjoint(range(skip.start, skip.end)):
-                kept += [Skip(at, at + 1, FIELD) for at in range(skip.start, skip.end) if at not in said]
-            else:
-                kept.append(skip)
-        self._into.skips[:] = kept
+            fields.begin(element.start)
+            return
+        told = fields.separate() if kind == "separate" else fields.end()
+        shown = {*told.base.known_origins, *told.kana.known_origins}
+        known = told.instruction.origins
+        spans = [(at, at + 1) for at, origin in enumerate(known) if origin in shown]
+        self._into.skip(told.instruction.without(spans), FIELD)
+        self._ruby(told.base, told.kana)
 
     def simple_field(self, element: Element, reason: Message | None) -> None:
         """A field that is told in an attribute what to do."""
@@ -354,7 +352,7 @@ def _outermost_boxes(element: Element) -> list[Element]:
     waiting = [element]
     while waiting:
         here = waiting.pop()
-        if here.name == "txbxContent":
+        if here.name == STORY:
             found.append(here)
             continue
         inner = list(here.elements)

@@ -27,6 +27,7 @@ _LARGER = 2
 """Half points."""
 _MOST_HEADINGS = 0.35
 """Of a text's length: where more is set like headings, it is no sign of them."""
+_DEEPEST = 4
 _NO_HEADING_ENDS = "。、，．,;；」』"
 
 
@@ -115,29 +116,35 @@ def _with_loose_numbers(pieces: list[Piece]) -> list[Piece]:
 
 def _with_hints(pieces: list[Piece]) -> list[Piece]:
     """Short lines that are set bold or larger than the text around them are headings."""
-    sizes: Counter[int] = Counter()
-    for piece in pieces:
-        sizes[piece.size] += len(piece.passage)
-    usual = max(sizes, key=sizes.__getitem__, default=0)
-    likely = [at for at, piece in enumerate(pieces) if _looks_like_heading(piece, usual)]
-    likely = [at for at in likely if at + 1 < len(pieces)]
-    length = sum(len(pieces[at].passage) for at in likely)
-    if length > _MOST_HEADINGS * sum(len(piece.passage) for piece in pieces):
+    usual = _usual_size(pieces)
+    length = sum(len(piece.passage) for piece in pieces)
+    is_bold_rare = sum(len(piece.passage) for piece in pieces if piece.is_bold) <= _MOST_HEADINGS * length
+    likely = [
+        at
+        for at, piece in enumerate(pieces[:-1])
+        if _may_be_heading(piece) and ((is_bold_rare and piece.is_bold) or piece.size >= usual + _LARGER)
+    ]
+    if sum(len(pieces[at].passage) for at in likely) > _MOST_HEADINGS * length:
         return pieces
-    levels = {
-        size: level for level, size in enumerate(sorted({pieces[at].size for at in likely}, reverse=True), 2)
-    }
+    sizes = sorted({pieces[at].size for at in likely}, reverse=True)
     made = list(pieces)
     for at in likely:
-        made[at] = pieces[at]._replace(role=Role.HEADING, level=min(levels[pieces[at].size], 6))
+        level = min(sizes.index(pieces[at].size), _DEEPEST) + 2
+        made[at] = pieces[at]._replace(role=Role.HEADING, level=level)
     return made
 
 
-def _looks_like_heading(piece: Piece, usual: int) -> bool:
+def _usual_size(pieces: Sequence[Piece]) -> int:
+    sizes: Counter[int] = Counter()
+    for piece in pieces:
+        sizes[piece.size] += len(piece.passage)
+    return max(sizes, key=sizes.__getitem__, default=0)
+
+
+def _may_be_heading(piece: Piece) -> bool:
     text = piece.passage.text
-    is_set_apart = piece.is_bold or piece.size >= usual + _LARGER
     is_name = 1 < len(text) <= _LONGEST_HEADING and text[-1] not in _NO_HEADING_ENDS and "。" not in text
-    return piece.role is None and not piece.is_said and is_set_apart and is_name and not label_of(text)
+    return piece.role is None and not piece.is_said and is_name and not label_of(text)
 
 
 def _is_named_by_look(pieces: Sequence[Piece]) -> bool:
