@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
     from narrate.article.word.inline import InlineReader, NoteMark
     from narrate.article.word.numbering import Numbering
+    from narrate.article.word.readings import Reading
     from narrate.article.word.styles import ListPlace, Style
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words
@@ -45,6 +46,7 @@ class Found:
     stressed: list[tuple[int, int]] = field(default_factory=list)
     notes: list[NoteMark] = field(default_factory=list)
     formulas: list[int] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     has_diagram: bool = False
     has_foreign: bool = False
 
@@ -157,6 +159,7 @@ class Blocks:
         found.stressed += content.stressed
         found.notes += content.notes
         found.formulas += content.formulas
+        found.readings += content.readings
         found.has_diagram |= content.has_diagram
 
     @staticmethod

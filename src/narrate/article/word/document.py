@@ -15,6 +15,7 @@ from narrate.article.word.numbering import Numbering
 from narrate.article.word.package import damaged
 from narrate.article.word.pieces import Piece
 from narrate.article.word.properties import properties_of
+from narrate.article.word.readings import with_readings
 from narrate.article.word.structure import paragraph_of, structured
 from narrate.article.word.styles import Part, Styles
 from narrate.ground.wording import words_of
@@ -34,7 +35,7 @@ _CORE = "coreProperties"
 _TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 _UNUSED = Message("footnote that nothing refers to")
-_SAMPLE = 2_000
+_SAMPLE = 20_000
 
 
 def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
@@ -55,8 +56,8 @@ def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
     if not _has_title(made.paragraphs):
         about = replace(about, title=about.title or told.title)
     notes, notes_pieces = reader.notes_found(), reader.notes()
-    paragraphs = (*made.paragraphs, *notes_pieces)
-    skips = [*reader.found.skips, *made.skips, *credit]
+    paragraphs, unsaid = with_readings((*made.paragraphs, *notes_pieces), reader.found.readings)
+    skips = [*reader.found.skips, *made.skips, *credit, *unsaid]
     rest = _leftovers(source, paragraphs, skips)
     stressed = tuple(sorted(reader.found.stressed))
     return Parsed(paragraphs, (*skips, *rest), about, notes, made.decisions, stressed)

@@ -49,19 +49,19 @@ class Fields:
 
     def __init__(self, story: Element) -> None:
         self._open: list[_Field] = []
+        self._in_contents = self._in_instructions = 0
         self._endless = frozenset(_endless(story))
 
     @property
     def silence(self) -> Message | None:
         """Why what stands here is not read, if it is not."""
-        if any(opened.is_contents for opened in self._open):
-            return CONTENTS
-        return FIELD if any(not opened.has_result for opened in self._open) else None
+        return CONTENTS if self._in_contents else FIELD if self._in_instructions else None
 
     def begin(self, place: int) -> None:
         """A field begins."""
         if place not in self._endless:
             self._open.append(_Field())
+            self._in_instructions += 1
 
     def takes(self, passage: Passage) -> bool:
         """Take a piece of an instruction, if one is being given."""
@@ -78,13 +78,15 @@ class Fields:
         here.has_result = True
         instruction = Passage.joined(here.instruction)
         here.is_contents = is_contents(instruction.text)
+        self._in_instructions -= 1
+        self._in_contents += here.is_contents
         return Told(instruction) if self.silence else _told(instruction)
 
     def end(self) -> Told:
         """It ends; what an instruction without a result shows is given back."""
         told = self.separate()
         if self._open:
-            self._open.pop()
+            self._in_contents -= self._open.pop().is_contents
         return told
 
 

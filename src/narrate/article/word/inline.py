@@ -22,6 +22,7 @@ from narrate.article.word.marks import (
     value,
 )
 from narrate.article.word.pictures import description_of, horizontal_rule
+from narrate.article.word.readings import Reading
 from narrate.article.word.styles import Look, look_of
 from narrate.article.word.symbols import shown
 from narrate.ground.kana import is_spaced_kana
@@ -75,6 +76,7 @@ class Inline:
     boxes: list[Element] = field(default_factory=list)
     formulas: list[int] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     images_length: int = 0
     has_rule: bool = False
     has_diagram: bool = False
@@ -304,23 +306,21 @@ class _Walk:
         into.boxes += inner.boxes
         into.formulas += inner.formulas
         into.stretches += inner.stretches
+        into.readings += inner.readings
 
     def _ruby(self, base: Passage, kana: Passage) -> None:
-        """Write ``｜base《kana》``, which `narrate.script.ruby` takes apart again."""
+        """Append words with what stands above them, if that is their reading."""
         reading, words = kana.text.strip(), base.text
         is_reading = (
             is_spaced_kana(reading)
             and len(kana) <= _LONGEST_KANA
             and 0 < len(base) <= _LONGEST_BASE
+            and base.origins[0] != NOWHERE
             and not _MARKS.search(words + reading)
         )
-        if is_reading:
-            self._into.put("｜")
         self._into.add(base)
         if is_reading:
-            self._into.put("《")
-            self._into.add(kana)
-            self._into.put("》")
+            self._into.readings.append(Reading(base, kana))
         else:
             self._into.skip(kana, RUBY)
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from narrate.ground.archive import Archive
 
 MOST_PART_BYTES = 48_000_000
-MOST_TAGS = 3_000_000
-"""Of a part: a book of a million characters, saved often, comes to a tenth."""
+MOST_TAGS = 2_500_000
+"""Of a part: a book of a million characters, saved often, comes to half of it."""
 _MAIN = "officeDocument"
 _CORE = "core-properties"
 _BESIDE = ("footnotes", "endnotes", "styles", "numbering")
@@ -140,7 +140,7 @@ class _Package:
         text = _decoded(data)
         if text is None:
             raise damaged(self.path, Message("the document is damaged ({part})", part=name))
-        if text.count("<") > 2 * MOST_TAGS:
+        if text.count("<") > MOST_TAGS:
             raise damaged(self.path, _PROBLEMS[Fault.TOO_LARGE])
         return text.replace("\r\n", "\n").replace("\r", "\n")
 

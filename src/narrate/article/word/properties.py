@@ -6,6 +6,7 @@ Programs fill it in by themselves, and templates bring their own: what nobody me
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _NOTHING = re.compile(
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 _KANA = re.compile("[ぁ-ヺ]")
 _MUCH = 0.1
+_ENOUGH = 0.3
 
 
 class Properties(NamedTuple):
@@ -38,7 +40,7 @@ class Properties(NamedTuple):
 
 
 def properties_of(root: Element | None, text: str) -> Properties:
-    """The properties in a part, as far as they fit ``text``, a piece of the document."""
+    """The properties in a part, as far as they fit ``text``, a long piece of the document."""
     if root is None:
         return Properties()
     title, author, language = (_said(root, name) for name in ("title", "creator", "language"))
@@ -48,7 +50,15 @@ def properties_of(root: Element | None, text: str) -> Properties:
     is_japanese = len(_KANA.findall(text)) > _MUCH * len(text)
     if not _TAG.fullmatch(language) or is_japanese is not language.lower().startswith("ja"):
         language = ""
-    return Properties("" if _NOTHING.fullmatch(title) else title, author, language)
+    is_about_it = not _NOTHING.fullmatch(title) and _shared(title.lower(), text.lower()) >= _ENOUGH
+    return Properties(title if is_about_it else "", author, language)
+
+
+def _shared(title: str, text: str) -> float:
+    """How much of a title stands in a text: of its words, or pairs of characters where it has no spaces."""
+    letters = "".join(c for c in title if c.isalnum())
+    parts = set(re.findall(r"[a-z]{4,}", title)) or {a + b for a, b in pairwise(letters)}
+    return sum(part in text for part in parts) / max(1, len(parts))
 
 
 def _said(root: Element, name: str) -> str:
