@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
 
 NAVIGATION = Message("navigation")
+LANGUAGES = Message("other languages of the same text")
 _PROGRAM = Message("program or picture in HTML")
 _HIDDEN = Message("hidden text")
 _FORM = Message("form")

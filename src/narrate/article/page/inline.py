@@ -112,7 +112,7 @@ class Inline:
 
     def add_ruby(self, ruby: Element) -> None:
         """Base and reading in the form that is read later; a base without any as it is."""
-        parts = list(_ruby_parts(ruby, self._heard))
+        parts = list(_ruby_parts(ruby, self.heard))
         for brackets in ruby.all("rp"):
             self._dropped.drop(brackets, RUBY)
         if not any(kana.text for _, kana in parts):
@@ -140,14 +140,14 @@ class Inline:
         parts = [part for line in said for part in (_unwritten(" "), line)][1:]
         return Passage.joined(parts) if parts else Passage("", ())
 
-    def _heard(self, node: Node) -> Passage:
+    def heard(self, node: Node) -> Passage:
         """The text of a node without what is silent in it."""
         if isinstance(node, Passage):
             return node
         if reason := self._why_silent(node):
             self._dropped.drop(node, reason)
             return Passage("", ())
-        parts = [self._heard(child) for child in node.children]
+        parts = [self.heard(child) for child in node.children]
         return Passage.joined(parts) if parts else Passage("", ())
 
     def lines(self) -> list[Line]:
