@@ -72,7 +72,7 @@ def test_a_hash_or_a_star_alone_makes_none(text: str) -> None:
     ("name", "format_"),
     [
         ("a.html", "HTML"), ("a.HTM", "HTML"), ("a.rst", "reStructuredText"), ("a.re", "Re:VIEW"),
-        ("a.adoc", "AsciiDoc"), ("a.tex", "LaTeX"), ("a.docx", "Word"), ("a.epub", "EPUB"), ("a.pdf", "PDF"),
+        ("a.adoc", "AsciiDoc"), ("a.tex", "LaTeX"), ("a.pdf", "PDF"),
         ("a.org", "Org"), ("a.rtf", "RTF"), ("a.odt", "OpenDocument"), ("a.ipynb", "Jupyter Notebook"),
     ],
 )  # fmt: skip
@@ -92,4 +92,20 @@ def test_a_page_of_the_web_under_another_name_is_refused(tmp_path: Path, head: s
     path = tmp_path / "a.txt"
     path.write_text(f"{head}<body>{LONG}</body>", encoding="utf-8")
     with pytest.raises(SourceError, match="this is HTML"):
+        read_source(path)
+
+
+@pytest.mark.parametrize(("name", "format_"), [("a.docx", "Word"), ("a.EPUB", "EPUB")])
+def test_a_document_that_is_no_archive_is_told_so(tmp_path: Path, name: str, format_: str) -> None:
+    path = tmp_path / name
+    path.write_text(LONG, encoding="utf-8")
+    with pytest.raises(SourceError, match=f"this is no {format_} file, or a damaged one; get the file again"):
+        read_source(path)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.txt", "a"])
+def test_an_old_or_locked_document_of_office_is_told_whatever_its_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    with pytest.raises(SourceError, match=r"old document of Office, or .* password; open it in Word"):
         read_source(path)

@@ -29,7 +29,8 @@ _REFUSED = {
     ".odt": "OpenDocument", ".pdf": "PDF", ".ipynb": "Jupyter Notebook",
 }  # fmt: skip
 _CALLS_ITSELF_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
-_ZIP_MARK = b"PK\x03\x04"
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What an old Office document begins with, and a new one that is locked ([MS-CFB], section 2.2)."""
 
 
 def format_of_name(path: Path) -> Format:
@@ -50,9 +51,23 @@ def format_of_text(path: Path, text: str) -> Format:
     return Format.HTML if named is Format.TEXT and _CALLS_ITSELF_HTML.match(text) else named
 
 
-def is_zip(data: bytes) -> bool:
-    """Whether a file is an archive by its first bytes."""
-    return data.startswith(_ZIP_MARK)
+def refuse_unpacked(data: bytes, path: Path) -> None:
+    """Refuse what is no archive, but should be one by its name, or is an old document of Office.
+
+    Raises:
+        SourceError: it is.
+    """
+    if data.startswith(_OLE_MARK):
+        problem = Message("this is an old document of Office, or one that is locked with a password")
+        hint = Message("open it in Word, take the password away and save it as .docx")
+        raise SourceError(problem, hint=hint, path=path)
+    suffix = path.suffix.lower()
+    if suffix == ".zip":
+        problem = Message("this is no .zip archive, or a damaged one")
+        raise SourceError(problem, hint=Message("unpack it and give the text itself"), path=path)
+    if (kind := _BY_SUFFIX.get(suffix)) in (Format.EPUB, Format.WORD):
+        problem = Message("this is no {format} file, or a damaged one", format=kind)
+        raise SourceError(problem, hint=Message("get the file again"), path=path)
 
 
 def unread(path: Path, name: str) -> SourceError:

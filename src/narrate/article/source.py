@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.formats import format_of_name, format_of_text, is_zip
+from narrate.article.formats import format_of_name, format_of_text, refuse_unpacked
 from narrate.errors import SourceError
+from narrate.ground.archive import is_archive
 from narrate.ground.files import read_file
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
@@ -54,10 +55,15 @@ def read_source(path: Path, read: Read = read_file) -> Source:
         )
     data = _bytes_of(path, read)
     format_of_name(path)
-    if is_zip(data):
-        from narrate.article.archive import text_in
+    if is_archive(data):
+        from narrate.article.archives import read_archive
 
-        data = text_in(data, path)
+        found = read_archive(data, path)
+        if isinstance(found, Source):
+            return found
+        data = found
+    else:
+        refuse_unpacked(data, path)
     if is_marked(data):
         raise own_output(path)
     text, encoding = _decode(data, path)
