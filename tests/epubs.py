@@ -1,13 +1,23 @@
-"""Books for tests, packed in memory: their files by names, or their documents alone."""
+"""Books for tests, packed in memory, and what narrate makes of them."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from narrate.article import parse_article
+from narrate.article.frontmatter import read_front_matter
+from narrate.article.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from narrate.article.policy import ArticlePolicy
+    from narrate.model import Article, Role
+
+NAME = Path("潮の道.epub")
 
 CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -88,3 +98,26 @@ def files_of(
 def book(documents: Mapping[str, str], **others: str) -> bytes:
     """A book of these documents."""
     return packed(files_of(documents, **others))
+
+
+def article_in(data: bytes, policy: ArticlePolicy | None = None) -> Article:
+    """The article that a book holds."""
+    source = read_source(NAME, lambda _path: data)
+    return parse_article(source, read_front_matter(source), policy)
+
+
+def said(article: Article, *roles: Role) -> list[str]:
+    """What is said, in order; of some roles or all."""
+    paragraphs = (p for section in article.sections for p in section.paragraphs)
+    return [p.passage.text for p in paragraphs if not roles or p.role in roles]
+
+
+def chapters(article: Article) -> list[str]:
+    """The titles of the chapters."""
+    return [section.title for section in article.sections]
+
+
+def left_out(article: Article, reason: str) -> str:
+    """All source text that is left out for a reason."""
+    text = article.source.text
+    return "".join(text[skip.start : skip.end] for skip in article.skips if skip.reason == reason)

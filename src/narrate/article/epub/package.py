@@ -107,7 +107,8 @@ def _spined(
     found: dict[str, Spined] = {}
     missing: list[str] = []
     pictures = 0
-    for itemref in root.all("itemref"):
+    itemrefs = {itemref["idref"]: itemref for itemref in reversed(list(root.all("itemref")))}
+    for itemref in reversed(itemrefs.values()):
         item = _document(items.get(itemref["idref"]), items)
         if item is None:
             listed = items.get(itemref["idref"])

@@ -155,7 +155,7 @@ class _Book:
             found.append(_Document(name, start, end, tree.root, body, is_linear))
         if not any(d.is_linear for d in found):
             found = [d._replace(is_linear=True) for d in found]
-        if not found:
+        if not found and not self._package.pictures:
             problem = Message("the book names no document that it has")
             raise SourceError(problem, hint=Message("get the file again"), path=self._source.path)
         return found
