@@ -22,7 +22,7 @@ _DOTTED = (
     r"(?:[\"' ](?:em-(?:sesame|dot|circle|double-circle|triangle)(?:-open|-filled)?"
     r"|(?:sesame|bou?ten|kenten)(?:[-_]?dots?)?|emphasis[-_]?dots?)[\"' ]|text-emphasis)"
 )
-"""How books name dots beside characters: by class (電書協 EPUB 3 制作ガイド 1.1.3, and others), or by style."""
+"""How books name dots beside characters: by class (電書協 EPUB 3 制作ガイド 1.1.3, and others) or style."""
 _MARK = re.compile(
     r"(?P<both>\*\*|__)|(?P<open>《《|<(?:strong|b)\b[^>]*>|<span\b[^>]*" + _DOTTED + "[^>]*>)"
     r"|(?P<close>》》|</(?:strong|b|span)\s*>)"

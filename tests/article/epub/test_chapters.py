@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from epubs import ABOUT, article_in, book, chapters, left_out, page, said
+from epubs import ABOUT, article_in, book, chapters, files_of, left_out, packed, page, said
 from narrate.model import Role
 
 _TEXT = page("<p>　船が港を出た。</p>")
@@ -146,3 +146,51 @@ def test_what_the_package_says_of_the_book_is_known() -> None:
 
 def test_a_year_is_no_date() -> None:
     assert article_in(book({"a.xhtml": _TEXT}, about=f"{ABOUT}<dc:date>2021</dc:date>")).metadata.date is None
+
+
+def test_the_page_of_contents_tells_the_chapters_where_the_navigation_lists_only_furniture() -> None:
+    """As the guide of the Japanese publishers' association has it."""
+    toc = (
+        '<body class="p-toc"><h1>目次</h1><p><a href="p-001.xhtml#t1">第一章　朝</a></p>'
+        '<p>　<a href="p-002.xhtml#t2">一　港</a></p><p><a href="p-003.xhtml">あとがき</a></p></body>'
+    )
+    documents = {
+        "p-cover.xhtml": page('<body class="p-cover"><p><img src="c.jpg" alt=""/></p></body>'),
+        "p-caution.xhtml": page('<body class="p-caution"><p>無断転載を禁じます。</p></body>'),
+        "p-toc.xhtml": page(toc),
+        "p-001.xhtml": page('<body class="p-tobira"><p class="tobira-midashi" id="t1">第一章　朝</p></body>'),
+        "p-002.xhtml": page(
+            '<body class="p-text"><p><br/></p><p class="m" id="t2">一　港</p><p><br/></p><p><br/></p>'
+            + "".join(f"<p>　{n}人目が来た。</p>" for n in range(20))
+            + "</body>"
+        ),
+        "p-003.xhtml": page('<body class="p-text"><p>　読んでくれた人に礼を言う。</p></body>'),
+        "p-ad-001.xhtml": page('<body class="p-ad"><p>好評発売中！</p></body>'),
+    }
+    listed = _item("p-cover.xhtml", "表紙") + _item("p-toc.xhtml", "目次")
+    article = article_in(book(documents, contents=listed))
+    assert chapters(article) == ["潮の道", "第一章　朝", "一　港", "あとがき"]
+    assert not any(p.after_scene_break for s in article.sections for p in s.paragraphs)
+    assert left_out(article, "notice of the publisher").strip().endswith("無断転載を禁じます。")
+    assert left_out(article, "advertisement").strip().endswith("好評発売中！")
+
+
+def test_what_a_package_says_in_terms_of_its_own_is_known_too() -> None:
+    about = (
+        '<meta property="dcterms:title">潮の道</meta><meta property="dcterms:creator" id="c">青井みなと</meta>'
+        '<meta property="dcterms:date">2021-03-04</meta><dc:language>ja</dc:language>'
+    )
+    metadata = article_in(book({"a.xhtml": _TEXT}, about=about)).metadata
+    assert (metadata.title, metadata.author, str(metadata.date)) == ("潮の道", "青井みなと", "2021-03-04")
+
+
+def test_numbers_that_count_the_paragraphs_are_not_said() -> None:
+    body = "".join(f"<div><label>{n}</label><p>{n}人目が来た。</p></div>" for n in range(1, 30))
+    article = article_in(book({"a.xhtml": page(body)}))
+    assert len(said(article, Role.BODY)) == 29
+    assert left_out(article, "number of a paragraph").startswith("12")
+
+
+def test_a_book_that_lies_in_one_folder_too_many_is_read() -> None:
+    made = packed({f"book/{name}": data for name, data in files_of({"a.xhtml": _TEXT}).items()})
+    assert said(article_in(made), Role.BODY) == ["船が港を出た。"]

@@ -55,6 +55,17 @@ def fewest_lines(gaps: Sequence[Mapping[int, int]], paragraph_count: int) -> int
 def with_breaks(paragraphs: Sequence[Paragraph], gaps: Mapping[int, int], fewest: int) -> list[Paragraph]:
     """The paragraphs, those that empty lines stand above with the longer pause."""
     return [
-        p._replace(after_scene_break=True) if gaps.get(at, 0) >= fewest and p.role is not Role.HEADING else p
+        p._replace(after_scene_break=True) if gaps.get(at, 0) >= fewest else p
         for at, p in enumerate(paragraphs)
+    ]
+
+
+def without_breaks_below_headings(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs; empty lines around a heading set it apart, and change no scene."""
+    above = (None, *paragraphs)
+    return [
+        p._replace(after_scene_break=False)
+        if p.after_scene_break and Role.HEADING in (p.role, before.role if before else None)
+        else p
+        for before, p in zip(above, paragraphs, strict=False)
     ]

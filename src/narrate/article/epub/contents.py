@@ -75,6 +75,27 @@ def _entry(label: Passage, depth: int, href: str, name: str, names: Names) -> En
     return Entry(collapsed(label), depth, names.find(href, name), fragment_of(href))
 
 
+def contents_of_page(body: Element, name: str, names: Names) -> tuple[Entry, ...]:
+    """The entries of a page of contents: its links, the deeper the farther their lines are set in."""
+    links = [(indent, a) for indent, a in _indented(body, 0) if a["href"] and a.text.strip()]
+    ranks = {indent: rank for rank, indent in enumerate(sorted({indent for indent, _ in links}), 1)}
+    return tuple(_entry(a.passage, ranks[indent], a["href"], name, names) for indent, a in links)
+
+
+def _indented(element: Element, indent: int) -> Iterator[tuple[int, Element]]:
+    """Links, each with how many lists it stands in and how many wide spaces stand before it."""
+    for child in element.elements:
+        if child.name == "a":
+            yield indent + _wide_spaces(element.text), child
+        else:
+            yield from _indented(child, indent + 100 * (child.name in ("ol", "ul")))
+
+
+def _wide_spaces(text: str) -> int:
+    line = text.lstrip(" \t\n")
+    return len(line) - len(line.lstrip("\u3000"))
+
+
 def types_of(element: Element) -> frozenset[str]:
     """What an element is by ``epub:type``, or by its role (DPUB-ARIA 1.1) in the same words."""
     roles = [role.removeprefix("doc-") for role in element["role"].lower().split() if role[:4] == "doc-"]

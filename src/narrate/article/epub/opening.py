@@ -56,16 +56,24 @@ def read_epub(archive: Archive, path: Path) -> Source:
 
 def _package_name(texts: _Texts, names: Names) -> str:
     """Where the package lies, by the container; without one, by its ending, if it is the only one."""
-    container = texts.read(names.find(_CONTAINER, ""))
+    lies_at = _container_in(texts.archive.names)
+    container = texts.read(lies_at)
+    top = lies_at[: -len(_CONTAINER)]
     files = tree_of(container, 0, len(container)).root.all("rootfile") if container else ()
     listed = [(file["full-path"], file["media-type"].strip()) for file in files]
     listed.sort(key=lambda file: file[1] != _PACKAGE)
-    found = (there for full_path, _ in listed if (there := names.find(full_path, "")))
+    found = (there for full_path, _ in listed if (there := names.find(full_path, top)))
     alone = [name for name in texts.archive.names if name.lower().endswith(".opf")]
     if name := next(found, alone[0] if len(alone) == 1 else ""):
         return name
     problem = Message("the book does not tell where its package is ({name})", name=_CONTAINER)
     raise SourceError(problem, hint=_AGAIN, path=texts.path)
+
+
+def _container_in(names: Iterable[str]) -> str:
+    """The name of the container, which some archives have in one folder too many; empty without one."""
+    found = [name for name in names if f"/{name}".lower().endswith(f"/{_CONTAINER.lower()}")]
+    return min(found, key=len, default="")
 
 
 class _Texts:

@@ -27,6 +27,10 @@ _ENDINGS = (".xhtml", ".html", ".htm", ".xht")
 _MOST_FALLBACKS = 10
 _TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ADDRESS = re.compile(r"\s*<[^<>]*@[^<>]*>")
+_UNSAID = frozenset({"unknown", "不明", "n/a", "none"})
+"""What makers of books write where they know nothing."""
+_OF_PUBLICATION = ("", "publication", "published", "original-publication")
 _WRITERS = frozenset({"", "aut"})
 """MARC relators: a creator with another one is a translator, say (OPF 2.0.1, section 2.2.6)."""
 
@@ -81,8 +85,8 @@ def package_of(root: Element, name: str, names: Names) -> Package:
         title=title.passage.strip() if title is not None else None,
         author="、".join(_authors(root)),
         date=_published(root),
-        language=next((tag for e in root.all("language") if (tag := _language(e.text))), ""),
-        description=next((text for e in root.all("description") if (text := _plain(e.text))), ""),
+        language=next((tag for e in _told(root, "language") if (tag := _language(e.text))), ""),
+        description=next((text for e in _told(root, "description") if (text := _plain(e.text))), ""),
         names=frozenset(text for kind in ("title", "creator", "contributor", "publisher")
                         for e in root.all(kind) if (text := " ".join(e.text.split()))),
         nav=names.find(nav.href, name) if nav else "",
@@ -133,13 +137,18 @@ def _document(item: _Item | None, items: Mapping[str, _Item]) -> _Item | None:
     return None
 
 
+def _told(root: Element, name: str) -> list[Element]:
+    """The elements of Dublin Core of a name, or what says the same in EPUB 3's own way."""
+    found = [e for e in root.all(name) if e.text.strip()]
+    return found or [e for e in root.all("meta") if e["property"] == f"dcterms:{name}" and e.text.strip()]
+
+
 def _titles(root: Element) -> Iterator[Element]:
     """The titles, the main one first (EPUB 3.3, section 5.5.3.1.2)."""
     told = {
         e["refines"].lstrip("#"): e.text.strip() for e in root.all("meta") if e["property"] == "title-type"
     }
-    titles = [e for e in root.all("title") if e.text.strip()]
-    yield from sorted(titles, key=lambda e: told.get(e["id"], "main") != "main")
+    yield from sorted(_told(root, "title"), key=lambda e: told.get(e["id"], "main") != "main")
 
 
 def _authors(root: Element) -> list[str]:
@@ -147,9 +156,12 @@ def _authors(root: Element) -> list[str]:
     roles = {
         e["refines"].lstrip("#"): e.text.strip().lower() for e in root.all("meta") if e["property"] == "role"
     }
-    creators = [(" ".join(e.text.split()), (e["opf:role"] or e["role"] or roles.get(e["id"], "")).lower())
-                for e in root.all("creator")]  # fmt: skip
-    creators = [(name, role) for name, role in creators if name]
+    creators = []
+    for creator in _told(root, "creator"):
+        name = _ADDRESS.sub("", " ".join(creator.text.split()))
+        role = creator["opf:role"] or creator["role"] or roles.get(creator["id"], "")
+        if name and name.lower() not in _UNSAID:
+            creators.append((name, role.lower()))
     named = [name for name, role in creators if role == "aut"]
     named = named or [name for name, role in creators if role in _WRITERS] or [n for n, _ in creators[:1]]
     return list(dict.fromkeys(named))
@@ -157,7 +169,11 @@ def _authors(root: Element) -> list[str]:
 
 def _published(root: Element) -> date | None:
     """The day of publication, where the whole day is told."""
-    dates = [e for e in root.all("date") if (e["opf:event"] or e["event"]).lower() in ("", "publication")]
+    dates = [
+        e
+        for e in (*_told(root, "date"), *_told(root, "issued"))
+        if (e["opf:event"] or e["event"]).lower() in _OF_PUBLICATION
+    ]
     return next((day for e in dates if (day := written_date(e.text.strip()))), None)
 
 
@@ -167,4 +183,5 @@ def _language(tag: str) -> str:
 
 def _plain(described: str) -> str:
     """A description without the tags that shops have in it."""
-    return " ".join(_TAG.sub(" ", described).split())
+    plain = " ".join(_TAG.sub(" ", described).split())
+    return "" if plain.lower() in _UNSAID else plain

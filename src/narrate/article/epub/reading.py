@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks
+from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
 from narrate.article.epub.chapters import Chapter, with_chapters
-from narrate.article.epub.contents import Contents, contents_of_nav, contents_of_ncx
+from narrate.article.epub.contents import Contents, contents_of_nav, contents_of_ncx, contents_of_page
 from narrate.article.epub.matter import (
     COLOPHON,
     LONE_NOTE,
     bare,
     is_contents,
+    is_front_of,
     is_title_page,
     lone_notes_in,
+    numbers_of_paragraphs,
     silent_in,
+    why_by_class,
     why_by_label,
     why_by_name,
     why_by_type,
@@ -28,6 +31,7 @@ from narrate.article.epub.trees import tree_of
 from narrate.article.markup.tree import passages_in
 from narrate.article.page.accounts import skips_of
 from narrate.article.page.blocks import flow_of
+from narrate.article.page.notes import MARK
 from narrate.article.parsed import Parsed
 from narrate.errors import SourceError
 from narrate.ground.wording import words_of
@@ -35,8 +39,9 @@ from narrate.messages import Listed, Message, counted
 from narrate.model import NOWHERE, Paragraph, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from narrate.article.epub.contents import Entry
     from narrate.article.epub.package import Package
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
@@ -48,6 +53,7 @@ _PACKAGE = Message("package of the book")
 _CONTENTS = Message("table of contents")
 _TITLE_PAGE = Message("title page")
 _FOOTNOTE = Message("footnote")
+_PARAGRAPH_NUMBER = Message("number of a paragraph")
 _NOTES_HEADING = Message("heading of the notes")
 _NOT_LINEAR = Message("set apart by the book: it is no part of its order of reading")
 _OUTSIDE = Message("outside of the text")
@@ -108,6 +114,7 @@ class _Book:
         self._contents = self._contents_of()
         self._said = _Said()
         self._ill_formed: list[str] = []
+        self._contents_pages: list[_Document] = []
         self._documents = self._documents_of()
         bodies = [(d.name, d.body) for d in self._documents]
         self._links = links_of(bodies, self._names)
@@ -126,7 +133,9 @@ class _Book:
         for (_, found), gap in zip(flows, gaps, strict=True):
             said.paragraphs += with_breaks(found, gap, fewest)
         self._refuse_images()
+        said.paragraphs = self._without_numbers(said.paragraphs)
         said.paragraphs = with_chapters(said.paragraphs, self._chapters([d for d, _ in flows]))
+        said.paragraphs = without_breaks_below_headings(said.paragraphs)
         said.paragraphs = self._without_colophon(said.paragraphs)
         said.paragraphs = self._with_title(said.paragraphs)
         said.paragraphs += self._said_notes(
@@ -171,6 +180,8 @@ class _Book:
         """Whether a document is no text as a whole: then it is left out here."""
         reason = self._why_left_out(document)
         if reason is not None:
+            if reason == _CONTENTS:
+                self._contents_pages.append(document)
             notes = [note for note in self._notes.bodies if document.start <= note.start < document.end]
             spoken = {id(passage) for note in notes for passage in passages_in(note)}
             self._said.dropped += [(p, reason) for p in passages_in(document.root) if id(p) not in spoken]
@@ -183,9 +194,10 @@ class _Book:
         labels = [e.label.text for e in self._contents.entries if e.name == name]
         landmarks = dict(self._contents.landmarks)
         found = (
-            why_by_type(_kinds(body)),
+            why_by_type(_kinds(body)) or why_by_class(body),
             why_guided(self._package.kinds, name) or why_guided(landmarks, name),
             why_by_label(labels[0], body) if len(labels) == 1 else None,
+            why_by_label(_first_text(body), body),
             why_by_name(name, body),
             _CONTENTS if is_contents(body) else None,
             None if document.is_linear else _NOT_LINEAR,
@@ -202,7 +214,11 @@ class _Book:
     def _without_title_pages(self, flows: list[_Flowing]) -> list[_Flowing]:
         """Less the pages on top that say nothing but what the package says."""
         last = min(_TOP_DOCUMENTS, len(flows) - 1)
-        pages = [is_title_page(found, self._package.names) for _, found in flows[:last]]
+        title = bare(self._metadata.title)
+        pages = [
+            is_title_page(found, self._package.names) or is_front_of(d.body, title)
+            for d, found in flows[:last]
+        ]
         for (_, found), is_page in zip(flows, pages, strict=False):
             self._said.dropped += [(p.passage, _TITLE_PAGE) for p in found if is_page]
         return [(d, [] if pages[n : n + 1] == [True] else found) for n, (d, found) in enumerate(flows)]
@@ -220,19 +236,37 @@ class _Book:
         return kept, [p._replace(level=2) for p in headings[:1]]
 
     def _chapters(self, documents: Sequence[_Document]) -> list[Chapter]:
-        """The entries of the contents that lead to what is said."""
+        """The entries of the contents that lead to what is said.
+
+        Those of Japanese publishers list cover, contents and colophon; then the page of contents says more.
+        """
+        listed = self._led_to(self._contents.entries, documents)
+        pages = [d for d in self._contents_pages if d.name != self._package.nav]
+        if len(listed) > 1 or not pages:
+            return listed
+        written = [e for d in pages for e in contents_of_page(d.body, d.name, self._names)]
+        return max(listed, self._led_to(written, documents), key=len)
+
+    def _led_to(self, entries: Iterable[Entry], documents: Sequence[_Document]) -> list[Chapter]:
         places = {d.name: d for d in documents}
         title = bare(self._metadata.title)
-        found = []
-        for entry in self._contents.entries:
+        found: list[Chapter] = []
+        for entry in entries:
             document = places.get(entry.name)
             label = bare(entry.label.text)
             if document is None or not label or label == title:
                 continue
             target = self._links.targets.get((entry.name, entry.fragment))
             start = document.start if target is None else max(document.start, target.start)
+            if entry.fragment and target is None and any(c.start == start for c in found):
+                continue  # it leads nowhere, and what is here has its name
             found.append(Chapter(entry.label, entry.depth, start, document.end))
         return found
+
+    def _without_numbers(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        numbers = numbers_of_paragraphs(paragraphs)
+        self._said.dropped += [(paragraphs[at].passage, _PARAGRAPH_NUMBER) for at in sorted(numbers)]
+        return [p for at, p in enumerate(paragraphs) if at not in numbers]
 
     def _without_colophon(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Less what Aozora Bunko's texts have at their end; of that, what the text was typed from is kept."""
@@ -273,10 +307,12 @@ class _Book:
             inner = note.children if id(note) in bodies else [note]
             flow = flow_of(inner, self._source.text, self._policy, self._words, reasons, Role.NOTE)
             self._said.dropped += flow.dropped
+            texts = [p for p in flow.paragraphs if bare(p.passage.text)]
+            self._said.dropped += [(p.passage, MARK) for p in flow.paragraphs if p not in texts]
             if self._policy.footnotes == "skip":
-                self._said.dropped += [(p.passage, _FOOTNOTE) for p in flow.paragraphs]
+                self._said.dropped += [(p.passage, _FOOTNOTE) for p in texts]
             else:
-                found += _behind_mark(flow.paragraphs, self._words.note.format(number))
+                found += _behind_mark(texts, self._words.note.format(number))
         if found:
             return [*headings, *found]
         self._said.dropped += [(p.passage, _NOTES_HEADING) for p in headings]
@@ -338,6 +374,11 @@ def _filled(metadata: Metadata, package: Package) -> Metadata:
         description=metadata.description or package.description,
         language=metadata.language or package.language,
     )
+
+
+def _first_text(body: Element) -> str:
+    """What a document begins with."""
+    return next((text for p in passages_in(body) if (text := p.text.strip())), "")
 
 
 def _kinds(body: Element) -> frozenset[str]:
