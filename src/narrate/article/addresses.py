@@ -64,15 +64,13 @@ class _LoneAddresses:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self._known: dict[int, bool] = {}
+        self._known: dict[tuple[int, int], bool] = {}
 
     def holds(self, offset: int) -> bool:
         """Whether the address at a source offset has its line for itself."""
-        line = self.source.line_of(offset)
+        line = self.source.line_span(offset)
         if line not in self._known:
-            starts = self.source.line_starts
-            end = starts[line] if line < len(starts) else len(self.source.text)
-            rest = _URL.sub(" ", self.source.text[starts[line - 1] : end])
+            rest = _URL.sub(" ", self.source.text[slice(*line)])
             self._known[line] = _MARKS_BESIDE.fullmatch(rest) is not None
         return self._known[line]
 

@@ -109,9 +109,16 @@ def _word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
     return parse_word(source, front, policy)
 
 
+def _book(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    from narrate.article.epub import parse_epub
+
+    return parse_epub(source, front, policy)
+
+
 _READERS: Mapping[Format, Reader] = {
     Format.TEXT: _text,
     Format.MARKDOWN: _markdown,
     Format.HTML: _page,
+    Format.EPUB: _book,
     Format.WORD: _word,
 }

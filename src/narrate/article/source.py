@@ -66,9 +66,9 @@ def read_source(path: Path, read: Read = read_file) -> Source:
         refuse_unpacked(data, path)
     if is_marked(data):
         raise own_output(path)
-    text, encoding = _decode(data, path)
+    text, encoding = decoded(data, path)
     _refuse_binary(text, path)
-    source = source_of(path, _with_plain_ends(text), encoding)
+    source = source_of(path, with_plain_ends(text), encoding)
     if not source.text.strip():
         raise SourceError(
             Message("the file holds only white space"), hint=Message("write an article into it"), path=path
@@ -95,7 +95,8 @@ def own_output(path: Path) -> SourceError:
     return SourceError(problem, hint=Message("give the article itself"), path=path)
 
 
-def _with_plain_ends(text: str) -> str:
+def with_plain_ends(text: str) -> str:
+    r"""A text with ``\n`` for all that ends a line or a page."""
     return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 
@@ -123,7 +124,12 @@ def _bytes_of(path: Path, read: Read) -> bytes:
     return data
 
 
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
+def decoded(data: bytes, path: Path) -> tuple[str, str]:
+    """What a file's bytes say, and in which encoding.
+
+    Raises:
+        SourceError: it is no text, or in none that is known.
+    """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data[len(bom) :], encoding, path), encoding
@@ -165,7 +171,7 @@ def _refuse_binary(text: str, path: Path) -> None:
             Message("this is not a text file (control character U+{code:04X})", code=ord(control[0])),
             hint=Message("give a text or Markdown file"),
             path=path,
-            line=_with_plain_ends(text[: control.start()]).count("\n") + 1,
+            line=with_plain_ends(text[: control.start()]).count("\n") + 1,
         )
 
 
@@ -210,5 +216,5 @@ def _decode_as(data: bytes, encoding: str, path: Path) -> str:
             Message("the bytes {bad} are {known}", bad=bad, known=known),
             hint=Message("save the file as UTF-8"),
             path=path,
-            line=_with_plain_ends(before).count("\n") + 1,
+            line=with_plain_ends(before).count("\n") + 1,
         ) from None

@@ -201,7 +201,8 @@ def unread_notes(kept: Kept) -> tuple[Message, ...]:
         for silence in facts.silences if facts else ():
             if silence.reason.startswith(NO_READING):
                 text = planned.utterance.text[silence.start : silence.end]
-                place = f"{kept.plan.request.path}:{planned.utterance.place.line}"
+                at = planned.utterance.place
+                place = f"{at.file(kept.plan.request.path)}:{at.line}"
                 notes.append(
                     Message(
                         "{place}: {text!r} is left out ({reason}); give it one in the lexicon",
@@ -215,8 +216,8 @@ def unread_notes(kept: Kept) -> tuple[Message, ...]:
 
 def unspoken(error: NarrateError, planned: PlannedUtterance, clip_key: str = "") -> Unspoken:
     """What is remembered of an utterance that could not be spoken; the error has its place."""
-    utterance = planned.utterance
-    return Unspoken(utterance.text, utterance.place.line, error.problem, error.hint, clip_key)
+    text, place = planned.utterance.text, planned.utterance.place
+    return Unspoken(text, place.line, error.problem, error.hint, clip_key, place.part)
 
 
 def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> NarrateError:
@@ -229,8 +230,8 @@ def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> Narrat
         if text[:30] in error.problem
         else Message("{problem}: {text!r}", problem=error.problem, text=text[:30])
     )
-    line = planned.utterance.place.line
-    return type(error)(problem, hint=error.hint, path=plan.request.path, line=line)
+    place = planned.utterance.place
+    return type(error)(problem, hint=error.hint, path=place.file(plan.request.path), line=place.line)
 
 
 def _refuse_unless_silent(reading: Reading, planned: PlannedUtterance, plan: Plan) -> None:

@@ -43,4 +43,10 @@ def _word(archive: Archive, path: Path) -> Source:
     return read_word(archive, path)
 
 
-_READERS: Mapping[Format, Reader] = {Format.WORD: _word}
+def _book(archive: Archive, path: Path) -> Source:
+    from narrate.article.epub import read_epub
+
+    return read_epub(archive, path)
+
+
+_READERS: Mapping[Format, Reader] = {Format.EPUB: _book, Format.WORD: _word}

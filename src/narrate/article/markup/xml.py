@@ -23,7 +23,7 @@ class XmlError(Exception):
 
 
 def xml_tree(text: str, start: int = 0, end: int | None = None) -> Element:
-    """The tree of an XML document, which ``text`` holds from ``start`` to ``end``.
+    """The tree of the XML document that stands from ``start`` to ``end``.
 
     Names lose their prefixes, attributes keep them. The entities of HTML are known. Nothing is fetched.
 
@@ -36,7 +36,7 @@ def xml_tree(text: str, start: int = 0, end: int | None = None) -> Element:
 class _Reader:
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
-        self._end_at = end
+        self._until = end
         self._data = text[start:end].encode("utf-8", "surrogatepass")
         self._built = TreeBuilder()
         self._at_byte, self._at = 0, start
@@ -54,7 +54,7 @@ class _Reader:
             self._parser.Parse(self._data, True)
         except expat.ExpatError as error:
             raise XmlError(error.lineno) from None
-        return self._built.done(self._end_at)
+        return self._built.done(self._until)
 
     def _refuse(self, *_: object) -> None:
         raise XmlError(self._parser.CurrentLineNumber, declares_entities=True)
