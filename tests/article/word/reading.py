@@ -54,7 +54,7 @@ def lost_in(path: Path) -> list[str]:
     text = _REST_OF_ENTITY.sub(lambda match: " " * len(match[0]), script.article.source.text)
     tags = bytearray(len(text))
     for skip in skips:
-        if skip.reason.template == "markup":
+        if skip.reason.template == "tags":
             tags[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
     return [
         match[2]

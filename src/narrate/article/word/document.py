@@ -10,7 +10,7 @@ from narrate.article.markup.tree import DEEPEST
 from narrate.article.parsed import Parsed
 from narrate.article.word.body import Blocks, Found
 from narrate.article.word.inline import InlineReader
-from narrate.article.word.marks import MARKUP, child, value
+from narrate.article.word.marks import TAGS, child, value
 from narrate.article.word.numbering import Numbering
 from narrate.article.word.package import damaged
 from narrate.article.word.pieces import Piece
@@ -122,7 +122,7 @@ def _leftovers(source: Source, paragraphs: Iterable[Paragraph], skips: Iterable[
     at = 0
     for start, end in (*sorted(spans), (len(source.text), len(source.text))):
         if start > at:
-            yield Skip(at, start, MARKUP)
+            yield Skip(at, start, TAGS)
         at = max(at, end)
 
 

@@ -9,7 +9,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from narrate.article.markup import Element
 
-MARKUP = Message("markup")
+TAGS = Message("tags")
 DELETED = Message("deleted text")
 HIDDEN = Message("hidden text")
 CONTENTS = Message("table of contents")
