@@ -83,7 +83,7 @@ def test_without_styles_bold_lines_are_headings(path: Path) -> None:
         paragraph(PROSE), paragraph(MORE), paragraph(run("夏の川", bold)), paragraph(MORE * 3),
     )  # fmt: skip
     assert lines_of(path) == [
-        "t 水車の記", f"b {PROSE}", "h3 春の土手", f"b {PROSE}", f"b {MORE}", "h3 夏の川", f"b {MORE * 3}",
+        "t 水車の記", f"b {PROSE}", "h2 春の土手", f"b {PROSE}", f"b {MORE}", "h2 夏の川", f"b {MORE * 3}",
     ]  # fmt: skip
 
 
@@ -94,6 +94,49 @@ def test_without_styles_numbered_lines_are_judged_as_in_plain_text(path: Path) -
         paragraph("２．夏の川"), paragraph(MORE * 2), paragraph(), paragraph("３．秋の峠"), paragraph(PROSE * 2),
     )  # fmt: skip
     assert [line[:2] for line in lines_of(path)] == ["t ", "h2", "b ", "h2", "b ", "h2", "b "]
+
+
+def test_where_only_the_title_has_a_style_the_other_headings_are_found_by_how_they_look(path: Path) -> None:
+    bold = [paragraph(run(text, "<w:b/>")) for text in ("春の土手", "夏の川")]
+    written(
+        path,
+        paragraph("水車の記", "1"),
+        bold[0],
+        paragraph(PROSE * 2),
+        bold[1],
+        paragraph(MORE * 2),
+        styles=docx.styles(),
+    )
+    assert lines_of(path) == ["t1 水車の記", "h2 春の土手", f"b {PROSE * 2}", "h2 夏の川", f"b {MORE * 2}"]
+
+
+def test_who_wrote_it_and_when_may_stand_above_the_title(path: Path) -> None:
+    right = '<w:jc w:val="right"/>'
+    title = paragraph(run("水車改修の報告", '<w:b/><w:sz w:val="32"/>'), properties='<w:jc w:val="center"/>')
+    written(
+        path,
+        paragraph("2025年4月1日", properties=right), paragraph("総務部 葛城六平", properties=right), title,
+        paragraph(run("1. はじめに", "<w:b/>")), paragraph(PROSE * 2), paragraph("(1) 土手"), paragraph(MORE * 2),
+        paragraph("(2) 門"), paragraph(PROSE * 2), paragraph(run("2. おわりに", "<w:b/>")), paragraph(MORE * 2),
+    )  # fmt: skip
+    assert [line[:5].strip() for line in lines_of(path)] == [
+        "t 水車改", "b 202", "b 総務部", "h2 1.", "b 峠の水", "h3 (1", "b 村の人", "h3 (2", "b 峠の水", "h2 2.", "b 村の人",
+    ]  # fmt: skip
+    assert str(article_in(path).metadata.date) == "2025-04-01"
+
+
+def test_where_one_number_of_a_list_is_a_heading_the_others_are(path: Path) -> None:
+    items = [
+        listed(run(text, look), 1)
+        for text, look in (("はじめに", "<w:b/>"), ("経過", "<w:b/>"), ("むすび", ""))
+    ]
+    blocks = [block for item in items for block in (item, paragraph(PROSE * 2))]
+    written(path, *blocks, numbering=docx.numbering(("decimal", "%1.")))
+    assert [line for line in lines_of(path) if line[0] in "ht"] == [
+        "h2 1. はじめに",
+        "h2 2. 経過",
+        "h2 3. むすび",
+    ]
 
 
 def test_where_much_is_bold_it_is_no_sign_of_headings(path: Path) -> None:
@@ -272,7 +315,7 @@ def test_signs_tabs_hyphens_and_line_breaks(path: Path) -> None:
         '<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>1</w:t><w:tab/><w:t>型</w:t><w:sym w:font="Wingdings" w:char="F0E0"/>'
         '<w:softHyphen/><w:t>改良</w:t><w:br/><w:t>次の行</w:t><w:br w:type="page"/></w:r>'
     )
-    written(path, paragraph("春", "1"), paragraph(made), styles=docx.styles())
+    written(path, paragraph("春", "1"), paragraph(made), paragraph("夏", "1"), styles=docx.styles())
     body = article_in(path).sections[0].paragraphs[1]
     assert (body.passage.text, body.cuts) == ("A-1 型→改良次の行", (8,))
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.lines import Line
 from narrate.article.plain import judged
-from narrate.article.plain.kinds import label_of
+from narrate.article.word.looks import named_by_look, with_hints, with_levels
 from narrate.article.word.pieces import labelled
 from narrate.article.word.styles import Part
 from narrate.model import NOWHERE, Paragraph, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from narrate.article.word.pieces import Piece
     from narrate.ground.wording import Words
@@ -22,13 +21,10 @@ if TYPE_CHECKING:
 
 _TOP = 10
 """Pieces among which the title stands."""
-_LONGEST_HEADING = 45
-_LARGER = 2
-"""Half points."""
-_MOST_HEADINGS = 0.35
-"""Of a text's length: where more is set like headings, it is no sign of them."""
-_DEEPEST = 4
-_NO_HEADING_ENDS = "。、，．,;；」』"
+
+
+_NEAR_THE_TOP = 3
+"""Where the one heading that has a style is the title, and says nothing of the others."""
 
 
 class Structure(NamedTuple):
@@ -43,7 +39,10 @@ class Structure(NamedTuple):
 def structured(pieces: Sequence[Piece], metadata: Metadata, words: Words) -> Structure:
     """What each piece is to the article."""
     names, rest = _names(list(pieces))
-    if any(piece.role is Role.HEADING for piece in rest):
+    styled = [at for at, piece in enumerate(rest) if piece.role is Role.HEADING]
+    if not names and len(styled) == 1 and styled[0] < _NEAR_THE_TOP and rest[styled[0]].level == 1:
+        names = [rest.pop(styled[0])._replace(role=Role.TITLE)]
+    elif styled:
         return _by_styles(names, rest, metadata, words)
     return _by_judgement(names, rest, metadata, words)
 
@@ -82,79 +81,28 @@ def paragraph_of(piece: Piece, words: Words) -> Paragraph:
 
 def _by_judgement(names: list[Piece], rest: list[Piece], metadata: Metadata, words: Words) -> Structure:
     """No style says what is a heading: the text is judged as plain text is, with how it is set for a hint."""
-    rest = _with_loose_numbers(rest)
-    rest = _with_hints(rest)
-    if not names and rest and _is_named_by_look(rest):
-        names, rest = [rest[0]._replace(role=Role.TITLE, level=0)], rest[1:]
+    rest = with_hints(rest)
+    if not names and (at := named_by_look(rest)) is not None:
+        names = [rest[at]._replace(role=Role.TITLE, level=0)]
+        rest = [*rest[:at], *rest[at + 1 :]]
+    rest = with_levels(rest)
     lines = [
         line for piece in rest for line in _lines(labelled(piece, words) if piece.role else _numbered(piece))
     ]
     title = metadata.title or next((p.passage.text for p in names if p.role is Role.TITLE), "")
     found = judged(lines, replace(metadata, title=title))
-    at_hand = _Settled(rest)
-    paragraphs = [at_hand.settled(paragraph) for paragraph in found.paragraphs]
-    if names:
-        paragraphs = [p._replace(role=Role.BODY) if p.role is Role.TITLE else p for p in paragraphs]
-        has_subtitle = any(name.role is Role.SUBTITLE for name in names)
-        paragraphs = [
-            p._replace(role=Role.BODY) if p.role is Role.SUBTITLE and has_subtitle else p for p in paragraphs
-        ]
+    settled = _Settled(rest)
+    known = {name.role for name in names}
+    paragraphs = [_unnamed(settled.paragraph(paragraph), known) for paragraph in found.paragraphs]
     own = tuple(paragraph_of(name, words) for name in names)
     about = replace(found.metadata, title=metadata.title)
     return Structure((*own, *paragraphs), about, found.skips, found.decisions)
 
 
-def _with_loose_numbers(pieces: list[Piece]) -> list[Piece]:
-    """A numbered paragraph that has none of its list beside it may be a heading."""
-    made = []
-    for at, piece in enumerate(pieces):
-        beside = [p.list_id for p in (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])]
-        is_loose = piece.role is Role.ITEM and bool(piece.label) and piece.list_id not in beside
-        made.append(piece._replace(role=None) if is_loose else piece)
-    return made
-
-
-def _with_hints(pieces: list[Piece]) -> list[Piece]:
-    """Short lines that are set bold or larger than the text around them are headings."""
-    usual = _usual_size(pieces)
-    length = sum(len(piece.passage) for piece in pieces)
-    is_bold_rare = sum(len(piece.passage) for piece in pieces if piece.is_bold) <= _MOST_HEADINGS * length
-    likely = [
-        at
-        for at, piece in enumerate(pieces[:-1])
-        if _may_be_heading(piece) and ((is_bold_rare and piece.is_bold) or piece.size >= usual + _LARGER)
-    ]
-    if sum(len(pieces[at].passage) for at in likely) > _MOST_HEADINGS * length:
-        return pieces
-    sizes = sorted({pieces[at].size for at in likely}, reverse=True)
-    made = list(pieces)
-    for at in likely:
-        level = min(sizes.index(pieces[at].size), _DEEPEST) + 2
-        made[at] = pieces[at]._replace(role=Role.HEADING, level=level)
-    return made
-
-
-def _usual_size(pieces: Sequence[Piece]) -> int:
-    sizes: Counter[int] = Counter()
-    for piece in pieces:
-        sizes[piece.size] += len(piece.passage)
-    return max(sizes, key=sizes.__getitem__, default=0)
-
-
-def _may_be_heading(piece: Piece) -> bool:
-    text = piece.passage.text
-    is_name = 1 < len(text) <= _LONGEST_HEADING and text[-1] not in _NO_HEADING_ENDS and "。" not in text
-    return piece.role is None and not piece.is_said and is_name and not label_of(text)
-
-
-def _is_named_by_look(pieces: Sequence[Piece]) -> bool:
-    """Whether the first line is the title: set larger than every heading, or alone in the middle."""
-    first, *others = pieces
-    if first.role is not Role.HEADING:
-        return False
-    headings = [piece for piece in others if piece.role is Role.HEADING]
-    is_larger = all(piece.size < first.size for piece in headings) and first.size > 0
-    return is_larger or (first.is_centred and not any(piece.is_centred for piece in headings))
+def _unnamed(paragraph: Paragraph, known: Container[Role | None]) -> Paragraph:
+    """What is named once is not named again."""
+    is_again = paragraph.role in known and paragraph.role in (Role.TITLE, Role.SUBTITLE)
+    return paragraph._replace(role=Role.BODY) if is_again else paragraph
 
 
 def _numbered(piece: Piece) -> Piece:
@@ -189,6 +137,7 @@ class _Settled:
     """What is known of pieces that lines do not tell: where rows are cut, where an announcement stands."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._deepest = max((piece.level for piece in pieces if piece.role is Role.HEADING), default=1)
         self._by_origin = {
             origin: piece
             for piece in pieces
@@ -196,10 +145,12 @@ class _Settled:
         }
         self._said = iter([piece for piece in pieces if not piece.passage.known_origins])
 
-    def settled(self, paragraph: Paragraph) -> Paragraph:
-        """The paragraph with it."""
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with it. A heading of which only its words tell stands below those set as such."""
         origin = next(iter(paragraph.passage.known_origins), NOWHERE)
         piece = next(self._said, None) if origin == NOWHERE else self._by_origin.get(origin)
+        if paragraph.role is Role.HEADING and (piece is None or piece.role is not Role.HEADING):
+            paragraph = paragraph._replace(level=paragraph.level + self._deepest - 1)
         if piece is None:
             return paragraph
         shift = len(paragraph.passage) - len(piece.passage)
