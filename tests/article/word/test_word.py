@@ -417,3 +417,10 @@ def test_a_row_is_read_though_something_stands_around_it(path: Path) -> None:
 def test_a_field_that_never_ends_takes_nothing_with_it(path: Path) -> None:
     written(path, paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run(PROSE)), paragraph(MORE))
     assert lines_of(path) == [f"b {PROSE}", f"b {MORE}"]
+
+
+def test_an_address_that_has_its_line_for_itself_is_not_said(path: Path) -> None:
+    address = "https://example.com/mizu"
+    written(path, paragraph("春", "1"), paragraph(PROSE), paragraph(address), paragraph(f"{address} を見る。"), paragraph("夏", "1"),
+            styles=docx.styles())  # fmt: skip
+    assert lines_of(path) == ["h2 春", f"b {PROSE}", f"b {address} を見る。", "h2 夏"]
