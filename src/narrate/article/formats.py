@@ -29,6 +29,7 @@ _REFUSED = {
     ".odt": "OpenDocument", ".pdf": "PDF", ".ipynb": "Jupyter Notebook",
 }  # fmt: skip
 _CALLS_ITSELF_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
+_ZIP_MARK = b"PK\x03\x04"
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an old Office document begins with, and a new one that is locked ([MS-CFB], section 2.2)."""
 
@@ -49,6 +50,11 @@ def format_of_text(path: Path, text: str) -> Format:
     """The same, where what stands in it says more than its name."""
     named = format_of_name(path)
     return Format.HTML if named is Format.TEXT and _CALLS_ITSELF_HTML.match(text) else named
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether a file is an archive by its first bytes; what opens one is loaded only then."""
+    return data.startswith(_ZIP_MARK)
 
 
 def refuse_unpacked(data: bytes, path: Path) -> None:
