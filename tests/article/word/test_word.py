@@ -424,3 +424,32 @@ def test_an_address_that_has_its_line_for_itself_is_not_said(path: Path) -> None
     written(path, paragraph("春", "1"), paragraph(PROSE), paragraph(address), paragraph(f"{address} を見る。"), paragraph("夏", "1"),
             styles=docx.styles())  # fmt: skip
     assert lines_of(path) == ["h2 春", f"b {PROSE}", f"b {address} を見る。", "h2 夏"]
+
+
+@pytest.mark.parametrize("name", ["目次", "目　次", "Contents"])
+def test_what_stands_above_a_table_of_contents_goes_with_it(path: Path, name: str) -> None:
+    blocks = [paragraph("春", "1"), paragraph(PROSE), paragraph("夏", "1"), paragraph(MORE)]
+    written(
+        path, paragraph(name), paragraph("春 1", "10"), paragraph("夏 2", "10"), *blocks, styles=docx.styles()
+    )
+    assert lines_of(path) == ["h2 春", f"b {PROSE}", "h2 夏", f"b {MORE}"]
+
+
+def test_announcements_are_in_the_language_of_the_document(path: Path) -> None:
+    words = run("The old mill turns again. " * 3) + note_mark(1)
+    written(
+        path,
+        paragraph(words),
+        core=docx.core(language="en-GB"),
+        footnotes=docx.notes("footnote", {1: "Since May."}),
+    )
+    assert lines_of(path)[-1] == "n Note 1: Since May."
+
+
+def test_words_in_a_drawn_shape_are_read(path: Path) -> None:
+    shape = (
+        '<w:r><w:drawing><wp:inline xmlns:a="a"><wp:docPr id="1" name="x"/><a:txBody><a:bodyPr/><a:p><a:r>'
+        "<a:t>囲みの話。</a:t></a:r></a:p></a:txBody></wp:inline></w:drawing></w:r>"
+    )
+    written(path, paragraph(run(PROSE) + shape))
+    assert lines_of(path) == [f"b {PROSE}", "b 囲みの話。"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words
 
+_HEADING_OF_CONTENTS = re.compile(r"(?:目\s*次|もくじ|(?:table of )?contents)", re.IGNORECASE)
 _BREAK = Message("scene break: a pause")
 
 
@@ -138,12 +140,20 @@ class Blocks:
     ) -> None:
         """Append what a paragraph holds, and the text boxes that hang on it."""
         self._take(content)
+        if not content.length and any(skip.reason is CONTENTS for skip in content.skips):
+            self._leave_out_heading_of_contents()
         if self._is_break(content, child(where[0], "pPr") if where else None):
             self._after_break = True
         else:
             self._add(content, where, anchor)
         for box in content.boxes:
             self._box(box)
+
+    def _leave_out_heading_of_contents(self) -> None:
+        """What stands right above a table of contents, and says no more than that it is one."""
+        if self.pieces and _HEADING_OF_CONTENTS.fullmatch(self.pieces[-1].passage.text):
+            passage = self.pieces.pop().passage
+            self.found.skips += [Skip(start, end, CONTENTS) for start, end in passage.known_spans]
 
     def _box(self, box: Element) -> None:
         """A text box, whose paragraphs stand behind the one that it hangs on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from narrate.article.markup import XmlError, xml_tree
@@ -45,10 +46,9 @@ def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
         SourceError: its XML is damaged, or nested too deeply.
     """
     trees = _trees(source)
-    reader = _Reader(source, trees, policy, words_of(front.metadata.language))
+    told = properties_of(trees.get(_CORE), _sample(trees["document"]))
+    reader = _Reader(source, trees, policy, words_of(front.metadata.language or told.language))
     pieces = reader.pieces()
-    sample = "".join(piece.passage.text for piece in pieces)[:_SAMPLE]
-    told = properties_of(trees.get(_CORE), sample)
     metadata, pieces, credit = _credited(pieces, front.metadata)
     made = structured(pieces, metadata, reader.words)
     about = made.metadata
@@ -96,6 +96,11 @@ def _refuse_depth(root: Element, source: Source) -> None:
         ):
             raise damaged(source.path, Message("the document is nested too deeply"))
         waiting += [(inner, depth + 1) for inner in element.elements]
+
+
+def _sample(document: Element) -> str:
+    """The beginning of a text."""
+    return "".join(words.text for words in islice(document.all("t"), _SAMPLE))[:_SAMPLE]
 
 
 def _has_title(paragraphs: Sequence[Paragraph]) -> bool:

@@ -16,7 +16,7 @@ from narrate.article.word.marks import (
     HIDDEN,
     PROPERTIES,
     RUBY,
-    STORY,
+    STORIES,
     child,
     switch,
     value,
@@ -352,7 +352,7 @@ def _outermost_boxes(element: Element) -> list[Element]:
     waiting = [element]
     while waiting:
         here = waiting.pop()
-        if here.name == STORY:
+        if here.name in STORIES:
             found.append(here)
             continue
         inner = list(here.elements)
