@@ -109,3 +109,10 @@ def test_an_old_or_locked_document_of_office_is_told_whatever_its_name(tmp_path:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     with pytest.raises(SourceError, match=r"old document of Office, or .* password; open it in Word"):
         read_source(path)
+
+
+def test_what_word_keeps_while_a_document_is_open_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "~$water.docx"
+    path.write_bytes(b"\x05mill." + b"\0" * 156)
+    with pytest.raises(SourceError, match="Word keeps this file while a document is open; give the document"):
+        read_source(path)

@@ -30,6 +30,7 @@ _REFUSED = {
 }  # fmt: skip
 _CALLS_ITSELF_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
 _ZIP_MARK = b"PK\x03\x04"
+_OWNER_MARK = "~$"
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an old Office document begins with, and a new one that is locked ([MS-CFB], section 2.2)."""
 
@@ -68,6 +69,9 @@ def refuse_unpacked(data: bytes, path: Path) -> None:
         hint = Message("open it in Word, take the password away and save it as .docx")
         raise SourceError(problem, hint=hint, path=path)
     suffix = path.suffix.lower()
+    if path.name.startswith(_OWNER_MARK):
+        problem = Message("Word keeps this file while a document is open")
+        raise SourceError(problem, hint=Message("give the document itself"), path=path)
     if suffix == ".zip":
         problem = Message("this is no .zip archive, or a damaged one")
         raise SourceError(problem, hint=Message("unpack it and give the text itself"), path=path)

@@ -453,3 +453,31 @@ def test_words_in_a_drawn_shape_are_read(path: Path) -> None:
     )
     written(path, paragraph(run(PROSE) + shape))
     assert lines_of(path) == [f"b {PROSE}", "b 囲みの話。"]
+
+
+def test_lines_of_code_are_announced_once(path: Path) -> None:
+    known = docx.STYLES | {"c": ("Source Code", "a", "")}
+    code = [paragraph('print("水")', "c"), paragraph('print("車")', "c")]
+    written(path, paragraph(PROSE), *code, paragraph(MORE), code[0], styles=docx.styles(known))
+    said = "a コードは省略します。"
+    assert lines_of(path) == [f"b {PROSE}", said, f"b {MORE}", said]
+    assert lines_of(path, MarkdownPolicy(code="skip")) == [f"b {PROSE}", f"b {MORE}"]
+    assert lines_of(path, MarkdownPolicy(code="read"))[1:3] == ['b print("水")', 'b print("車")']
+
+
+def test_what_looks_like_a_title_is_none_and_a_day_is_known(path: Path) -> None:
+    known = docx.STYLES | {
+        "d": ("Date", "a3", ""),
+        "x": ("Affiliation", "a3", ""),
+        "y": ("論文の表題", "a3", ""),
+    }
+    written(path, paragraph("水車の記", "y"), paragraph("峠の会", "x"), paragraph("2025年4月1日", "d"), paragraph(PROSE),
+            paragraph("春", "1"), paragraph(MORE), styles=docx.styles(known))  # fmt: skip
+    assert lines_of(path) == ["t 水車の記", "b 峠の会", "b 2025年4月1日", f"b {PROSE}", "h2 春", f"b {MORE}"]
+    assert str(article_in(path).metadata.date) == "2025-04-01"
+
+
+def test_what_an_image_shows_is_said_once_where_the_caption_says_it_too(path: Path) -> None:
+    written(path, paragraph(PROSE), paragraph(image("回る水車")), paragraph("回る水車"), paragraph(MORE))
+    assert "回る水車" in lines_of(path)[1]
+    assert len(lines_of(path)) == 3

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from narrate.article.front.dates import written_date
 from narrate.article.markup import XmlError, xml_tree
 from narrate.article.markup.tree import DEEPEST
 from narrate.article.parsed import Parsed
@@ -111,7 +112,9 @@ def _has_title(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _credited(pieces: list[Piece], metadata: Metadata) -> tuple[Metadata, list[Piece], list[Skip]]:
-    """Who wrote it, where a style says so."""
+    """Who wrote it and when, where a style says so."""
+    days = (written_date(piece.passage.text) for piece in pieces if piece.part is Part.DATE)
+    metadata = replace(metadata, date=metadata.date or next(filter(None, days), None))
     authors = [piece for piece in pieces if piece.part is Part.AUTHOR]
     if not authors:
         return metadata, pieces, []
