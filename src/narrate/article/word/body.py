@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.kinds import is_scene_break
-from narrate.article.word.inline import Inline, why_no_content
 from narrate.article.word.marks import (
     CONTENTS,
     DELETED,
@@ -19,6 +18,7 @@ from narrate.article.word.marks import (
     value,
 )
 from narrate.article.word.pieces import Piece
+from narrate.article.word.runs.inline import Inline, why_no_content
 from narrate.article.word.styles import Part, is_centred, list_place_of, outline_of
 from narrate.article.word.tables import joined_cells, rows_of
 from narrate.messages import Message
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from narrate.article.markdown import MarkdownPolicy
     from narrate.article.markup import Element
-    from narrate.article.word.inline import InlineReader, NoteMark
     from narrate.article.word.numbering import Numbering
-    from narrate.article.word.readings import Reading
+    from narrate.article.word.runs.inline import InlineReader, NoteMark
+    from narrate.article.word.runs.readings import Reading
     from narrate.article.word.styles import ListPlace, Style
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words

@@ -11,13 +11,13 @@ from narrate.article.markup import XmlError, xml_tree
 from narrate.article.markup.tree import DEEPEST
 from narrate.article.parsed import Parsed
 from narrate.article.word.body import Blocks, Found
-from narrate.article.word.inline import InlineReader
 from narrate.article.word.marks import TAGS, child, value
 from narrate.article.word.numbering import Numbering
 from narrate.article.word.package import damaged
 from narrate.article.word.pieces import Piece
 from narrate.article.word.properties import properties_of
-from narrate.article.word.readings import with_readings
+from narrate.article.word.runs.inline import InlineReader
+from narrate.article.word.runs.readings import with_readings
 from narrate.article.word.structure import paragraph_of, structured
 from narrate.article.word.styles import Part, Styles
 from narrate.ground.wording import words_of

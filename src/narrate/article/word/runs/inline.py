@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article.word.fields import Fields, is_contents
 from narrate.article.word.marks import (
     CONTENTS,
     DELETED,
@@ -21,10 +20,11 @@ from narrate.article.word.marks import (
     switch,
     value,
 )
-from narrate.article.word.pictures import description_of, horizontal_rule
-from narrate.article.word.readings import Reading
+from narrate.article.word.runs.fields import Fields, is_contents
+from narrate.article.word.runs.pictures import description_of, horizontal_rule
+from narrate.article.word.runs.readings import Reading
+from narrate.article.word.runs.symbols import shown
 from narrate.article.word.styles import Look, look_of
-from narrate.article.word.symbols import shown
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
