@@ -11,7 +11,7 @@ from narrate.article.page.furniture import why_silent
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from narrate.article.markup import Element
     from narrate.model import Paragraph
@@ -78,10 +78,16 @@ _FEWEST_LINKS = 4
 _NOT_INK = re.compile(r"[\W_]+")
 
 
+_PLAIN = frozenset({"p", "ruby", "rt", "rp", "rb", "br", "span", "div", "b", "i", "em", "strong", "li", "td"})
+"""Most of a book's elements; one without attributes says nothing of itself."""
+
+
 def silent_in(body: Element) -> dict[int, Message]:
     """Why elements of a document, by their `id`, are not its text: by what they say they are."""
     found = {}
     for element in body.all():
+        if not element.attributes and element.name in _PLAIN:
+            continue
         reason = why_by_type(types_of(element)) or why_silent(element)
         if reason := reason or (_ADDRESS if "link-target" in element.classes else None):
             found[id(element)] = reason
@@ -120,11 +126,16 @@ def why_by_label(label: str, body: Element) -> Message | None:
 
 def is_contents(body: Element) -> bool:
     """Whether a document is nothing but links to others."""
-    links = [
-        a for a in body.all("a") if "#" in a["href"] or a["href"].lower().partition("#")[0].endswith("html")
-    ]
-    linked, whole = sum(len(bare(a.text)) for a in links), len(bare(body.text))
-    return len(links) >= _FEWEST_LINKS and linked >= _LINK_SHARE * whole and not _SENTENCE.search(body.text)
+    links = [a for a in body.all("a") if _leads_to_document(a["href"])]
+    if len(links) < _FEWEST_LINKS:
+        return False
+    text = body.text
+    linked = sum(len(bare(a.text)) for a in links)
+    return linked >= _LINK_SHARE * len(bare(text)) and not _SENTENCE.search(text)
+
+
+def _leads_to_document(href: str) -> bool:
+    return "#" in href or href.lower().endswith("html")
 
 
 def is_title_page(paragraphs: Iterable[Paragraph], names: frozenset[str]) -> bool:
@@ -157,11 +168,6 @@ def numbers_of_paragraphs(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
         return frozenset()
     is_counted = all(0 < after - before < 10 for before, after in pairwise(numbers))
     return frozenset(found) if is_counted else frozenset()
-
-
-def why_guided(kinds: Mapping[str, str], name: str) -> Message | None:
-    """Why a document is not text by what the package's guide or the landmarks call it."""
-    return _BY_TYPE.get(kinds.get(name, ""))
 
 
 def bare(text: str) -> str:

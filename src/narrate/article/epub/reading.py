@@ -22,7 +22,6 @@ from narrate.article.epub.matter import (
     why_by_label,
     why_by_name,
     why_by_type,
-    why_guided,
 )
 from narrate.article.epub.names import Names
 from narrate.article.epub.notes import links_of, notes_of
@@ -192,10 +191,10 @@ class _Book:
         if name == self._package.nav:
             return _CONTENTS
         labels = [e.label.text for e in self._contents.entries if e.name == name]
-        landmarks = dict(self._contents.landmarks)
+        landmarks = [kind for there, kind in self._contents.landmarks if there == name]
         found = (
             why_by_type(_kinds(body)) or why_by_class(body),
-            why_guided(self._package.kinds, name) or why_guided(landmarks, name),
+            why_by_type([self._package.kinds.get(name, ""), *landmarks]),
             why_by_label(labels[0], body) if len(labels) == 1 else None,
             why_by_label(_first_text(body), body),
             why_by_name(name, body),
