@@ -90,7 +90,7 @@ def _note_of(mark: Element, name: str, links: Links) -> Element | None:
     if not is_called and (not is_mark(mark, links.parents) or target.start < mark.start):
         return None
     note = _whole_note(target, links.parents)
-    if note is None or _is_inside(mark, note, links.parents) or not note.text.strip():
+    if note is None or _is_inside(mark, note, links.parents):
         return None
     is_named = not types_of(note).isdisjoint(_NOTES)
     return note if is_named or is_called or may_be_note(note, links.parents) else None

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.article.page.blocks import is_block
-from narrate.article.page.furniture import NAVIGATION, PAGE, why_furniture, why_silent
+from narrate.article.page.blocks import HEADINGS, is_block
+from narrate.article.page.furniture import LANGUAGES, NAVIGATION, PAGE, why_furniture, why_silent
 from narrate.model import Passage
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _NAMED = re.compile(
     r"(?:[-_]?(?:main|contents?|body|area|inner|wrap|wrapper|text|detail|content|article|block|box))*",
     re.IGNORECASE,
 )
-_LINKS = 0.5
+_PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote"})
 _FEWEST_LINKS = 3
 
 
@@ -65,19 +65,34 @@ def _silent(body: Element) -> dict[int, Message]:
 def _furniture(body: Element, weights: _Weights) -> dict[int, Message]:
     """Why elements are not of the article; those that hold much of it are, whatever they are called."""
     reasons: dict[int, Message] = {}
-    waiting: list[tuple[Element, bool]] = [(body, False)]
+    waiting: list[tuple[Element, bool, bool]] = [(body, False, False)]
     while waiting:
-        element, is_inside = waiting.pop()
+        element, is_inside, is_box = waiting.pop()
         share = weights.of(element) / weights.whole if weights.whole else 0.0
         reason = why_silent(element)
         if reason is None and share < _MUCH:
             reason = why_furniture(element) or _why_frame(element, weights, share, is_inside=is_inside)
+        if reason is PAGE and is_box:
+            reason = None
         if reason is not None and (share < _MUCH or element.name in ("script", "style", "template")):
             reasons[id(element)] = reason
             continue
         inside = is_inside or element.name in _INNER
-        waiting += [(child, inside) for child in element.elements]
+        boxes = _boxes_between_paragraphs(element, weights)
+        waiting += [(child, inside, id(child) in boxes) for child in element.elements]
     return reasons
+
+
+def _boxes_between_paragraphs(element: Element, weights: _Weights) -> set[int]:
+    """What stands below a paragraph of a text and says something: a box in it, whatever its name."""
+    children = list(element.elements)
+    prose = [n for n, child in enumerate(children) if weights.of(child) and _is_paragraph(child)]
+    below = children[prose[0] :] if prose else []
+    return {id(child) for child in below if weights.of(child)}
+
+
+def _is_paragraph(element: Element) -> bool:
+    return element.name in _PARAGRAPHS or not any(map(is_block, element.elements))
 
 
 def _why_frame(element: Element, weights: _Weights, share: float, *, is_inside: bool) -> Message | None:
@@ -89,6 +104,10 @@ def _why_frame(element: Element, weights: _Weights, share: float, *, is_inside: 
     if element.name == "aside" and (not is_inside or not weights.of(element)):
         return PAGE
     if element.name in ("ul", "ol", "div", "p", "table", "dl") and _only_leads(element):
+        return NAVIGATION
+    if element.name in ("ul", "ol", "div", "p", "dl", "span") and _leads_to_translations(element):
+        return LANGUAGES
+    if element.name == "a" and element["href"].startswith("#") and element.first("img"):
         return NAVIGATION
     return None
 
@@ -102,6 +121,11 @@ def _only_leads(element: Element) -> bool:
     linked = sum(len("".join(link.text.split())) for link in links)
     is_bar = text - linked <= 2 * len(links) and linked > 0
     return is_bar and not _SENTENCE.search(element.text) and linked / len(links) <= 16
+
+
+def _leads_to_translations(element: Element) -> bool:
+    links = list(element.all("a"))
+    return len(links) > 1 and all(link["hreflang"] for link in links) and not _SENTENCE.search(element.text)
 
 
 class _Weights:
@@ -150,7 +174,8 @@ def _path_to_most(body: Element, weights: _Weights) -> Iterator[Element]:
     while here is not None:
         yield here
         most = _NEARLY_ALL * weights.whole
-        here = next((child for child in here.elements if weights.of(child) >= most), None)
+        inner = (child for child in here.elements if child.name not in HEADINGS)
+        here = next((child for child in inner if weights.of(child) >= most), None)
 
 
 def _as_wide_as_named(path: list[Element], weights: _Weights) -> Element:
