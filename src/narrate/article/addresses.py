@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narrate.messages import Message
-from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
+from narrate.model import NOWHERE, Format, Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,14 +60,20 @@ def without_addresses(
 
 
 class _LoneAddresses:
-    """Which lines of a source hold nothing but addresses: looked up once for each line."""
+    """Which lines of a source hold nothing but addresses: looked up once for each line.
+
+    Where lines are those of tags, a paragraph counts as one.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._has_lines = source.format in (Format.TEXT, Format.MARKDOWN)
         self._known: dict[tuple[int, int], bool] = {}
 
-    def holds(self, offset: int) -> bool:
-        """Whether the address at a source offset has its line for itself."""
+    def holds(self, offset: int, passage: Passage) -> bool:
+        """Whether the address at a source offset, in a passage, has its line for itself."""
+        if not self._has_lines:
+            return _MARKS_BESIDE.fullmatch(_URL.sub(" ", passage.text)) is not None
         line = self.source.line_span(offset)
         if line not in self._known:
             rest = _URL.sub(" ", self.source.text[slice(*line)])
@@ -90,7 +96,7 @@ def _spans(passage: Passage, lone: _LoneAddresses) -> Iterator[tuple[int, int, M
             yield start, match.end(), _BLANKED
         elif _is_own_link(lone.source.text, origin, passage.origins[end - 1]):
             yield start, end, _OWN_LINK
-        elif lone.holds(origin):
+        elif lone.holds(origin, passage):
             yield start, match.end(), _ALONE
         elif is_enclosed:
             yield start - 1, end + 1, _IN_BRACKETS

@@ -88,12 +88,7 @@ def test_every_character_is_spoken_or_left_out_with_a_reason(one: str, other: st
 
 def _nothing_is_taken_for_markup(article: Article) -> None:
     source = article.source
-    markup = {
-        at
-        for skip in article.skips
-        if skip.reason == "markup of the book"
-        for at in range(skip.start, skip.end)
-    }
+    markup = {at for skip in article.skips if skip.reason == "tags" for at in range(skip.start, skip.end)}
     ends = [*(part.start for part in source.parts[1:]), len(source.text)]
     for part, end in zip(source.parts, ends, strict=True):
         for passage in passages_in(tree_of(source.text, part.start, end).root):

@@ -129,3 +129,9 @@ def test_descriptions_of_pictures_follow_the_policy() -> None:
     made = book({"a.xhtml": page(body)})
     assert said(article_in(made))[-1] == "画像、港を出る船の絵"
     assert len(said(article_in(made, ArticlePolicy(MarkdownPolicy(image="skip"))))) == 2
+
+
+def test_an_address_that_is_all_of_a_paragraph_is_left_out() -> None:
+    address = "https://example.org/umi"
+    body = f'<p>船が出た。</p><p>{address}</p><p><a href="{address}">{address}</a></p><p>次は{address}を見る。</p>'
+    assert _said(body) == ["船が出た。", f"次は{address}を見る。"]

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from narrate.article.policy import ArticlePolicy
     from narrate.model import Metadata, Skip, Source
 
-MARKUP = Message("markup of the book")
 _PACKAGE = Message("package of the book")
 _CONTENTS = Message("table of contents")
 _TITLE_PAGE = Message("title page")
@@ -207,7 +206,9 @@ class _Book:
         flow = flow_of([document.body], self._source.text, self._policy, self._words, reasons)
         self._said.dropped += [(p, reason) for p, reason in flow.dropped if reason is not _FOOTNOTE]
         inside = {id(passage) for passage in passages_in(document.body)}
-        self._said.dropped += [(p, _OUTSIDE) for p in passages_in(document.root) if id(p) not in inside]
+        self._said.dropped += [
+            (p, _OUTSIDE) for p in passages_in(document.root) if id(p) not in inside and p.text.strip()
+        ]
         return list(flow.paragraphs)
 
     def _without_title_pages(self, flows: list[_Flowing]) -> list[_Flowing]:
@@ -339,7 +340,7 @@ class _Book:
             if name:
                 start, end = self._spans[name]
                 dropped.append((Passage(text[start:end], range(start, end)), _CONTENTS))
-        return skips_of(self._source, 0, self._said.paragraphs, dropped, MARKUP)
+        return skips_of(self._source, 0, self._said.paragraphs, dropped)
 
     def _remarks(self) -> Iterator[Message]:
         if missing := self._package.missing:
