@@ -135,3 +135,10 @@ def test_an_address_that_is_all_of_a_paragraph_is_left_out() -> None:
     address = "https://example.org/umi"
     body = f'<p>船が出た。</p><p>{address}</p><p><a href="{address}">{address}</a></p><p>次は{address}を見る。</p>'
     assert _said(body) == ["船が出た。", f"次は{address}を見る。"]
+
+
+def test_a_book_in_japanese_that_calls_itself_english_is_japanese() -> None:
+    documents = {"a.xhtml": page("<p>船が港を出て、それからどこへ行ったのか、だれも知らないのである。</p>")}
+    article = article_in(book(documents, about="<dc:title>潮</dc:title><dc:language>en</dc:language>"))
+    assert article.metadata.language == "ja"
+    assert article.notes == ("the book calls its language en; it is Japanese",)

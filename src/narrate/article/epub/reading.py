@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
 from narrate.article.epub.chapters import Chapter, with_chapters
@@ -33,7 +34,7 @@ from narrate.article.page.blocks import flow_of
 from narrate.article.page.notes import MARK
 from narrate.article.parsed import Parsed
 from narrate.errors import SourceError
-from narrate.ground.wording import words_of
+from narrate.ground.wording import JAPANESE, are_alike, words_of
 from narrate.messages import Listed, Message, counted
 from narrate.model import NOWHERE, Paragraph, Passage, Role
 
@@ -56,6 +57,9 @@ _NOTES_HEADING = Message("heading of the notes")
 _NOT_LINEAR = Message("set apart by the book: it is no part of its order of reading")
 _OUTSIDE = Message("outside of the text")
 _MOST_NAMED = 3
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_LATIN = re.compile("[A-Za-z]")
+_FEWEST_KANA = 20
 _TOP_DOCUMENTS = 6
 """In which a page of titles is looked for."""
 
@@ -108,15 +112,21 @@ class _Book:
         first = source.parts[0].name
         self._package = package_of(self._tree(first), first, self._names)
         self._metadata = _filled(metadata, self._package)
-        self._words = words_of(self._metadata.language)
         self._contents = self._contents_of()
+        self._labels = _grouped((entry.name, entry.label.text) for entry in self._contents.entries)
+        self._landmarks = _grouped(self._contents.landmarks)
         self._said = _Said()
         self._ill_formed: list[str] = []
         self._contents_pages: list[_Document] = []
         self._documents = self._documents_of()
+        self._is_japanese_unsaid = _is_japanese([d.body for d in self._documents], self._metadata.language)
+        if self._is_japanese_unsaid:
+            self._metadata = replace(self._metadata, language=JAPANESE.language)
+        self._words = words_of(self._metadata.language)
         bodies = [(d.name, d.body) for d in self._documents]
         self._links = links_of(bodies, self._names)
         self._notes = notes_of(bodies, self._links)
+        self._notes_in = _grouped((self._source.part_of(note.start), note) for note in self._notes.bodies)
 
     def read(self) -> Parsed:
         """All of it."""
@@ -180,7 +190,7 @@ class _Book:
         if reason is not None:
             if reason == _CONTENTS:
                 self._contents_pages.append(document)
-            notes = [note for note in self._notes.bodies if document.start <= note.start < document.end]
+            notes = self._notes_in.get(document.name, [])
             spoken = {id(passage) for note in notes for passage in passages_in(note)}
             self._said.dropped += [(p, reason) for p in passages_in(document.root) if id(p) not in spoken]
         return reason is not None
@@ -189,8 +199,8 @@ class _Book:
         body, name = document.body, document.name
         if name == self._package.nav:
             return _CONTENTS
-        labels = [e.label.text for e in self._contents.entries if e.name == name]
-        landmarks = [kind for there, kind in self._contents.landmarks if there == name]
+        labels = self._labels.get(name, [])
+        landmarks = self._landmarks.get(name, [])
         found = (
             why_by_type(_kinds(body)) or why_by_class(body),
             why_by_type([self._package.kinds.get(name, ""), *landmarks]),
@@ -228,8 +238,7 @@ class _Book:
         kept: list[_Flowing] = []
         headings: list[Paragraph] = []
         for document, found in flows:
-            has_notes = any(document.start <= note.start < document.end for note in self._notes.bodies)
-            is_page = has_notes and all(p.role is Role.HEADING for p in found)
+            is_page = document.name in self._notes_in and all(p.role is Role.HEADING for p in found)
             headings += found if is_page else []
             kept.append((document, [] if is_page else found))
         self._said.dropped += [(p.passage, _NOTES_HEADING) for p in headings[1:]]
@@ -308,7 +317,7 @@ class _Book:
             flow = flow_of(inner, self._source.text, self._policy, self._words, reasons, Role.NOTE)
             self._said.dropped += flow.dropped
             texts = [p for p in flow.paragraphs if bare(p.passage.text)]
-            self._said.dropped += [(p.passage, MARK) for p in flow.paragraphs if p not in texts]
+            self._said.dropped += [(p.passage, MARK) for p in flow.paragraphs if not bare(p.passage.text)]
             if self._policy.footnotes == "skip":
                 self._said.dropped += [(p.passage, _FOOTNOTE) for p in texts]
             else:
@@ -350,6 +359,10 @@ class _Book:
                 len(missing),
                 names=Listed(missing[:_MOST_NAMED]),
             )
+        if self._is_japanese_unsaid:
+            yield Message(
+                "the book calls its language {language}; it is Japanese", language=self._package.language
+            )
         if self._ill_formed:
             yield counted(
                 "{count} document of the book is no well-formed XML and read as far as it goes: {names}",
@@ -357,6 +370,16 @@ class _Book:
                 len(self._ill_formed),
                 names=Listed(self._ill_formed[:_MOST_NAMED]),
             )
+
+
+_Value = TypeVar("_Value")
+
+
+def _grouped(pairs: Iterable[tuple[str, _Value]]) -> dict[str, list[_Value]]:
+    groups: dict[str, list[_Value]] = {}
+    for name, value in pairs:
+        groups.setdefault(name, []).append(value)
+    return groups
 
 
 def _spans(source: Source) -> dict[str, tuple[int, int]]:
@@ -379,6 +402,15 @@ def _filled(metadata: Metadata, package: Package) -> Metadata:
 def _first_text(body: Element) -> str:
     """What a document begins with."""
     return next((text for p in passages_in(body) if (text := p.text.strip())), "")
+
+
+def _is_japanese(bodies: Sequence[Element], language: str) -> bool:
+    """Whether a book is in Japanese that calls its language another one, as makers of books do by default."""
+    if are_alike(language, JAPANESE.language):
+        return False
+    texts = [passage.text for body in bodies for passage in passages_in(body)]
+    kana = sum(len(_KANA.findall(text)) for text in texts)
+    return kana > _FEWEST_KANA and 3 * kana > sum(len(_LATIN.findall(text)) for text in texts)
 
 
 def _kinds(body: Element) -> frozenset[str]:
