@@ -142,3 +142,29 @@ def test_a_book_in_japanese_that_calls_itself_english_is_japanese() -> None:
     article = article_in(book(documents, about="<dc:title>潮</dc:title><dc:language>en</dc:language>"))
     assert article.metadata.language == "ja"
     assert article.notes == ("the book calls its language en; it is Japanese",)
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("*1", "<p>[*1] 北の港。</p>"),
+        ("[1]", "<p>[1]</p><p>北の港。</p>"),
+        ("1", "<p>1. 北の港。</p>"),
+        ("（注1）", "<p>注1　北の港。</p>"),
+        ("1", '<p><span>[<a href="#r">1</a>]</span></p><p>北の港。</p>'),
+    ],
+)
+def test_a_note_does_not_say_its_own_mark(mark: str, note: str) -> None:
+    body = (
+        f'<p>港<a id="r" epub:type="noteref" href="#n">{mark}</a>を出た。</p>'
+        f'<div epub:type="footnote" id="n">{note}</div>'
+    )
+    assert _said(body) == ["港を出た。", "注1、北の港。"]
+
+
+def test_a_note_that_begins_with_a_number_of_its_own_keeps_it() -> None:
+    body = (
+        '<p>港<a epub:type="noteref" href="#n">1</a>を出た。</p>'
+        '<aside epub:type="footnote" id="n">1998年にできた港。</aside>'
+    )
+    assert _said(body) == ["港を出た。", "注1、1998年にできた港。"]

@@ -25,7 +25,7 @@ from narrate.article.epub.matter import (
     why_by_type,
 )
 from narrate.article.epub.names import Names
-from narrate.article.epub.notes import links_of, notes_of
+from narrate.article.epub.notes import links_of, notes_of, own_mark
 from narrate.article.epub.package import package_of
 from narrate.article.epub.trees import tree_of
 from narrate.article.markup.tree import passages_in
@@ -312,12 +312,11 @@ class _Book:
         bodies = {id(note) for note in self._notes.bodies}
         reasons = {key: reason for key, reason in silent.items() if key not in bodies}
         found: list[Paragraph] = []
-        for number, note in enumerate(self._notes.bodies, 1):
+        for number, (note, mark) in enumerate(zip(self._notes.bodies, self._notes.marks, strict=True), 1):
             inner = note.children if id(note) in bodies else [note]
             flow = flow_of(inner, self._source.text, self._policy, self._words, reasons, Role.NOTE)
             self._said.dropped += flow.dropped
-            texts = [p for p in flow.paragraphs if bare(p.passage.text)]
-            self._said.dropped += [(p.passage, MARK) for p in flow.paragraphs if not bare(p.passage.text)]
+            texts = self._without_marks(flow.paragraphs, mark)
             if self._policy.footnotes == "skip":
                 self._said.dropped += [(p.passage, _FOOTNOTE) for p in texts]
             else:
@@ -326,6 +325,19 @@ class _Book:
             return [*headings, *found]
         self._said.dropped += [(p.passage, _NOTES_HEADING) for p in headings]
         return []
+
+    def _without_marks(self, paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
+        """The paragraphs of a note less the mark that it begins with itself, and brackets around it."""
+        kept: list[Paragraph] = []
+        for paragraph in paragraphs:
+            passage = paragraph.passage
+            length = own_mark(passage.text, mark) if not kept else 0
+            length = length if bare(passage.text) else len(passage)
+            self._said.dropped += [(passage[:length], MARK)] if length else []
+            if length < len(passage):
+                cuts = tuple(cut - length for cut in paragraph.cuts if cut > length)
+                kept.append(paragraph._replace(passage=passage[length:], cuts=cuts))
+        return kept
 
     def _refuse_images(self) -> None:
         """A book of pictures has nothing to read.
