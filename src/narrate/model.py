@@ -292,7 +292,10 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source, understood: what it is called, its sections, and what of it is not spoken."""
+    """A source, understood: what it is called, its sections, and what of it is not spoken.
+
+    ``stressed`` are stretches of the source, half-open, that are stressed otherwise than by marks.
+    """
 
     source: Source
     metadata: Metadata
@@ -300,6 +303,7 @@ class Article:
     skips: tuple[Skip, ...]
     notes: tuple[Message, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    stressed: tuple[tuple[int, int], ...] = ()
 
     def text_of(self, role: Role) -> str:
         """The written text of the first paragraphs with this role, joined; empty if there is none."""

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrate.model import NOWHERE, Role
+from narrate.model import NOWHERE, Format, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +44,8 @@ _STRESSING = frozenset([Role.BODY, Role.LEAD, Role.ITEM, Role.QUOTE])
 
 def with_stress(sections: tuple[ScriptSection, ...], article: Article) -> tuple[ScriptSection, ...]:
     """The sections with the stressed stretches of each utterance."""
-    spans = emphases_in(article.source.text, article.skips)
+    is_marked = article.source.format is not Format.WORD
+    spans = article.stressed or (emphases_in(article.source.text, article.skips) if is_marked else ())
     if not spans:
         return sections
     return tuple(

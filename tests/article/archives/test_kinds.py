@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+
 from narrate.article.archives.kinds import format_in
 from narrate.article.source import read_source
 from narrate.errors import SourceError

@@ -37,10 +37,16 @@ def read_archive(data: bytes, path: Path) -> Source | bytes:
     return reader(archive, path)
 
 
+def _word(archive: Archive, path: Path) -> Source:
+    from narrate.article.word import read_word
+
+    return read_word(archive, path)
+
+
 def _book(archive: Archive, path: Path) -> Source:
     from narrate.article.epub import read_epub
 
     return read_epub(archive, path)
 
 
-_READERS: Mapping[Format, Reader] = {Format.EPUB: _book}
+_READERS: Mapping[Format, Reader] = {Format.EPUB: _book, Format.WORD: _word}
