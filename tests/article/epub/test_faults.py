@@ -226,6 +226,8 @@ def _is_read_or_refused(data: bytes) -> None:
 
 def test_cut_off_books_are_refused_in_one_line() -> None:
     data = packed(_whole())
+    told = "this is no EPUB file, or a damaged one; get the file again"
+    assert _fault(data[:-40]) == _fault(b"no archive at all") == told
     for at in range(4, len(data), max(1, len(data) // 150)):
         _is_read_or_refused(data[:at])
 
