@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
 from narrate.article.epub.chapters import Chapter, with_chapters
 from narrate.article.epub.contents import Contents, contents_of_nav, contents_of_ncx, contents_of_page
+from narrate.article.epub.dates import published_in
 from narrate.article.epub.matter import (
     COLOPHON,
     LONE_NOTE,
@@ -60,6 +62,7 @@ _MOST_NAMED = 3
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LATIN = re.compile("[A-Za-z]")
 _FEWEST_KANA = 20
+_TOP_PARAGRAPHS = 12
 _TOP_DOCUMENTS = 6
 """In which a page of titles is looked for."""
 
@@ -142,6 +145,9 @@ class _Book:
             said.paragraphs += with_breaks(found, gap, fewest)
         self._refuse_images()
         said.paragraphs = self._without_numbers(said.paragraphs)
+        self._date_by(
+            "\n".join(p.passage.text for p in takewhile(_is_above, said.paragraphs[:_TOP_PARAGRAPHS]))
+        )
         said.paragraphs = with_chapters(said.paragraphs, self._chapters([d for d, _ in flows]))
         said.paragraphs = without_breaks_below_headings(said.paragraphs)
         said.paragraphs = self._without_colophon(said.paragraphs)
@@ -190,6 +196,8 @@ class _Book:
         if reason is not None:
             if reason == _CONTENTS:
                 self._contents_pages.append(document)
+            if reason == COLOPHON:
+                self._date_by(document.body.text)
             notes = self._notes_in.get(document.name, [])
             spoken = {id(passage) for note in notes for passage in passages_in(note)}
             self._said.dropped += [(p, reason) for p in passages_in(document.root) if id(p) not in spoken]
@@ -211,6 +219,11 @@ class _Book:
             None if document.is_linear else _NOT_LINEAR,
         )
         return next((reason for reason in found if reason), None)
+
+    def _date_by(self, text: str) -> None:
+        """Know the day of publication by a text, unless it is known."""
+        if self._metadata.date is None:
+            self._metadata = replace(self._metadata, date=published_in(text))
 
     def _flow(self, document: _Document, reasons: Mapping[int, Message]) -> list[Paragraph]:
         flow = flow_of([document.body], self._source.text, self._policy, self._words, reasons)
@@ -423,6 +436,11 @@ def _is_japanese(bodies: Sequence[Element], language: str) -> bool:
     texts = [passage.text for body in bodies for passage in passages_in(body)]
     kana = sum(len(_KANA.findall(text)) for text in texts)
     return kana > _FEWEST_KANA and 3 * kana > sum(len(_LATIN.findall(text)) for text in texts)
+
+
+def _is_above(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may belong to what stands below the title: it is no sentence."""
+    return "。" not in paragraph.passage.text
 
 
 def _kinds(body: Element) -> frozenset[str]:
