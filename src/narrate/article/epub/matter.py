@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 COLOPHON = Message("colophon")
 _COVER = Message("cover page")
-_TITLE_PAGE = Message("title page")
-_CONTENTS = Message("table of contents")
+TITLE_PAGE = Message("title page")
+CONTENTS = Message("table of contents")
 _COPYRIGHT = Message("copyright notice")
 _INDEX = Message("index of the book")
 _CAUTION = Message("notice of the publisher")
@@ -30,29 +30,29 @@ LONE_NOTE = Message("footnote that nothing refers to")
 
 _BY_TYPE = {
     "cover": _COVER, "cover-page": _COVER, "other.cover": _COVER,
-    "titlepage": _TITLE_PAGE, "title-page": _TITLE_PAGE, "halftitlepage": _TITLE_PAGE,
-    "toc": _CONTENTS, "toc-brief": _CONTENTS, "loi": _CONTENTS, "lot": _CONTENTS, "loa": _CONTENTS,
-    "lov": _CONTENTS, "landmarks": _CONTENTS, "page-list": _CONTENTS,
+    "titlepage": TITLE_PAGE, "title-page": TITLE_PAGE, "halftitlepage": TITLE_PAGE,
+    "toc": CONTENTS, "toc-brief": CONTENTS, "loi": CONTENTS, "lot": CONTENTS, "loa": CONTENTS,
+    "lov": CONTENTS, "landmarks": CONTENTS, "page-list": CONTENTS,
     "colophon": COLOPHON, "copyright-page": _COPYRIGHT, "imprint": COLOPHON,
     "index": _INDEX, "pagebreak": _PAGE_NUMBER,
 }  # fmt: skip
 """By EPUB's Structural Semantics Vocabulary 1.1 and the types of OPF's guide."""
 _BY_LABEL = {
     **dict.fromkeys(("表紙", "cover", "coverpage", "カバー"), _COVER),
-    **dict.fromkeys(("扉", "本扉", "大扉", "タイトルページ", "titlepage", "title"), _TITLE_PAGE),
-    **dict.fromkeys(("目次", "contents", "tableofcontents", "もくじ"), _CONTENTS),
+    **dict.fromkeys(("扉", "本扉", "大扉", "タイトルページ", "titlepage", "title"), TITLE_PAGE),
+    **dict.fromkeys(("目次", "contents", "tableofcontents", "もくじ"), CONTENTS),
     **dict.fromkeys(("奥付", "奥付け", "colophon", "底本"), COLOPHON),
     **dict.fromkeys(("著作権", "著作権表示", "copyright", "copyrightpage"), _COPYRIGHT),
     **dict.fromkeys(("索引", "index"), _INDEX),
 }
 """What such a document is called."""
 _BY_CLASS = {
-    "p-cover": _COVER, "p-titlepage": _TITLE_PAGE, "p-caution": _CAUTION, "p-toc": _CONTENTS,
+    "p-cover": _COVER, "p-titlepage": TITLE_PAGE, "p-caution": _CAUTION, "p-toc": CONTENTS,
     "p-colophon": COLOPHON, "p-ad": _ADVERTISEMENT,
 }  # fmt: skip
 """By the class of a document's body (電書協 EPUB 3 制作ガイド 1.1.3)."""
 _BY_NAME = {
-    "cover": _COVER, "titlepage": _TITLE_PAGE, "toc": _CONTENTS, "nav": _CONTENTS, "colophon": COLOPHON,
+    "cover": _COVER, "titlepage": TITLE_PAGE, "toc": CONTENTS, "nav": CONTENTS, "colophon": COLOPHON,
     "copyright": _COPYRIGHT, "p-caution": _CAUTION, "p-ad": _ADVERTISEMENT,
 }  # fmt: skip
 _NAME = re.compile(
@@ -63,8 +63,8 @@ _NAME = re.compile(
 _SENTENCE = re.compile(r"[。！？」]")
 _MOST_SENTENCES = {
     _COVER: 1,
-    _TITLE_PAGE: 2,
-    _CONTENTS: 2,
+    TITLE_PAGE: 2,
+    CONTENTS: 2,
     COLOPHON: 12,
     _COPYRIGHT: 20,
     _INDEX: 5,

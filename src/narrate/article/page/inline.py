@@ -106,7 +106,7 @@ class Inline:
             return
         at = self._text.find(text, image.start, image.end)
         described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
-        if len(text) == 1:
+        if len(text) == 1 and not text.isascii():
             self._texts += 1
             self._add(described)
             return
