@@ -111,3 +111,13 @@ def test_a_place_is_told_by_its_part_and_the_paragraph_in_it() -> None:
     assert places["海が荒れた。"] == ("OEBPS/b.xhtml", 2)
     path, line = script.article.source.where(script.utterances[-1].passage.known_origins[0])
     assert (str(path), line) == ("潮の道.epub/OEBPS/b.xhtml", 2)
+
+
+def test_white_space_alone_is_left_out_for_no_reason_of_its_own() -> None:
+    documents = {
+        "p-cover.xhtml": page('<body class="p-cover">\n <p>潮の道</p>\n</body>'),
+        "a.xhtml": page("<p>晴れた。</p>"),
+    }
+    article = article_in(book(documents))
+    shown = [article.source.text[s.start : s.end] for s in article.skips if s.reason == "cover page"]
+    assert [text.strip() for text in shown] == ["章", "潮の道"]

@@ -129,7 +129,8 @@ class _Reading:
             self._date_by(document.body.text)
         notes = self._book.notes_in.get(document.name, ())
         spoken = {id(passage) for note in notes for passage in passages_in(note)}
-        self._said.dropped += [(p, reason) for p in passages_in(document.root) if id(p) not in spoken]
+        texts = (p for p in passages_in(document.root) if id(p) not in spoken and p.text.strip())
+        self._said.dropped += [(passage, reason) for passage in texts]
         return True
 
     def _date_by(self, text: str) -> None:
