@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epubs import article_in, book, page
@@ -75,6 +75,7 @@ _CONTENTS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(_BLOCKS, _BLOCKS, _CONTENTS)
 def test_every_character_is_spoken_or_left_out_with_a_reason(one: str, other: str, contents: str) -> None:
     made = book({"a.xhtml": page(f"<p>始まり。</p>{one}"), "b.xhtml": page(other)}, contents=contents)
