@@ -168,3 +168,16 @@ def test_a_note_that_begins_with_a_number_of_its_own_keeps_it() -> None:
         '<aside epub:type="footnote" id="n">1998年にできた港。</aside>'
     )
     assert _said(body) == ["港を出た。", "注1、1998年にできた港。"]
+
+
+def test_classes_of_those_who_make_books_tell_numbers_and_notices() -> None:
+    body = (
+        '<section class="pg-boilerplate" id="pg-header"><p>だれでも使えます。</p></section>'
+        '<p>船が<span class="pagenum">12</span>出た。</p><p class="pagenum">これは番号ではない文である。</p>'
+    )
+    assert _said(body) == ["船が出た。", "これは番号ではない文である。"]
+
+
+def test_a_heading_may_be_a_picture_or_have_two_lines() -> None:
+    assert _said('<h1><img src="t.png" alt="第一章　旅立ち"/></h1><p>船が出た。</p>')[0] == "第一章　旅立ち"
+    assert _said("<h2>第一章<br/>旅立ち</h2><p>船が出た。</p>")[0] == "第一章 旅立ち"

@@ -51,6 +51,12 @@ _BY_CLASS = {
     "p-colophon": COLOPHON, "p-ad": _ADVERTISEMENT,
 }  # fmt: skip
 """By the class of a document's body (電書協 EPUB 3 制作ガイド 1.1.3)."""
+_WITHIN = {
+    "link-target": _ADDRESS, "pg-boilerplate": _CAUTION,
+    **dict.fromkeys(("pagenum", "pageno", "page-number", "pagenumber", "page-num"), _PAGE_NUMBER),
+}  # fmt: skip
+"""Of elements in a document: by Sphinx, by Project Gutenberg, by many."""
+_LONGEST_NUMBER = 8
 _BY_NAME = {
     "cover": _COVER, "titlepage": TITLE_PAGE, "toc": CONTENTS, "nav": CONTENTS, "colophon": COLOPHON,
     "copyright": _COPYRIGHT, "p-caution": _CAUTION, "p-ad": _ADVERTISEMENT,
@@ -89,9 +95,16 @@ def silent_in(body: Element) -> dict[int, Message]:
         if not element.attributes and element.name in _PLAIN:
             continue
         reason = why_by_type(types_of(element)) or why_silent(element)
-        if reason := reason or (_ADDRESS if "link-target" in element.classes else None):
+        if reason := reason or _why_by_class_within(element):
             found[id(element)] = reason
     return found
+
+
+def _why_by_class_within(element: Element) -> Message | None:
+    """Why an element in a document is not text by a class that makers of books give it."""
+    reason = next((_WITHIN[name] for name in element.classes if name in _WITHIN), None)
+    is_number = reason is not _PAGE_NUMBER or len(bare(element.text)) <= _LONGEST_NUMBER
+    return reason if is_number else None
 
 
 def why_by_class(body: Element) -> Message | None:

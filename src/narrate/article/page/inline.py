@@ -101,7 +101,7 @@ class Inline:
 
     def add_image(self, image: Element) -> None:
         """The description of an image, where it describes anything; a character drawn as one is text."""
-        text = " ".join(image["alt"].split())
+        text = _SPACES.sub(" ", image["alt"]).strip(_SPACE + "\u3000")
         if not text:
             return
         at = self._text.find(text, image.start, image.end)
