@@ -61,7 +61,10 @@ def without_addresses(
 
 
 class _LoneAddresses:
-    """Which lines of a source hold nothing but addresses: looked up once for each line."""
+    """Which lines of a source hold nothing but addresses: looked up once for each line.
+
+    Where lines are those of tags, a paragraph counts as one.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source

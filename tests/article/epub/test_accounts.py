@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epubs import article_in, book, page
@@ -75,6 +75,7 @@ _CONTENTS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(_BLOCKS, _BLOCKS, _CONTENTS)
 def test_every_character_is_spoken_or_left_out_with_a_reason(one: str, other: str, contents: str) -> None:
     made = book({"a.xhtml": page(f"<p>始まり。</p>{one}"), "b.xhtml": page(other)}, contents=contents)
@@ -88,12 +89,7 @@ def test_every_character_is_spoken_or_left_out_with_a_reason(one: str, other: st
 
 def _nothing_is_taken_for_markup(article: Article) -> None:
     source = article.source
-    markup = {
-        at
-        for skip in article.skips
-        if skip.reason == "markup of the book"
-        for at in range(skip.start, skip.end)
-    }
+    markup = {at for skip in article.skips if skip.reason == "tags" for at in range(skip.start, skip.end)}
     ends = [*(part.start for part in source.parts[1:]), len(source.text)]
     for part, end in zip(source.parts, ends, strict=True):
         for passage in passages_in(tree_of(source.text, part.start, end).root):
@@ -116,3 +112,13 @@ def test_a_place_is_told_by_its_part_and_the_paragraph_in_it() -> None:
     assert places["海が荒れた。"] == ("OEBPS/b.xhtml", 2)
     path, line = script.article.source.where(script.utterances[-1].passage.known_origins[0])
     assert (str(path), line) == ("潮の道.epub/OEBPS/b.xhtml", 2)
+
+
+def test_white_space_alone_is_left_out_for_no_reason_of_its_own() -> None:
+    documents = {
+        "p-cover.xhtml": page('<body class="p-cover">\n <p>潮の道</p>\n</body>'),
+        "a.xhtml": page("<p>晴れた。</p>"),
+    }
+    article = article_in(book(documents))
+    shown = [article.source.text[s.start : s.end] for s in article.skips if s.reason == "cover page"]
+    assert [text.strip() for text in shown] == ["章", "潮の道"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from epubs import ABOUT, article_in, book, chapters, files_of, left_out, packed, page, said
 from narrate.model import Role
 
@@ -194,3 +196,22 @@ def test_numbers_that_count_the_paragraphs_are_not_said() -> None:
 def test_a_book_that_lies_in_one_folder_too_many_is_read() -> None:
     made = packed({f"book/{name}": data for name, data in files_of({"a.xhtml": _TEXT}).items()})
     assert said(article_in(made), Role.BODY) == ["船が港を出た。"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<p>2021年3月4日　初版発行</p>",
+        "<table><tr><td>発行日</td><td>２０２１年３月４日</td></tr></table>",
+        "<p>令和3年3月4日発行</p>",
+        "<dl><dt>発行</dt><dd>2021/3/4</dd></dl>",
+    ],
+)
+def test_the_colophon_tells_when_a_book_was_published(written: str) -> None:
+    documents = {"a.xhtml": _TEXT, "z.xhtml": page(f'<body class="p-colophon"><p>潮の道</p>{written}</body>')}
+    assert str(article_in(book(documents)).metadata.date) == "2021-03-04"
+
+
+def test_a_day_in_the_text_is_no_day_of_publication() -> None:
+    made = page("<h2>朝</h2><p>2021年3月4日、新聞の発行が止まった。</p>")
+    assert article_in(book({"a.xhtml": made})).metadata.date is None

@@ -226,6 +226,8 @@ def _is_read_or_refused(data: bytes) -> None:
 
 def test_cut_off_books_are_refused_in_one_line() -> None:
     data = packed(_whole())
+    told = "this is no EPUB file, or a damaged one; get the file again"
+    assert _fault(data[:-40]) == _fault(b"no archive at all") == told
     for at in range(4, len(data), max(1, len(data) // 150)):
         _is_read_or_refused(data[:at])
 
@@ -253,3 +255,24 @@ def test_books_with_broken_files_are_read_or_refused_in_one_line() -> None:
         )
         files[name] = text[:start] + put + text[end:]
         _is_read_or_refused(packed(files))
+
+
+def test_books_made_to_keep_a_reader_busy_are_read_in_seconds() -> None:
+    many = 10_000
+    links = "".join(f'<a id="m{n}" href="#n">{n % 9}</a>' for n in range(many))
+    notes = f'<sup>{links}</sup><aside epub:type="footnote" id="n">{"<p>港。</p>" * many}</aside>'
+    heads = "".join(f'<h1 id="h{n}">{n}</h1>' for n in range(many))
+    listed = "".join(f'<li><a href="a.xhtml#h{n}">x</a></li>' for n in range(many))
+    toc = "<p>" + "".join(f'<a href="a.xhtml#h{n}">y</a>' for n in range(many)) + "</p>"
+    doctypes = "<!DOCTYPE html [" * many
+    for documents, contents in (
+        ({"a.xhtml": page(f"<p>船。</p>{notes}")}, ""),
+        ({"a.xhtml": page(f"<p>船。</p>{heads}")}, listed),
+        ({"a.xhtml": page(f"<p>船。</p>{heads}"), "toc.xhtml": page(toc)}, ""),
+        ({"a.xhtml": f"<html><body><p>船。</p>{doctypes}"}, ""),
+        ({f"{n}.xhtml": page("<p>船。</p>") for n in range(1_000)}, listed.replace("a.xhtml#h", "0.xhtml#")),
+    ):
+        begun = time.perf_counter()
+        article = article_in(packed(files_of(documents, contents=contents) | _NOISE))
+        assert said(article, Role.BODY)[0] == "船。"
+        assert time.perf_counter() - begun < 20

@@ -129,3 +129,55 @@ def test_descriptions_of_pictures_follow_the_policy() -> None:
     made = book({"a.xhtml": page(body)})
     assert said(article_in(made))[-1] == "画像、港を出る船の絵"
     assert len(said(article_in(made, ArticlePolicy(MarkdownPolicy(image="skip"))))) == 2
+
+
+def test_an_address_that_is_all_of_a_paragraph_is_left_out() -> None:
+    address = "https://example.org/umi"
+    body = f'<p>船が出た。</p><p>{address}</p><p><a href="{address}">{address}</a></p><p>次は{address}を見る。</p>'
+    assert _said(body) == ["船が出た。", f"次は{address}を見る。"]
+
+
+def test_a_book_in_japanese_that_calls_itself_english_is_japanese() -> None:
+    documents = {"a.xhtml": page("<p>船が港を出て、それからどこへ行ったのか、だれも知らないのである。</p>")}
+    article = article_in(book(documents, about="<dc:title>潮</dc:title><dc:language>en</dc:language>"))
+    assert article.metadata.language == "ja"
+    assert article.notes == ("the book calls its language en; it is Japanese",)
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("*1", "<p>[*1] 北の港。</p>"),
+        ("[1]", "<p>[1]</p><p>北の港。</p>"),
+        ("1", "<p>1. 北の港。</p>"),
+        ("（注1）", "<p>注1　北の港。</p>"),
+        ("1", '<p><span>[<a href="#r">1</a>]</span></p><p>北の港。</p>'),
+    ],
+)
+def test_a_note_does_not_say_its_own_mark(mark: str, note: str) -> None:
+    body = (
+        f'<p>港<a id="r" epub:type="noteref" href="#n">{mark}</a>を出た。</p>'
+        f'<div epub:type="footnote" id="n">{note}</div>'
+    )
+    assert _said(body) == ["港を出た。", "注1、北の港。"]
+
+
+def test_a_note_that_begins_with_a_number_of_its_own_keeps_it() -> None:
+    body = (
+        '<p>港<a epub:type="noteref" href="#n">1</a>を出た。</p>'
+        '<aside epub:type="footnote" id="n">1998年にできた港。</aside>'
+    )
+    assert _said(body) == ["港を出た。", "注1、1998年にできた港。"]
+
+
+def test_classes_of_those_who_make_books_tell_numbers_and_notices() -> None:
+    body = (
+        '<section class="pg-boilerplate" id="pg-header"><p>だれでも使えます。</p></section>'
+        '<p>船が<span class="pagenum">12</span>出た。</p><p class="pagenum">これは番号ではない文である。</p>'
+    )
+    assert _said(body) == ["船が出た。", "これは番号ではない文である。"]
+
+
+def test_a_heading_may_be_a_picture_or_have_two_lines() -> None:
+    assert _said('<h1><img src="t.png" alt="第一章　旅立ち"/></h1><p>船が出た。</p>')[0] == "第一章　旅立ち"
+    assert _said("<h2>第一章<br/>旅立ち</h2><p>船が出た。</p>")[0] == "第一章 旅立ち"

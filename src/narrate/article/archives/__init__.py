@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from narrate.article.archives.episodes import episodes_in
 from narrate.article.archives.kinds import format_in
 from narrate.article.archives.text import text_in, unusable
-from narrate.article.formats import unread
-from narrate.ground.archive import Archive, ArchiveError
+from narrate.article.formats import refuse_unpacked, unread
+from narrate.ground.archive import Archive, ArchiveError, Fault
 from narrate.model import Format
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def read_archive(data: bytes, path: Path) -> Source | bytes:
         archive = Archive(data)
         kind = format_in(archive, path)
     except ArchiveError as error:
+        if error.fault is Fault.DAMAGED:
+            refuse_unpacked(data, path)
         raise unusable(error, path) from None
     if kind is None:
         return episodes_in(archive, path) or text_in(archive, path)

@@ -72,13 +72,14 @@ class _Book:
             if at not in self._headings and (count := self._spelling(at, label)):
                 self._take(at, count, level)
                 return
-        free = next((at for at in range(first, len(self._all)) if at not in self._headings), len(self._all))
+        near = range(first, min(first + 2, len(self._all)))
+        free = next((at for at in near if at not in self._headings), first)
         is_inside = free < len(self._all) and self._starts[free] < chapter.end
-        if is_inside and free - first < 2 and self._all[free].role is Role.HEADING:
+        if is_inside and free not in self._headings and self._all[free].role is Role.HEADING:
             self._take(free, 1, level)
         elif label and label not in _NO_TITLES:
             heading = Paragraph(Role.HEADING, chapter.label, level=level, anchor=chapter.start)
-            self._added.setdefault(max(first, free if free - first < 2 else first), []).append(heading)
+            self._added.setdefault(free, []).append(heading)
 
     def _first(self, chapter: Chapter) -> int:
         """The paragraph that stands where a chapter begins: the one there, or the next."""

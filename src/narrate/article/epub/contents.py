@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrate.article.epub.names import fragment_of
+from narrate.article.page.inline import collapsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from narrate.article.epub.names import Names
     from narrate.article.markup import Element
     from narrate.model import Passage
+
+
+_LISTS = ("ol", "ul")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,9 @@ def contents_of_nav(root: Element, name: str, names: Names) -> Contents:
 
 def _of_list(listed: Element, depth: int, name: str, names: Names) -> Iterator[Entry]:
     for item in (child for child in listed.elements if child.name == "li"):
-        inner = [child for child in item.elements if child.name in ("ol", "ul")]
-        link = next((e for child in item.elements if child not in inner for e in child.all("a")), None)
+        inner = [child for child in item.elements if child.name in _LISTS]
+        others = (child for child in item.elements if child.name not in _LISTS)
+        link = next((a for child in others for a in child.all("a")), None)
         if link is not None:
             yield _entry(link.passage, depth, link["href"], name, names)
         for deeper in inner:
@@ -69,9 +76,6 @@ def _of_points(element: Element, depth: int, name: str, names: Names) -> Iterato
 
 
 def _entry(label: Passage, depth: int, href: str, name: str, names: Names) -> Entry:
-    from narrate.article.epub.names import fragment_of
-    from narrate.article.page.inline import collapsed
-
     return Entry(collapsed(label), depth, names.find(href, name), fragment_of(href))
 
 
@@ -84,11 +88,13 @@ def contents_of_page(body: Element, name: str, names: Names) -> tuple[Entry, ...
 
 def _indented(element: Element, indent: int) -> Iterator[tuple[int, Element]]:
     """Links, each with how many lists it stands in and how many wide spaces stand before it."""
+    links = [child for child in element.elements if child.name == "a"]
+    here = indent + (_wide_spaces(element.text) if links else 0)
     for child in element.elements:
         if child.name == "a":
-            yield indent + _wide_spaces(element.text), child
+            yield here, child
         else:
-            yield from _indented(child, indent + 100 * (child.name in ("ol", "ul")))
+            yield from _indented(child, indent + 100 * (child.name in _LISTS))
 
 
 def _wide_spaces(text: str) -> int:

@@ -11,15 +11,15 @@ from narrate.article.page.content.furniture import why_silent
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from narrate.article.markup import Element
     from narrate.model import Paragraph
 
 COLOPHON = Message("colophon")
 _COVER = Message("cover page")
-_TITLE_PAGE = Message("title page")
-_CONTENTS = Message("table of contents")
+TITLE_PAGE = Message("title page")
+CONTENTS = Message("table of contents")
 _COPYRIGHT = Message("copyright notice")
 _INDEX = Message("index of the book")
 _CAUTION = Message("notice of the publisher")
@@ -30,29 +30,35 @@ LONE_NOTE = Message("footnote that nothing refers to")
 
 _BY_TYPE = {
     "cover": _COVER, "cover-page": _COVER, "other.cover": _COVER,
-    "titlepage": _TITLE_PAGE, "title-page": _TITLE_PAGE, "halftitlepage": _TITLE_PAGE,
-    "toc": _CONTENTS, "toc-brief": _CONTENTS, "loi": _CONTENTS, "lot": _CONTENTS, "loa": _CONTENTS,
-    "lov": _CONTENTS, "landmarks": _CONTENTS, "page-list": _CONTENTS,
+    "titlepage": TITLE_PAGE, "title-page": TITLE_PAGE, "halftitlepage": TITLE_PAGE,
+    "toc": CONTENTS, "toc-brief": CONTENTS, "loi": CONTENTS, "lot": CONTENTS, "loa": CONTENTS,
+    "lov": CONTENTS, "landmarks": CONTENTS, "page-list": CONTENTS,
     "colophon": COLOPHON, "copyright-page": _COPYRIGHT, "imprint": COLOPHON,
     "index": _INDEX, "pagebreak": _PAGE_NUMBER,
 }  # fmt: skip
 """By EPUB's Structural Semantics Vocabulary 1.1 and the types of OPF's guide."""
 _BY_LABEL = {
     **dict.fromkeys(("表紙", "cover", "coverpage", "カバー"), _COVER),
-    **dict.fromkeys(("扉", "本扉", "大扉", "タイトルページ", "titlepage", "title"), _TITLE_PAGE),
-    **dict.fromkeys(("目次", "contents", "tableofcontents", "もくじ"), _CONTENTS),
+    **dict.fromkeys(("扉", "本扉", "大扉", "タイトルページ", "titlepage", "title"), TITLE_PAGE),
+    **dict.fromkeys(("目次", "contents", "tableofcontents", "もくじ"), CONTENTS),
     **dict.fromkeys(("奥付", "奥付け", "colophon", "底本"), COLOPHON),
     **dict.fromkeys(("著作権", "著作権表示", "copyright", "copyrightpage"), _COPYRIGHT),
     **dict.fromkeys(("索引", "index"), _INDEX),
 }
 """What such a document is called."""
 _BY_CLASS = {
-    "p-cover": _COVER, "p-titlepage": _TITLE_PAGE, "p-caution": _CAUTION, "p-toc": _CONTENTS,
+    "p-cover": _COVER, "p-titlepage": TITLE_PAGE, "p-caution": _CAUTION, "p-toc": CONTENTS,
     "p-colophon": COLOPHON, "p-ad": _ADVERTISEMENT,
 }  # fmt: skip
 """By the class of a document's body (電書協 EPUB 3 制作ガイド 1.1.3)."""
+_WITHIN = {
+    "link-target": _ADDRESS, "pg-boilerplate": _CAUTION,
+    **dict.fromkeys(("pagenum", "pageno", "page-number", "pagenumber", "page-num"), _PAGE_NUMBER),
+}  # fmt: skip
+"""Of elements in a document: by Sphinx, by Project Gutenberg, by many."""
+_LONGEST_NUMBER = 8
 _BY_NAME = {
-    "cover": _COVER, "titlepage": _TITLE_PAGE, "toc": _CONTENTS, "nav": _CONTENTS, "colophon": COLOPHON,
+    "cover": _COVER, "titlepage": TITLE_PAGE, "toc": CONTENTS, "nav": CONTENTS, "colophon": COLOPHON,
     "copyright": _COPYRIGHT, "p-caution": _CAUTION, "p-ad": _ADVERTISEMENT,
 }  # fmt: skip
 _NAME = re.compile(
@@ -63,8 +69,8 @@ _NAME = re.compile(
 _SENTENCE = re.compile(r"[。！？」]")
 _MOST_SENTENCES = {
     _COVER: 1,
-    _TITLE_PAGE: 2,
-    _CONTENTS: 2,
+    TITLE_PAGE: 2,
+    CONTENTS: 2,
     COLOPHON: 12,
     _COPYRIGHT: 20,
     _INDEX: 5,
@@ -78,14 +84,27 @@ _FEWEST_LINKS = 4
 _NOT_INK = re.compile(r"[\W_]+")
 
 
+_PLAIN = frozenset({"p", "ruby", "rt", "rp", "rb", "br", "span", "div", "b", "i", "em", "strong", "li", "td"})
+"""Most of a book's elements; one without attributes says nothing of itself."""
+
+
 def silent_in(body: Element) -> dict[int, Message]:
     """Why elements of a document, by their `id`, are not its text: by what they say they are."""
     found = {}
     for element in body.all():
+        if not element.attributes and element.name in _PLAIN:
+            continue
         reason = why_by_type(types_of(element)) or why_silent(element)
-        if reason := reason or (_ADDRESS if "link-target" in element.classes else None):
+        if reason := reason or _why_by_class_within(element):
             found[id(element)] = reason
     return found
+
+
+def _why_by_class_within(element: Element) -> Message | None:
+    """Why an element in a document is not text by a class that makers of books give it."""
+    reason = next((_WITHIN[name] for name in element.classes if name in _WITHIN), None)
+    is_number = reason is not _PAGE_NUMBER or len(bare(element.text)) <= _LONGEST_NUMBER
+    return reason if is_number else None
 
 
 def why_by_class(body: Element) -> Message | None:
@@ -120,11 +139,16 @@ def why_by_label(label: str, body: Element) -> Message | None:
 
 def is_contents(body: Element) -> bool:
     """Whether a document is nothing but links to others."""
-    links = [
-        a for a in body.all("a") if "#" in a["href"] or a["href"].lower().partition("#")[0].endswith("html")
-    ]
-    linked, whole = sum(len(bare(a.text)) for a in links), len(bare(body.text))
-    return len(links) >= _FEWEST_LINKS and linked >= _LINK_SHARE * whole and not _SENTENCE.search(body.text)
+    links = [a for a in body.all("a") if _leads_to_document(a["href"])]
+    if len(links) < _FEWEST_LINKS:
+        return False
+    text = body.text
+    linked = sum(len(bare(a.text)) for a in links)
+    return linked >= _LINK_SHARE * len(bare(text)) and not _SENTENCE.search(text)
+
+
+def _leads_to_document(href: str) -> bool:
+    return "#" in href or href.lower().endswith("html")
 
 
 def is_title_page(paragraphs: Iterable[Paragraph], names: frozenset[str]) -> bool:
@@ -157,11 +181,6 @@ def numbers_of_paragraphs(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
         return frozenset()
     is_counted = all(0 < after - before < 10 for before, after in pairwise(numbers))
     return frozenset(found) if is_counted else frozenset()
-
-
-def why_guided(kinds: Mapping[str, str], name: str) -> Message | None:
-    """Why a document is not text by what the package's guide or the landmarks call it."""
-    return _BY_TYPE.get(kinds.get(name, ""))
 
 
 def bare(text: str) -> str:

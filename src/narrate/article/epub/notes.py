@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
     from narrate.messages import Message
 
+_OPENING, _CLOSING = r"\[(（［【", r"\])）］】"
+_AROUND = " \t\n\u3000[](（)）［］【】"
 _NOTES = frozenset({"footnote", "endnote", "rearnote", "note", "footnotes", "endnotes", "rearnotes"})
 _ONE_NOTE = frozenset({"footnote", "endnote", "rearnote", "note"})
 
@@ -29,9 +32,13 @@ class Target(NamedTuple):
 
 @dataclass(slots=True)
 class BookNotes:
-    """The notes in the order of their first marks; ``silent`` are marks and ways back, by their `id`."""
+    """The notes in the order of their first marks, which are ``marks`` as they are written.
+
+    ``silent`` are marks and ways back, by their `id`.
+    """
 
     bodies: list[Element] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     silent: dict[int, Message] = field(default_factory=dict)
 
 
@@ -75,6 +82,7 @@ def notes_of(bodies: Sequence[tuple[str, Element]], links: Links) -> BookNotes:
             if id(note) not in known:
                 known.add(id(note))
                 notes.bodies.append(note)
+                notes.marks.append(mark.text)
                 notes.silent.update((id(link), MARK) for link in _ways_back(note))
     return notes
 
@@ -90,7 +98,7 @@ def _note_of(mark: Element, name: str, links: Links) -> Element | None:
     if not is_called and (not is_mark(mark, links.parents) or target.start < mark.start):
         return None
     note = _whole_note(target, links.parents)
-    if note is None or _is_inside(mark, note, links.parents) or not note.text.strip():
+    if note is None or _is_inside(mark, note, links.parents):
         return None
     is_named = not types_of(note).isdisjoint(_NOTES)
     return note if is_named or is_called or may_be_note(note, links.parents) else None
@@ -120,3 +128,15 @@ def _upwards(element: Element, parents: dict[int, Element]) -> Iterator[Element]
     while here is not None:
         yield here
         here = parents.get(id(here))
+
+
+def own_mark(text: str, mark: str) -> int:
+    """How many characters at the beginning of a note are the ``mark`` that leads to it, as in ``[*1] ``."""
+    core = mark.strip(_AROUND)
+    if not core:
+        return 0
+    found = re.match(
+        rf"[{_OPENING}]?{re.escape(core)}(?:[{_CLOSING}]|[.．:：、]|(?=[\s\u3000]))[\s\u3000]*", text
+    )
+    is_all = re.fullmatch(rf"[{_OPENING}]?{re.escape(core)}[{_CLOSING}]?", text)
+    return len(text) if is_all else found.end() if found else 0

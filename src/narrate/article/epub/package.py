@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.front.dates import written_date
+from narrate.article.page.inline import collapsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ _ENDINGS = (".xhtml", ".html", ".htm", ".xht")
 _MOST_FALLBACKS = 10
 _TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_ADDRESS = re.compile(r"\s*<[^<>]*@[^<>]*>")
+_ADDRESS = re.compile(r"\s*<[^<>@]{1,100}@[^<>@]{1,100}>")
 _UNSAID = frozenset({"unknown", "不明", "n/a", "none"})
 """What makers of books write where they know nothing."""
 _OF_PUBLICATION = ("", "publication", "published", "original-publication")
@@ -82,7 +83,7 @@ def package_of(root: Element, name: str, names: Names) -> Package:
     ncx = ncx or next((item for item in items.values() if item.media_type == _NCX), None)
     nav = next((item for item in items.values() if "nav" in item.properties), None)
     return Package(
-        title=title.passage.strip() if title is not None else None,
+        title=collapsed(title.passage) if title is not None else None,
         author="、".join(_authors(root)),
         date=_published(root),
         language=next((tag for e in _told(root, "language") if (tag := _language(e.text))), ""),

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeAlias
 
+from narrate.article.epub.book import Book, Document, open_book
 from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
 from narrate.article.epub.chapters import Chapter, with_chapters
-from narrate.article.epub.contents import Contents, contents_of_nav, contents_of_ncx, contents_of_page
+from narrate.article.epub.contents import contents_of_page
+from narrate.article.epub.dates import published_in
 from narrate.article.epub.matter import (
     COLOPHON,
-    LONE_NOTE,
+    CONTENTS,
+    TITLE_PAGE,
     bare,
-    is_contents,
     is_front_of,
     is_title_page,
-    lone_notes_in,
     numbers_of_paragraphs,
-    silent_in,
-    why_by_class,
-    why_by_label,
-    why_by_name,
-    why_by_type,
-    why_guided,
 )
-from narrate.article.epub.names import Names
-from narrate.article.epub.notes import links_of, notes_of
-from narrate.article.epub.package import package_of
-from narrate.article.epub.trees import tree_of
+from narrate.article.epub.notes import own_mark
+from narrate.article.epub.selection import FOOTNOTE, silences, why_left_out
 from narrate.article.markup.tree import passages_in
 from narrate.article.page.accounts import skips_of
 from narrate.article.page.blocks import flow_of
@@ -42,22 +36,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrate.article.epub.contents import Entry
-    from narrate.article.epub.package import Package
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
+    from narrate.article.page.blocks import Flow
     from narrate.article.policy import ArticlePolicy
     from narrate.model import Metadata, Skip, Source
 
-MARKUP = Message("markup of the book")
 _PACKAGE = Message("package of the book")
-_CONTENTS = Message("table of contents")
-_TITLE_PAGE = Message("title page")
-_FOOTNOTE = Message("footnote")
 _PARAGRAPH_NUMBER = Message("number of a paragraph")
 _NOTES_HEADING = Message("heading of the notes")
-_NOT_LINEAR = Message("set apart by the book: it is no part of its order of reading")
 _OUTSIDE = Message("outside of the text")
 _MOST_NAMED = 3
+_TOP_PARAGRAPHS = 12
 _TOP_DOCUMENTS = 6
 """In which a page of titles is looked for."""
 
@@ -68,22 +58,14 @@ def parse_epub(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
     Raises:
         SourceError: it holds images alone, or no document.
     """
-    book = _Book(source, policy, front.metadata)
-    return book.read()
+    book = open_book(source)
+    if not book.documents and not book.package.pictures:
+        problem = Message("the book names no document that it has")
+        raise SourceError(problem, hint=Message("get the file again"), path=source.path)
+    return _Reading(book, policy, front.metadata).read()
 
 
-class _Document(NamedTuple):
-    """A document of the spine. ``start`` to ``end`` is where it stands in the source."""
-
-    name: str
-    start: int
-    end: int
-    root: Element
-    body: Element
-    is_linear: bool
-
-
-_Flowing: TypeAlias = "tuple[_Document, list[Paragraph]]"
+_Flowing: TypeAlias = "tuple[Document, list[Paragraph]]"
 """A document, and what it says."""
 
 
@@ -94,178 +76,140 @@ class _Said:
     paragraphs: list[Paragraph] = field(default_factory=list)
     dropped: list[tuple[Passage, Message]] = field(default_factory=list)
 
-    def drop(self, element: Element, reason: Message) -> None:
-        """All text of an element is left out."""
-        self.dropped += [(passage, reason) for passage in passages_in(element)]
 
-
-class _Book:
+class _Reading:
     """A book on its way."""
 
-    def __init__(self, source: Source, policy: ArticlePolicy, metadata: Metadata) -> None:
-        self._source = source
+    def __init__(self, book: Book, policy: ArticlePolicy, metadata: Metadata) -> None:
+        self._book = book
         self._policy = policy.markdown
-        self._spans = _spans(source)
-        self._names = Names(self._spans)
-        first = source.parts[0].name
-        self._package = package_of(self._tree(first), first, self._names)
-        self._metadata = _filled(metadata, self._package)
+        self._metadata = _filled(metadata, book)
         self._words = words_of(self._metadata.language)
-        self._contents = self._contents_of()
         self._said = _Said()
-        self._ill_formed: list[str] = []
-        self._contents_pages: list[_Document] = []
-        self._documents = self._documents_of()
-        bodies = [(d.name, d.body) for d in self._documents]
-        self._links = links_of(bodies, self._names)
-        self._notes = notes_of(bodies, self._links)
+        self._silences = {d.name: silences(d, book) for d in book.documents}
+        self._contents_pages: list[Document] = []
 
     def read(self) -> Parsed:
         """All of it."""
-        said = self._said
-        silent = {d.name: self._silent_in(d) for d in self._documents}
-        texts = [d for d in self._documents if not self._is_left_out(d)]
-        flows = [(d, self._flow(d, silent[d.name])) for d in texts]
-        flows = self._without_title_pages(flows)
-        flows, note_headings = self._without_notes_pages(flows)
-        gaps = [gaps_in(d.body, found) for d, found in flows]
+        flows, note_headings = self._flows()
+        body = self._with_breaks(flows)
+        self._refuse_images(body)
+        body = self._without_numbers(body)
+        self._date_by("\n".join(p.passage.text for p in takewhile(_is_above, body[:_TOP_PARAGRAPHS])))
+        body = with_chapters(body, self._chapters([document for document, _ in flows]))
+        body = self._without_colophon(without_breaks_below_headings(body))
+        self._said.paragraphs = [*self._with_title(body), *self._notes(note_headings)]
+        paragraphs = tuple(self._said.paragraphs)
+        return Parsed(paragraphs, self._skips(), self._metadata, tuple(_remarks(self._book)))
+
+    def _drop(self, paragraphs: Iterable[Paragraph], reason: Message) -> None:
+        self._said.dropped += [(paragraph.passage, reason) for paragraph in paragraphs]
+
+    def _flows(self) -> tuple[list[_Flowing], list[Paragraph]]:
+        """The documents with what they say, and what stands above notes in one that holds nothing else."""
+        texts = [document for document in self._book.documents if not self._is_left_out(document)]
+        flows = self._without_title_pages([(document, self._flow(document)) for document in texts])
+        return self._without_notes_pages(flows)
+
+    def _with_breaks(self, flows: Sequence[_Flowing]) -> list[Paragraph]:
+        gaps = [gaps_in(document.body, found) for document, found in flows]
         fewest = fewest_lines(gaps, sum(len(found) for _, found in flows))
-        for (_, found), gap in zip(flows, gaps, strict=True):
-            said.paragraphs += with_breaks(found, gap, fewest)
-        self._refuse_images()
-        said.paragraphs = self._without_numbers(said.paragraphs)
-        said.paragraphs = with_chapters(said.paragraphs, self._chapters([d for d, _ in flows]))
-        said.paragraphs = without_breaks_below_headings(said.paragraphs)
-        said.paragraphs = self._without_colophon(said.paragraphs)
-        said.paragraphs = self._with_title(said.paragraphs)
-        said.paragraphs += self._said_notes(
-            note_headings, {k: v for s in silent.values() for k, v in s.items()}
-        )
-        return Parsed(tuple(said.paragraphs), self._skips(), self._metadata, tuple(self._remarks()))
+        return [
+            p for (_, found), gap in zip(flows, gaps, strict=True) for p in with_breaks(found, gap, fewest)
+        ]
 
-    def _tree(self, name: str) -> Element:
-        return tree_of(self._source.text, *self._spans[name]).root
-
-    def _contents_of(self) -> Contents:
-        nav, ncx = self._package.nav, self._package.ncx
-        found = contents_of_nav(self._tree(nav), nav, self._names) if nav else Contents()
-        if found.entries or not ncx:
-            return found
-        return replace(contents_of_ncx(self._tree(ncx), ncx, self._names), landmarks=found.landmarks)
-
-    def _documents_of(self) -> list[_Document]:
-        found = []
-        for name, is_linear in self._package.documents:
-            start, end = self._spans[name]
-            tree = tree_of(self._source.text, start, end)
-            if not tree.is_well_formed:
-                self._ill_formed.append(name)
-            body = tree.root.first("body", "book") or tree.root
-            found.append(_Document(name, start, end, tree.root, body, is_linear))
-        if not any(d.is_linear for d in found):
-            found = [d._replace(is_linear=True) for d in found]
-        if not found and not self._package.pictures:
-            problem = Message("the book names no document that it has")
-            raise SourceError(problem, hint=Message("get the file again"), path=self._source.path)
-        return found
-
-    def _silent_in(self, document: _Document) -> dict[int, Message]:
-        """Why elements are not said where they stand."""
-        reasons = silent_in(document.body)
-        reasons |= {id(note): LONE_NOTE for note in lone_notes_in(document.body)}
-        reasons |= {id(note): _FOOTNOTE for note in self._notes.bodies}
-        return reasons | self._notes.silent
-
-    def _is_left_out(self, document: _Document) -> bool:
+    def _is_left_out(self, document: Document) -> bool:
         """Whether a document is no text as a whole: then it is left out here."""
-        reason = self._why_left_out(document)
-        if reason is not None:
-            if reason == _CONTENTS:
-                self._contents_pages.append(document)
-            notes = [note for note in self._notes.bodies if document.start <= note.start < document.end]
-            spoken = {id(passage) for note in notes for passage in passages_in(note)}
-            self._said.dropped += [(p, reason) for p in passages_in(document.root) if id(p) not in spoken]
-        return reason is not None
+        reason = why_left_out(document, self._book)
+        if reason is None:
+            return False
+        if reason is CONTENTS:
+            self._contents_pages.append(document)
+        if reason is COLOPHON:
+            self._date_by(document.body.text)
+        notes = self._book.notes_in.get(document.name, ())
+        spoken = {id(passage) for note in notes for passage in passages_in(note)}
+        texts = (p for p in passages_in(document.root) if id(p) not in spoken and p.text.strip())
+        self._said.dropped += [(passage, reason) for passage in texts]
+        return True
 
-    def _why_left_out(self, document: _Document) -> Message | None:
-        body, name = document.body, document.name
-        if name == self._package.nav:
-            return _CONTENTS
-        labels = [e.label.text for e in self._contents.entries if e.name == name]
-        landmarks = dict(self._contents.landmarks)
-        found = (
-            why_by_type(_kinds(body)) or why_by_class(body),
-            why_guided(self._package.kinds, name) or why_guided(landmarks, name),
-            why_by_label(labels[0], body) if len(labels) == 1 else None,
-            why_by_label(_first_text(body), body),
-            why_by_name(name, body),
-            _CONTENTS if is_contents(body) else None,
-            None if document.is_linear else _NOT_LINEAR,
-        )
-        return next((reason for reason in found if reason), None)
+    def _date_by(self, text: str) -> None:
+        """Know the day of publication by a text, unless it is known."""
+        if self._metadata.date is None:
+            self._metadata = replace(self._metadata, date=published_in(text))
 
-    def _flow(self, document: _Document, reasons: Mapping[int, Message]) -> list[Paragraph]:
-        flow = flow_of([document.body], self._source.text, self._policy, self._words, reasons)
-        self._said.dropped += [(p, reason) for p, reason in flow.dropped if reason is not _FOOTNOTE]
+    def _flow(self, document: Document) -> list[Paragraph]:
+        flow = self._said_by([document.body], self._silences[document.name])
+        self._said.dropped += [(p, reason) for p, reason in flow.dropped if reason is not FOOTNOTE]
         inside = {id(passage) for passage in passages_in(document.body)}
-        self._said.dropped += [(p, _OUTSIDE) for p in passages_in(document.root) if id(p) not in inside]
+        outside = (p for p in passages_in(document.root) if id(p) not in inside and p.text.strip())
+        self._said.dropped += [(passage, _OUTSIDE) for passage in outside]
         return list(flow.paragraphs)
+
+    def _said_by(
+        self, nodes: Sequence[Element | Passage], reasons: Mapping[int, Message], role: Role = Role.BODY
+    ) -> Flow:
+        return flow_of(nodes, self._book.source.text, self._policy, self._words, reasons, role)
 
     def _without_title_pages(self, flows: list[_Flowing]) -> list[_Flowing]:
         """Less the pages on top that say nothing but what the package says."""
         last = min(_TOP_DOCUMENTS, len(flows) - 1)
-        title = bare(self._metadata.title)
-        pages = [
-            is_title_page(found, self._package.names) or is_front_of(d.body, title)
-            for d, found in flows[:last]
+        return [
+            (document, [] if number < last and self._is_title_page(document, found) else found)
+            for number, (document, found) in enumerate(flows)
         ]
-        for (_, found), is_page in zip(flows, pages, strict=False):
-            self._said.dropped += [(p.passage, _TITLE_PAGE) for p in found if is_page]
-        return [(d, [] if pages[n : n + 1] == [True] else found) for n, (d, found) in enumerate(flows)]
+
+    def _is_title_page(self, document: Document, found: Sequence[Paragraph]) -> bool:
+        """Whether a document is one; then it is left out here."""
+        title = bare(self._metadata.title)
+        is_page = is_title_page(found, self._book.package.names) or is_front_of(document.body, title)
+        self._drop(found if is_page else (), TITLE_PAGE)
+        return is_page
 
     def _without_notes_pages(self, flows: list[_Flowing]) -> tuple[list[_Flowing], list[Paragraph]]:
         """Less the headings of documents that hold notes alone; the first of them stands above the notes."""
         kept: list[_Flowing] = []
         headings: list[Paragraph] = []
         for document, found in flows:
-            has_notes = any(document.start <= note.start < document.end for note in self._notes.bodies)
-            is_page = has_notes and all(p.role is Role.HEADING for p in found)
+            is_page = document.name in self._book.notes_in and all(p.role is Role.HEADING for p in found)
             headings += found if is_page else []
             kept.append((document, [] if is_page else found))
-        self._said.dropped += [(p.passage, _NOTES_HEADING) for p in headings[1:]]
+        self._drop(headings[1:], _NOTES_HEADING)
         return kept, [p._replace(level=2) for p in headings[:1]]
 
-    def _chapters(self, documents: Sequence[_Document]) -> list[Chapter]:
+    def _chapters(self, documents: Sequence[Document]) -> list[Chapter]:
         """The entries of the contents that lead to what is said.
 
         Those of Japanese publishers list cover, contents and colophon; then the page of contents says more.
         """
-        listed = self._led_to(self._contents.entries, documents)
-        pages = [d for d in self._contents_pages if d.name != self._package.nav]
+        listed = self._led_to(self._book.contents.entries, documents)
+        pages = [page for page in self._contents_pages if page.name != self._book.package.nav]
         if len(listed) > 1 or not pages:
             return listed
-        written = [e for d in pages for e in contents_of_page(d.body, d.name, self._names)]
+        written = [e for page in pages for e in contents_of_page(page.body, page.name, self._book.names)]
         return max(listed, self._led_to(written, documents), key=len)
 
-    def _led_to(self, entries: Iterable[Entry], documents: Sequence[_Document]) -> list[Chapter]:
-        places = {d.name: d for d in documents}
+    def _led_to(self, entries: Iterable[Entry], documents: Sequence[Document]) -> list[Chapter]:
+        places = {document.name: document for document in documents}
         title = bare(self._metadata.title)
         found: list[Chapter] = []
+        starts: set[int] = set()
         for entry in entries:
             document = places.get(entry.name)
             label = bare(entry.label.text)
             if document is None or not label or label == title:
                 continue
-            target = self._links.targets.get((entry.name, entry.fragment))
+            target = self._book.links.targets.get((entry.name, entry.fragment))
             start = document.start if target is None else max(document.start, target.start)
-            if entry.fragment and target is None and any(c.start == start for c in found):
+            if entry.fragment and target is None and start in starts:
                 continue  # it leads nowhere, and what is here has its name
+            starts.add(start)
             found.append(Chapter(entry.label, entry.depth, start, document.end))
         return found
 
     def _without_numbers(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         numbers = numbers_of_paragraphs(paragraphs)
-        self._said.dropped += [(paragraphs[at].passage, _PARAGRAPH_NUMBER) for at in sorted(numbers)]
+        self._drop((paragraphs[at] for at in sorted(numbers)), _PARAGRAPH_NUMBER)
         return [p for at, p in enumerate(paragraphs) if at not in numbers]
 
     def _without_colophon(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -280,7 +224,7 @@ class _Book:
         count = text.count("\n\n", 0, at)
         described = self._metadata.description or source_in("\n".join(lines[count:]))
         self._metadata = replace(self._metadata, description=described)
-        self._said.dropped += [(p.passage, COLOPHON) for p in paragraphs[count:]]
+        self._drop(paragraphs[count:], COLOPHON)
         return paragraphs[:count]
 
     def _with_title(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -295,99 +239,100 @@ class _Book:
         if at is not None:
             written = paragraphs[at]._replace(role=Role.TITLE, level=1)
             return [written, *paragraphs[:at], *paragraphs[at + 1 :]]
-        if self._package.title is None:
+        if self._book.package.title is None:
             return paragraphs
-        return [Paragraph(Role.TITLE, self._package.title, level=1), *paragraphs]
+        return [Paragraph(Role.TITLE, self._book.package.title, level=1), *paragraphs]
 
-    def _said_notes(self, headings: list[Paragraph], silent: Mapping[int, Message]) -> list[Paragraph]:
-        bodies = {id(note) for note in self._notes.bodies}
-        reasons = {key: reason for key, reason in silent.items() if key not in bodies}
-        found: list[Paragraph] = []
-        for number, note in enumerate(self._notes.bodies, 1):
-            inner = note.children if id(note) in bodies else [note]
-            flow = flow_of(inner, self._source.text, self._policy, self._words, reasons, Role.NOTE)
+    def _notes(self, headings: list[Paragraph]) -> list[Paragraph]:
+        """What is said of the notes, below their heading."""
+        notes = self._book.notes
+        bodies = {id(note) for note in notes.bodies}
+        reasons = {
+            key: reason
+            for found in self._silences.values()
+            for key, reason in found.items()
+            if key not in bodies
+        }
+        said: list[Paragraph] = []
+        for number, (note, mark) in enumerate(zip(notes.bodies, notes.marks, strict=True), 1):
+            flow = self._said_by(note.children, reasons, Role.NOTE)
             self._said.dropped += flow.dropped
-            texts = [p for p in flow.paragraphs if bare(p.passage.text)]
-            self._said.dropped += [(p.passage, MARK) for p in flow.paragraphs if p not in texts]
-            if self._policy.footnotes == "skip":
-                self._said.dropped += [(p.passage, _FOOTNOTE) for p in texts]
-            else:
-                found += _behind_mark(texts, self._words.note.format(number))
-        if found:
-            return [*headings, *found]
-        self._said.dropped += [(p.passage, _NOTES_HEADING) for p in headings]
+            said += _behind_mark(self._without_marks(flow.paragraphs, mark), self._words.note.format(number))
+        if said and self._policy.footnotes == "read":
+            return [*headings, *said]
+        self._drop(said, FOOTNOTE)
+        self._drop(headings, _NOTES_HEADING)
         return []
 
-    def _refuse_images(self) -> None:
+    def _without_marks(self, paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
+        """The paragraphs of a note less the mark that it begins with itself, and brackets around it."""
+        kept: list[Paragraph] = []
+        for paragraph in paragraphs:
+            passage = paragraph.passage
+            length = own_mark(passage.text, mark) if not kept else 0
+            length = length if bare(passage.text) else len(passage)
+            self._said.dropped += [(passage[:length], MARK)] if length else []
+            if length < len(passage):
+                cuts = tuple(cut - length for cut in paragraph.cuts if cut > length)
+                kept.append(paragraph._replace(passage=passage[length:], cuts=cuts))
+        return kept
+
+    def _refuse_images(self, paragraphs: Sequence[Paragraph]) -> None:
         """A book of pictures has nothing to read.
 
         Raises:
             SourceError: there is no text in it.
         """
-        has_text = any(d.body.text.strip() for d in self._documents if d.name != self._package.nav)
-        pictures = self._package.pictures or any(
-            d.body.first("img", "image", "object") for d in self._documents
-        )
-        if not has_text and pictures:
+        if all(p.role is Role.HEADING for p in paragraphs) and self._book.holds_pictures:
             problem = Message("there is nothing to read: it holds images only")
-            raise SourceError(problem, hint=Message("give a book that holds text"), path=self._source.path)
+            hint = Message("give a book that holds text")
+            raise SourceError(problem, hint=hint, path=self._book.source.path)
 
     def _skips(self) -> tuple[Skip, ...]:
-        package = self._spans[self._source.parts[0].name]
-        text = self._source.text
-        dropped = [*self._said.dropped, (Passage(text[slice(*package)], range(*package)), _PACKAGE)]
-        for name in (self._package.nav, self._package.ncx):
-            if name:
-                start, end = self._spans[name]
-                dropped.append((Passage(text[start:end], range(start, end)), _CONTENTS))
-        return skips_of(self._source, 0, self._said.paragraphs, dropped, MARKUP)
-
-    def _remarks(self) -> Iterator[Message]:
-        if missing := self._package.missing:
-            yield counted(
-                "{count} document of the book is missing or damaged: {names}",
-                "{count} documents of the book are missing or damaged: {names}",
-                len(missing),
-                names=Listed(missing[:_MOST_NAMED]),
-            )
-        if self._ill_formed:
-            yield counted(
-                "{count} document of the book is no well-formed XML and read as far as it goes: {names}",
-                "{count} documents of the book are no well-formed XML and read as far as they go: {names}",
-                len(self._ill_formed),
-                names=Listed(self._ill_formed[:_MOST_NAMED]),
-            )
+        book, text = self._book, self._book.source.text
+        whole = [(book.source.parts[0].name, _PACKAGE)]
+        whole += [(name, CONTENTS) for name in (book.package.nav, book.package.ncx) if name]
+        spans = [(range(*book.spans[name]), reason) for name, reason in whole]
+        dropped = [(Passage(text[at.start : at.stop], at), reason) for at, reason in spans]
+        return skips_of(book.source, 0, self._said.paragraphs, [*self._said.dropped, *dropped])
 
 
-def _spans(source: Source) -> dict[str, tuple[int, int]]:
-    ends = [*(part.start for part in source.parts[1:]), len(source.text)]
-    return {part.name: (part.start, end) for part, end in zip(source.parts, ends, strict=True)}
+def _remarks(book: Book) -> Iterator[Message]:
+    """What is to be known of a book that is not as it should be."""
+    if missing := book.package.missing:
+        yield counted(
+            "{count} document of the book is missing or damaged: {names}",
+            "{count} documents of the book are missing or damaged: {names}",
+            len(missing),
+            names=Listed(missing[:_MOST_NAMED]),
+        )
+    if book.language != book.package.language:
+        called = book.package.language
+        yield Message("the book calls its language {language}; it is Japanese", language=called)
+    if broken := [document.name for document in book.documents if not document.is_well_formed]:
+        yield counted(
+            "{count} document of the book is no well-formed XML and read as far as it goes: {names}",
+            "{count} documents of the book are no well-formed XML and read as far as they go: {names}",
+            len(broken),
+            names=Listed(broken[:_MOST_NAMED]),
+        )
 
 
-def _filled(metadata: Metadata, package: Package) -> Metadata:
-    title = " ".join(package.title.text.split()) if package.title is not None else ""
+def _filled(metadata: Metadata, book: Book) -> Metadata:
+    package = book.package
     return replace(
         metadata,
-        title=metadata.title or title,
+        title=metadata.title or (package.title.text if package.title is not None else ""),
         author=metadata.author or package.author,
         date=metadata.date or package.date,
         description=metadata.description or package.description,
-        language=metadata.language or package.language,
+        language=metadata.language or book.language,
     )
 
 
-def _first_text(body: Element) -> str:
-    """What a document begins with."""
-    return next((text for p in passages_in(body) if (text := p.text.strip())), "")
-
-
-def _kinds(body: Element) -> frozenset[str]:
-    """What a document says it is: its body, or the one section that is all of it."""
-    from narrate.article.epub.contents import types_of
-
-    inner = list(body.elements)
-    alone = inner[0] if len(inner) == 1 and inner[0].name in ("section", "div", "nav", "article") else body
-    return types_of(body) | types_of(alone)
+def _is_above(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may belong to what stands below the title: it is no sentence."""
+    return "。" not in paragraph.passage.text
 
 
 def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:

@@ -32,7 +32,10 @@ _VOID = frozenset(
     }
 )
 """What has no end tag in HTML anyway (WHATWG HTML, section 13.1.2)."""
-_NO_HTML = re.compile(r"<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>|<\?[^<>]*\?>|<!\[CDATA\[|\]\]>", re.IGNORECASE)
+_NO_HTML = re.compile(r"<\?[^<>]*\?>|<!\[CDATA\[|\]\]>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[[^\]]{0,5000}\]\s*>", re.IGNORECASE)
+_HEAD = 20_000
+"""Characters in which a document says of what type it is."""
 
 
 class Tree(NamedTuple):
@@ -52,6 +55,8 @@ def tree_of(text: str, start: int, end: int) -> Tree:
 
 def _as_html(part: str, start: int) -> Element:
     """XHTML in the terms of HTML, where ``<title/>`` begins an element and does not end it."""
+    if declared := _DOCTYPE.search(part, 0, _HEAD):
+        part = part[: declared.start()] + " " * len(declared[0]) + part[declared.end() :]
     part = _NO_HTML.sub(lambda found: " " * len(found[0]), part)
     pieces, made, at = [], 0, 0
     steps = [_Step(0, start)]

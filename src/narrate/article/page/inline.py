@@ -101,12 +101,12 @@ class Inline:
 
     def add_image(self, image: Element) -> None:
         """The description of an image, where it describes anything; a character drawn as one is text."""
-        text = " ".join(image["alt"].split())
+        text = _SPACES.sub(" ", image["alt"]).strip(_SPACE + "\u3000")
         if not text:
             return
         at = self._text.find(text, image.start, image.end)
         described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
-        if len(text) == 1:
+        if len(text) == 1 and not text.isascii():
             self._texts += 1
             self._add(described)
             return

@@ -27,6 +27,8 @@ _CONTAINERS = frozenset(
 )
 _LONGEST = 2_000
 """Characters of what may be a note; what is longer is a part of the text."""
+_LONGEST_WRITTEN = 40 * _LONGEST
+"""The same with its tags."""
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ def notes_in(page: Element) -> Notes:
         if target is None or not is_mark(mark, parents) or places[id(target)] < places[id(mark)]:
             continue
         body = container_of(target, parents)
-        if body is None or id(mark) in {id(e) for e in body.all()} or not may_be_note(body, parents):
+        if body is None or body.start <= mark.start < body.end or not may_be_note(body, parents):
             continue
         _add(notes, body, mark, parents)
     return notes
@@ -78,7 +80,10 @@ def whole_mark(link: Element, parents: dict[int, Element]) -> Element:
     """The mark with what raises it, where that holds nothing else."""
     parent = parents.get(id(link))
     is_alone = (
-        parent is not None and parent.name in ("sup", "span") and parent.text.strip() == link.text.strip()
+        parent is not None
+        and parent.name in ("sup", "span")
+        and parent.end - parent.start < link.end - link.start + _LONGEST
+        and parent.text.strip() == link.text.strip()
     )
     return parent if parent is not None and is_alone else link
 
@@ -103,7 +108,7 @@ def _described(term: Element, parents: dict[int, Element]) -> Element | None:
 
 def may_be_note(body: Element, parents: dict[int, Element]) -> bool:
     """It is short, and it leads back or is called a note."""
-    if len(body.text) > _LONGEST or not body.text.strip():
+    if body.end - body.start > _LONGEST_WRITTEN or len(body.text) > _LONGEST or not body.text.strip():
         return False
     names = [f"{body['class']} {body['id']} {body['epub:type']} {body['role']}"]
     here = parents.get(id(body))
