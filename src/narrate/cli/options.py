@@ -29,9 +29,17 @@ def _bit_rate(kbps: int | None) -> int | None:
     return kbps
 
 
+def as_typed(word: str) -> str:
+    """A file's name, which may have any bytes, or a web address."""
+    return word
+
+
 Articles = typer.Argument(
-    ..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False, readable=False
-)
+    ..., metavar="ARTICLE…", help="Files with articles, or their web addresses.", show_default=False,
+    parser=as_typed,
+)  # fmt: skip
+
+AllowLocal = typer.Option(False, "--allow-local", help="Fetch from the local network and this machine, too.")
 
 Out = typer.Option(
     None, "--out", metavar="DIR", readable=False, help="Where editions and clips go. [default: audio]"
