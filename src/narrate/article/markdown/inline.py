@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.commonmark import end_of, is_plain
+from narrate.article.pictures import why_undescribed
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
 
@@ -22,32 +23,6 @@ _GOES_ON = re.compile(r"と|って|は|が|を|に|の|も|や|へ|で|な|だ|�
 """Behind a quotation that ends a line: the sentence around it does."""
 _BEGINNINGS = frozenset("「『　―—─")
 """Before these, a line break in the text parts two lines."""
-_IMAGE_NAME = re.compile(
-    r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?|avif|mp4|mov|pdf)(?:[ \t]*\([\d., ]+[kKMG]?i?B\))?"
-    r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)"
-    r"[ _-]?[\d _.:()年月日-]*"
-    r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|Untitled(?: \d+)?"
-    r"|(?:(?:cover|eye[ _-]?catch|thumbnail|hero|main|top|featured|header|title|sample)[ _-]?)?"
-    r"(?:image|img|picture|photo|thumbnail|eye[ _-]?catch|cover"
-    r"|screen[ _-]?(?:shot|capture)|figure|capture)[ _-]?\d*"
-    r"|(?:カバー|アイキャッチ|サムネイル?|ヘッダー|トップ|メイン|表紙の?|挿入|参考)?"
-    r"(?:画像|写真|イメージ|スクリーンショット|スクショ)[\d０-９]*"
-    r"|アイキャッチ|サムネイル?|キャプチャ|代替テキスト|(?:画像|写真)の説明(?:文)?"
-    r"|(?:ここに)?(?:画像の)?(?:説明|代替テキスト)"
-    r"|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[a-z0-9]+(?:[-_][a-z0-9]+)+",
-    re.IGNORECASE,
-)
-_BADGE = re.compile(
-    r"https?://(?:[^/]*\bshields\.io/|[^?#]*badge|[^?#]*/workflows/|[^?#]*status\.svg"
-    r"|[^/]*\b(?:travis-ci|codecov|circleci|appveyor|coveralls|codeclimate|deepwiki|star-history)\b"
-    r"|contrib\.rocks/|avatars\d*\.githubusercontent\.com/)",
-    re.IGNORECASE,
-)
-_SLIDE_IMAGE = re.compile(
-    r"(?:(?:bg|fit|inline|original|filtered|mute|autoplay|loop|hide|cover|contain|auto|left|right|vertical|blur|brightness|contrast|drop-shadow|grayscale|hue-rotate"
-    r"|invert|opacity|saturate|sepia|w|h|width|height)(?![^\s:])(?::\S+)?(?:\s+|$)|\d+%(?:\s+|$))+"
-)
-"""How large an image is, or where on a slide (Marp)."""
 _MARKUP, _TARGET, _SOURCE = Message("markup"), Message("link target"), Message("image source")
 _HTML_TAG, _BREAK = Message("HTML"), Message("line break")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -279,7 +254,7 @@ def _image(token: Token, walk: _Walk) -> None:
     _read_all(token.children or (), inner)
     walk.skips += inner.skips
     walk.notes |= inner.notes
-    reason = _why_no_description(token, walk.image_policy)
+    reason = why_undescribed(token.content, str(token.attrs.get("src", "")), walk.image_policy)
     if reason:
         described = Passage.joined(inner.parts).known_origins
         walk.skips += [Skip(o, o + 1, reason) for o in described]
@@ -287,17 +262,6 @@ def _image(token: Token, walk: _Walk) -> None:
         walk.append(Passage.joined(inner.parts))
     walk.image_end = walk.length
     walk.skip(end, end_of(token), _SOURCE)
-
-
-def _why_no_description(token: Token, policy: str) -> Message | None:
-    """Why an image's description is not read; a file name describes nothing, nor does a project's badge."""
-    if _BADGE.match(str(token.attrs.get("src", ""))):
-        return Message("badge")
-    if _IMAGE_NAME.fullmatch(token.content.strip()):
-        return Message("name of an image file")
-    if _SLIDE_IMAGE.fullmatch(token.content.strip()):
-        return Message("attribute")
-    return Message("image description") if policy == "skip" else None
 
 
 def _html(token: Token, walk: _Walk) -> None:

@@ -40,24 +40,24 @@ class _Marked(NamedTuple):
     mark: str
 
 
-def html_tree(text: str) -> Element:
-    """The tree of a page; whatever it holds, there is one."""
+def html_tree(text: str, start: int = 0, end: int | None = None) -> Element:
+    """The tree of the page that stands from ``start`` to ``end``; whatever that holds, there is one."""
     from turbohtml import parse
 
-    marked = _marked(text)
+    marked = _marked(text[:end], start)
     page = parse(marked.html, source_locations=True)
-    return _Reader(marked, len(text)).read(page.children)
+    return _Reader(marked, start, len(text) if end is None else end).read(page.children)
 
 
-def _marked(text: str) -> _Marked:
+def _marked(text: str, start: int) -> _Marked:
     from turbohtml import tokenize
 
     mark = _unused(text)
     pieces: list[str] = []
     runs: list[Passage] = []
     starts: list[int] = []
-    at, inside = 0, ""
-    told = tokenize(text.replace(*_VOID_END), resolve_references=False, capture_source=True)
+    at, inside = start, ""
+    told = tokenize(text[start:].replace(*_VOID_END), resolve_references=False, capture_source=True)
     for token in told:
         length = len(token.source if token.source is not None else token.data or "")
         starts.append(at)
@@ -99,12 +99,12 @@ def _opened_by(token: Token, inside: str) -> str:
 class _Reader:
     """Copies what was parsed, with the texts in the place of their marks."""
 
-    def __init__(self, marked: _Marked, length: int) -> None:
+    def __init__(self, marked: _Marked, start: int, end: int) -> None:
         self._marked = marked
-        self._length = length
+        self._end = end
         self._marks = re.compile(f"{marked.mark}(\\d+){marked.mark}")
         self._built = TreeBuilder()
-        self._last = 0
+        self._last = start
 
     def read(self, children: Sequence[object]) -> Element:
         """The tree of a page's top."""
@@ -122,7 +122,7 @@ class _Reader:
                 waiting += reversed(node.children)
             elif isinstance(node, Text):
                 self._built.add(*self._passages(node.data))
-        return self._built.done(self._length)
+        return self._built.done(self._end)
 
     def _begin(self, parsed: Parsed) -> _Ended:
         """Begin an element; what is given back ends it."""

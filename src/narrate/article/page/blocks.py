@@ -1,0 +1,322 @@
+"""The elements of a page -> paragraphs with their roles, each construct by Markdown's policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrate.article.markup import Element
+from narrate.article.page.inline import Dropped, Inline, collapsed
+from narrate.article.page.tables import is_layout, rows_of
+from narrate.messages import Message
+from narrate.model import NOWHERE, Paragraph, Passage, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from narrate.article.markdown import MarkdownPolicy
+    from narrate.article.markup import Node
+    from narrate.article.page.inline import Line, Reasons
+    from narrate.ground.wording import Words
+
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre",
+    "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
+    "listing", "plaintext", "frameset", "noframes", "optgroup", "option",
+})  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NUMBERED = re.compile(
+    r"[\s\u3000]*[（(【［\[〔<＜]?(?:第|その)?[0-9０-９一二三四五六七八九十①-⑳ⅰ-ⅹⅠ-Ⅹ㈠-㈩][\d０-９]*\s*[^\s\w]"
+)
+"""How an item begins that has its number in its text."""
+_JAPANESE = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
+_NO_MARKERS = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|disc|circle|square)", re.IGNORECASE)
+_PROSE_IN_CODE = re.compile(r"[\u3041-\u3096][^\n]{0,80}[。」]")
+_CODE = Message("code")
+_SCENE_BREAK = Message("scene break: a pause")
+_STARS = re.compile(r"[\s\u3000*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦⁂#＃]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What a part of a page says. ``dropped`` is what it does not say, text by text, with the reasons."""
+
+    paragraphs: tuple[Paragraph, ...]
+    dropped: tuple[tuple[Passage, Message], ...]
+    after_break: bool = False
+
+
+class _Place(NamedTuple):
+    """Where the walk stands: the role of what is said there, and a heading's level."""
+
+    role: Role = Role.BODY
+    level: int = 0
+
+
+def flow_of(
+    nodes: Iterable[Node],
+    text: str,
+    policy: MarkdownPolicy,
+    words: Words,
+    reasons: Reasons | None = None,
+    role: Role = Role.BODY,
+) -> Flow:
+    """What nodes of the source ``text`` say, less those elements that have one of ``reasons``.
+
+    What is announced is in ``words``. Notes are no concern of it: their marks have a reason to be silent.
+    """
+    walk = _Walk(text, policy, words, reasons or {})
+    walk.read(nodes, _Place(role))
+    paragraphs = walk.with_formulas()
+    return Flow(tuple(paragraphs), tuple(walk.dropped.passages), walk.after_break)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Collects paragraphs. ``prefix`` is what the next one begins with: the number of an item of a list."""
+
+    text: str
+    policy: MarkdownPolicy
+    words: Words
+    reasons: Reasons
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    dropped: Dropped = field(default_factory=Dropped)
+    prefix: Passage = field(default_factory=lambda: Passage("", ()))
+    after_break: bool = False
+
+    def read(self, nodes: Iterable[Node], place: _Place) -> None:
+        """Take nodes one after the other: what stands in lines together, blocks by themselves."""
+        inline: Inline | None = None
+        for node in nodes:
+            if isinstance(node, Element) and id(node) in self.reasons:
+                self.dropped.drop(node, self.reasons[id(node)])
+            elif isinstance(node, Element) and is_block(node):
+                self.say(inline, place)
+                inline = None
+                self.read_block(node, place)
+            else:
+                inline = inline or self.inline()
+                inline.take(node)
+        self.say(inline, place)
+
+    def inline(self) -> Inline:
+        """What collects the text of a line."""
+        return Inline(self.text, self.reasons, self.dropped, self.policy.image)
+
+    def read_block(self, element: Element, place: _Place) -> None:
+        """Take a block."""
+        if element.name in HEADINGS:
+            self.read_heading(element)
+        elif handle := _HANDLERS.get(element.name):
+            handle(self, element, place)
+        else:
+            self.read(element.children, place)
+
+    def read_heading(self, element: Element) -> None:
+        """A heading is one line, whatever stands in it."""
+        inline = self.inline()
+        for node in _without_blocks(element.children):
+            inline.take(node)
+        lines = inline.lines()
+        whole = Passage.joined(
+            [part for line in lines for part in (_space(), line.passage)][1:] or [_NOTHING]
+        )
+        if whole.text:
+            self.add(Role.HEADING, whole, level=HEADINGS[element.name])
+
+    def say(self, inline: Inline | None, place: _Place) -> None:
+        """Append what was collected."""
+        for line in inline.lines() if inline else ():
+            self.add_line(line, place)
+
+    def add_line(self, line: Line, place: _Place) -> None:
+        """Append a line of text, or take it for a scene break."""
+        passage, cuts = line.passage, line.cuts
+        if place.role is Role.BODY and _STARS.fullmatch(passage.text):
+            self.dropped.drop(passage, _SCENE_BREAK)
+            self.after_break = True
+            return
+        if line.is_image:
+            mark = _unwritten(self.words.image)
+            passage, cuts = mark + passage, tuple(cut + len(mark) for cut in cuts)
+        self.add(place.role, passage, cuts, place.level)
+
+    def add(self, role: Role, passage: Passage, cuts: tuple[int, ...] = (), level: int = 0) -> None:
+        """Append a paragraph, with the number that stands before it."""
+        if self.prefix.text:
+            cuts = tuple(cut + len(self.prefix) for cut in cuts)
+            passage, self.prefix = self.prefix + passage, _NOTHING
+        self.paragraphs.append(Paragraph(role, passage, cuts, self.after_break, level))
+        self.after_break = False
+
+    def announce(self, text: str, element: Element) -> None:
+        """Say what does not stand in the source."""
+        self.paragraphs.append(Paragraph(Role.ANNOUNCEMENT, _unwritten(text), anchor=element.start))
+
+    def with_formulas(self) -> list[Paragraph]:
+        """The paragraphs, with one sentence where the first formula is left out."""
+        if not self.dropped.formulas or self.policy.code == "skip":
+            return self.paragraphs
+        first = min(self.dropped.formulas)
+        at = next((n for n, p in enumerate(self.paragraphs) if _start_of(p) > first), len(self.paragraphs))
+        said = Paragraph(Role.ANNOUNCEMENT, _unwritten(self.words.formula_left_out), anchor=first)
+        return [*self.paragraphs[:at], said, *self.paragraphs[at:]]
+
+
+_NOTHING = Passage("", ())
+
+
+def is_block(element: Element) -> bool:
+    """Whether an element begins a line of its own; one that stands in a line does if it holds a block."""
+    if element.name in _BLOCKS:
+        return True
+    if element.name in ("ruby", "svg", "math", "button", "select"):
+        return False
+    return any(inner.name in _BLOCKS for inner in element.all())
+
+
+def _without_blocks(nodes: Sequence[Node]) -> list[Node]:
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element) and is_block(node):
+            found += [_space(), *_without_blocks(node.children), _space()]
+        else:
+            found.append(node)
+    return found
+
+
+def _space() -> Passage:
+    return _unwritten(" ")
+
+
+def _unwritten(text: str) -> Passage:
+    return Passage(text, (NOWHERE,) * len(text))
+
+
+def _start_of(paragraph: Paragraph) -> int:
+    return next((o for o in paragraph.passage.origins if o != NOWHERE), paragraph.anchor)
+
+
+def _list(walk: _Walk, element: Element, _place: _Place) -> None:
+    """A list; one with numbers says them, unless its items begin with their own."""
+    items = [child for child in element.elements if child.name == "li" and id(child) not in walk.reasons]
+    numbers = _numbers_of(element, items)
+    for node in element.children:
+        number = numbers.get(id(node))
+        if number is not None:
+            walk.prefix = _unwritten(f"{number}{walk.words.behind_number}")
+        walk.read([node], _Place(Role.ITEM))
+        walk.prefix = _NOTHING
+
+
+def _numbers_of(element: Element, items: Sequence[Element]) -> dict[int, int]:
+    if element.name != "ol" or _NO_MARKERS.search(element["style"]):
+        return {}
+    if any(_NUMBERED.match(item.text) for item in items):
+        return {}
+    step = -1 if "reversed" in element.attributes else 1
+    number = _whole(element["start"], len(items) if step < 0 else 1)
+    found = {}
+    for item in items:
+        number = _whole(item["value"], number)
+        found[id(item)] = number
+        number += step
+    return found
+
+
+def _whole(written: str, otherwise: int) -> int:
+    return int(written) if re.fullmatch(r"-?\d{1,9}", written.strip()) else otherwise
+
+
+def _quotation(walk: _Walk, element: Element, place: _Place) -> None:
+    walk.read(element.children, _Place(Role.QUOTE) if place.role is Role.BODY else place)
+
+
+def _description(walk: _Walk, element: Element, place: _Place) -> None:
+    walk.read(element.children, _Place(Role.ITEM) if place.role is Role.BODY else place)
+
+
+def _rule(walk: _Walk, _element: Element, _place: _Place) -> None:
+    walk.after_break = bool(walk.paragraphs)
+
+
+def _preformatted(walk: _Walk, element: Element, place: _Place) -> None:
+    """Code by its policy; prose that was merely typed in lines as lines."""
+    if walk.policy.code == "read" or _is_prose(element):
+        _typed_lines(walk, element, place)
+        return
+    if element.text.strip() and walk.policy.code == "announce":
+        walk.announce(walk.words.code_left_out, element)
+    walk.dropped.drop(element, _CODE)
+
+
+def _is_prose(element: Element) -> bool:
+    text = element.text
+    japanese = len(_JAPANESE.findall(text))
+    return bool(_PROSE_IN_CODE.search(text)) and japanese * 2 > len(re.sub(r"\s", "", text))
+
+
+def _typed_lines(walk: _Walk, element: Element, place: _Place) -> None:
+    from narrate.article.lines import lines_in
+    from narrate.article.plain.wrapping import unwrapped
+
+    lines = lines_in(element.passage)
+    for line in lines if walk.policy.code == "read" and not _is_prose(element) else unwrapped(lines):
+        walk.add(place.role, line.passage)
+
+
+def _table(walk: _Walk, element: Element, place: _Place) -> None:
+    """A table row by row; one that only lays out a page as what stands in it."""
+    if is_layout(element):
+        walk.read(element.children, place)
+        return
+    for caption in [child for child in element.elements if child.name == "caption"]:
+        walk.read(caption.children, place)
+    if walk.policy.table != "read":
+        if walk.policy.table == "announce":
+            walk.announce(walk.words.table_left_out, element)
+        for child in element.children:
+            if not (isinstance(child, Element) and child.name == "caption"):
+                walk.dropped.drop(child, Message("table"))
+        return
+    for row in rows_of(element):
+        _say_row(walk, row)
+
+
+def _say_row(walk: _Walk, cells: Sequence[Element]) -> None:
+    """The cells of a row, parted by commas."""
+    parts: list[Passage] = []
+    for cell in cells:
+        inline = walk.inline()
+        for node in _without_blocks([cell]):
+            inline.take(node)
+        said = [line.passage for line in inline.lines()]
+        for passage in said:
+            if parts:
+                parts.append(_unwritten(walk.words.comma))
+            parts.append(passage)
+    row = collapsed(Passage.joined(parts)) if parts else _NOTHING
+    if row.text:
+        walk.add(Role.ITEM, row)
+
+
+_Handler = Callable[[_Walk, Element, _Place], None]
+_HANDLERS: Mapping[str, _Handler] = {
+    "ul": _list,
+    "ol": _list,
+    "dir": _list,
+    "menu": _list,
+    "blockquote": _quotation,
+    "dt": _description,
+    "dd": _description,
+    "hr": _rule,
+    "pre": _preformatted,
+    "xmp": _preformatted,
+    "listing": _preformatted,
+    "plaintext": _preformatted,
+    "table": _table,
+}

@@ -1,0 +1,232 @@
+"""What stands in one line of a page -> a passage: text and ruby stay, tags and the marks of notes go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from narrate.article.pictures import why_undescribed
+from narrate.messages import Message
+from narrate.model import NOWHERE, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from narrate.article.markup import Element, Node
+
+    Reasons: TypeAlias = Mapping[int, Message]
+    """Why elements, by their `id`, are not said."""
+
+RUBY = Message("ruby")
+FORMULA = Message("formula")
+_SPACES = re.compile(r"[ \t\n\r\f\u200b\u2060\ufeff]+")
+_SPACE = " \t\n\r\f\u200b\u2060\ufeff"
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f]")
+_NO_BREAK = str.maketrans({"\xa0": " ", "\xad": ""})
+_RUBY_MARKS = re.compile(r"[<>《》]")
+_ENDS = frozenset("。！？!?…」』）)】")
+_LONG_LINE = 25
+"""Characters: of a line that ends without a mark, its break may only be where it was full."""
+_MATHS = frozenset({"katex", "mathjax", "mathjax_display", "mjx-chtml", "mjx-container", "math"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage with the offsets in it where a sentence must end; ``is_image``: it describes an image."""
+
+    passage: Passage
+    cuts: tuple[int, ...] = ()
+    is_image: bool = False
+
+
+@dataclass(slots=True)
+class Dropped:
+    """What is not said, and the formulas among it."""
+
+    passages: list[tuple[Passage, Message]] = field(default_factory=list)
+    formulas: list[int] = field(default_factory=list)
+
+    def drop(self, node: Node, reason: Message) -> None:
+        """Leave out all text of a node."""
+        passage = node if isinstance(node, Passage) else node.passage
+        if passage.text:
+            self.passages.append((passage, reason))
+
+
+class Inline:
+    """Collects what stands side by side, and parts it where two line breaks follow each other."""
+
+    def __init__(self, text: str, reasons: Reasons, dropped: Dropped, image_policy: str) -> None:
+        self._text = text
+        self._reasons = reasons
+        self._dropped = dropped
+        self._image_policy = image_policy
+        self._lines: list[list[Passage]] = [[]]
+        self._images = 0
+        self._texts = 0
+
+    def take(self, node: Node) -> None:
+        """Add a node that stands in the line."""
+        if isinstance(node, Passage):
+            self._texts += bool(node.text.strip(_SPACE))
+            self._add(node)
+            return
+        if reason := self._why_silent(node):
+            self._dropped.drop(node, reason)
+            return
+        handle = _ELEMENTS.get(node.name)
+        if handle:
+            handle(self, node)
+        else:
+            for child in node.children:
+                self.take(child)
+
+    def _why_silent(self, element: Element) -> Message | None:
+        if element.name == "math" or not _MATHS.isdisjoint(element.classes):
+            self._dropped.formulas.append(element.start)
+            return FORMULA
+        return self._reasons.get(id(element))
+
+    def _add(self, passage: Passage) -> None:
+        if passage.text:
+            self._lines[-1].append(passage)
+
+    def add_break(self) -> None:
+        """A line ends here."""
+        self._lines.append([])
+
+    def add_image(self, image: Element) -> None:
+        """The description of an image, where it describes anything."""
+        text = " ".join(image["alt"].split())
+        if not text:
+            return
+        self._images += 1
+        reason = why_undescribed(text, image["src"], self._image_policy)
+        at = self._text.find(text, image.start, image.end)
+        described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
+        if reason:
+            self._dropped.drop(described, reason)
+        else:
+            self._add(described)
+
+    def add_ruby(self, ruby: Element) -> None:
+        """Base and reading in the form that is read later; a base without any as it is."""
+        parts = list(_ruby_parts(ruby))
+        for brackets in ruby.all("rp"):
+            self._dropped.drop(brackets, RUBY)
+        if not any(kana.text for _, kana in parts):
+            for base, _ in parts:
+                self._add(base)
+            return
+        if any(_RUBY_MARKS.search(base.text + kana.text) for base, kana in parts):
+            for base, kana in parts:
+                self._add(base)
+                self._dropped.drop(kana, RUBY)
+            return
+        self._texts += 1
+        self._add(_unwritten("<ruby>"))
+        for base, kana in parts:
+            self._add(base)
+            self._add(_unwritten("<rt>"))
+            self._add(kana)
+            self._add(_unwritten("</rt>"))
+        self._add(_unwritten("</ruby>"))
+
+    def lines(self) -> list[Line]:
+        """The paragraphs of what was taken: one, or more where empty lines part them."""
+        found: list[Line] = []
+        group: list[Passage] = []
+        for pieces in self._lines:
+            line = collapsed(Passage.joined(pieces)) if pieces else Passage("", ())
+            if line.text:
+                group.append(line)
+            elif group:
+                found.append(_joined(group))
+                group = []
+        if group:
+            found.append(_joined(group))
+        is_image = self._images == 1 and not self._texts and len(found) == 1
+        return [Line(line.passage, line.cuts, is_image) for line in found]
+
+
+def _ruby_parts(ruby: Element) -> Iterator[tuple[Passage, Passage]]:
+    """Each base of a ruby element with its reading, empty where it has none."""
+    bases: list[Passage] = []
+    readings = _readings_apart(ruby)
+    for child in ruby.children:
+        if isinstance(child, Passage):
+            bases.append(child)
+        elif child.name in ("rt", "rtc"):
+            yield _tight(bases), _tight([child.passage])
+            bases = []
+        elif child.name == "rb" and readings:
+            yield _tight([*bases, child.passage]), _tight([readings.pop(0)])
+            bases = []
+        elif child.name != "rp":
+            bases.append(child.passage)
+    if base := _tight(bases):
+        yield base, Passage("", ())
+
+
+def _readings_apart(ruby: Element) -> list[Passage]:
+    """The readings of bases that all stand before them: <rb>東<rb>京<rt>とう<rt>きょう."""
+    names = [child.name for child in ruby.elements if child.name in ("rb", "rt")]
+    is_apart = names.count("rb") > 1 and names == ["rb"] * names.count("rb") + ["rt"] * names.count("rt")
+    return [child.passage for child in ruby.elements if child.name == "rt"] if is_apart else []
+
+
+def _tight(parts: Sequence[Passage]) -> Passage:
+    return collapsed(Passage.joined(parts)) if parts else Passage("", ())
+
+
+def _unwritten(text: str) -> Passage:
+    return Passage(text, (NOWHERE,) * len(text))
+
+
+def collapsed(passage: Passage) -> Passage:
+    """A passage whose white space is as a browser shows it (CSS Text 3, section 4.1).
+
+    A line break between two characters of Japanese is none; elsewhere any white space is one space. At the
+    ends there is none.
+    """
+    text = passage.text.translate(_NO_BREAK) if "\xad" not in passage.text else None
+    if text is None:
+        passage = passage.without([(m.start(), m.end()) for m in re.finditer("\xad", passage.text)])
+        text = passage.text.translate(_NO_BREAK)
+    kept: list[Passage] = []
+    at = 0
+    for match in _SPACES.finditer(text):
+        start, end = match.span()
+        if start > at:
+            kept.append(Passage(text[at:start], passage.origins[at:start]))
+        if start and end < len(text) and _needs_space(text[start - 1], match[0], text[end]):
+            kept.append(Passage(" ", passage.origins[start : start + 1]))
+        at = end
+    if at < len(text):
+        kept.append(Passage(text[at:], passage.origins[at:]))
+    return Passage.joined(kept).strip() if kept else Passage("", ())
+
+
+def _needs_space(before: str, between: str, after: str) -> bool:
+    if "\n" in between:
+        return not (_WIDE.match(before) or _WIDE.match(after))
+    return bool(between.strip("\u200b\u2060\ufeff"))
+
+
+def _joined(lines: Sequence[Passage]) -> Line:
+    """Lines as one paragraph: a break is where a sentence ends, unless the line was merely full."""
+    cuts: list[int] = []
+    length = 0
+    for at, line in enumerate(lines[:-1]):
+        length += len(line)
+        if line.text[-1] in _ENDS or len(line) < _LONG_LINE or lines[at + 1].text[0] in "\u3000「『（・":
+            cuts.append(length)
+    return Line(Passage.joined(lines), tuple(cuts))
+
+
+_ELEMENTS: Mapping[str, Callable[[Inline, Element], None]] = {
+    "br": lambda inline, _element: inline.add_break(),
+    "img": Inline.add_image,
+    "ruby": Inline.add_ruby,
+}

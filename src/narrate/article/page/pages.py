@@ -1,0 +1,18 @@
+"""One file, several pages: the further pages of an article that was fetched stand behind its first.
+
+Each is the page's whole markup, behind a comment on a line of its own: ``<!-- page 2: ADDRESS -->``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEGINS = re.compile(r"^<!-- page \d{1,3}: [^\n]{0,2000}-->\n", re.MULTILINE)
+
+
+def pages_of(text: str, start: int = 0) -> list[tuple[int, int]]:
+    """Where each page begins and ends (half-open) in what stands from ``start`` on."""
+    marks = list(_BEGINS.finditer(text, start))
+    begins = [start, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    return list(zip(begins, ends, strict=True))

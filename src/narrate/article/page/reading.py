@@ -1,0 +1,296 @@
+"""The steps from a page to its article, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from narrate.article.lines import Line
+from narrate.article.markup import XmlError, html_tree, xml_tree
+from narrate.article.page.about import about_of
+from narrate.article.page.accounts import skips_of
+from narrate.article.page.blocks import flow_of
+from narrate.article.page.content import content_of
+from narrate.article.page.credits import BYLINE, credits_on_top, with_credits
+from narrate.article.page.notes import notes_in
+from narrate.article.page.pages import pages_of
+from narrate.article.page.title import is_site, title_of
+from narrate.article.parsed import Parsed
+from narrate.messages import Message
+from narrate.model import NOWHERE, Paragraph, Passage, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.article.frontmatter import FrontMatter
+    from narrate.article.markup import Element
+    from narrate.article.page.about import About
+    from narrate.article.page.content import Content
+    from narrate.article.page.notes import Notes
+    from narrate.article.policy import ArticlePolicy
+    from narrate.ground.wording import Words
+    from narrate.model import Decision, Metadata, Source
+
+_ABOVE = Message("above the title")
+_TITLE_AGAIN = Message("the title once more")
+_SITE = Message("name of the site")
+_FOOTNOTE = Message("footnote")
+_OUTSIDE = Message("outside of the article")
+_NOTE_HEADINGS = frozenset(
+    {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
+)
+_NUMBER_MARKS = ".．)）:：]］、 　"
+
+
+def parse_page(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    """The article of a page, or of several that were kept as one."""
+    from narrate.ground.wording import words_of
+
+    said = _Said()
+    metadata = front.metadata
+    for number, (start, end) in enumerate(pages_of(source.text, front.end)):
+        tree = _tree(source, start, end)
+        about = about_of(tree)
+        words = words_of(metadata.language or about.language)
+        page = _Page(source, tree, about, policy, words, metadata)
+        metadata = page.read(said, is_first=not number)
+    paragraphs = tuple(said.paragraphs)
+    skips = skips_of(source, front.end, paragraphs, said.dropped)
+    return Parsed(paragraphs, skips, metadata, (), tuple(said.decisions))
+
+
+def _tree(source: Source, start: int, end: int) -> Element:
+    """XHTML as XML, if it is that; all else as a browser reads it."""
+    head = source.text[start : start + 200].lstrip()
+    if head.startswith("<?xml") and (start, end) == (0, len(source.text)):
+        try:
+            return xml_tree(source.text)
+        except XmlError:
+            pass
+    return html_tree(source.text, start, end)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What was found so far."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    dropped: list[tuple[Passage, Message]] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+
+class _Page:
+    """One page on its way."""
+
+    def __init__(
+        self,
+        source: Source,
+        tree: Element,
+        about: About,
+        policy: ArticlePolicy,
+        words: Words,
+        metadata: Metadata,
+    ) -> None:
+        self._source = source
+        self._tree = tree
+        self._about = about
+        self._policy = policy.markdown
+        self._words = words
+        self._metadata = metadata
+        self._dropped: list[tuple[Passage, Message]] = []
+
+    def read(self, said: _Said, *, is_first: bool) -> Metadata:
+        """Add what the page says; what it tells of itself where nothing else did is given back."""
+        content = content_of(self._tree)
+        notes = notes_in(content.element)
+        heading, called = title_of(self._tree, content, self._about)
+        paragraphs = self._flow(content, notes)
+        paragraphs, title = self._without_title(paragraphs, content, heading)
+        paragraphs = self._without_furniture(paragraphs)
+        paragraphs, metadata = self._without_credits(paragraphs, title)
+        decisions: tuple[Decision, ...] = ()
+        if not any(p.role is Role.HEADING for p in paragraphs):
+            paragraphs, metadata, decisions = self._judged(paragraphs, metadata)
+        if is_first:
+            paragraphs = self._with_title(paragraphs, title, called)
+        elif title is not None:
+            self._drop(title.passage, _TITLE_AGAIN)
+        said.paragraphs += [*paragraphs, *self._notes(notes, content)]
+        self._drop_outside(content)
+        said.dropped += self._dropped
+        said.decisions += decisions
+        return self._about.filled(metadata, "") if is_first else self._metadata
+
+    def _drop(self, passage: Passage, reason: Message) -> None:
+        self._dropped.append((passage, reason))
+
+    def _flow(self, content: Content, notes: Notes) -> list[Paragraph]:
+        bodies = {id(body): _FOOTNOTE for body in notes.bodies}
+        reasons = content.reasons | notes.silent
+        flow = flow_of([content.element], self._source.text, self._policy, self._words, reasons | bodies)
+        self._dropped += [(passage, reason) for passage, reason in flow.dropped if reason is not _FOOTNOTE]
+        return _without_empty_note_heading(list(flow.paragraphs), bool(notes.bodies), self._dropped)
+
+    def _notes(self, notes: Notes, content: Content) -> list[Paragraph]:
+        found: list[Paragraph] = []
+        for number, body in enumerate(notes.bodies, 1):
+            reasons = content.reasons | notes.silent
+            flow = flow_of([body], self._source.text, self._policy, self._words, reasons, Role.NOTE)
+            self._dropped += flow.dropped
+            if self._policy.footnotes == "skip":
+                self._dropped += [(p.passage, _FOOTNOTE) for p in flow.paragraphs]
+                continue
+            mark = self._words.note.format(number)
+            found += _behind_mark([p._replace(role=Role.NOTE) for p in flow.paragraphs], mark)
+        return found
+
+    def _without_title(
+        self, paragraphs: list[Paragraph], content: Content, heading: Element | None
+    ) -> tuple[list[Paragraph], Paragraph | None]:
+        """The paragraphs below the title, and the title; what is above it leads to other pages."""
+        if heading is None:
+            return paragraphs, None
+        spoken = flow_of(heading.children, self._source.text, self._policy, self._words, content.reasons)
+        if not spoken.paragraphs:
+            return paragraphs, None
+        title = Paragraph(Role.TITLE, Passage.joined(p.passage for p in spoken.paragraphs))
+        at = next((n for n, p in enumerate(paragraphs) if _is_in(p, heading)), None)
+        if at is None:
+            return self._without_site(paragraphs), title
+        for above in paragraphs[:at]:
+            self._drop(above.passage, _ABOVE)
+        return paragraphs[at + 1 :], title
+
+    def _without_site(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        sites = [h for h in self._tree.all("h1", "h2") if is_site(h, self._about)]
+        kept = []
+        for paragraph in paragraphs:
+            if any(_is_in(paragraph, site) for site in sites):
+                self._drop(paragraph.passage, _SITE)
+            else:
+                kept.append(paragraph)
+        return kept
+
+    def _without_furniture(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Less what says by its words that it is no article, as in a page that was copied as plain text."""
+        from narrate.article.plain.furniture import furniture_of
+        from narrate.article.plain.kinds import block_of
+
+        blocks = [block_of(_line(p, is_open=True)) for p in paragraphs]
+        left_out, _, _ = furniture_of(blocks)
+        for at, reason in left_out.items():
+            self._drop(paragraphs[at].passage, reason)
+        return [p for at, p in enumerate(paragraphs) if at not in left_out]
+
+    def _without_credits(
+        self, paragraphs: list[Paragraph], title: Paragraph | None
+    ) -> tuple[list[Paragraph], Metadata]:
+        first_prose = next((n for n, p in enumerate(paragraphs) if _is_prose(p)), 0)
+        first = next((n for n, p in enumerate(paragraphs) if p.role is Role.HEADING), first_prose)
+        places = credits_on_top(paragraphs, 0, min(first, first_prose) if title is not None else 0)
+        texts = [paragraphs[at].passage.text for at in places]
+        for at in places:
+            self._drop(paragraphs[at].passage, BYLINE)
+        kept = [p for at, p in enumerate(paragraphs) if at not in places]
+        return kept, with_credits(self._about.filled(self._metadata, ""), texts)
+
+    def _judged(
+        self, paragraphs: list[Paragraph], metadata: Metadata
+    ) -> tuple[list[Paragraph], Metadata, tuple[Decision, ...]]:
+        """Without a heading a page is judged as plain text is."""
+        from narrate.article.plain import judged
+
+        if not paragraphs:
+            return paragraphs, metadata, ()
+        known = {p.passage.text: p for p in paragraphs}
+        text = judged([_line(p, is_open=p.role is Role.BODY and not p.cuts) for p in paragraphs], metadata)
+        self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in text.skips]
+        kept = [_as_before(p, known.get(p.passage.text)) for p in text.paragraphs]
+        return kept, replace(text.metadata, title=metadata.title), text.decisions
+
+    def _with_title(
+        self, paragraphs: list[Paragraph], title: Paragraph | None, called: str
+    ) -> list[Paragraph]:
+        if self._metadata.title:
+            if title is not None:
+                self._drop(title.passage, _TITLE_AGAIN)
+            return paragraphs
+        if title is None and called and not any(p.role is Role.TITLE for p in paragraphs[:3]):
+            title = Paragraph(Role.TITLE, self._named(called), anchor=0)
+        if title is None:
+            return paragraphs
+        return [title, *[p._replace(role=Role.BODY) if p.role is Role.TITLE else p for p in paragraphs]]
+
+    def _named(self, called: str) -> Passage:
+        """The name of a page as it stands in its head."""
+        written = self._about.title
+        at = written.text.find(called) if written is not None else -1
+        if written is None or at < 0:
+            return Passage(called, (NOWHERE,) * len(called))
+        return written[at : at + len(called)]
+
+    def _drop_outside(self, content: Content) -> None:
+        inside = {id(passage) for passage in _passages(content.element)}
+        self._dropped += [(p, _OUTSIDE) for p in _passages(self._tree) if id(p) not in inside]
+
+
+def _passages(element: Element) -> list[Passage]:
+    from narrate.article.markup.tree import passages_in
+
+    return list(passages_in(element))
+
+
+def _stretch(source: Source, start: int, end: int) -> Passage:
+    return Passage(source.text[start:end], range(start, end))
+
+
+def _is_in(paragraph: Paragraph, element: Element) -> bool:
+    return any(element.start <= o < element.end for o in paragraph.passage.known_origins[:1])
+
+
+def _is_prose(paragraph: Paragraph) -> bool:
+    from narrate.article.plain.kinds import is_sentences
+
+    return paragraph.role is Role.BODY and is_sentences(paragraph.passage.text)
+
+
+def _line(paragraph: Paragraph, *, is_open: bool) -> Line:
+    """A paragraph as a line; one that is open may turn out to be something else."""
+    role = None if is_open else paragraph.role
+    return Line(
+        paragraph.passage,
+        False,
+        True,
+        role=role,
+        level=paragraph.level,
+        after_break=paragraph.after_scene_break,
+    )
+
+
+def _as_before(judged: Paragraph, known: Paragraph | None) -> Paragraph:
+    return judged if known is None else judged._replace(cuts=known.cuts)
+
+
+def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
+    """The paragraphs of a note behind its number, without the one that is written."""
+    if not paragraphs:
+        return []
+    first, *others = paragraphs
+    said = Passage(mark, (NOWHERE,) * len(mark))
+    cuts = tuple(cut + len(mark) for cut in first.cuts)
+    return [first._replace(passage=said + first.passage, cuts=cuts), *others]
+
+
+def _without_empty_note_heading(
+    paragraphs: list[Paragraph], has_notes: bool, dropped: list[tuple[Passage, Message]]
+) -> list[Paragraph]:
+    """The heading above the notes says nothing where they are read with their numbers."""
+    last = paragraphs[-1] if has_notes and paragraphs else None
+    if (
+        last is None
+        or last.role is not Role.HEADING
+        or last.passage.text.strip(_NUMBER_MARKS) not in _NOTE_HEADINGS
+    ):
+        return paragraphs
+    dropped.append((last.passage, _FOOTNOTE))
+    return paragraphs[:-1]

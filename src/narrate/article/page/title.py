@@ -1,0 +1,87 @@
+"""Which heading of a page is its title: the one that the page's head names as well, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from narrate.article.page.about import parts_of_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.article.markup import Element
+    from narrate.article.page.about import About
+    from narrate.article.page.content import Content
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_LEAST_ALIKE = 4
+
+
+def title_of(page: Element, content: Content, about: About) -> tuple[Element | None, str]:
+    """The heading that is the title, and what the page is called."""
+    inside = [heading for heading in content.element.all(*_HEADINGS) if _is_seen(heading, content)]
+    outside = [h for h in page.all("h1", "h2") if h not in inside and h.text.strip()]
+    tops = [heading for heading in inside if heading.name == "h1"]
+    called = _called(about)
+    heading = _named([*inside, *outside], about) or _only(tops, about) or _first_heading(inside, called)
+    if heading is None and not called:
+        heading = _only([h for h in outside if h.name == "h1"], about)
+    return heading, (" ".join(heading.text.split()) if heading is not None else called)
+
+
+def is_site(heading: Element, about: About) -> bool:
+    """Whether a heading is the name of the site."""
+    return bool(about.site) and _letters(heading.text) == _letters(about.site)
+
+
+def _is_seen(heading: Element, content: Content) -> bool:
+    return bool(heading.text.strip()) and id(heading) not in content.reasons
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _named(headings: Sequence[Element], about: About) -> Element | None:
+    """The heading that says what a name of the page says, or a part of it; the surest name first."""
+    known = [(heading, _letters(heading.text)) for heading in headings if not is_site(heading, about)]
+    names = [_letters(name) for name in about.names]
+    parts = [_letters(part) for name in about.names for part in parts_of_name(name)]
+    for name in [*names, *parts]:
+        if found := next((h for h, letters in known if letters and letters == name), None):
+            return found
+    for name in names:
+        for heading, letters in known:
+            if len(letters) >= _LEAST_ALIKE and name.startswith(letters) and heading.name == "h1":
+                return heading
+    return None
+
+
+def _only(headings: Sequence[Element], about: About) -> Element | None:
+    named = [heading for heading in headings if not is_site(heading, about)]
+    return named[0] if len(named) == 1 else None
+
+
+def _first_heading(headings: Sequence[Element], called: str) -> Element | None:
+    """On top of a page that has no name, the only heading of the highest level."""
+    if called or not headings:
+        return None
+    highest = min(heading.name for heading in headings)
+    return (
+        headings[0]
+        if [h.name for h in headings].count(highest) == 1 and headings[0].name == highest
+        else None
+    )
+
+
+def _called(about: About) -> str:
+    """The name of the page without that of the site."""
+    for name in about.names:
+        parts = [part for part in parts_of_name(name) if _letters(part) != _letters(about.site or "\0")]
+        if not parts:
+            continue
+        return parts[-1] if "»" in name and not about.site else parts[0]
+    return ""
