@@ -23,7 +23,7 @@ from narrate.fetch.network import (
     TooMuchError,
 )
 from narrate.ground.versions import __version__
-from narrate.messages import Foreign, Message
+from narrate.messages import Foreign, Message, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ USUAL = Limits()
 
 
 class Document(NamedTuple):
-    """What lies at an address: ``address`` is where in the end, type and ``charset`` are the server's word."""
+    """What lies at ``address``, to which the server led in the end; type and charset are as it tells them."""
 
     address: str
     content_type: str
@@ -209,7 +209,9 @@ def _local(address: str, error: LocalAddressError) -> FetchError:
 
 
 def _what_broke(error: Exception) -> tuple[Message, Message]:
-    cause = error.__cause__
+    cause = next(
+        (cause for cause in error.args if isinstance(cause, OSError)), None
+    )  # the pool drops __cause__
     if isinstance(error, NoHostError):
         return Message("there is no such host"), Message("check the address and the network")
     if isinstance(cause, ssl.SSLCertVerificationError):
@@ -226,7 +228,7 @@ def _what_broke(error: Exception) -> tuple[Message, Message]:
     if isinstance(cause, ConnectionRefusedError):
         return Message("the host refuses the connection"), Message("check the address, and try again later")
     if isinstance(error, httpcore2.ConnectError):
-        reason = Foreign(cause.strerror or cause) if isinstance(cause, OSError) else Foreign(error)
+        reason = reason_of(cause) if cause else Foreign(error)
         return Message("the host cannot be reached ({reason})", reason=reason), Message("check the network")
     if isinstance(error, TornError):
         return Message("the page arrives damaged"), _LATER
