@@ -63,7 +63,7 @@ def feed_in(text: str, address: str) -> Feed:
         FetchError: it is none that can be read, or one that grows as it is read.
     """
     root = _root(text, address)
-    channel = root.first("channel") or root
+    channel = root.first("channel") or root.first("feed") or root
     items = list(islice(root.all("item", "entry"), _MOST_ENTRIES))
     author = _author(channel)
     dated = [(_moment(item), _entry(item, address, author)) for item in items]

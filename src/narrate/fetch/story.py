@@ -126,7 +126,7 @@ def _kept(page: Page, folder: Path, wishes: Wishes) -> Fetched:
     address = page.origin.source
     reading = _reading(with_rows(page.text, page.facts), _unnamed(page.kind), address)
     chosen = fit_name(wishes.name)
-    name = chosen or name_for(address, reading.title)
+    name = chosen or name_for("" if "#" in address else address, reading.title)
     kept = keep(page, folder, name, is_chosen=bool(chosen))
     return Fetched(kept.path, reading.title, is_new=True)
 
@@ -203,7 +203,7 @@ def _of_entry(entry: Entry, feed: str, folder: Path, wishes: Wishes) -> Fetched:
             hint=Message("the others are brought"),
             path=feed,
         )
-    source = entry.link or f"{feed}#{entry.key}"
+    source = entry.link or f"{feed}#{entry.key}"  # no page has an address with a fragment
     if (kept := kept_of(folder, source)) is not None:
         return Fetched(kept.path, entry.title, is_new=False)
     if not entry.content:
