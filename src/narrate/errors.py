@@ -11,7 +11,7 @@
     |   +-- UnspokenError            6   this one alone; a build that is not strict goes on, and returns 9
     +-- OutputError              7   a file cannot be written
     +-- EditionError             8   an MP3 does not keep the contract
-    +-- FetchError              10   a web address gives no article
+    +-- FetchError               10   a web address gives no article
     (Ctrl-C)                   130
 """
 

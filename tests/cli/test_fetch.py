@@ -31,7 +31,7 @@ def test_from_an_address_to_a_chaptered_mp3_in_one_command(studio: Studio, web: 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
         "text/harbour-light.html: fetched: 港の灯り",
-        "audio/harbour-light.mp3: 0:13, 2 chapters, 9 of 9 sentences spoken, 0 kept",
+        "audio/harbour-light.mp3: 0:12, 2 chapters, 9 of 9 sentences spoken, 0 kept",
     ]
     chapters = tag_of(studio.mp3("harbour-light")).getall("CHAP")
     assert [str(chapter.sub_frames["TIT2"]) for chapter in chapters] == ["港の灯り", "昼の港"]
@@ -52,7 +52,7 @@ def test_the_second_build_needs_no_network_and_no_permission(studio: Studio) -> 
 
 
 def test_addresses_and_files_go_together_and_one_that_fails_stops_no_other(studio: Studio, web: Web) -> None:
-    studio.write("# 浜\n\n朝が来た。\n")
+    studio.write("# 浜\n\n波の音がする。\n")
     ran = narrate(
         studio.folder, "build", web.url("/none"), "text/essay.md", web.put("/harbour"), "--allow-local"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from narrate.errors import FetchError
 from narrate.fetch.addresses import address_of, is_address, joined, meant_address
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -93,12 +96,9 @@ def test_an_address_is_known_by_its_scheme() -> None:
 
 def test_where_only_an_address_is_meant_the_scheme_may_be_left_out(tmp_path: Path) -> None:
     assert meant_address("example.jp/a", tmp_path / "none") == "https://example.jp/a"
-    assert meant_address("例え.テスト", tmp_path / "none").startswith("https://xn--")
-    (tmp_path / "essay.md").write_text("a", encoding="utf-8")
-    for word, at in (
-        ("essay.md", tmp_path / "essay.md"),
-        ("essay", tmp_path / "none"),
-        ("a b.jp", Path("-")),
-    ):
+    assert meant_address("例え.テスト/", tmp_path / "none").startswith("https://xn--")
+    (tmp_path / "notes.md").mkdir()
+    (tmp_path / "notes.md" / "essay").write_text("a", encoding="utf-8")
+    for word in ("essay.md", "example.jp", "text/essay.md", "a b.jp/", "notes.md/essay"):
         with pytest.raises(FetchError, match="only addresses"):
-            meant_address(word, at)
+            meant_address(word, tmp_path / word)

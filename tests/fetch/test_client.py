@@ -13,10 +13,12 @@ import tracemalloc
 import zlib
 from typing import TYPE_CHECKING, Any
 
+import httpcore2
 import pytest
 
 from narrate.errors import ExitCode, FetchError
-from narrate.fetch.client import Document, Limits, document_at
+from narrate.fetch.client import Document, document_at
+from narrate.fetch.limits import Limits
 from web import PAGE, answer
 
 if TYPE_CHECKING:
@@ -155,12 +157,12 @@ def test_a_redirect_to_this_machine_is_refused(web: Web, monkeypatch: pytest.Mon
 
     public = "192.0.2.1"
     monkeypatch.setattr(network, "is_local", lambda ip: str(ip) != public)
-    real = network.httpcore2.SyncBackend.connect_tcp
+    real = httpcore2.SyncBackend.connect_tcp
 
     def connect(self: Any, host: str, *rest: Any, **more: Any) -> Any:
         return real(self, "127.0.0.1" if host == public else host, *rest, **more)
 
-    monkeypatch.setattr(network.httpcore2.SyncBackend, "connect_tcp", connect)
+    monkeypatch.setattr(httpcore2.SyncBackend, "connect_tcp", connect)
     web.move("/a", f"http://localhost:{web.port}/b")
     web.put("/b")
     assert "if you trust the address, say --allow-local" in fault(

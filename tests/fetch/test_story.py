@@ -10,7 +10,7 @@ import pytest
 from narrate.errors import FetchError, SettingsError
 from narrate.fetch.brought import BROUGHT_FILE
 from narrate.fetch.changes import Change
-from narrate.fetch.client import Limits
+from narrate.fetch.limits import Limits
 from narrate.fetch.story import Brought, Fetched, Wishes, article_at, fetched
 from narrate.ground.ownership import is_marked_file
 from web import PAGE

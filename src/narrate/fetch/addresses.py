@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SCHEMES = ("http", "https")
 _WRITTEN = re.compile(r"(?:https?|ftp|file|feed):", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?\.?")
-_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?]\S*)?")
+_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/\S*")
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _IN_PATH = "/%:@!$&'()*+,;=~"
 _IN_QUERY = _IN_PATH + "?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from narrate.fetch.network import TooMuchError
+from narrate.fetch.limits import TooMuchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from contextlib import contextmanager
-from dataclasses import dataclass
 from email.message import Message as Headers
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,14 +13,8 @@ from narrate.errors import FetchError
 from narrate.fetch.addresses import joined
 from narrate.fetch.bodies import PACKINGS, TornError, unpacked
 from narrate.fetch.kinds import refuse_foreign
-from narrate.fetch.network import (
-    Allowance,
-    Guarded,
-    LocalAddressError,
-    NoHostError,
-    OutOfTimeError,
-    TooMuchError,
-)
+from narrate.fetch.limits import USUAL, Allowance, Limits, OutOfTimeError, TooMuchError
+from narrate.fetch.network import Guarded, LocalAddressError, NoHostError
 from narrate.ground.versions import __version__
 from narrate.messages import Foreign, Message, reason_of
 
@@ -36,23 +29,6 @@ _ACCEPTED = (
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _HEAD_BYTES = 1_024
 """By so much of a document it is told what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may take: the longest articles on the web are a tenth of that.
-
-    ``byte_count`` holds over the wire and unpacked, ``seconds`` for all redirects together, and
-    ``patience_s`` for one answer of a server.
-    """
-
-    byte_count: int = 20_000_000
-    seconds: float = 60.0
-    patience_s: float = 20.0
-    redirects: int = 10
-
-
-USUAL = Limits()
 
 
 class Document(NamedTuple):

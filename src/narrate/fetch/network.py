@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, TypeAlias
 
 import httpcore2
 
+from narrate.fetch.limits import OutOfTimeError
+
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable
     from typing import Any
+
+    from narrate.fetch.limits import Allowance
 
 _IP: TypeAlias = IPv4Address | IPv6Address
 _TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -47,47 +50,6 @@ class LocalAddressError(Exception):
 
 class NoHostError(Exception):
     """Nobody knows a host of this name."""
-
-
-class OutOfTimeError(Exception):
-    """The time for a document is over."""
-
-
-class TooMuchError(Exception):
-    """More came than a document may hold."""
-
-
-class Allowance:
-    """What one document may take until it is there, however many servers have a part in it.
-
-    ``seconds`` in all, ``patience_s`` of which without a sign of life; ``byte_count`` over the wire.
-    """
-
-    def __init__(self, seconds: float, patience_s: float, byte_count: int) -> None:
-        self._ends_at = time.monotonic() + seconds
-        self._patience_s = patience_s
-        self._byte_count = byte_count
-
-    def seconds(self) -> float:
-        """How long the next step may take.
-
-        Raises:
-            OutOfTimeError: no time is left.
-        """
-        left = self._ends_at - time.monotonic()
-        if left <= 0:
-            raise OutOfTimeError
-        return min(left, self._patience_s)
-
-    def take(self, byte_count: int) -> None:
-        """So many bytes came.
-
-        Raises:
-            TooMuchError: that is more than there may be.
-        """
-        self._byte_count -= byte_count
-        if self._byte_count < 0:
-            raise TooMuchError
 
 
 def is_local(ip: _IP) -> bool:

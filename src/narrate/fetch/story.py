@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrate.errors import FetchError, NarrateError, SettingsError, SourceError
 from narrate.fetch.brought import brought_from, remember
 from narrate.fetch.changes import Change, Reading, changes, reading_of
-from narrate.fetch.client import USUAL, Document, Limits, document_at
 from narrate.fetch.feeds import Entry, Feed, feed_in
 from narrate.fetch.further import with_further
 from narrate.fetch.keeping import Kept, Origin, Page, keep, kept_of, renew, renewed, text_in, with_rows
 from narrate.fetch.kinds import Kind, kind_of
+from narrate.fetch.limits import USUAL, Limits
 from narrate.fetch.names import fit_name, name_for
 from narrate.fetch.texts import text_of
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from narrate.fetch.client import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,10 @@ def fetched(address: str, folder: Path, wishes: Wishes) -> Fetched | Brought:
     kept = kept_of(folder, address)
     if kept is not None and not wishes.is_again:
         return Fetched(kept.path, _reading(text_in(kept.path), kept.path, kept.source).title, is_new=False)
-    document = document_at(address, allows_local=wishes.allows_local, limits=wishes.limits)
-    text, notes = text_of(document)
-    kind = kind_of(document.address, document.content_type, text)
-    if kind is Kind.FEED:
-        return _brought(feed_in(text, document.address), address, folder, wishes)
-    return _article(_Found(document, text, kind, notes), address, folder, wishes)
+    found = _found(address, wishes)
+    if found.kind is Kind.FEED:
+        return _brought(feed_in(found.text, found.document.address), address, folder, wishes)
+    return _article(found, address, folder, wishes)
 
 
 def article_at(address: str, folder: Path, wishes: Wishes) -> Fetched:
@@ -100,6 +100,15 @@ class _Found(NamedTuple):
     notes: tuple[Message, ...]
 
 
+def _found(address: str, wishes: Wishes) -> _Found:
+    """What lies at an address; the network is loaded when it is needed."""
+    from narrate.fetch.client import document_at
+
+    document = document_at(address, allows_local=wishes.allows_local, limits=wishes.limits)
+    text, notes = text_of(document)
+    return _Found(document, text, kind_of(document.address, document.content_type, text), notes)
+
+
 def _article(found: _Found, asked: str, folder: Path, wishes: Wishes) -> Fetched:
     """Keep what was found, or renew what is kept of it."""
     address, text, pages = found.document.address, found.text, 1
@@ -116,8 +125,8 @@ def _article(found: _Found, asked: str, folder: Path, wishes: Wishes) -> Fetched
 
 def _page_at(wishes: Wishes) -> Callable[[str], tuple[str, str]]:
     def page_at(address: str) -> tuple[str, str]:
-        document = document_at(address, allows_local=wishes.allows_local, limits=wishes.limits)
-        return document.address, text_of(document)[0]
+        found = _found(address, wishes)
+        return found.document.address, found.text
 
     return page_at
 
@@ -218,12 +227,9 @@ def _of_entry(entry: Entry, feed: str, folder: Path, wishes: Wishes) -> Fetched:
 
 
 def _linked(entry: Entry, folder: Path, wishes: Wishes) -> Fetched:
-    document = document_at(entry.link, allows_local=wishes.allows_local, limits=wishes.limits)
-    text, notes = text_of(document)
-    kind = kind_of(document.address, document.content_type, text)
-    if kind is Kind.FEED:
+    found = _found(entry.link, wishes)
+    if found.kind is Kind.FEED:
         raise _a_feed(entry.link)
-    found = _Found(document, text, kind, notes)
     return _article(found, entry.link, folder, replace(wishes, is_again=False, name=""))
 
 
