@@ -19,6 +19,7 @@ from narrate.script.coverage import account
 from narrate.script.utterances import script_of
 
 if TYPE_CHECKING:
+    from narrate.article.policy import ArticlePolicy
     from narrate.model import Article, Skip
 
 
@@ -48,6 +49,12 @@ def markdown(text: str, policy: MarkdownPolicy | None = None, metadata: Metadata
     about = metadata or Metadata()
     parsed = parse_markdown(source, 0, policy or MarkdownPolicy(), words_of(about.language))
     return article_of(source, about, parsed.paragraphs, parsed.skips, ())
+
+
+def page(text: str, policy: ArticlePolicy | None = None) -> Article:
+    """The article of a page of the web."""
+    source = source_of(Path("harbour.html"), text)
+    return parse_article(source, read_front_matter(source), policy)
 
 
 def outline(article: Article) -> list[tuple[str, list[str]]]:

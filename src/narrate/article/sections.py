@@ -76,6 +76,8 @@ def _with_title(paragraphs: list[Paragraph], metadata: Metadata) -> list[Paragra
     One that no other heading has its level with may stand below a picture or two.
     """
     at = next((n for n, p in enumerate(paragraphs[:_TOP]) if p.role is Role.HEADING), 0)
+    if any(p.role is Role.TITLE for p in paragraphs[:_TOP]):
+        return paragraphs
     if not paragraphs or paragraphs[at].role is not Role.HEADING or paragraphs[at].level != 1:
         return paragraphs
     first = paragraphs[at]

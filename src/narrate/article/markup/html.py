@@ -10,7 +10,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from narrate.article.markup.tree import TreeBuilder
+from narrate.article.markup.tree import TreeBuilder, referred
 from narrate.model import NOWHERE, Passage
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _marked(text: str, start: int) -> _Marked:
     for token in told:
         length = len(token.source if token.source is not None else token.data or "")
         starts.append(at)
-        if (run := _run_of(token, at)) is None or inside in _VERBATIM:
+        if (run := _run_of(token, text, at)) is None or inside in _VERBATIM:
             pieces.append(text[at : at + length])
         elif run.text.isspace() and token.source is None:
             pieces.append(run.text)
@@ -80,13 +80,13 @@ def _unused(text: str) -> str:
     return next((c for c in map(chr, range(0xF8FF, 0xE000, -1)) if c not in text), "\U0010fffd")
 
 
-def _run_of(token: Token, at: int) -> Passage | None:
+def _run_of(token: Token, text: str, at: int) -> Passage | None:
     """The text that a token is, if it is any."""
     data = token.data or ""
     if token.type.name == "TEXT":
-        return Passage(data, range(at, at + len(data)))
+        return Passage(text[at : at + len(data)], range(at, at + len(data)))
     if token.type.name == "CHARACTER_REFERENCE":
-        return Passage(data, (at, *[NOWHERE] * (len(data) - 1)) if data else ())
+        return referred(data, at)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrate.model import Passage
+from narrate.model import NOWHERE, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,6 +81,15 @@ def passages_in(element: Element) -> Iterator[Passage]:
             yield here
         else:
             waiting += reversed(here.children)
+
+
+def referred(text: str, start: int) -> Passage:
+    """What a character reference stands for: its first character stands where the reference begins.
+
+    White space stands nowhere: it goes where a sentence ends with it, and the reference is no white space.
+    """
+    first = NOWHERE if text.isspace() else start
+    return Passage(text, (first, *[NOWHERE] * (len(text) - 1)) if text else ())
 
 
 @dataclass(slots=True)

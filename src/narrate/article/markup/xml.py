@@ -6,8 +6,8 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from narrate.article.markup.tree import TreeBuilder
-from narrate.model import NOWHERE, Passage
+from narrate.article.markup.tree import TreeBuilder, referred
+from narrate.model import Passage
 
 if TYPE_CHECKING:
     from narrate.article.markup.tree import Element
@@ -77,9 +77,9 @@ class _Reader:
         if self._text.startswith(data, here):
             self._built.add(Passage(data, range(here, here + len(data))))
         else:
-            self._built.add(Passage(data, (here, *[NOWHERE] * (len(data) - 1))))
+            self._built.add(referred(data, here))
 
     def _add_entity(self, name: str, is_parameter: bool) -> None:
         known = html5.get(f"{name};")
         if not is_parameter and known:
-            self._built.add(Passage(known, (self._place(), *[NOWHERE] * (len(known) - 1))))
+            self._built.add(referred(known, self._place()))

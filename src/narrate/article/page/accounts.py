@@ -1,4 +1,4 @@
-"""What of a source is in no paragraph -> skips: text with the reason it was left out, tags as HTML."""
+"""What of a source is in no paragraph -> skips: text with the reason it was left out, and tags."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from narrate.model import Paragraph, Passage, Source
 
-HTML = Message("HTML")
+TAGS = Message("tags")
 _FREE = re.compile(b"\0+")
 
 
@@ -22,7 +22,7 @@ def skips_of(
     start: int,
     paragraphs: Sequence[Paragraph],
     dropped: Iterable[tuple[Passage, Message]],
-    markup: Message = HTML,
+    markup: Message = TAGS,
 ) -> tuple[Skip, ...]:
     """Skips for all from ``start`` on that the paragraphs do not hold; what nobody names is ``markup``."""
     taken = bytearray(len(source.text))

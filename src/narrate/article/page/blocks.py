@@ -35,7 +35,10 @@ _NUMBERED = re.compile(
 """How an item begins that has its number in its text."""
 _JAPANESE = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
 _NO_MARKERS = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|disc|circle|square)", re.IGNORECASE)
-_PROSE_IN_CODE = re.compile(r"[\u3041-\u3096][^\n]{0,80}[。」]")
+_SENTENCE_END = re.compile(r"[。！？」]")
+_LONG_SENTENCE = 80
+_COLUMNS = re.compile(r"\t|(?:[^\n,]*,){4}|[|+][-=]{3}|^[ >$#%]*[$#%>] ", re.MULTILINE)
+"""What makes lines a listing, a table or a dialogue with a machine."""
 _CODE = Message("code")
 _SCENE_BREAK = Message("scene break: a pause")
 _STARS = re.compile(r"[\s\u3000*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦⁂#＃]+")
@@ -119,14 +122,21 @@ class _Walk:
     def read_heading(self, element: Element) -> None:
         """A heading is one line, whatever stands in it."""
         inline = self.inline()
-        for node in _without_blocks(element.children):
+        for node in self.without_blocks(element.children):
             inline.take(node)
-        lines = inline.lines()
-        whole = Passage.joined(
-            [part for line in lines for part in (_space(), line.passage)][1:] or [_NOTHING]
-        )
+        whole = inline.one_line()
         if whole.text:
             self.add(Role.HEADING, whole, level=HEADINGS[element.name])
+
+    def without_blocks(self, nodes: Iterable[Node]) -> list[Node]:
+        """Nodes for one line: what stands in blocks, with a break before and behind."""
+        found: list[Node] = []
+        for node in nodes:
+            if isinstance(node, Element) and is_block(node) and id(node) not in self.reasons:
+                found += [_BREAK, _BREAK, *self.without_blocks(node.children), _BREAK, _BREAK]
+            else:
+                found.append(node)
+        return found
 
     def say(self, inline: Inline | None, place: _Place) -> None:
         """Append what was collected."""
@@ -168,6 +178,7 @@ class _Walk:
 
 
 _NOTHING = Passage("", ())
+_BREAK = Element("br", {}, (), 0, 0)
 
 
 def is_block(element: Element) -> bool:
@@ -177,20 +188,6 @@ def is_block(element: Element) -> bool:
     if element.name in ("ruby", "svg", "math", "button", "select"):
         return False
     return any(inner.name in _BLOCKS for inner in element.all())
-
-
-def _without_blocks(nodes: Sequence[Node]) -> list[Node]:
-    found: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Element) and is_block(node):
-            found += [_space(), *_without_blocks(node.children), _space()]
-        else:
-            found.append(node)
-    return found
-
-
-def _space() -> Passage:
-    return _unwritten(" ")
 
 
 def _unwritten(text: str) -> Passage:
@@ -255,16 +252,19 @@ def _preformatted(walk: _Walk, element: Element, place: _Place) -> None:
 
 
 def _is_prose(element: Element) -> bool:
+    """Whether sentences stand there, and no columns."""
     text = element.text
     japanese = len(_JAPANESE.findall(text))
-    return bool(_PROSE_IN_CODE.search(text)) and japanese * 2 > len(re.sub(r"\s", "", text))
+    ends = len(_SENTENCE_END.findall(text))
+    is_written = japanese * 2 > len("".join(text.split())) and ends * _LONG_SENTENCE > japanese
+    return is_written and not _COLUMNS.search(text)
 
 
 def _typed_lines(walk: _Walk, element: Element, place: _Place) -> None:
     from narrate.article.lines import lines_in
     from narrate.article.plain.wrapping import unwrapped
 
-    lines = lines_in(element.passage)
+    lines = lines_in(walk.inline().heard(element))
     for line in lines if walk.policy.code == "read" and not _is_prose(element) else unwrapped(lines):
         walk.add(place.role, line.passage)
 
@@ -292,13 +292,10 @@ def _say_row(walk: _Walk, cells: Sequence[Element]) -> None:
     parts: list[Passage] = []
     for cell in cells:
         inline = walk.inline()
-        for node in _without_blocks([cell]):
+        for node in walk.without_blocks([cell]):
             inline.take(node)
-        said = [line.passage for line in inline.lines()]
-        for passage in said:
-            if parts:
-                parts.append(_unwritten(walk.words.comma))
-            parts.append(passage)
+        for line in inline.lines():
+            parts += [_unwritten(walk.words.comma)] * bool(parts) + [line.passage]
     row = collapsed(Passage.joined(parts)) if parts else _NOTHING
     if row.text:
         walk.add(Role.ITEM, row)

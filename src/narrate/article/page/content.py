@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrate.article.page.blocks import is_block
-from narrate.article.page.furniture import NAVIGATION, PAGE, why_furniture, why_silent
+from narrate.article.page.blocks import HEADINGS, is_block
+from narrate.article.page.furniture import LANGUAGES, NAVIGATION, PAGE, why_furniture, why_silent
 from narrate.model import Passage
 
 if TYPE_CHECKING:
@@ -105,6 +105,10 @@ def _why_frame(element: Element, weights: _Weights, share: float, *, is_inside: 
         return PAGE
     if element.name in ("ul", "ol", "div", "p", "table", "dl") and _only_leads(element):
         return NAVIGATION
+    if element.name in ("ul", "ol", "div", "p", "dl", "span") and _leads_to_translations(element):
+        return LANGUAGES
+    if element.name == "a" and element["href"].startswith("#") and element.first("img"):
+        return NAVIGATION
     return None
 
 
@@ -117,6 +121,11 @@ def _only_leads(element: Element) -> bool:
     linked = sum(len("".join(link.text.split())) for link in links)
     is_bar = text - linked <= 2 * len(links) and linked > 0
     return is_bar and not _SENTENCE.search(element.text) and linked / len(links) <= 16
+
+
+def _leads_to_translations(element: Element) -> bool:
+    links = list(element.all("a"))
+    return len(links) > 1 and all(link["hreflang"] for link in links) and not _SENTENCE.search(element.text)
 
 
 class _Weights:
@@ -165,7 +174,8 @@ def _path_to_most(body: Element, weights: _Weights) -> Iterator[Element]:
     while here is not None:
         yield here
         most = _NEARLY_ALL * weights.whole
-        here = next((child for child in here.elements if weights.of(child) >= most), None)
+        inner = (child for child in here.elements if child.name not in HEADINGS)
+        here = next((child for child in inner if weights.of(child) >= most), None)
 
 
 def _as_wide_as_named(path: list[Element], weights: _Weights) -> Element:

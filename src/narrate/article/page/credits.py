@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrate.article.front.dates import written_date
 from narrate.article.plain.credits import author_of, date_in, is_credit, is_dateline, is_posted
 from narrate.messages import Message
 
@@ -36,14 +37,17 @@ def credits_on_top(paragraphs: Sequence[Paragraph], first: int, end: int) -> lis
 
 
 def _says_who_or_when(text: str) -> bool:
-    return bool(
-        is_dateline(text) or is_posted(text) or author_of(text) or _LABELS.fullmatch(text)
-        or (is_credit(text) and text[0] != "※") or (date_in(text) and len(text) <= _LONGEST // 2)
-    )  # fmt: skip
+    if is_dateline(text) or is_posted(text) or written_date(text) or author_of(text):
+        return True
+    if _LABELS.fullmatch(text) or (is_credit(text) and text[0] != "※"):
+        return True
+    return date_in(text) is not None and len(text) <= _LONGEST // 2
 
 
 def with_credits(metadata: Metadata, texts: Sequence[str]) -> Metadata:
     """The metadata, with what those lines say where it is silent."""
     author = metadata.author or next(filter(None, map(author_of, texts)), "")
-    day = metadata.date or next(filter(None, map(date_in, texts)), None)
+    day = metadata.date or next(
+        (found for text in texts if (found := date_in(text) or written_date(text))), None
+    )
     return replace(metadata, author=author, date=day)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
 
 NAVIGATION = Message("navigation")
+LANGUAGES = Message("other languages of the same text")
 _PROGRAM = Message("program or picture in HTML")
 _HIDDEN = Message("hidden text")
 _FORM = Message("form")
@@ -32,6 +33,7 @@ _BY_ELEMENT = {
     ),
     **dict.fromkeys(("form", "button", "select", "textarea", "input", "datalist", "dialog", "menu"), _FORM),
     "nav": NAVIGATION,
+    "title": PAGE,
 }  # fmt: skip
 _BY_ROLE = {
     **dict.fromkeys(("navigation", "menu", "menubar", "toolbar", "tablist", "tree"), NAVIGATION),

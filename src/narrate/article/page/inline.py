@@ -112,7 +112,7 @@ class Inline:
 
     def add_ruby(self, ruby: Element) -> None:
         """Base and reading in the form that is read later; a base without any as it is."""
-        parts = list(_ruby_parts(ruby))
+        parts = list(_ruby_parts(ruby, self.heard))
         for brackets in ruby.all("rp"):
             self._dropped.drop(brackets, RUBY)
         if not any(kana.text for _, kana in parts):
@@ -133,6 +133,23 @@ class Inline:
             self._add(_unwritten("</rt>"))
         self._add(_unwritten("</ruby>"))
 
+    def one_line(self) -> Passage:
+        """All of it in one line, with a space where one was broken."""
+        lines = [collapsed(Passage.joined(pieces)) for pieces in self._lines if pieces]
+        said = [line for line in lines if line.text]
+        parts = [part for line in said for part in (_unwritten(" "), line)][1:]
+        return Passage.joined(parts) if parts else Passage("", ())
+
+    def heard(self, node: Node) -> Passage:
+        """The text of a node without what is silent in it."""
+        if isinstance(node, Passage):
+            return node
+        if reason := self._why_silent(node):
+            self._dropped.drop(node, reason)
+            return Passage("", ())
+        parts = [self.heard(child) for child in node.children]
+        return Passage.joined(parts) if parts else Passage("", ())
+
     def lines(self) -> list[Line]:
         """The paragraphs of what was taken: one, or more where empty lines part them."""
         found: list[Line] = []
@@ -150,30 +167,31 @@ class Inline:
         return [Line(line.passage, line.cuts, is_image) for line in found]
 
 
-def _ruby_parts(ruby: Element) -> Iterator[tuple[Passage, Passage]]:
+def _ruby_parts(ruby: Element, heard: Callable[[Node], Passage]) -> Iterator[tuple[Passage, Passage]]:
     """Each base of a ruby element with its reading, empty where it has none."""
     bases: list[Passage] = []
-    readings = _readings_apart(ruby)
+    readings = _readings_apart(ruby, heard)
+    is_apart = bool(readings)
     for child in ruby.children:
         if isinstance(child, Passage):
             bases.append(child)
-        elif child.name in ("rt", "rtc"):
-            yield _tight(bases), _tight([child.passage])
-            bases = []
         elif child.name == "rb" and readings:
-            yield _tight([*bases, child.passage]), _tight([readings.pop(0)])
+            yield _tight([*bases, heard(child)]), _tight([readings.pop(0)])
             bases = []
-        elif child.name != "rp":
-            bases.append(child.passage)
+        elif child.name in ("rt", "rtc") and not is_apart:
+            yield _tight(bases), _tight([heard(child)])
+            bases = []
+        elif child.name not in ("rp", "rt", "rtc"):
+            bases.append(heard(child))
     if base := _tight(bases):
         yield base, Passage("", ())
 
 
-def _readings_apart(ruby: Element) -> list[Passage]:
+def _readings_apart(ruby: Element, heard: Callable[[Node], Passage]) -> list[Passage]:
     """The readings of bases that all stand before them: <rb>東<rb>京<rt>とう<rt>きょう."""
     names = [child.name for child in ruby.elements if child.name in ("rb", "rt")]
     is_apart = names.count("rb") > 1 and names == ["rb"] * names.count("rb") + ["rt"] * names.count("rt")
-    return [child.passage for child in ruby.elements if child.name == "rt"] if is_apart else []
+    return [heard(child) for child in ruby.elements if child.name == "rt"] if is_apart else []
 
 
 def _tight(parts: Sequence[Passage]) -> Passage:

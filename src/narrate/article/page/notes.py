@@ -19,7 +19,7 @@ _WORDS = re.compile(
     r"foot-?note|end-?note|note-?ref|fn-?ref|fn-?\d|cite_ref|sidenote|annotation", re.IGNORECASE
 )
 _BACK = re.compile(
-    r"[\s\u3000]*(?:↩[\ufe0e\ufe0f]?\d*|↑|\^|⏎|▲|←|戻る|本文へ(?:戻る)?|back|[\[［(（*＊※注]*[0-9０-９]{1,3}[\]］)）:：.]*)[\s\u3000]*",
+    r"[\s\u3000]*(?:↩[\ufe0e\ufe0f]?\d*|↑|\^|⏎|▲|←|戻る|本文へ(?:戻る)?|back|[\[［(（*＊※注]*(?:[0-9０-９]{1,3}|[a-z])[\]］)）:：.]*)[\s\u3000]*",
     re.IGNORECASE,
 )
 _CONTAINERS = frozenset(

@@ -150,16 +150,17 @@ class _Page:
         """The paragraphs below the title, and the title; what is above it leads to other pages."""
         if heading is None:
             return paragraphs, None
-        spoken = flow_of(heading.children, self._source.text, self._policy, self._words, content.reasons)
+        spoken = flow_of([heading], self._source.text, self._policy, self._words, content.reasons)
         if not spoken.paragraphs:
             return paragraphs, None
         title = Paragraph(Role.TITLE, Passage.joined(p.passage for p in spoken.paragraphs))
         at = next((n for n, p in enumerate(paragraphs) if _is_in(p, heading)), None)
-        if at is None:
-            return self._without_site(paragraphs), title
-        for above in paragraphs[:at]:
+        below = [p for p in paragraphs[at or 0 :] if at is None or not _is_in(p, heading)]
+        if not set(title.passage.known_origins).isdisjoint(o for p in below for o in p.passage.known_origins):
+            return paragraphs, None
+        for above in paragraphs[:at] if at else ():
             self._drop(above.passage, _ABOVE)
-        return paragraphs[at + 1 :], title
+        return (below if at is not None else self._without_site(below)), title
 
     def _without_site(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         sites = [h for h in self._tree.all("h1", "h2") if is_site(h, self._about)]
@@ -173,6 +174,7 @@ class _Page:
 
     def _without_furniture(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Less what says by its words that it is no article, as in a page that was copied as plain text."""
+        from narrate.article.markdown import without_navigation
         from narrate.article.plain.furniture import furniture_of
         from narrate.article.plain.kinds import block_of
 
@@ -180,7 +182,11 @@ class _Page:
         left_out, _, _ = furniture_of(blocks)
         for at, reason in left_out.items():
             self._drop(paragraphs[at].passage, reason)
-        return [p for at, p in enumerate(paragraphs) if at not in left_out]
+        kept, led = without_navigation(
+            self._source, [p for n, p in enumerate(paragraphs) if n not in left_out]
+        )
+        self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in led]
+        return list(kept)
 
     def _without_credits(
         self, paragraphs: list[Paragraph], title: Paragraph | None

@@ -26,7 +26,13 @@ def title_of(page: Element, content: Content, about: About) -> tuple[Element | N
     outside = [h for h in page.all("h1", "h2") if h not in inside and h.text.strip()]
     tops = [heading for heading in inside if heading.name == "h1"]
     called = _called(about)
-    heading = _named([*inside, *outside], about) or _only(tops, about) or _first_heading(inside, called)
+    heading = (
+        _named(inside, about, with_parts=True)
+        or _named(outside, about, with_parts=False)
+        or _only(tops, about)
+        or _named(outside, about, with_parts=True)
+        or _first_heading(inside, called)
+    )
     if heading is None and not called:
         heading = _only([h for h in outside if h.name == "h1"], about)
     return heading, (" ".join(heading.text.split()) if heading is not None else called)
@@ -45,11 +51,11 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-def _named(headings: Sequence[Element], about: About) -> Element | None:
+def _named(headings: Sequence[Element], about: About, *, with_parts: bool) -> Element | None:
     """The heading that says what a name of the page says, or a part of it; the surest name first."""
     known = [(heading, _letters(heading.text)) for heading in headings if not is_site(heading, about)]
     names = [_letters(name) for name in about.names]
-    parts = [_letters(part) for name in about.names for part in parts_of_name(name)]
+    parts = [_letters(part) for name in about.names for part in parts_of_name(name)] if with_parts else []
     for name in [*names, *parts]:
         if found := next((h for h, letters in known if letters and letters == name), None):
             return found

@@ -18,6 +18,8 @@ from narrate.store.folder import mp3_name
 if TYPE_CHECKING:
     from narrate.production.preview import Survey, Surveyed
 
+_UNTOLD = ("white space", "tags")
+"""What was never text; for programs it is told all the same."""
 _ROLE_COLUMNS = 9
 _SPEECH = Message("speech")
 
@@ -80,7 +82,7 @@ def _plan_lines(found: Survey) -> list[str]:
             u = s.planned.utterance
             mark, role = " " if s.is_kept else "+", padded(roles[_kind(s)], columns)
             lines.append(f"  {mark} {u.place.line:>4}:{u.place.column:<3} {role} {u.text}")
-    skipped = [s for s in found.skips if s.reason != "white space"]
+    skipped = [s for s in found.skips if s.reason not in _UNTOLD]
     if skipped:
         lines.append(worded(Message("not spoken:")))
         source = found.plan.article.source
