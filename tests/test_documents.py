@@ -15,7 +15,14 @@ PAGES = sorted(
 )
 IN_BOTH = [
     ROOT / name
-    for name in ("README.md", "docs/articles.md", "docs/listening.md", "docs/readings.md", "docs/voices.md")
+    for name in (
+        "README.md",
+        "docs/articles.md",
+        "docs/formats.md",
+        "docs/listening.md",
+        "docs/readings.md",
+        "docs/voices.md",
+    )
 ]
 JAPANESE = [page for page in PAGES if page.name.endswith(".ja.md")]
 

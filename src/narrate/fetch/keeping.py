@@ -91,6 +91,11 @@ def kept_in(folder: Path) -> Iterator[Kept]:
             yield Kept(path, rows["source"], rows.get("asked", ""))
 
 
+def is_kept(path: Path) -> bool:
+    """Whether a file keeps a page of the web: it is somebody else's text, and is not given out."""
+    return path.name.lower().endswith(_NAMES) and "source" in _rows_of(_head(path))
+
+
 def kept_of(folder: Path, *addresses: str) -> Kept | None:
     """The file that keeps the page of one of these addresses, if there is one."""
     wanted = set(addresses)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take: the longest articles on the web are a tenth of that.
+    """What one document may take: long articles on the web are a tenth of that.
 
     ``byte_count`` holds over the wire and unpacked, ``seconds`` for all redirects together, and
     ``patience_s`` for one answer of a server.
     """
 
-    byte_count: int = 20_000_000
+    byte_count: int = 10_000_000
     seconds: float = 60.0
     patience_s: float = 20.0
     redirects: int = 10
