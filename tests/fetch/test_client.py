@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from narrate.errors import ExitCode, FetchError
 from narrate.fetch.client import Document, document_at
@@ -420,6 +422,24 @@ def test_what_is_no_answer_is_told(web: Web, said: bytes) -> None:
     line = fault(web.put_raw("/a", said))
     told = ("HTTP as it should", "ends before the page does", "the server answers 101")
     assert any(part in line for part in told), line
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_an_answer_that_is_damaged_anywhere_is_a_page_or_told(web: Web, data: st.DataObject) -> None:
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<html><p>abc</p>\n\r\n0\r\n\r\n"
+    packed = answer(gzip.compress(PAGE.encode()), "Content-Encoding: gzip")
+    moved = answer(b"", "Location: /b", status="302 Found")
+    said = data.draw(st.sampled_from([chunked, packed, moved, answer(PAGE)]))
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, min(len(said), 300)))
+        said = said[:at] + data.draw(st.binary(max_size=4)) + said[at + data.draw(st.integers(0, 9)) :]
+    web.put("/b")
+    try:
+        fetched(web.put_raw("/a", said), Limits(200_000, 0.4, 0.2))
+    except FetchError as error:
+        told = str(error)
+        assert "\n" not in told
 
 
 def test_an_empty_page_is_told(web: Web) -> None:

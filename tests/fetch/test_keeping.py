@@ -85,6 +85,22 @@ def test_a_text_with_front_matter_of_its_own_keeps_it_but_not_its_origin() -> No
     )
 
 
+def test_a_text_with_front_matter_of_its_own_is_renewed_without_saying_anything_twice(folder: Path) -> None:
+    text = "---\ntitle: 港\ntags:\n- 海\n---\n本文。\n"
+    kept = keep(page(text=text), folder, "harbour")
+    own = kept.path.read_text(encoding="utf-8").replace("title: 港", "title: 私の題")
+    kept.path.write_text(own, encoding="utf-8")
+    renew(kept, page(text=text.replace("本文", "新しい本文").replace("---\n新", "author: 汐見\n---\n新")))
+    assert kept.path.read_text(encoding="utf-8") == own.replace("本文", "新しい本文").replace(
+        "- 海\n", "- 海\nauthor: 汐見\n"
+    )
+
+
+def test_a_rule_above_prose_is_no_front_matter() -> None:
+    text = "---\n朝が来た。\n---\n船が出た。\n"
+    assert with_rows(text, page().origin.rows).endswith(f"\n---\n{text}")
+
+
 def test_a_file_that_is_no_utf8_is_not_renewed(folder: Path) -> None:
     kept = keep(page(), folder, "harbour")
     kept.path.write_bytes(kept.path.read_bytes() + "港".encode("cp932"))

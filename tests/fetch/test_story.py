@@ -184,6 +184,27 @@ def test_all_pages_are_one_article(web: Web, folder: Path) -> None:
     ]
 
 
+def test_renewing_all_pages_needs_no_word(web: Web, folder: Path) -> None:
+    for number, text in enumerate(pages(2), 1):
+        web.put("/harbour" if number == 1 else f"/harbour?p={number}", text)
+    page(web.url("/harbour"), folder, replace(WISHES, follows_pages=True))
+    web.put("/harbour?p=2", pages(2)[1].replace("南から", "北から"))
+    found = page(web.url("/harbour"), folder, AGAIN)
+    assert found.page_count == 2
+    assert [change.is_new for change in found.differences] == [False, True]
+
+
+def test_renewing_keeps_each_address(web: Web, folder: Path) -> None:
+    web.put("/harbour")
+    short = web.move("/short", "/harbour")
+    page(short, folder)
+    web.put("/harbour", PAGE.replace("南から", "北から"))
+    assert page(web.url("/harbour"), folder, AGAIN).differences
+    count = len(web.requests)
+    assert not page(short, folder).is_new
+    assert len(web.requests) == count
+
+
 def test_pages_that_lead_in_a_circle_or_without_an_end_end(web: Web, folder: Path) -> None:
     one, two = pages(3)[:2]
     web.put("/harbour?p=2", two.replace("?p=3", "/harbour"))
@@ -245,6 +266,15 @@ def test_what_was_deleted_does_not_come_back_and_what_was_renamed_is_no_second(
     web.put("/feed", rss(entry(0, whole(0)), entry(1, whole(1)), entry(2, whole(2))))
     assert [article.title for article in feed(address, folder).articles] == ["話2"]
     assert names(folder) == [BROUGHT_FILE, "mine.html", "story-c.html"]
+
+
+def test_a_feed_that_moved_brings_nothing_back(web: Web, folder: Path) -> None:
+    items = rss(
+        entry(0, whole(0)).replace("id-0", "urn:story:0"), entry(1, whole(1)).replace("id-1", "urn:story:1")
+    )
+    feed(web.put("/feed", items), folder)
+    (folder / "story-a.html").unlink()
+    assert feed(web.put("/new-feed", items), folder).articles == ()
 
 
 def test_an_article_that_was_fetched_before_is_not_brought_again(web: Web, folder: Path) -> None:

@@ -27,10 +27,14 @@ _HEADING = f"""\
 def brought_from(folder: Path, feed: str) -> Mapping[str, date]:
     """The entries of a feed that were brought into a folder, each by its key, and when.
 
+    A key that is an address or a URN means the same in every feed, so also after a feed has moved.
+
     Raises:
         SettingsError: the file is damaged.
     """
-    return _tables(folder).get(feed, {})
+    tables = _tables(folder)
+    elsewhere = {key: day for table in tables.values() for key, day in table.items() if ":" in key}
+    return elsewhere | tables.get(feed, {})
 
 
 def remember(folder: Path, feed: str, keys: Mapping[str, date]) -> None:

@@ -64,7 +64,12 @@ def document_at(asked: str, *, allows_local: bool = False, limits: Limits = USUA
 
 
 def _headers() -> list[tuple[str, str]]:
-    return [("User-Agent", _AGENT), ("Accept", _ACCEPTED), ("Accept-Encoding", PACKINGS)]
+    return [
+        ("User-Agent", _AGENT),
+        ("Accept", _ACCEPTED),
+        ("Accept-Language", "ja, en;q=0.5"),
+        ("Accept-Encoding", PACKINGS),
+    ]
 
 
 def _headers_of(answer: httpcore2.Response) -> Headers:

@@ -6,6 +6,7 @@ on a line of its own, ``<!-- page 2: ADDRESS -->``.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import FetchError
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
 MOST_PAGES = 50
 
 
+_FURTHER = re.compile(r"^<!-- page 2: [^\n]*-->\n", re.MULTILINE)
+
+
 class Pages(NamedTuple):
     """The text of all pages, and how many they are."""
 
     text: str
     number: int
+
+
+def has_further(text: str) -> bool:
+    """Whether a kept text holds more pages than one."""
+    return _FURTHER.search(text) is not None
 
 
 def with_further(first: str, address: str, page_at: Callable[[str], tuple[str, str]]) -> Pages:

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article import ARTICLE_SUFFIXES
+from narrate.article.front.fences import find_fence
 from narrate.errors import OutputError
 from narrate.fetch.kinds import Kind
 from narrate.fetch.names import free_name
@@ -40,6 +41,8 @@ _SUFFIXES = {Kind.PAGE: ".html", Kind.FEED: ".html", Kind.TEXT: ".txt", Kind.MAR
 _FENCE = re.compile(r"\ufeff?---[ \t]*\n(?P<rows>(?:(?!---[ \t]*$).*\n)*?)---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ROW = re.compile(r"^(source|asked|fetched)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _OUR_LINES = re.compile(r"^(?:source|asked|fetched)[ \t]*:.*\n", re.MULTILINE)
+_ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
+"""A key of YAML with all that belongs to it."""
 _PLAIN_VALUE = re.compile(r"https?://[\w./?=&%+~-]*[\w/]|\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -144,13 +147,18 @@ def renew(kept: Kept, page: Page) -> None:
 
 
 def with_rows(text: str, rows: Mapping[str, str], users: str = "") -> str:
-    """A text under a fence of rows; one that has a fence of its own gets them into that."""
+    """A text under a fence of rows; what stands in a fence of its own goes there too, if no user says it."""
     told = "".join(f"{name}: {_value(value)}\n" for name, value in rows.items()) + users
-    fence = _FENCE.match(text)
-    if fence is None:
+    fence = find_fence(text, is_markdown=False)
+    if fence is None or not fence.is_closed or fence.syntax != "yaml":
         return f"---\n{told}---\n{text}"
-    own = _OUR_LINES.sub("", fence["rows"])
-    return f"---\n{told}{own}---\n{text[fence.end() :]}"
+    known = {_key(entry) for entry in _ENTRY.findall(told)}
+    own = "".join(entry for entry in _ENTRY.findall(fence.block) if _key(entry) not in known)
+    return f"---\n{told}{own}---\n{text[fence.end :]}"
+
+
+def _key(entry: str) -> str:
+    return entry.partition(":")[0].strip()
 
 
 def text_in(path: Path) -> str:

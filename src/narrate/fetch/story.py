@@ -11,7 +11,7 @@ from narrate.errors import FetchError, NarrateError, SettingsError, SourceError
 from narrate.fetch.brought import brought_from, remember
 from narrate.fetch.changes import Change, Reading, changes, reading_of
 from narrate.fetch.feeds import Entry, Feed, feed_in
-from narrate.fetch.further import with_further
+from narrate.fetch.further import has_further, with_further
 from narrate.fetch.keeping import Kept, Origin, Page, keep, kept_of, renew, renewed, text_in, with_rows
 from narrate.fetch.kinds import Kind, kind_of
 from narrate.fetch.limits import USUAL, Limits
@@ -112,15 +112,16 @@ def _found(address: str, wishes: Wishes) -> _Found:
 def _article(found: _Found, asked: str, folder: Path, wishes: Wishes) -> Fetched:
     """Keep what was found, or renew what is kept of it."""
     address, text, pages = found.document.address, found.text, 1
-    if wishes.follows_pages and found.kind is Kind.PAGE:
-        text, pages = with_further(text, address, _page_at(wishes))
-    page = Page(text, found.kind, Origin(address, asked, _today()))
     kept = kept_of(folder, asked, address)
-    if kept is None:
-        return _kept(page, folder, wishes)._replace(page_count=pages, notes=found.notes)
-    if not wishes.is_again:
+    if kept is not None and not wishes.is_again:
         return Fetched(kept.path, _reading(text_in(kept.path), kept.path, address).title, is_new=False)
-    return _renewed(kept, page)._replace(page_count=pages, notes=found.notes)
+    follows = wishes.follows_pages or (kept is not None and has_further(text_in(kept.path)))
+    if follows and found.kind is Kind.PAGE:
+        text, pages = with_further(text, address, _page_at(wishes))
+    first_asked = kept.asked if kept is not None and kept.asked else asked
+    page = Page(text, found.kind, Origin(address, first_asked, _today()))
+    article = _kept(page, folder, wishes) if kept is None else _renewed(kept, page)
+    return article._replace(page_count=pages, notes=found.notes)
 
 
 def _page_at(wishes: Wishes) -> Callable[[str], tuple[str, str]]:
