@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.markup import Element
+from narrate.article.page.furniture import NAVIGATION
 from narrate.article.page.inline import Dropped, Inline, collapsed
+from narrate.article.page.leads import is_bar
 from narrate.article.page.tables import is_layout, rows_of
 from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role
@@ -93,18 +95,17 @@ class _Walk:
 
     def read(self, nodes: Iterable[Node], place: _Place) -> None:
         """Take nodes one after the other: what stands in lines together, blocks by themselves."""
-        inline: Inline | None = None
+        line: list[Node] = []
         for node in nodes:
             if isinstance(node, Element) and id(node) in self.reasons:
                 self.dropped.drop(node, self.reasons[id(node)])
             elif isinstance(node, Element) and is_block(node):
-                self.say(inline, place)
-                inline = None
+                self.say(line, place)
+                line = []
                 self.read_block(node, place)
             else:
-                inline = inline or self.inline()
-                inline.take(node)
-        self.say(inline, place)
+                line.append(node)
+        self.say(line, place)
 
     def inline(self) -> Inline:
         """What collects the text of a line."""
@@ -138,9 +139,16 @@ class _Walk:
                 found.append(node)
         return found
 
-    def say(self, inline: Inline | None, place: _Place) -> None:
-        """Append what was collected."""
-        for line in inline.lines() if inline else ():
+    def say(self, nodes: Sequence[Node], place: _Place) -> None:
+        """Append what stands in lines together, unless it only leads to other pages."""
+        if place.role is Role.BODY and is_bar(nodes):
+            for node in nodes:
+                self.dropped.drop(node, NAVIGATION)
+            return
+        inline = self.inline()
+        for node in nodes:
+            inline.take(node)
+        for line in inline.lines():
             self.add_line(line, place)
 
     def add_line(self, line: Line, place: _Place) -> None:

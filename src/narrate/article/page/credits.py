@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.front.dates import written_date
@@ -11,12 +12,18 @@ from narrate.article.plain.credits import author_of, date_in, is_credit, is_date
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from narrate.model import Metadata, Paragraph
 
 BYLINE = Message("who wrote it, and when")
 _LONGEST = 80
+_NEAR_THE_END = 3
+_CHANGED = re.compile(
+    r"(?:最終)?(?:更新|公開|掲載|投稿|作成)日?時?\s*[:：]?\s*(?=[12]\d{3})|(?:last\s+)?(?:updated?|modified)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[。！？]")
 _LABELS = re.compile(
     r"(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|カテゴリー?|タグ|所要時間"
@@ -31,8 +38,26 @@ def credits_on_top(paragraphs: Sequence[Paragraph], first: int, end: int) -> lis
     found = []
     for at in range(first, end):
         text = paragraphs[at].passage.text
-        if len(text) <= _LONGEST and not _SENTENCE.search(text) and _says_who_or_when(text):
+        if len(text) > _LONGEST or _SENTENCE.search(text):
+            continue
+        if _says_who_or_when(text) or all(map(_says_who_or_when, _lines_of(paragraphs[at]))):
             found.append(at)
+    return found
+
+
+def _lines_of(paragraph: Paragraph) -> list[str]:
+    text = paragraph.passage.text
+    return [text[a:b].strip() for a, b in pairwise((0, *paragraph.cuts, len(text))) if text[a:b].strip()]
+
+
+def credits_below(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Which of the last paragraphs only say when the page was changed."""
+    found = []
+    for at in range(len(paragraphs) - 1, max(0, len(paragraphs) - 1 - _NEAR_THE_END), -1):
+        text = paragraphs[at].passage.text
+        if len(text) > _LONGEST or not (is_dateline(text) or is_posted(text) or written_date(text)):
+            break
+        found.append(at)
     return found
 
 
@@ -42,6 +67,14 @@ def _says_who_or_when(text: str) -> bool:
     if _LABELS.fullmatch(text) or (is_credit(text) and text[0] != "※"):
         return True
     return date_in(text) is not None and len(text) <= _LONGEST // 2
+
+
+def changed_on(texts: Iterable[str]) -> date | None:
+    """The date that a page's frame gives for it: behind a word for putting up or changing."""
+    for text in texts:
+        if (match := _CHANGED.search(text)) and (day := written_date(text[match.start() :][:_LONGEST])):
+            return day
+    return None
 
 
 def with_credits(metadata: Metadata, texts: Sequence[str]) -> Metadata:

@@ -19,10 +19,11 @@ _PROGRAM = Message("program or picture in HTML")
 _HIDDEN = Message("hidden text")
 _FORM = Message("form")
 _ADVERTISEMENT = Message("advertisement")
-_COMMENTS = Message("comments of readers")
-_SHARE = Message("share button")
-_RELATED = Message("links to other articles")
-_CONTENTS = Message("table of contents")
+COMMENTS = Message("comments of readers")
+SHARE = Message("share button")
+RELATED = Message("links to other articles")
+CONTENTS = Message("table of contents")
+_COLOPHON = Message("colophon")
 PAGE = Message("frame of an HTML page")
 
 _BY_ELEMENT = {
@@ -39,16 +40,16 @@ _BY_ROLE = {
     **dict.fromkeys(("navigation", "menu", "menubar", "toolbar", "tablist", "tree"), NAVIGATION),
     **dict.fromkeys(("search", "dialog", "alertdialog", "alert", "button"), _FORM),
     **dict.fromkeys(("contentinfo", "banner", "complementary"), PAGE),
-    "doc-toc": _CONTENTS,
+    "doc-toc": CONTENTS,
 }
 _INLINE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _BY_WORD = {
-    _SHARE: (
+    SHARE: (
         "share sharing shares sns social socials sharedaddy addtoany addthis sharebutton sharebuttons "
         "shareaholic snsbutton snsbuttons snsshare hatebu hateb"
     ),
-    _RELATED: (
+    RELATED: (
         "related relateds relatedposts relatedarticles recommend recommends recommended recommendation "
         "recommendations ranking rankings popular yarpp outbrain taboola uzou popin logly"
     ),
@@ -58,17 +59,18 @@ _BY_WORD = {
         "gotop backtotop totop skip skiplink tagcloud prevnext sitemap permalink headerlink headeranchor "
         "editsection editlink printfooter linkbox"
     ),
-    _CONTENTS: "toc tocbox tableofcontents",
+    CONTENTS: "toc tocbox tableofcontents",
     _ADVERTISEMENT: (
         "ad ads adbox adarea adsense adsbygoogle advert advertise advertisement advertisements advertising "
         "banner banners sponsor sponsors sponsored promo promotion prbox affiliate"
     ),
-    _COMMENTS: "comment comments commentlist respond disqus trackback trackbacks pingback",
+    COMMENTS: "comment comments commentlist respond disqus trackback trackbacks pingback",
     PAGE: (
         "sidebar sidebars sidemenu footer cookie cookies popup modal newsletter subscribe "
         "subscription login signup copyright authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",
+    _FORM: "btn button buttons",
 }
 _REASONS = {word: reason for reason, words in _BY_WORD.items() for word in words.split()}
 _PAIRS = {
@@ -76,15 +78,17 @@ _PAIRS = {
     ("no", "print"): _HIDDEN, ("author", "box"): PAGE, ("author", "bio"): PAGE, ("author", "info"): PAGE,
     ("about", "author"): PAGE, ("side", "bar"): PAGE, ("side", "menu"): NAVIGATION,
     ("page", "top"): NAVIGATION, ("topic", "path"): NAVIGATION, ("bread", "crumb"): NAVIGATION,
-    ("table", "contents"): _CONTENTS, ("entry", "footer"): PAGE, ("post", "footer"): PAGE,
+    ("table", "contents"): CONTENTS, ("entry", "footer"): PAGE, ("post", "footer"): PAGE,
     ("article", "footer"): PAGE, ("tag", "list"): NAVIGATION, ("tag", "links"): NAVIGATION,
     ("cat", "links"): NAVIGATION, ("post", "tags"): NAVIGATION, ("entry", "tags"): NAVIGATION,
-    ("article", "tags"): NAVIGATION, ("mw", "editsection"): NAVIGATION, ("prev", "next"): NAVIGATION,
-    ("to", "top"): NAVIGATION, ("edit", "page"): NAVIGATION, ("read", "more"): NAVIGATION,
+    ("article", "tags"): NAVIGATION, ("article", "topics"): NAVIGATION, ("mw", "editsection"): NAVIGATION,
+    ("prev", "next"): NAVIGATION, ("to", "top"): NAVIGATION, ("edit", "page"): NAVIGATION,
+    ("read", "more"): NAVIGATION,
 }  # fmt: skip
 _WHOLE = {
     "widget": PAGE, "widgets": PAGE, "side": PAGE, "aside": PAGE, "tags": NAVIGATION, "tag": NAVIGATION,
-    "rss": NAVIGATION, "follow": _SHARE, "hatena": _SHARE,
+    "rss": NAVIGATION, "follow": SHARE, "hatena": SHARE, "bibliographical_information": _COLOPHON,
+    "notation_notes": _COLOPHON,
 }  # fmt: skip
 """Names that say so only when they stand alone: page builders call each of their blocks a widget."""
 _EXEMPT = frozenset({"html", "body", "main", "article", "h1"})

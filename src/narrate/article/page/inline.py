@@ -31,6 +31,9 @@ _LONG_LINE = 25
 _MATHS = frozenset({"katex", "mathjax", "mathjax_display", "mjx-chtml", "mjx-container", "math"})
 
 
+_NOTHING = Passage("", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A passage with the offsets in it where a sentence must end; ``is_image``: it describes an image."""
@@ -138,7 +141,7 @@ class Inline:
         lines = [collapsed(Passage.joined(pieces)) for pieces in self._lines if pieces]
         said = [line for line in lines if line.text]
         parts = [part for line in said for part in (_unwritten(" "), line)][1:]
-        return Passage.joined(parts) if parts else Passage("", ())
+        return Passage.joined(parts) if parts else _NOTHING
 
     def heard(self, node: Node) -> Passage:
         """The text of a node without what is silent in it."""
@@ -146,25 +149,31 @@ class Inline:
             return node
         if reason := self._why_silent(node):
             self._dropped.drop(node, reason)
-            return Passage("", ())
+            return _NOTHING
         parts = [self.heard(child) for child in node.children]
-        return Passage.joined(parts) if parts else Passage("", ())
+        return Passage.joined(parts) if parts else _NOTHING
 
     def lines(self) -> list[Line]:
         """The paragraphs of what was taken: one, or more where empty lines part them."""
         found: list[Line] = []
         group: list[Passage] = []
         for pieces in self._lines:
-            line = collapsed(Passage.joined(pieces)) if pieces else Passage("", ())
-            if line.text:
-                group.append(line)
-            elif group:
+            whole = Passage.joined(pieces) if pieces else _NOTHING
+            line = collapsed(whole)
+            if group and (not line.text or _is_indented(whole.text)):
                 found.append(_joined(group))
                 group = []
+            if line.text:
+                group.append(line)
         if group:
             found.append(_joined(group))
         is_image = self._images == 1 and not self._texts and len(found) == 1
         return [Line(line.passage, line.cuts, is_image) for line in found]
+
+
+def _is_indented(text: str) -> bool:
+    """Whether a line begins as a Japanese paragraph does."""
+    return text.lstrip(_SPACE).startswith("\u3000")
 
 
 def _ruby_parts(ruby: Element, heard: Callable[[Node], Passage]) -> Iterator[tuple[Passage, Passage]]:
@@ -184,7 +193,7 @@ def _ruby_parts(ruby: Element, heard: Callable[[Node], Passage]) -> Iterator[tup
         elif child.name not in ("rp", "rt", "rtc"):
             bases.append(heard(child))
     if base := _tight(bases):
-        yield base, Passage("", ())
+        yield base, _NOTHING
 
 
 def _readings_apart(ruby: Element, heard: Callable[[Node], Passage]) -> list[Passage]:
@@ -195,7 +204,7 @@ def _readings_apart(ruby: Element, heard: Callable[[Node], Passage]) -> list[Pas
 
 
 def _tight(parts: Sequence[Passage]) -> Passage:
-    return collapsed(Passage.joined(parts)) if parts else Passage("", ())
+    return collapsed(Passage.joined(parts)) if parts else _NOTHING
 
 
 def _unwritten(text: str) -> Passage:
@@ -223,7 +232,7 @@ def collapsed(passage: Passage) -> Passage:
         at = end
     if at < len(text):
         kept.append(Passage(text[at:], passage.origins[at:]))
-    return Passage.joined(kept).strip() if kept else Passage("", ())
+    return Passage.joined(kept).strip() if kept else _NOTHING
 
 
 def _needs_space(before: str, between: str, after: str) -> bool:

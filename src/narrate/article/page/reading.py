@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ from narrate.article.page.about import about_of
 from narrate.article.page.accounts import skips_of
 from narrate.article.page.blocks import flow_of
 from narrate.article.page.content import content_of
-from narrate.article.page.credits import BYLINE, credits_on_top, with_credits
+from narrate.article.page.credits import BYLINE, changed_on, credits_below, credits_on_top, with_credits
+from narrate.article.page.furniture import COMMENTS, CONTENTS, LANGUAGES, NAVIGATION, PAGE, RELATED, SHARE
 from narrate.article.page.notes import notes_in
 from narrate.article.page.pages import pages_of
 from narrate.article.page.title import is_site, title_of
@@ -36,8 +39,16 @@ _TITLE_AGAIN = Message("the title once more")
 _SITE = Message("name of the site")
 _FOOTNOTE = Message("footnote")
 _OUTSIDE = Message("outside of the article")
+_AROUND = (PAGE, _OUTSIDE, BYLINE)
+_LEADING = (NAVIGATION, CONTENTS, LANGUAGES, RELATED, SHARE)
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
+)
+_CONTENTS = re.compile(r"\W*(?:目[ \u3000]*次|もくじ|contents|table of contents|index)\W*", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"(?:この(?:記事|エントリー?|投稿)への?)?(?:コメント|トラックバック)(?:一覧|欄|URL)?(?:を?(?:残す|書く|投稿(?:する)?|する))?\W*\d*\W*"
+    r"|コメントしてください|(?:Leave an? )?(?:comments?|reply|trackbacks?)\W*\d*\W*",
+    re.IGNORECASE,
 )
 _NUMBER_MARKS = ".．)）:：]］、 　"
 
@@ -105,12 +116,13 @@ class _Page:
         notes = notes_in(content.element)
         heading, called = title_of(self._tree, content, self._about)
         paragraphs = self._flow(content, notes)
+        paragraphs = self._without_comments(paragraphs)
         paragraphs, title = self._without_title(paragraphs, content, heading)
         paragraphs = self._without_furniture(paragraphs)
         paragraphs, metadata = self._without_credits(paragraphs, title)
         decisions: tuple[Decision, ...] = ()
         if not any(p.role is Role.HEADING for p in paragraphs):
-            paragraphs, metadata, decisions = self._judged(paragraphs, metadata)
+            paragraphs, metadata, decisions = self._judged(paragraphs, metadata, called)
         if is_first:
             paragraphs = self._with_title(paragraphs, title, called)
         elif title is not None:
@@ -119,7 +131,10 @@ class _Page:
         self._drop_outside(content)
         said.dropped += self._dropped
         said.decisions += decisions
-        return self._about.filled(metadata, "") if is_first else self._metadata
+        if not is_first:
+            return self._metadata
+        around = (passage.text for passage, reason in self._dropped if reason in _AROUND)
+        return replace(metadata, date=metadata.date or changed_on(around))
 
     def _drop(self, passage: Passage, reason: Message) -> None:
         self._dropped.append((passage, reason))
@@ -172,6 +187,17 @@ class _Page:
                 kept.append(paragraph)
         return kept
 
+    def _without_comments(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Less what readers say below the article: from a heading on that a form for more of it follows."""
+        form = max((field.start for field in self._tree.all("textarea")), default=-1)
+        for at, paragraph in enumerate(paragraphs):
+            is_heading = paragraph.role is Role.HEADING and _COMMENTS.fullmatch(paragraph.passage.text)
+            if is_heading and any(map(_is_prose, paragraphs[:at])) and _first_place(paragraph) < form:
+                for below in paragraphs[at:]:
+                    self._drop(below.passage, COMMENTS)
+                return paragraphs[:at]
+        return paragraphs
+
     def _without_furniture(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Less what says by its words that it is no article, as in a page that was copied as plain text."""
         from narrate.article.markdown import without_navigation
@@ -186,7 +212,30 @@ class _Page:
             self._source, [p for n, p in enumerate(paragraphs) if n not in left_out]
         )
         self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in led]
-        return list(kept)
+        return self._without_bare_headings(list(kept))
+
+    def _without_bare_headings(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Less those whose section held only what leads elsewhere."""
+        led = sorted(p.known_origins[0] for p, why in self._dropped if p.known_origins and why in _LEADING)
+        kept: list[Paragraph] = []
+        below: Paragraph | None = None
+        for paragraph in reversed(paragraphs):
+            if self._is_bare(paragraph, below, led):
+                self._drop(paragraph.passage, NAVIGATION)
+            else:
+                kept.append(paragraph)
+                below = paragraph
+        return kept[::-1]
+
+    def _is_bare(self, heading: Paragraph, below: Paragraph | None, led: list[int]) -> bool:
+        is_empty = below is None or (below.role is Role.HEADING and below.level <= (heading.level or 9))
+        is_empty |= heading.role is not Role.HEADING
+        is_title = heading.role is Role.HEADING or _CONTENTS.fullmatch(heading.passage.text)
+        if not is_title or not is_empty or not heading.passage.known_origins:
+            return False
+        end = len(self._source.text) if below is None else _first_place(below)
+        first = bisect_left(led, heading.passage.known_origins[-1])
+        return first < len(led) and led[first] < end
 
     def _without_credits(
         self, paragraphs: list[Paragraph], title: Paragraph | None
@@ -194,6 +243,7 @@ class _Page:
         first_prose = next((n for n, p in enumerate(paragraphs) if _is_prose(p)), 0)
         first = next((n for n, p in enumerate(paragraphs) if p.role is Role.HEADING), first_prose)
         places = credits_on_top(paragraphs, 0, min(first, first_prose) if title is not None else 0)
+        places += credits_below(paragraphs)
         texts = [paragraphs[at].passage.text for at in places]
         for at in places:
             self._drop(paragraphs[at].passage, BYLINE)
@@ -201,7 +251,7 @@ class _Page:
         return kept, with_credits(self._about.filled(self._metadata, ""), texts)
 
     def _judged(
-        self, paragraphs: list[Paragraph], metadata: Metadata
+        self, paragraphs: list[Paragraph], metadata: Metadata, called: str
     ) -> tuple[list[Paragraph], Metadata, tuple[Decision, ...]]:
         """Without a heading a page is judged as plain text is."""
         from narrate.article.plain import judged
@@ -209,7 +259,8 @@ class _Page:
         if not paragraphs:
             return paragraphs, metadata, ()
         known = {p.passage.text: p for p in paragraphs}
-        text = judged([_line(p, is_open=p.role is Role.BODY and not p.cuts) for p in paragraphs], metadata)
+        lines = [_line(p, is_open=p.role is Role.BODY and not p.cuts) for p in paragraphs]
+        text = judged(lines, replace(metadata, title=metadata.title or called))
         self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in text.skips]
         kept = [_as_before(p, known.get(p.passage.text)) for p in text.paragraphs]
         return kept, replace(text.metadata, title=metadata.title), text.decisions
@@ -248,6 +299,10 @@ def _passages(element: Element) -> list[Passage]:
 
 def _stretch(source: Source, start: int, end: int) -> Passage:
     return Passage(source.text[start:end], range(start, end))
+
+
+def _first_place(paragraph: Paragraph) -> int:
+    return next(iter(paragraph.passage.known_origins), paragraph.anchor)
 
 
 def _is_in(paragraph: Paragraph, element: Element) -> bool:

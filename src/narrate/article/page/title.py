@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NO_LETTER = re.compile(r"[\W_]+")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LEAST_ALIKE = 4
+_NUMBER = re.compile(r"\s*(\d{1,3})[.．]\s*(?!\d)")
 
 
 def title_of(page: Element, content: Content, about: About) -> tuple[Element | None, str]:
@@ -30,8 +31,8 @@ def title_of(page: Element, content: Content, about: About) -> tuple[Element | N
         _named(inside, about, with_parts=True)
         or _named(outside, about, with_parts=False)
         or _only(tops, about)
-        or _named(outside, about, with_parts=True)
-        or _first_heading(inside, called)
+        or _above_all(inside, content, about)
+        or _called_so(outside, called)
     )
     if heading is None and not called:
         heading = _only([h for h in outside if h.name == "h1"], about)
@@ -61,7 +62,9 @@ def _named(headings: Sequence[Element], about: About, *, with_parts: bool) -> El
             return found
     for name in names:
         for heading, letters in known:
-            if len(letters) >= _LEAST_ALIKE and name.startswith(letters) and heading.name == "h1":
+            if len(letters) >= _LEAST_ALIKE and (
+                (name.startswith(letters) and heading.name == "h1") or (with_parts and name.endswith(letters))
+            ):
                 return heading
     return None
 
@@ -71,16 +74,24 @@ def _only(headings: Sequence[Element], about: About) -> Element | None:
     return named[0] if len(named) == 1 else None
 
 
-def _first_heading(headings: Sequence[Element], called: str) -> Element | None:
-    """On top of a page that has no name, the only heading of the highest level."""
-    if called or not headings:
-        return None
-    highest = min(heading.name for heading in headings)
-    return (
-        headings[0]
-        if [h.name for h in headings].count(highest) == 1 and headings[0].name == highest
-        else None
+def _called_so(headings: Sequence[Element], called: str) -> Element | None:
+    return next(
+        (heading for heading in headings if called and _letters(heading.text) == _letters(called)), None
     )
+
+
+def _above_all(headings: Sequence[Element], content: Content, about: About) -> Element | None:
+    """The first heading on top, if it is alone on its level, or if others count on from its number."""
+    if not headings or is_site(headings[0], about) or not content.is_on_top(headings[0]):
+        return None
+    first, *others = headings
+    if all(other.name > first.name for other in others):
+        return first
+    number = _NUMBER.match(first.text)
+    alike = [other for other in others if other.name == first.name]
+    if number and all(other.text.strip().startswith(f"{number[1]}.") for other in alike):
+        return first
+    return None
 
 
 def _called(about: About) -> str:

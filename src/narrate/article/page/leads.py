@@ -1,0 +1,85 @@
+"""What only leads to other pages, told by its links: bars, lists of ways, rows of languages, badges."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrate.article.markup.tree import Element
+from narrate.article.page.furniture import CONTENTS, LANGUAGES, NAVIGATION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.article.markup import Node
+    from narrate.messages import Message
+
+_SENTENCE = re.compile(r"[。！？]|[a-z]{2,}[.!?](?:\s|$)")
+_BARS = frozenset({"p", "div", "span", "center", "td", "address", "small", "section"})
+_LISTS = frozenset({"ul", "ol", "dl", "table", "div"})
+_TEXT_OF_ITS_OWN = ("h1", "h2", "h3", "h4", "h5", "h6", "ruby", "sup", "dd", "blockquote", "pre")
+_PARTED = ("li", "tr", "dt", "p", "div", "table", "ul", "ol")
+_FEWEST = 3
+_LONGEST_ON_AVERAGE = 16
+_LONGEST_PART = 24
+_BETWEEN = re.compile(r"[\s|｜\[\]［］/／・•‧∙<>＜＞«»‹›→←↑↓,，、:：()（）-]+")
+_WAY_BACK = re.compile(
+    r"(?:Back|Return|Go(?: up)?) to\b.{0,40}|.{0,20}(?:へ|に)(?:戻る|もどる)"
+    r"|.{0,20}トップ(?:ページ)?(?:へ|に)?",
+    re.IGNORECASE,
+)
+
+
+def why_leads(element: Element, *, is_on_top: bool, follows_text: bool) -> Message | None:
+    """Why an element only leads elsewhere.
+
+    ``is_on_top``: no sentence of the article stands before it. ``follows_text``: a heading or a text does
+    right before it, so that a list of links may be what that speaks of.
+    """
+    if element.name == "a":
+        return NAVIGATION if element["href"].startswith("#") and element.first("img") else None
+    if element.name not in _BARS | _LISTS or element.first(*_TEXT_OF_ITS_OWN):
+        return None
+    links = list(element.all("a"))
+    if len(links) > 1 and all(link["hreflang"] for link in links):
+        return LANGUAGES
+    if element.name in _BARS and all(inner is element for inner in element.all(*_PARTED)):
+        return NAVIGATION if is_bar([element]) else None
+    return _why_list(element, links, is_on_top=is_on_top, follows_text=follows_text)
+
+
+def is_bar(nodes: Sequence[Node]) -> bool:
+    """Whether what stands in a line only leads elsewhere: to several places, or back."""
+    elements = [node for node in nodes if isinstance(node, Element)]
+    links = [link for element in elements for link in element.all("a")]
+    images = [image for element in elements for image in element.all("img")]
+    text = "".join(node.text for node in nodes).strip()
+    if not links or _SENTENCE.search(text.rstrip(".")) or any(e.first("ruby", "sup") for e in elements):
+        return False
+    if not text:
+        return len(links) > 1 and all(link.first("img") for link in links)
+    if any(image["alt"].strip() for image in images):
+        return False
+    if len(links) == 1:
+        return bool(_WAY_BACK.fullmatch(" ".join(text.rstrip(".").split())))
+    parts = [part for part in _BETWEEN.split(text) if part]
+    linked = sum(len([part for part in _BETWEEN.split(link.text) if part]) for link in links)
+    return all(len(part) <= _LONGEST_PART for part in parts) and len(parts) - linked <= 1
+
+
+def _why_list(
+    element: Element, links: Sequence[Element], *, is_on_top: bool, follows_text: bool
+) -> Message | None:
+    text, linked = _length(element.text), sum(_length(link.text) for link in links)
+    if len(links) < _FEWEST or not linked or text - linked > 2 * len(links):
+        return None
+    if _SENTENCE.search(element.text) or any(image["alt"].strip() for image in element.all("img")):
+        return None
+    if all(link["href"].startswith("#") for link in links):
+        return CONTENTS
+    is_short = linked <= _LONGEST_ON_AVERAGE * len(links)
+    return NAVIGATION if is_short and (is_on_top or not follows_text) else None
+
+
+def _length(text: str) -> int:
+    return len("".join(text.split()))
