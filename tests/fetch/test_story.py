@@ -103,6 +103,12 @@ def test_a_page_without_an_article_is_told_and_not_kept(web: Web, folder: Path, 
     assert names(folder) == []
 
 
+@pytest.mark.parametrize("mark", ["<p>", "&amp;"])
+def test_a_page_of_nothing_but_tags_is_not_taken_apart(web: Web, folder: Path, mark: str) -> None:
+    with pytest.raises(FetchError, match="more than 200000 tags"):
+        page(web.put("/harbour", f"<html>{mark * 200_000}"), folder)
+
+
 def test_a_text_is_kept_as_what_it_is(web: Web, folder: Path) -> None:
     plain = page(
         web.put("/a/plain.txt", "港の話\n\n朝が来た。船が出た。\n", "Content-Type: text/plain"), folder

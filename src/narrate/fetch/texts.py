@@ -18,6 +18,10 @@ _MOST_LOST = 3
 """In a text of any length; and beyond that one in a thousand."""
 
 
+_MOST_MARKS = 200_000
+"""Tags and references of a page: each costs memory, and long books have a quarter of that."""
+
+
 def text_of(document: Document) -> tuple[str, tuple[Message, ...]]:
     r"""The text, its lines ended by ``\n``, and a note for characters that are damaged and stand as ``�``.
 
@@ -40,14 +44,22 @@ def text_of(document: Document) -> tuple[str, tuple[Message, ...]]:
             lost,
             sign=_LOST,
         )
-        return text, (note,)
+        notes: tuple[Message, ...] = (note,)
+    else:
+        notes = ()
+    if text.count("<") + text.count("&") > _MOST_MARKS:
+        raise FetchError(
+            Message("the page holds more than {count} tags", count=_MOST_MARKS),
+            hint=Message("save the article as a file and build that"),
+            path=document.address,
+        )
     if not text.strip():
         raise FetchError(
             Message("the page is empty"),
             hint=Message("open it in a browser to see what is there"),
             path=document.address,
         )
-    return text, ()
+    return text, notes
 
 
 def _mended(data: bytes, encoding: str) -> tuple[str, int]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Node
     from narrate.messages import Message
 
-_SENTENCE = re.compile(r"[。！？」]|[a-z]{2,}[.!?](?:\s|$)")
+_SENTENCE = re.compile(r"[。！？」]|[a-z]{2}[.!?](?:\s|$)")
 _NEARLY_ALL = 0.9
 _ALL = 0.98
 _MUCH = 0.4
