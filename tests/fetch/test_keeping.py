@@ -86,14 +86,22 @@ def test_a_text_with_front_matter_of_its_own_keeps_it_but_not_its_origin() -> No
 
 
 def test_a_text_with_front_matter_of_its_own_is_renewed_without_saying_anything_twice(folder: Path) -> None:
-    text = "---\ntitle: 港\ntags:\n- 海\n---\n本文。\n"
+    text = "---\ntitle: 港\nauthors:\n- 海\n---\n本文。\n"
     kept = keep(page(text=text), folder, "harbour")
     own = kept.path.read_text(encoding="utf-8").replace("title: 港", "title: 私の題")
     kept.path.write_text(own, encoding="utf-8")
-    renew(kept, page(text=text.replace("本文", "新しい本文").replace("---\n新", "author: 汐見\n---\n新")))
+    renew(kept, page(text=text.replace("本文", "新しい本文").replace("---\n新", "date: 2026-11-01\n---\n新")))
     assert kept.path.read_text(encoding="utf-8") == own.replace("本文", "新しい本文").replace(
-        "- 海\n", "- 海\nauthor: 汐見\n"
+        "- 海\n", "- 海\ndate: 2026-11-01\n"
     )
+
+
+def test_a_text_of_the_web_chooses_no_voice_and_names_no_file() -> None:
+    text = (
+        "---\ntitle: 港\ncover: ../../private.png\nslug: other\nlexicon:\n  港: シマ\nvoice: x\n---\n本文。\n"
+    )
+    rows = page().origin.rows
+    assert with_rows(text, rows) == f"---\nsource: {HERE}\nfetched: 2026-11-30\ntitle: 港\n---\n本文。\n"
 
 
 def test_a_rule_above_prose_is_no_front_matter() -> None:

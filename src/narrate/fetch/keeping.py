@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article import ARTICLE_SUFFIXES
 from narrate.article.front.fences import find_fence
+from narrate.article.front.names import SHARED, plain_name
 from narrate.errors import OutputError
 from narrate.fetch.kinds import Kind
 from narrate.fetch.names import free_name
@@ -43,6 +44,7 @@ _ROW = re.compile(r"^(source|asked|fetched)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTIL
 _OUR_LINES = re.compile(r"^(?:source|asked|fetched)[ \t]*:.*\n", re.MULTILINE)
 _ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 """A key of YAML with all that belongs to it."""
+_OF_A_TEXT = frozenset(key for name, keys in SHARED.items() if name not in ("cover", "slug") for key in keys)
 _PLAIN_VALUE = re.compile(r"https?://[\w./?=&%+~-]*[\w/]|\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -147,18 +149,21 @@ def renew(kept: Kept, page: Page) -> None:
 
 
 def with_rows(text: str, rows: Mapping[str, str], users: str = "") -> str:
-    """A text under a fence of rows; what stands in a fence of its own goes there too, if no user says it."""
+    """A text under a fence of rows. What it says of itself in a fence of its own goes there too, if no user does.
+
+    That is its title, its author and the like: what chooses a voice or names a file is for the user to say.
+    """
     told = "".join(f"{name}: {_value(value)}\n" for name, value in rows.items()) + users
     fence = find_fence(text, is_markdown=False)
     if fence is None or not fence.is_closed or fence.syntax != "yaml":
         return f"---\n{told}---\n{text}"
     known = {_key(entry) for entry in _ENTRY.findall(told)}
-    own = "".join(entry for entry in _ENTRY.findall(fence.block) if _key(entry) not in known)
+    own = "".join(entry for entry in _ENTRY.findall(fence.block) if _key(entry) in _OF_A_TEXT - known)
     return f"---\n{told}{own}---\n{text[fence.end :]}"
 
 
 def _key(entry: str) -> str:
-    return entry.partition(":")[0].strip()
+    return plain_name(entry.partition(":")[0].strip())
 
 
 def text_in(path: Path) -> str:
