@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import itertools
 import socket
@@ -451,8 +452,9 @@ def test_a_plain_port_gives_no_secure_connection(web: Web) -> None:
     assert "no secure connection comes about; check whether the address begins with http:// instead" in line
 
 
-def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+def certified(folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """A server's side of TLS as localhost, and its certificate, for which nobody vouches."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
     command = [
         "openssl",
         "req",
@@ -463,20 +465,46 @@ def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
         "ec_paramgen_curve:prime256v1",
         "-nodes",
     ]
-    names = ["-subj", "/CN=localhost", "-days", "9", "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([*command, *names], check=True, capture_output=True)
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "9"]
+    subprocess.run(
+        [*command, *names, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
+    return context, certificate
+
+
+def secured(listening: socket.socket, context: ssl.SSLContext) -> None:
+    """Answer one call with a page, if the caller trusts the server."""
+    connection, _ = listening.accept()
+    with (
+        connection,
+        contextlib.suppress(OSError),
+        context.wrap_socket(connection, server_side=True) as secure,
+    ):
+        secure.recv(65536)
+        secure.sendall(answer(PAGE))
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
+    context, _ = certified(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def shake_hands() -> None:
-            connection, _ = listening.accept()
-            with connection, pytest.raises(OSError, match="alert"):
-                context.wrap_socket(connection, server_side=True)
-
-        threading.Thread(target=shake_hands, daemon=True).start()
+        threading.Thread(target=secured, args=(listening, context), daemon=True).start()
         line = fault(f"https://localhost:{listening.getsockname()[1]}/")
     assert "the server does not prove who it is (self-signed certificate)" in line
+
+
+def test_a_certificate_of_ones_own_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context, certificate = certified(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        for host, is_meant in (("localhost", True), ("127.0.0.1", False)):
+            threading.Thread(target=secured, args=(listening, context), daemon=True).start()
+            address = f"https://{host}:{listening.getsockname()[1]}/"
+            if is_meant:
+                assert fetched(address).data == PAGE.encode()
+            else:
+                assert "certificate is not valid for '127.0.0.1'" in fault(address)
 
 
 def test_a_handshake_that_takes_for_ever_takes_too_long() -> None:

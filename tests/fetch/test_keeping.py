@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +55,14 @@ def test_what_is_the_users_is_never_written_over(folder: Path, name: str) -> Non
     (folder / name).write_text("私の文章。", encoding="utf-8")
     assert keep(page(), folder, "harbour").path.name == "harbour-2.html"
     assert (folder / name).read_text(encoding="utf-8") == "私の文章。"
+
+
+def test_two_at_once_keep_one_file_of_a_page_and_two_of_two(folder: Path) -> None:
+    pages = [page(), page(), page("https://example.jp/other")] * 4
+    with ThreadPoolExecutor(12) as workers:
+        kept = list(workers.map(lambda each: keep(each, folder, "harbour"), pages))
+    assert len({each.path for each in kept}) == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["harbour-2.html", "harbour.html"]
 
 
 def test_a_link_that_leads_nowhere_is_not_written_through(folder: Path) -> None:

@@ -149,7 +149,7 @@ def renew(kept: Kept, page: Page) -> None:
 
 
 def with_rows(text: str, rows: Mapping[str, str], users: str = "") -> str:
-    """A text under a fence of rows. What it says of itself in a fence of its own goes there too, if no user does.
+    """A text under a fence of rows. What it tells in a fence of its own goes there too, if no user tells it.
 
     That is its title, its author and the like: what chooses a voice or names a file is for the user to say.
     """
