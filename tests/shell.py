@@ -29,6 +29,8 @@ HEAVY = (
     "jinja2",
     "starlette",
     "sudachipy",
+    "httpcore2",
+    "turbohtml",
 )
 """Packages that nobody should wait for who does not need them."""
 _TELL = (

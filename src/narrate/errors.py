@@ -11,6 +11,7 @@
     |   +-- UnspokenError            6   this one alone; a build that is not strict goes on, and returns 9
     +-- OutputError              7   a file cannot be written
     +-- EditionError             8   an MP3 does not keep the contract
+    +-- FetchError               10   a web address gives no article
     (Ctrl-C)                   130
 """
 
@@ -43,6 +44,7 @@ class ExitCode(IntEnum):
     EDITION = 8
     UNSPOKEN = 9
     """An edition was made, without a sentence that could not be spoken."""
+    FETCH = 10
     INTERRUPTED = 130
 
 
@@ -148,3 +150,9 @@ class EditionError(NarrateError):
     """An MP3 file is not an edition, or is one that breaks the contract."""
 
     exit_code = ExitCode.EDITION
+
+
+class FetchError(NarrateError):
+    """A web address is wrong, or what lies there cannot be had or is no article. ``path`` is the address."""
+
+    exit_code = ExitCode.FETCH

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.article.front.fences import find_fence
-from narrate.article.front.names import INNER_TABLES, OWN
+from narrate.article.front.names import INNER_TABLES, ORIGIN, OWN
 from narrate.errors import SettingsError
 from narrate.ground.choices import CHAPTERS, FILE_NAME, PAUSE, PROSODY
 from narrate.ground.tables import (
@@ -105,7 +105,7 @@ def _notes(values: Values, shared: Shared) -> Iterator[Message]:
     yield from shared.notes
     if shared.draft:
         yield Message("a draft ({why}): a build of several articles passes it over", why=shared.draft)
-    unused = sorted(set(values.found) - OWN - shared.used - set(INNER_TABLES))
+    unused = sorted(set(values.found) - OWN - ORIGIN - shared.used - set(INNER_TABLES))
     if unused:
         yield Message("front matter that narrate does not use: {names}", names=Listed(unused))
 

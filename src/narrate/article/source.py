@@ -74,13 +74,15 @@ def read_source(path: Path, read: Read = read_file) -> Source:
     return source
 
 
-def decoded(data: bytes, path: Path) -> tuple[str, str]:
+def decoded(data: bytes, path: Path, charset: str = "") -> tuple[str, str]:
     r"""The text of a file's bytes with ``\n`` for its line ends, and its encoding.
+
+    ``charset`` is what a server calls it: one more guess beside what the text says itself, since both err.
 
     Raises:
         SourceError: they are no text, or in an encoding that narrate does not know.
     """
-    text, encoding = _decode(data, path)
+    text, encoding = _decode(data, path, charset)
     _refuse_binary(text, path)
     return _with_plain_ends(text), encoding
 
@@ -139,7 +141,7 @@ def _empty(path: Path, problem: Message) -> SourceError:
     return SourceError(problem, hint=Message("write an article into it"), path=path)
 
 
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
+def _decode(data: bytes, path: Path, charset: str = "") -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data[len(bom) :], encoding, path), encoding
@@ -150,15 +152,24 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
             return data.decode("iso2022_jp"), "iso2022_jp"
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _decode_as_declared(data) or _decode_japanese(data, path)
+        return _decode_as_declared(data, charset) or _decode_japanese(data, path)
 
 
-def _decode_as_declared(data: bytes) -> tuple[str, str] | None:
-    """What a page of the web says of its own encoding holds, if it is one of Japanese and bears it out."""
+def _decode_as_declared(data: bytes, charset: str) -> tuple[str, str] | None:
+    """What a page of the web or its server says of its encoding holds, if it is one of Japanese.
+
+    Where they differ and both can be, the text comes out more ordinary in one.
+    """
     declared = _DECLARED.search(data, 0, _HEAD_BYTES)
-    encoding = _CODECS.get(declared[1].lower().decode("ascii")) if declared else None
+    names = dict.fromkeys([charset.lower(), declared[1].lower().decode("ascii") if declared else ""])
+    known = dict.fromkeys(_CODECS[name] for name in names if name in _CODECS)
+    texts = [(text, codec) for codec in known if (text := _decode_if_can(data, codec)) is not None]
+    return min(texts, key=lambda found: _oddity(found[0]), default=None)
+
+
+def _decode_if_can(data: bytes, encoding: str) -> str | None:
     try:
-        return (data.decode(encoding), encoding) if encoding else None
+        return data.decode(encoding)
     except UnicodeDecodeError:
         return None
 

@@ -29,15 +29,22 @@ def _bit_rate(kbps: int | None) -> int | None:
     return kbps
 
 
+def as_typed(word: str) -> str:
+    """A file's name, which may have any bytes, or a web address."""
+    return word
+
+
 Articles = typer.Argument(
-    ..., metavar="ARTICLE…", show_default=False, readable=False,
+    ..., metavar="ARTICLE…", show_default=False, parser=as_typed,
     help="Plain text, Markdown, HTML, EPUB or Word files, a web address, or - for standard input.",
 )  # fmt: skip
 
 Article = typer.Argument(
     ..., metavar="ARTICLE", readable=False,
-    help="A plain text, Markdown, HTML, EPUB or Word file, a web address, or - for standard input.",
+    help="A plain text, Markdown, HTML, EPUB or Word file, or - for standard input.",
 )  # fmt: skip
+
+AllowLocal = typer.Option(False, "--allow-local", help="Fetch from the local network and this machine, too.")
 
 Title = typer.Option(
     None, "--title", metavar="TEXT", help="The title of the only ARTICLE, in place of its own."
