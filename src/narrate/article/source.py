@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING
 
 from narrate.article.formats import format_of_name, format_of_text, is_zip, refuse_unpacked
 from narrate.errors import PIPED_IN, SourceError
 from narrate.ground.files import read_file
+from narrate.ground.opened import MOST_PIPED_BYTES
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
 from narrate.model import Source
@@ -124,6 +126,8 @@ def _bytes_of(path: Path, read: Read) -> bytes:
             path=path,
         ) from None
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise _too_much(path) from None
         raise SourceError(
             Message("the file cannot be read ({reason})", reason=reason_of(error)),
             hint=Message("check its permissions"),
@@ -132,6 +136,13 @@ def _bytes_of(path: Path, read: Read) -> bytes:
     if not data:
         raise _empty(path, Message("the file is empty"))
     return data
+
+
+def _too_much(path: Path) -> SourceError:
+    """What is piped in has a bound: it may have no end."""
+    most = MOST_PIPED_BYTES // 1_000_000
+    problem = Message("it does not end within {count} MB", count=most)
+    return SourceError(problem, hint=Message("check what is piped in"), path=path)
 
 
 def _empty(path: Path, problem: Message) -> SourceError:

@@ -12,6 +12,7 @@ import pytest
 
 from narrate.article.formats import ARTICLE_SUFFIXES
 from narrate.errors import ExitCode, NarrateError, SettingsError, SourceError
+from narrate.ground import opened
 from narrate.ground.opened import STANDARD_INPUT
 from narrate.production.inputs import open_inputs
 from narrate.production.plan import plan_of
@@ -133,3 +134,11 @@ def test_so_it_is_in_the_shell(tmp_path: Path, data: bytes) -> None:
     ran = piped(tmp_path, data, "build", "-")
     assert (ran.code, ran.out) == (3, "")
     assert ran.error_line.startswith("standard input:")
+
+
+def test_what_has_no_end_is_left_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opened, "MOST_PIPED_BYTES", 1_000)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WHOLE * 1_000)))
+    assert told(Request(STANDARD_INPUT, tmp_path)) == (
+        "standard input: it does not end within 100 MB; check what is piped in"
+    )
