@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.formats import format_of_name, format_of_text, is_zip, refuse_unpacked
-from narrate.errors import SourceError
+from narrate.errors import PIPED_IN, SourceError
 from narrate.ground.files import read_file
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
@@ -53,6 +53,8 @@ def read_source(path: Path, read: Read = read_file) -> Source:
             Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
         )
     data = _bytes_of(path, read)
+    if is_marked(data):
+        raise own_output(path)
     format_of_name(path)
     if is_zip(data):
         from narrate.article.archives import read_archive
@@ -66,13 +68,21 @@ def read_source(path: Path, read: Read = read_file) -> Source:
     if is_marked(data):
         raise own_output(path)
     text, encoding = decoded(data, path)
-    _refuse_binary(text, path)
-    source = source_of(path, with_plain_ends(text), encoding)
+    source = source_of(path, text, encoding)
     if not source.text.strip():
-        raise SourceError(
-            Message("the file holds only white space"), hint=Message("write an article into it"), path=path
-        )
+        raise _empty(path, Message("the file holds only white space"))
     return source
+
+
+def decoded(data: bytes, path: Path) -> tuple[str, str]:
+    r"""The text of a file's bytes with ``\n`` for its line ends, and its encoding.
+
+    Raises:
+        SourceError: they are no text, or in an encoding that narrate does not know.
+    """
+    text, encoding = _decode(data, path)
+    _refuse_binary(text, path)
+    return _with_plain_ends(text), encoding
 
 
 def source_of(path: Path, text: str, encoding: str = "utf-8") -> Source:
@@ -94,7 +104,7 @@ def own_output(path: Path) -> SourceError:
     return SourceError(problem, hint=Message("give the article itself"), path=path)
 
 
-def with_plain_ends(text: str) -> str:
+def _with_plain_ends(text: str) -> str:
     r"""A text with ``\n`` for all that ends a line or a page."""
     return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
@@ -119,16 +129,18 @@ def _bytes_of(path: Path, read: Read) -> bytes:
             path=path,
         ) from None
     if not data:
-        raise SourceError(Message("the file is empty"), hint=Message("write an article into it"), path=path)
+        raise _empty(path, Message("the file is empty"))
     return data
 
 
-def decoded(data: bytes, path: Path) -> tuple[str, str]:
-    """What a file's bytes say, and in which encoding.
+def _empty(path: Path, problem: Message) -> SourceError:
+    if str(path) == PIPED_IN:
+        hint = Message("pipe an article in, as in: cat FILE | narrate build -")
+        return SourceError(Message("no text comes from it"), hint=hint, path=path)
+    return SourceError(problem, hint=Message("write an article into it"), path=path)
 
-    Raises:
-        SourceError: it is no text, or in none that is known.
-    """
+
+def _decode(data: bytes, path: Path) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data[len(bom) :], encoding, path), encoding
@@ -170,7 +182,7 @@ def _refuse_binary(text: str, path: Path) -> None:
             Message("this is not a text file (control character U+{code:04X})", code=ord(control[0])),
             hint=Message("give a text or Markdown file"),
             path=path,
-            line=with_plain_ends(text[: control.start()]).count("\n") + 1,
+            line=_with_plain_ends(text[: control.start()]).count("\n") + 1,
         )
 
 
@@ -215,5 +227,5 @@ def _decode_as(data: bytes, encoding: str, path: Path) -> str:
             Message("the bytes {bad} are {known}", bad=bad, known=known),
             hint=Message("save the file as UTF-8"),
             path=path,
-            line=with_plain_ends(before).count("\n") + 1,
+            line=_with_plain_ends(before).count("\n") + 1,
         ) from None

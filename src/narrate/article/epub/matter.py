@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.epub.contents import types_of
-from narrate.article.page.furniture import why_silent
+from narrate.article.page.content.furniture import why_silent
 from narrate.messages import Message
 
 if TYPE_CHECKING:
