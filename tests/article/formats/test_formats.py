@@ -266,19 +266,3 @@ def test_what_markdown_carries_of_programs_is_not_spoken(
     assert spoken in said
     assert not any(word in said for word in ("plot", "import", "export", "callout", "echo"))
     skipped(article)
-
-
-@pytest.mark.parametrize(("name", "format_"), [("a.docx", "Word"), ("a.EPUB", "EPUB")])
-def test_a_document_that_is_no_archive_is_told_so(tmp_path: Path, name: str, format_: str) -> None:
-    path = tmp_path / name
-    path.write_text(LONG, encoding="utf-8")
-    with pytest.raises(SourceError, match=f"this is no {format_} file, or a damaged one; get the file again"):
-        read_source(path)
-
-
-@pytest.mark.parametrize("name", ["a.docx", "a.txt", "a"])
-def test_an_old_or_locked_document_of_office_is_told_whatever_its_name(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    with pytest.raises(SourceError, match=r"old document of Office, or .* password; open it in Word"):
-        read_source(path)

@@ -24,9 +24,7 @@ __all__ = [
     "unread",
 ]
 
-MARKDOWN_SUFFIXES = frozenset(
-    {".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".qmd", ".rmd"}
-)
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".qmd", ".rmd")
 SUBTITLES = "subtitles"
 ARTICLE_SUFFIXES = (
     *MARKDOWN_SUFFIXES, ".txt", ".html", ".htm", ".xhtml", ".epub", ".docx",
