@@ -12,15 +12,15 @@ _NOT_OURS = re.compile(
 """What somebody wrote, paths, names of files, options, commands."""
 _ROW = re.compile(r"[A-Za-z][a-z]+(?: +[A-Za-z][a-z]+)*")
 _NAMES = frozenset((
-    "accent", "add", "AI", "Apple", "audio", "author", "Backspace", "base", "base_url", "bit", "BOM", "build", "by",
+    "accent", "add", "AI", "Apple", "Atom", "audio", "author", "Backspace", "base", "base_url", "bit", "BOM", "build", "by",
     "category", "CHAP", "check", "clean", "cover", "CRC", "CTOC", "Ctrl", "CUE", "Dask", "description",
-    "division", "email", "Enter", "epub", "EPUB", "essay", "EUC", "false", "feed", "fence", "given", "HTML", "Hz",
+    "division", "email", "Enter", "epub", "EPUB", "essay", "EUC", "false", "feed", "fence", "fetch", "given", "HTML", "Hz",
     "ID3", "Info", "JIS", "JP", "JPEG", "JSON", "JTalk", "kana", "KB", "kbit", "kHz", "LAME", "lexicon",
     "list", "LZ", "Markdown", "MB", "MP", "MP3", "ms", "name", "narrate", "none", "noun", "NUL", "odd",
     "one", "Open", "organization", "pitch", "place", "plan", "PNG", "Podcasts", "pos", "px", "PyAV",
     "readings", "rename", "remove", "review", "say", "sections", "serve", "SHA", "Shift", "ShiftJIS", "show", "site", "slug",
     "SLUG", "speed", "spoken", "surname", "text", "TIT", "TIT2", "title", "TLEN", "TOML", "true", "url",
-    "URL", "UTF", "UUID", "voice", "voices", "WebVTT", "written", "x", "YAML", "zero",
+    "URL", "UTF", "UUID", "voice", "voices", "Web", "WebVTT", "Word", "written", "x", "YAML", "zero",
     "ZeroDivisionError",
 ))  # fmt: skip
 """Names that Japanese writes in Latin letters too, keys of files, and names of commands."""

@@ -19,6 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "errors": {"messages"},
     "ground": {"errors", "messages"},
     "article": {"errors", "ground", "messages", "model"},
+    "fetch": {"article", "errors", "ground", "messages", "model"},
     "script": {"errors", "ground", "messages", "model"},
     "reading.code": {"ground"},
     "reading.policy": {"ground", "messages"},
@@ -50,14 +51,14 @@ ROOMS: dict[str, set[str]] = {
     "store": {"audio", "edition", "errors", "ground", "messages", "model"},
     "podcast": {"edition", "ground", "messages", "store"},
     "site": {"edition", "errors", "ground", "messages", "model", "podcast", "store"},
-    "serve": {"errors", "ground", "messages", "site"},
+    "serve": {"errors", "fetch", "ground", "messages", "site"},
     "production": {
         "article", "audio", "edition", "errors", "ground", "messages", "model", "podcast",
         "reading.frontend", "reading.key", "reading.lexicon", "reading.policy", "reading.text", "script",
         "speech", "store",
     },
     "cli": {
-        "audio", "edition", "errors", "ground", "messages", "podcast", "production", "reading.accents",
+        "audio", "edition", "errors", "fetch", "ground", "messages", "podcast", "production", "reading.accents",
         "reading.frontend", "reading.lexicon", "review", "serve", "site", "speech", "store",
     },
     "narrate": {
@@ -80,6 +81,8 @@ OWNERS: dict[str, set[str]] = {
     "av": {"narrate.audio.loudness", "narrate.audio.pyav"},
     "curses": {"narrate.cli.reviewing.screen"},
     "distributed": {"narrate.speech.cluster"},
+    "httpcore2": {"narrate.fetch.client", "narrate.fetch.network"},
+    "idna": {"narrate.fetch.addresses"},
     "jinja2": {"narrate.site.rendering"},
     "kanalizer": {"narrate.reading.words.latin"},
     "markdown_it": {"narrate.article.markdown.commonmark"},

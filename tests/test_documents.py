@@ -22,7 +22,7 @@ IN_BOTH = [
         "docs/listening.md",
         "docs/readings.md",
         "docs/voices.md",
-    )  # fmt: skip
+    )
 ]
 JAPANESE = [page for page in PAGES if page.name.endswith(".ja.md")]
 

@@ -25,6 +25,9 @@ ELSEWHERE = (
     "narrate build ARTICLE…",  # on the first screen
     "narrate serve --host 0.0.0.0",  # a test of its own below
     "narrate review ARTICLE",  # tests/cli/test_review.py
+    "narrate build https://…",  # tests/cli/test_fetch.py
+    "narrate fetch URL…",
+    "narrate fetch",
     "narrate rename OLD NEW",  # tests/cli/test_rename.py
     "narrate voices add FILE.htsvoice",  # tests/cli/test_voices.py
 )

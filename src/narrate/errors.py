@@ -11,6 +11,7 @@
     |   +-- UnspokenError            6   this one alone; a build that is not strict goes on, and returns 9
     +-- OutputError              7   a file cannot be written
     +-- EditionError             8   an MP3 does not keep the contract
+    +-- FetchError               10   a web address gives no article
     (Ctrl-C)                   130
 """
 
@@ -23,6 +24,9 @@ from narrate.messages import NOTHING, Message
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+PIPED_IN = "-"
+"""What is given as the path of an article that comes by standard input."""
 
 
 class ExitCode(IntEnum):
@@ -40,6 +44,7 @@ class ExitCode(IntEnum):
     EDITION = 8
     UNSPOKEN = 9
     """An edition was made, without a sentence that could not be spoken."""
+    FETCH = 10
     INTERRUPTED = 130
 
 
@@ -65,8 +70,13 @@ class NarrateError(Exception):
         self.line = line
         super().__init__(problem)
 
+    @property
+    def named_path(self) -> Message | str:
+        """The file as it is told; empty where it is none."""
+        return called(self.path) if self.path is not None else ""
+
     def __str__(self) -> str:
-        place = "" if self.path is None else str(self.path)
+        place = str(self.named_path)
         if place and self.line is not None:
             place += f":{self.line}"
         sentence = self.problem if not self.hint else f"{self.problem}; {self.hint}"
@@ -75,6 +85,11 @@ class NarrateError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Errors cross process borders when clips are rendered on other machines."""
         return _revive, (type(self), self.problem, self.hint, self.path, self.line)
+
+
+def called(article: Path | str) -> Message | str:
+    """The path of an article as it is told, or that it has none: it was piped in."""
+    return Message("standard input") if str(article) == PIPED_IN else str(article)
 
 
 def _revive(
@@ -135,3 +150,9 @@ class EditionError(NarrateError):
     """An MP3 file is not an edition, or is one that breaks the contract."""
 
     exit_code = ExitCode.EDITION
+
+
+class FetchError(NarrateError):
+    """A web address is wrong, or what lies there cannot be had or is no article. ``path`` is the address."""
+
+    exit_code = ExitCode.FETCH

@@ -60,6 +60,16 @@ def test_each_file_comes_with_its_type(client: TestClient, path: str, kind: str)
     assert got.headers["accept-ranges"] == "bytes"
 
 
+def test_what_was_fetched_is_not_given_out_where_articles_and_editions_share_a_folder(
+    client: TestClient, audio_folder: Path
+) -> None:
+    for name in ("harbour.html", "harbour.txt"):
+        (audio_folder / name).write_text(
+            "---\nsource: https://example.jp/\n---\n港の話。\n", encoding="utf-8"
+        )
+        assert client.get(f"/{name}").status_code == 404
+
+
 def test_transcript_and_chapters_are_open_to_other_sites_and_the_rest_is_not(
     client: TestClient, edition: Edition
 ) -> None:

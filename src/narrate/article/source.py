@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.formats import format_of_name, format_of_text, refuse_unpacked
-from narrate.errors import SourceError
-from narrate.ground.archive import is_archive
+from narrate.article.formats import format_of_name, format_of_text, is_zip, refuse_unpacked
+from narrate.errors import PIPED_IN, SourceError
 from narrate.ground.files import read_file
+from narrate.ground.opened import MOST_PIPED_BYTES
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
 from narrate.model import Source
@@ -54,8 +55,10 @@ def read_source(path: Path, read: Read = read_file) -> Source:
             Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
         )
     data = _bytes_of(path, read)
+    if is_marked(data):
+        raise own_output(path)
     format_of_name(path)
-    if is_archive(data):
+    if is_zip(data):
         from narrate.article.archives import read_archive
 
         found = read_archive(data, path)
@@ -67,13 +70,23 @@ def read_source(path: Path, read: Read = read_file) -> Source:
     if is_marked(data):
         raise own_output(path)
     text, encoding = decoded(data, path)
-    _refuse_binary(text, path)
-    source = source_of(path, with_plain_ends(text), encoding)
+    source = source_of(path, text, encoding)
     if not source.text.strip():
-        raise SourceError(
-            Message("the file holds only white space"), hint=Message("write an article into it"), path=path
-        )
+        raise _empty(path, Message("the file holds only white space"))
     return source
+
+
+def decoded(data: bytes, path: Path, charset: str = "") -> tuple[str, str]:
+    r"""The text of a file's bytes with ``\n`` for its line ends, and its encoding.
+
+    ``charset`` is what a server calls it: one more guess beside what the text says itself, since both err.
+
+    Raises:
+        SourceError: they are no text, or in an encoding that narrate does not know.
+    """
+    text, encoding = _decode(data, path, charset)
+    _refuse_binary(text, path)
+    return _with_plain_ends(text), encoding
 
 
 def source_of(path: Path, text: str, encoding: str = "utf-8") -> Source:
@@ -95,8 +108,7 @@ def own_output(path: Path) -> SourceError:
     return SourceError(problem, hint=Message("give the article itself"), path=path)
 
 
-def with_plain_ends(text: str) -> str:
-    r"""A text with ``\n`` for all that ends a line or a page."""
+def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 
@@ -114,22 +126,33 @@ def _bytes_of(path: Path, read: Read) -> bytes:
             path=path,
         ) from None
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise _too_much(path) from None
         raise SourceError(
             Message("the file cannot be read ({reason})", reason=reason_of(error)),
             hint=Message("check its permissions"),
             path=path,
         ) from None
     if not data:
-        raise SourceError(Message("the file is empty"), hint=Message("write an article into it"), path=path)
+        raise _empty(path, Message("the file is empty"))
     return data
 
 
-def decoded(data: bytes, path: Path) -> tuple[str, str]:
-    """What a file's bytes say, and in which encoding.
+def _too_much(path: Path) -> SourceError:
+    """What is piped in has a bound: it may have no end."""
+    most = MOST_PIPED_BYTES // 1_000_000
+    problem = Message("it does not end within {count} MB", count=most)
+    return SourceError(problem, hint=Message("check what is piped in"), path=path)
 
-    Raises:
-        SourceError: it is no text, or in none that is known.
-    """
+
+def _empty(path: Path, problem: Message) -> SourceError:
+    if str(path) == PIPED_IN:
+        hint = Message("pipe an article in, as in: cat FILE | narrate build -")
+        return SourceError(Message("no text comes from it"), hint=hint, path=path)
+    return SourceError(problem, hint=Message("write an article into it"), path=path)
+
+
+def _decode(data: bytes, path: Path, charset: str = "") -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data[len(bom) :], encoding, path), encoding
@@ -140,15 +163,24 @@ def decoded(data: bytes, path: Path) -> tuple[str, str]:
             return data.decode("iso2022_jp"), "iso2022_jp"
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _decode_as_declared(data) or _decode_japanese(data, path)
+        return _decode_as_declared(data, charset) or _decode_japanese(data, path)
 
 
-def _decode_as_declared(data: bytes) -> tuple[str, str] | None:
-    """What a page of the web says of its own encoding holds, if it is one of Japanese and bears it out."""
+def _decode_as_declared(data: bytes, charset: str) -> tuple[str, str] | None:
+    """What a page of the web or its server says of its encoding holds, if it is one of Japanese.
+
+    Where they differ and both can be, the text comes out more ordinary in one.
+    """
     declared = _DECLARED.search(data, 0, _HEAD_BYTES)
-    encoding = _CODECS.get(declared[1].lower().decode("ascii")) if declared else None
+    names = dict.fromkeys([charset.lower(), declared[1].lower().decode("ascii") if declared else ""])
+    known = dict.fromkeys(_CODECS[name] for name in names if name in _CODECS)
+    texts = [(text, codec) for codec in known if (text := _decode_if_can(data, codec)) is not None]
+    return min(texts, key=lambda found: _oddity(found[0]), default=None)
+
+
+def _decode_if_can(data: bytes, encoding: str) -> str | None:
     try:
-        return (data.decode(encoding), encoding) if encoding else None
+        return data.decode(encoding)
     except UnicodeDecodeError:
         return None
 
@@ -171,7 +203,7 @@ def _refuse_binary(text: str, path: Path) -> None:
             Message("this is not a text file (control character U+{code:04X})", code=ord(control[0])),
             hint=Message("give a text or Markdown file"),
             path=path,
-            line=with_plain_ends(text[: control.start()]).count("\n") + 1,
+            line=_with_plain_ends(text[: control.start()]).count("\n") + 1,
         )
 
 
@@ -216,5 +248,5 @@ def _decode_as(data: bytes, encoding: str, path: Path) -> str:
             Message("the bytes {bad} are {known}", bad=bad, known=known),
             hint=Message("save the file as UTF-8"),
             path=path,
-            line=with_plain_ends(before).count("\n") + 1,
+            line=_with_plain_ends(before).count("\n") + 1,
         ) from None

@@ -20,6 +20,7 @@ from narrate.cli.commands import (
     clean,
     epub,
     feed,
+    fetch,
     lexicon,
     plan,
     readings,
@@ -56,8 +57,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    build.build, plan.plan, check.check, readings.readings, review.review, say.say, feed.feed, site.site,
-    serve.serve, epub.epub, rename.rename, clean.clean,
+    build.build, fetch.fetch, plan.plan, check.check, readings.readings, review.review, say.say, feed.feed,
+    site.site, serve.serve, epub.epub, rename.rename, clean.clean,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(lexicon.app, name="lexicon")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def unforeseen(error: Exception, path: Path | None = None) -> NarrateError:
+def unforeseen(error: Exception, path: Path | str | None = None) -> NarrateError:
     """A fault of narrate's own, with the article that brought it out; NARRATE_DEBUG shows where it arose."""
     if os.environ.get("NARRATE_DEBUG"):
         traceback.print_exception(error)

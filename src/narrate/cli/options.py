@@ -29,9 +29,31 @@ def _bit_rate(kbps: int | None) -> int | None:
     return kbps
 
 
+def as_typed(word: str) -> str:
+    """A file's name, which may have any bytes, or a web address."""
+    return word
+
+
 Articles = typer.Argument(
-    ..., metavar="ARTICLE…", help="Plain text or Markdown files.", show_default=False, readable=False
+    ..., metavar="ARTICLE…", show_default=False, parser=as_typed,
+    help="Plain text, Markdown, HTML, EPUB or Word files, a web address, or - for standard input.",
+)  # fmt: skip
+
+Article = typer.Argument(
+    ..., metavar="ARTICLE", readable=False,
+    help="A plain text, Markdown, HTML, EPUB or Word file, or - for standard input.",
+)  # fmt: skip
+
+AllowLocal = typer.Option(False, "--allow-local", help="Fetch from the local network and this machine, too.")
+
+Title = typer.Option(
+    None, "--title", metavar="TEXT", help="The title of the only ARTICLE, in place of its own."
 )
+
+Slug = typer.Option(
+    None, "--slug", metavar="NAME",
+    help="What the edition of the only ARTICLE is called. [default: as the file, or as the title of -]",
+)  # fmt: skip
 
 Out = typer.Option(
     None, "--out", metavar="DIR", readable=False, help="Where editions and clips go. [default: audio]"

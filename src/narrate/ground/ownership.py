@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 GENERATOR = "narrate"
 """What is named as the maker in JSON, feeds, pages, books and transcripts."""
 MEMORY_MARK = "# When each edition first appeared in the feed, and the id of the show."
+FETCHED_MARK = "# Which entries of which feeds narrate has brought, and when."
 
 _HEAD_BYTES = 1 << 18
 """Where a mark stands: behind a show's or an article's whole description at most."""
@@ -34,6 +35,7 @@ _BEGINNINGS = (
     b"/* The look of narrate's pages",
     b"/* Keeps the text in step with the sound, and the sound at hand.",
     MEMORY_MARK.encode(),
+    FETCHED_MARK.encode(),
 )
 _RECORD = rb'\{"format":\d+,"source":"'
 _MARKLESS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from narrate.errors import NarrateError, UnspokenError
+from narrate.errors import NarrateError, UnspokenError, called
 from narrate.messages import Foreign, Message
 from narrate.production.report import ReadAnew
 from narrate.reading.text.said import NO_READING
@@ -202,11 +202,11 @@ def unread_notes(kept: Kept) -> tuple[Message, ...]:
             if silence.reason.startswith(NO_READING):
                 text = planned.utterance.text[silence.start : silence.end]
                 at = planned.utterance.place
-                place = f"{at.file(kept.plan.request.path)}:{at.line}"
                 notes.append(
                     Message(
-                        "{place}: {text!r} is left out ({reason}); give it one in the lexicon",
-                        place=place,
+                        "{path}:{line}: {text!r} is left out ({reason}); give it one in the lexicon",
+                        path=called(at.file(kept.plan.request.path)),
+                        line=at.line,
                         text=text,
                         reason=Foreign(silence.reason),
                     )

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from narrate.fetch.keeping import is_kept
 from narrate.serve import folder
 from narrate.serve.content import opened
 from narrate.serve.response import respond
@@ -73,7 +74,7 @@ def _find(shown: Shown, audio_folder: Path, path: str, base_url: str) -> tuple[C
         document, content = made
         return content, document.media_type, document.lasting
     file = folder.find(audio_folder, path)
-    on_disk = opened(file) if file is not None else None
+    on_disk = None if file is None or is_kept(file) else opened(file)
     return None if on_disk is None else (on_disk, folder.media_type(path), False)
 
 

@@ -7,6 +7,7 @@ import cProfile
 import json
 import pstats
 import random
+import time
 
 import pytest
 
@@ -64,6 +65,13 @@ def test_json_that_says_nothing_of_use_says_nothing(data: str) -> None:
         f'<title>灯</title><script type="application/ld+json">{data}</script><h1>灯</h1><p>{LONG}</p>'
     )
     assert (article.metadata.author, article.metadata.date) == ("", None)
+
+
+def test_a_word_without_an_end_is_looked_through_once() -> None:
+    """In a fraction of a second; by its square it took two minutes."""
+    begun = time.process_time()
+    page(f"<p>{LONG}</p><div>{'x' * 80_000}</div>")
+    assert time.process_time() - begun < 5
 
 
 def test_a_page_of_ten_thousand_elements_side_by_side_is_read() -> None:

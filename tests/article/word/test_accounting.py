@@ -55,7 +55,7 @@ BLOCKS = st.recursive(
     PARAGRAPHS,
     lambda inner: st.one_of(
         st.lists(st.lists(st.one_of(CELLS, inner), min_size=1, max_size=3).map(tuple), max_size=3).map(
-            lambda rows: docx.table(*([cell or "<w:p/>" for cell in cells] for cells in rows))
+            lambda rows: docx.table(*(tuple(cell or "<w:p/>" for cell in cells) for cells in rows))
         ),
         inner.map(lambda block: f"<w:sdt><w:sdtContent>{block}</w:sdtContent></w:sdt>"),
         inner.map(lambda block: docx.paragraph(docx.box(block))),

@@ -417,3 +417,67 @@ def test_a_row_is_read_though_something_stands_around_it(path: Path) -> None:
 def test_a_field_that_never_ends_takes_nothing_with_it(path: Path) -> None:
     written(path, paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run(PROSE)), paragraph(MORE))
     assert lines_of(path) == [f"b {PROSE}", f"b {MORE}"]
+
+
+def test_an_address_that_has_its_line_for_itself_is_not_said(path: Path) -> None:
+    address = "https://example.com/mizu"
+    written(path, paragraph("春", "1"), paragraph(PROSE), paragraph(address), paragraph(f"{address} を見る。"), paragraph("夏", "1"),
+            styles=docx.styles())  # fmt: skip
+    assert lines_of(path) == ["h2 春", f"b {PROSE}", f"b {address} を見る。", "h2 夏"]
+
+
+@pytest.mark.parametrize("name", ["目次", "目　次", "Contents"])
+def test_what_stands_above_a_table_of_contents_goes_with_it(path: Path, name: str) -> None:
+    blocks = [paragraph("春", "1"), paragraph(PROSE), paragraph("夏", "1"), paragraph(MORE)]
+    written(
+        path, paragraph(name), paragraph("春 1", "10"), paragraph("夏 2", "10"), *blocks, styles=docx.styles()
+    )
+    assert lines_of(path) == ["h2 春", f"b {PROSE}", "h2 夏", f"b {MORE}"]
+
+
+def test_announcements_are_in_the_language_of_the_document(path: Path) -> None:
+    words = run("The old mill turns again. " * 3) + note_mark(1)
+    written(
+        path,
+        paragraph(words),
+        core=docx.core(language="en-GB"),
+        footnotes=docx.notes("footnote", {1: "Since May."}),
+    )
+    assert lines_of(path)[-1] == "n Note 1: Since May."
+
+
+def test_words_in_a_drawn_shape_are_read(path: Path) -> None:
+    shape = (
+        '<w:r><w:drawing><wp:inline xmlns:a="a"><wp:docPr id="1" name="x"/><a:txBody><a:bodyPr/><a:p><a:r>'
+        "<a:t>囲みの話。</a:t></a:r></a:p></a:txBody></wp:inline></w:drawing></w:r>"
+    )
+    written(path, paragraph(run(PROSE) + shape))
+    assert lines_of(path) == [f"b {PROSE}", "b 囲みの話。"]
+
+
+def test_lines_of_code_are_announced_once(path: Path) -> None:
+    known = docx.STYLES | {"c": ("Source Code", "a", "")}
+    code = [paragraph('print("水")', "c"), paragraph('print("車")', "c")]
+    written(path, paragraph(PROSE), *code, paragraph(MORE), code[0], styles=docx.styles(known))
+    said = "a コードは省略します。"
+    assert lines_of(path) == [f"b {PROSE}", said, f"b {MORE}", said]
+    assert lines_of(path, MarkdownPolicy(code="skip")) == [f"b {PROSE}", f"b {MORE}"]
+    assert lines_of(path, MarkdownPolicy(code="read"))[1:3] == ['b print("水")', 'b print("車")']
+
+
+def test_what_looks_like_a_title_is_none_and_a_day_is_known(path: Path) -> None:
+    known = docx.STYLES | {
+        "d": ("Date", "a3", ""),
+        "x": ("Affiliation", "a3", ""),
+        "y": ("論文の表題", "a3", ""),
+    }
+    written(path, paragraph("水車の記", "y"), paragraph("峠の会", "x"), paragraph("2025年4月1日", "d"), paragraph(PROSE),
+            paragraph("春", "1"), paragraph(MORE), styles=docx.styles(known))  # fmt: skip
+    assert lines_of(path) == ["t 水車の記", "b 峠の会", "b 2025年4月1日", f"b {PROSE}", "h2 春", f"b {MORE}"]
+    assert str(article_in(path).metadata.date) == "2025-04-01"
+
+
+def test_what_an_image_shows_is_said_once_where_the_caption_says_it_too(path: Path) -> None:
+    written(path, paragraph(PROSE), paragraph(image("回る水車")), paragraph("回る水車"), paragraph(MORE))
+    assert "回る水車" in lines_of(path)[1]
+    assert len(lines_of(path)) == 3

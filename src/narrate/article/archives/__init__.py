@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrate.article.archives.episodes import episodes_in
 from narrate.article.archives.kinds import format_in
 from narrate.article.archives.text import text_in, unusable
 from narrate.article.formats import refuse_unpacked, unread
@@ -33,7 +34,7 @@ def read_archive(data: bytes, path: Path) -> Source | bytes:
             refuse_unpacked(data, path)
         raise unusable(error, path) from None
     if kind is None:
-        return text_in(archive, path)
+        return episodes_in(archive, path) or text_in(archive, path)
     if (reader := _READERS.get(kind)) is None:
         raise unread(path, kind)
     return reader(archive, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from narrate.errors import SourceError
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 MOST_TEXT_BYTES = 32_000_000
 """A text of ten million characters."""
 _TEXT = ".txt"
+_WORK = re.compile(r"(?:.*/)?N\d{4}[A-Z]{1,3}\.txt", re.IGNORECASE)
+"""What Narō calls the text of a work; comments on it may lie beside."""
 _PROBLEMS = {
     Fault.DAMAGED: Message("this is no .zip archive, or a damaged one"),
     Fault.TOO_MANY: Message("the archive holds too many files"),
@@ -36,6 +39,8 @@ def text_in(archive: Archive, path: Path) -> bytes:
     texts = [name for name in archive.names if name.lower().endswith(_TEXT)]
     if not texts:
         raise _refused(_PROBLEMS[Fault.MISSING], path)
+    if len(texts) > 1 and len(works := [name for name in texts if _WORK.fullmatch(name)]) == 1:
+        texts = works
     if len(texts) > 1:
         problem = counted(
             "the archive holds {count} text", "the archive holds {count} texts", count=len(texts)

@@ -9,7 +9,7 @@ from narrate.article.epub.locks import refuse_locked
 from narrate.article.epub.names import Names
 from narrate.article.epub.package import package_of
 from narrate.article.epub.trees import tree_of
-from narrate.article.source import decoded, own_output, with_plain_ends
+from narrate.article.source import decoded, own_output
 from narrate.errors import SourceError
 from narrate.ground.archive import ArchiveError, Fault
 from narrate.messages import Message
@@ -99,7 +99,7 @@ class _Texts:
             return None
         self._left -= len(data)
         try:
-            return with_plain_ends(decoded(data, self.path)[0])
+            return decoded(data, self.path)[0]
         except SourceError:
             return None
 

@@ -42,12 +42,14 @@ DRAFT: Mapping[str, frozenset[str]] = {
     "status": frozenset({"draft", "下書き"}),
 }
 """What says that an article is not for everybody yet, by the value that says so."""
+ORIGIN = frozenset({"source", "asked", "fetched"})
+"""Where a file of the web is from, and when it was fetched: see `narrate.fetch`."""
 INNER_TABLES = ("params", "extra")
 """Where Hugo and Zola keep the keys that they do not know themselves."""
 _OF_TOOLS = frozenset({"tags", "layout", "categories", "topics", "permalink", "keywords", "emoji", "aliases"})
 
 _BETWEEN_WORDS = re.compile(r"[\s_.-]+")
-_KNOWN = OWN | _OF_TOOLS | frozenset(DRAFT) | {key for keys in SHARED.values() for key in keys}
+_KNOWN = OWN | ORIGIN | _OF_TOOLS | frozenset(DRAFT) | {key for keys in SHARED.values() for key in keys}
 
 
 def plain_name(key: str) -> str:

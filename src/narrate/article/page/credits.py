@@ -52,14 +52,20 @@ def _lines_of(paragraph: Paragraph) -> list[str]:
 
 
 def credits_below(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """Which of the last paragraphs only say when the page was changed."""
+    """Which of the last paragraphs only say who wrote the page, when, and of which kind it is."""
     found = []
     for at in range(len(paragraphs) - 1, max(0, len(paragraphs) - 1 - _NEAR_THE_END), -1):
         text = paragraphs[at].passage.text
-        if len(text) > _LONGEST or not (is_dateline(text) or is_posted(text) or written_date(text)):
+        if len(text) > _LONGEST or text[0] in "（(" or not _is_below(text):
             break
         found.append(at)
     return found
+
+
+def _is_below(text: str) -> bool:
+    if is_dateline(text) or is_posted(text) or written_date(text):
+        return True
+    return _LABELS.fullmatch(text) is not None and not _SENTENCE.search(text)
 
 
 def _says_who_or_when(text: str) -> bool:

@@ -49,6 +49,7 @@ _TITLE_AGAIN = Message("the title once more")
 _SITE = Message("name of the site")
 _FOOTNOTE = Message("footnote")
 _AROUND = (PAGE, OUTSIDE, BYLINE)
+_NEAR_THE_TITLE = 3
 _LEADING = (NAVIGATION, CONTENTS, LANGUAGES, RELATED, SHARE)
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
@@ -203,10 +204,10 @@ class _Page:
 
     def _without_comments(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Less what readers say below the article: from a heading on that a form for more of it follows."""
-        form = max((field.start for field in self._tree.all("textarea")), default=-1)
+        form = max((field.start for field in self._tree.all("textarea", "form")), default=-1)
         for at, paragraph in enumerate(paragraphs):
-            is_heading = paragraph.role is Role.HEADING and _COMMENTS.fullmatch(paragraph.passage.text)
-            if is_heading and any(map(_is_prose, paragraphs[:at])) and _first_place(paragraph) < form:
+            is_title = _COMMENTS.fullmatch(paragraph.passage.text) and _first_place(paragraph) < form
+            if is_title and any(map(_is_prose, paragraphs[:at])):
                 for below in paragraphs[at:]:
                     self._drop(below.passage, COMMENTS)
                 return paragraphs[:at]
@@ -319,7 +320,7 @@ def _stretch(source: Source, start: int, end: int) -> Passage:
 def _with_subtitle(paragraphs: list[Paragraph], first_prose: int) -> list[Paragraph]:
     """A heading right below the title is one of its own where who wrote it stands below both."""
     is_below = len(paragraphs) > 1 and paragraphs[0].role is Role.HEADING
-    if is_below and credits_on_top(paragraphs, 1, first_prose):
+    if is_below and credits_on_top(paragraphs, 1, min(first_prose, _NEAR_THE_TITLE)):
         return [paragraphs[0]._replace(role=Role.SUBTITLE), *paragraphs[1:]]
     return paragraphs
 

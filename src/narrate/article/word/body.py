@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.kinds import is_scene_break
-from narrate.article.word.inline import Inline, why_no_content
 from narrate.article.word.marks import (
     CONTENTS,
     DELETED,
@@ -18,6 +18,7 @@ from narrate.article.word.marks import (
     value,
 )
 from narrate.article.word.pieces import Piece
+from narrate.article.word.runs.inline import Inline, why_no_content
 from narrate.article.word.styles import Part, is_centred, list_place_of, outline_of
 from narrate.article.word.tables import joined_cells, rows_of
 from narrate.messages import Message
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
     from narrate.article.markdown import MarkdownPolicy
     from narrate.article.markup import Element
-    from narrate.article.word.inline import InlineReader, NoteMark
     from narrate.article.word.numbering import Numbering
-    from narrate.article.word.readings import Reading
+    from narrate.article.word.runs.inline import InlineReader, NoteMark
+    from narrate.article.word.runs.readings import Reading
     from narrate.article.word.styles import ListPlace, Style
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words
 
+_HEADING_OF_CONTENTS = re.compile(r"(?:目\s*次|もくじ|(?:table of )?contents)", re.IGNORECASE)
 _BREAK = Message("scene break: a pause")
 
 
@@ -73,6 +75,7 @@ class Blocks:
         self._carried: Inline | None = None
         self._blanks = 0
         self._after_break = False
+        self._in_code = False
 
     def read(self, elements: Iterable[Element], reason: Message | None = None) -> None:
         """Take blocks; with a ``reason`` none of them is read."""
@@ -102,9 +105,7 @@ class Blocks:
     def _formula(self, element: Element, reason: Message | None) -> None:
         if reason is None:
             self.found.formulas.append(element.start)
-        self.found.skips += [
-            Skip(start, end, reason or FORMULA) for start, end in element.passage.known_spans
-        ]
+        self.found.skips += _skips(element.passage, reason or FORMULA)
 
     def done(self) -> list[Piece]:
         """All pieces."""
@@ -138,12 +139,20 @@ class Blocks:
     ) -> None:
         """Append what a paragraph holds, and the text boxes that hang on it."""
         self._take(content)
+        if not content.length and any(skip.reason is CONTENTS for skip in content.skips):
+            self._leave_out_heading_of_contents()
         if self._is_break(content, child(where[0], "pPr") if where else None):
             self._after_break = True
         else:
             self._add(content, where, anchor)
         for box in content.boxes:
             self._box(box)
+
+    def _leave_out_heading_of_contents(self) -> None:
+        """What stands right above a table of contents, and says no more than that it is one."""
+        if self.pieces and _HEADING_OF_CONTENTS.fullmatch(self.pieces[-1].passage.text):
+            passage = self.pieces.pop().passage
+            self.found.skips += _skips(passage, CONTENTS)
 
     def _box(self, box: Element) -> None:
         """A text box, whose paragraphs stand behind the one that it hangs on."""
@@ -177,7 +186,7 @@ class Blocks:
             return content.has_rule or (drawn is not None and value(drawn) not in ("nil", "none"))
         if not is_scene_break(passage.text.strip()):
             return False
-        self.found.skips += [Skip(start, end, _BREAK) for start, end in passage.known_spans]
+        self.found.skips += _skips(passage, _BREAK)
         return True
 
     def _add(
@@ -196,15 +205,39 @@ class Blocks:
         if where is not None:
             piece = self._styled(piece, where, label)
         if content.is_only_image:
-            piece = piece._replace(passage=_said(self.words.image) + passage, is_said=True)
+            passage = _said(self.words.image) + passage
+            piece = piece._replace(passage=passage, is_said=True, is_image=True)
         self._append(piece._replace(is_indented=left > 0))
 
     def _append(self, piece: Piece) -> None:
+        if piece.part is Part.CODE:
+            if self.policy.code != "read":
+                self._leave_out_code(piece)
+                return
+            piece = piece._replace(role=Role.BODY)
+        self._in_code = False
+        self._leave_out_described(piece)
         if self.role is not None:
             piece = piece._replace(role=self.role, part=None)
         after_break, blanks = piece.after_break or self._after_break, piece.blanks + self._blanks
         self.pieces.append(piece._replace(after_break=after_break, blanks=blanks))
         self._blanks, self._after_break = 0, False
+
+    def _leave_out_code(self, piece: Piece) -> None:
+        """Lines of code are announced once."""
+        self.found.skips += _skips(piece.passage, Message("code"))
+        if not self._in_code and self.policy.code == "announce":
+            said = Piece(_said(self.words.code_left_out), piece.anchor, role=Role.ANNOUNCEMENT, is_said=True)
+            self._append(said)
+        self._in_code = True
+
+    def _leave_out_described(self, piece: Piece) -> None:
+        """What an image shows is said once, where its caption says the same."""
+        before = self.pieces[-1] if self.pieces else None
+        if before is None or not before.is_image:
+            return
+        if before.passage.text[len(self.words.image) :] == piece.passage.text:
+            self.found.skips += _skips(self.pieces.pop().passage, Message("the same as the caption"))
 
     def _label(self, where: tuple[Element, Style, str, ListPlace | None]) -> tuple[int, str] | None:
         """The list that a paragraph is in and its number there, which is counted though nothing is said."""
@@ -274,9 +307,7 @@ class Blocks:
 
     def _skip_row(self, cells: list[list[Piece]]) -> None:
         for piece in (piece for cell in cells for piece in cell):
-            self.found.skips += [
-                Skip(start, end, Message("table")) for start, end in piece.passage.known_spans
-            ]
+            self.found.skips += _skips(piece.passage, Message("table"))
 
 
 _LONGEST_CELL = 200
@@ -297,6 +328,10 @@ def _is_prose(cell: list[Piece]) -> bool:
     return (len(cell) > 1 and sum(lengths) > _MOST_SHORT and stops > 1) or max(
         lengths, default=0
     ) > _LONGEST_CELL
+
+
+def _skips(passage: Passage, reason: Message) -> list[Skip]:
+    return [Skip(start, end, reason) for start, end in passage.known_spans]
 
 
 def _said(text: str) -> Passage:

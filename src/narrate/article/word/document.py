@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from narrate.article.front.dates import written_date
 from narrate.article.markup import XmlError, xml_tree
 from narrate.article.markup.tree import DEEPEST
 from narrate.article.parsed import Parsed
 from narrate.article.word.body import Blocks, Found
-from narrate.article.word.inline import InlineReader
 from narrate.article.word.marks import TAGS, child, value
 from narrate.article.word.numbering import Numbering
 from narrate.article.word.package import damaged
 from narrate.article.word.pieces import Piece
 from narrate.article.word.properties import properties_of
-from narrate.article.word.readings import with_readings
+from narrate.article.word.runs.inline import InlineReader
+from narrate.article.word.runs.readings import with_readings
 from narrate.article.word.structure import paragraph_of, structured
 from narrate.article.word.styles import Part, Styles
 from narrate.ground.wording import words_of
@@ -45,10 +47,9 @@ def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
         SourceError: its XML is damaged, or nested too deeply.
     """
     trees = _trees(source)
-    reader = _Reader(source, trees, policy, words_of(front.metadata.language))
+    told = properties_of(trees.get(_CORE), _sample(trees["document"]))
+    reader = _Reader(source, trees, policy, words_of(front.metadata.language or told.language))
     pieces = reader.pieces()
-    sample = "".join(piece.passage.text for piece in pieces)[:_SAMPLE]
-    told = properties_of(trees.get(_CORE), sample)
     metadata, pieces, credit = _credited(pieces, front.metadata)
     made = structured(pieces, metadata, reader.words)
     about = made.metadata
@@ -98,6 +99,11 @@ def _refuse_depth(root: Element, source: Source) -> None:
         waiting += [(inner, depth + 1) for inner in element.elements]
 
 
+def _sample(document: Element) -> str:
+    """The beginning of a text."""
+    return "".join(words.text for words in islice(document.all("t"), _SAMPLE))[:_SAMPLE]
+
+
 def _has_title(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the text has a title of its own; a lone heading of the first level on top is one."""
     firsts = [at for at, p in enumerate(paragraphs) if p.role is Role.HEADING and p.level == 1]
@@ -106,7 +112,9 @@ def _has_title(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _credited(pieces: list[Piece], metadata: Metadata) -> tuple[Metadata, list[Piece], list[Skip]]:
-    """Who wrote it, where a style says so."""
+    """Who wrote it and when, where a style says so."""
+    days = (written_date(piece.passage.text) for piece in pieces if piece.part is Part.DATE)
+    metadata = replace(metadata, date=metadata.date or next(filter(None, days), None))
     authors = [piece for piece in pieces if piece.part is Part.AUTHOR]
     if not authors:
         return metadata, pieces, []

@@ -22,8 +22,8 @@ PROPERTIES = frozenset({
     "customXmlPr", "fldData", "ffData", "rubyPr", "tblPrEx", "tcPrChange",
 })  # fmt: skip
 """They say how something looks, and hold nothing that is read."""
-STORY = "txbxContent"
-"""What is in a text box, a story of its own."""
+STORIES = frozenset({"txbxContent", "txBody"})
+"""What is in a text box or a drawn shape, a story of its own."""
 FORMULAS = frozenset({"oMath", "oMathPara"})
 _OFF = frozenset({"0", "false", "off", "none"})
 

@@ -37,6 +37,7 @@ class Piece(NamedTuple):
     is_said: bool = False
     """It is one of narrate's own words, or begins with one: nothing to be judged."""
     is_row: bool = False
+    is_image: bool = False
 
 
 _AROUND_NUMBER = " \t\u3000()（）[]［］【】〔〕<>＜＞.．,，、:：-－―"

@@ -26,6 +26,8 @@ class Part(Enum):
     TITLE = auto()
     SUBTITLE = auto()
     AUTHOR = auto()
+    DATE = auto()
+    CODE = auto()
     CONTENTS = auto()
     QUOTE = auto()
 
@@ -34,10 +36,17 @@ _PARTS = {
     "title": Part.TITLE, "表題": Part.TITLE, "タイトル": Part.TITLE, "題名": Part.TITLE,
     "subtitle": Part.SUBTITLE, "副題": Part.SUBTITLE, "サブタイトル": Part.SUBTITLE,
     "author": Part.AUTHOR, "著者": Part.AUTHOR,
+    "date": Part.DATE, "日付": Part.DATE,
+    "source code": Part.CODE, "code": Part.CODE, "html preformatted": Part.CODE,
+    "preformatted text": Part.CODE, "コード": Part.CODE, "ソースコード": Part.CODE,
     "toc heading": Part.CONTENTS, "目次の見出し": Part.CONTENTS,
     "quote": Part.QUOTE, "intense quote": Part.QUOTE, "引用文": Part.QUOTE, "引用文 2": Part.QUOTE,
     "block text": Part.QUOTE, "quotations": Part.QUOTE,
 }  # fmt: skip
+
+
+_NAMED = frozenset({Part.TITLE, Part.SUBTITLE, Part.AUTHOR, Part.DATE})
+_TITLE_LIKE = re.compile(r"title|題|タイトル")
 
 
 class Look(NamedTuple):
@@ -127,7 +136,7 @@ class Styles:
 def _upon(base: Style, element: Element) -> Style:
     """A style that is based on another one."""
     name = value(child(element, "name")).strip().lower()
-    part = _PARTS.get(name) or (Part.CONTENTS if _CONTENTS.fullmatch(name) else base.part)
+    part = _PARTS.get(name) or (Part.CONTENTS if _CONTENTS.fullmatch(name) else _inherited(base.part, name))
     properties = child(element, "pPr")
     outline = outline_of(properties)
     if heading := _HEADING.fullmatch(name):
@@ -141,6 +150,11 @@ def _upon(base: Style, element: Element) -> Style:
         look=look_of(child(element, "rPr")).over(base.look),
         centred=base.centred if (centred := is_centred(properties)) is None else centred,
     )
+
+
+def _inherited(part: Part | None, name: str) -> Part | None:
+    """What a style is by the one it is based on: many look like a title, and are none."""
+    return None if part in _NAMED and not _TITLE_LIKE.search(name) else part
 
 
 def outline_of(properties: Element | None) -> int | None:

@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from narrate.cli.faults import unforeseen
+from narrate.cli.fetching import print_fetched
 from narrate.cli.names import REASONS, at_line, chapters_counted
-from narrate.cli.options import Articles, BitRate, Out, Pitch, Speed, VoiceName
+from narrate.cli.options import (
+    AllowLocal,
+    Articles,
+    BitRate,
+    Out,
+    Pitch,
+    Slug,
+    Speed,
+    Title,
+    VoiceName,
+)
 from narrate.cli.output import json_text, put_out
+from narrate.cli.piped import invited
 from narrate.cli.unspoken import unspoken_lines
 from narrate.cli.words import Duration, worded, worded_fault
-from narrate.errors import ExitCode, NarrateError, UsageError
+from narrate.errors import ExitCode, NarrateError, UsageError, called
 from narrate.ground.files import real
+from narrate.ground.opened import STANDARD_INPUT
 from narrate.messages import Listed, Message, counted
 
 if TYPE_CHECKING:
@@ -41,7 +54,9 @@ _MOST_WORDS_SHOWN = 3
 
 
 def build(
-    articles: list[Path] = Articles,
+    articles: list[str] = Articles,
+    title: str | None = Title,
+    slug: str | None = Slug,
     out: Path | None = Out,
     voice: str | None = VoiceName,
     speed: float | None = Speed,
@@ -64,6 +79,7 @@ def build(
         metavar="tcp://HOST:8786",
         help="Render on a Dask cluster (needs the package distributed).",
     ),
+    allow_local: bool = AllowLocal,
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print only what went wrong."),
     as_json: bool = typer.Option(False, "--json", help="Print a report for programs."),
 ) -> ExitCode:
@@ -74,22 +90,26 @@ def build(
         raise UsageError(
             Message("--section stands more than once"), hint=Message("give one at a time, or --force for all")
         )
+    _refuse_mixed(articles, title, slug)
+    is_silent = quiet or as_json
+    paths, unfetched = _paths_of(articles, allows_local=allow_local, is_silent=is_silent)
     requests = [
         Request(
-            path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
-            section=sections[0] if sections else None, strict=strict,
+            path=path, title=title, slug=slug, out=out, voice=voice, speed=speed, pitch=pitch,
+            bit_rate_kbps=bitrate, force=force, section=sections[0] if sections else None, strict=strict,
         )
-        for path in articles
+        for path in paths
     ]  # fmt: skip
-    tell = _say_nothing if quiet or as_json else _print_report
+    tell = _say_nothing if is_silent else _print_report
     reports, drafts, errors = _build_all(requests, jobs, cluster, tell=tell)
+    errors = [*unfetched, *errors]
     unspoken = [sentence for report in reports for sentence in report.unspoken]
     for line in unspoken_lines(unspoken):
         put_out(line, sys.stderr)
     for line in dict.fromkeys(map(worded_fault, errors)):  # what no article can mend is told once
         put_out(f"narrate: {line}", sys.stderr)
-    if len(requests) > 1 and errors:
-        failed = Message("{count} of {total} articles failed", count=len(errors), total=len(requests))
+    if len(articles) > 1 and errors:
+        failed = Message("{count} of {total} articles failed", count=len(errors), total=len(articles))
         put_out(f"narrate: {worded(failed)}", sys.stderr)
     if as_json:
         report = json_text(_to_json(reports, errors) | {"drafts": [str(path) for path in drafts]})
@@ -97,6 +117,47 @@ def build(
     if errors:
         return errors[0].exit_code
     return ExitCode.UNSPOKEN if unspoken else ExitCode.OK
+
+
+def _refuse_mixed(articles: Sequence[str], title: str | None, slug: str | None) -> None:
+    """Refuse what there can be one of, for several articles."""
+    if articles.count(str(STANDARD_INPUT)) > 1:
+        problem = Message("- stands more than once")
+        raise UsageError(problem, hint=Message("standard input is one article, read once"))
+    option = "--title" if title is not None else "--slug"
+    if len(articles) > 1 and (title, slug) != (None, None):
+        problem = Message("{option} with several articles", option=option)
+        raise UsageError(problem, hint=Message("give one ARTICLE at a time, or use front matter"))
+
+
+def _paths_of(
+    articles: Sequence[str], *, allows_local: bool, is_silent: bool
+) -> tuple[list[Path], list[NarrateError]]:
+    """The files of what was named; an address is fetched, unless a file keeps its article."""
+    paths: list[Path] = []
+    errors: list[NarrateError] = []
+    for word in articles:
+        if "://" not in word:
+            paths.append(Path(word))
+            continue
+        try:
+            paths.append(_fetched(word, allows_local=allows_local, is_silent=is_silent))
+        except NarrateError as error:
+            errors.append(error)
+        except Exception as error:
+            errors.append(unforeseen(error, word))
+    return paths, errors
+
+
+def _fetched(word: str, *, allows_local: bool, is_silent: bool) -> Path:
+    from narrate.fetch.addresses import address_of
+    from narrate.fetch.story import Wishes, article_at
+    from narrate.production.surroundings import surroundings_of
+
+    found = article_at(address_of(word), surroundings_of().folder, Wishes(allows_local=allows_local))
+    if found.is_new and not is_silent:
+        print_fetched(found)
+    return found.path
 
 
 def _build_all(
@@ -117,11 +178,14 @@ def _build_all(
     reports: list[BuildReport] = []
     drafts: list[Path] = []
     errors: list[NarrateError] = []
-    slugs: dict[str, Path] = {}
+    slugs: dict[str, Path | Message | str] = {}
+    if not requests:
+        return reports, drafts, errors
     gone = GoneArticles(requests[0].audio_folder)
     with _workers(jobs, cluster) as workers, _progress(is_quiet=tell is _say_nothing) as progress:
         for request in requests:
             try:
+                invited(request.path)
                 inputs = open_inputs(request)
                 if inputs.front.draft and len(requests) > 1:
                     drafts.append(request.path)
@@ -148,7 +212,8 @@ def _print_report(report: BuildReport) -> None:
 
 
 def _print_draft(path: Path, why: str) -> None:
-    told = Message("{path}: not built: a draft ({why}); name it alone to build it", path=path, why=why)
+    article = called(path)
+    told = Message("{path}: not built: a draft ({why}); name it alone to build it", path=article, why=why)
     put_out(worded(told), sys.stdout)
 
 
@@ -156,9 +221,10 @@ def _say_nothing(_: BuildReport) -> None:
     pass
 
 
-def _refuse_twins(slugs: dict[str, Path], slug: str, path: Path) -> None:
+def _refuse_twins(slugs: dict[str, Path | Message | str], slug: str, path: Path) -> None:
     """Two articles of one command would be one edition; ``slugs`` are those that were seen."""
-    if slugs.setdefault(slug, real(path)) != real(path):
+    place = called(path) if path == STANDARD_INPUT else real(path)
+    if slugs.setdefault(slug, place) != place:
         raise UsageError(
             Message("it would be {slug}.mp3, as {other} is", slug=slug, other=slugs[slug]),
             hint=Message("rename one, or give it a 'slug' in its front matter"),
@@ -206,7 +272,8 @@ def _review_lines(report: BuildReport) -> list[str]:
     except Exception as error:  # the edition is made, whatever its review comes to
         fault = error if isinstance(error, NarrateError) else unforeseen(error, anew.article)
         return [worded(Message("note: {note}", note=worded_fault(fault)))]
-    command = shlex.join(["narrate", "review", str(anew.article)])
+    command_name = "readings" if anew.article == STANDARD_INPUT else "review"
+    command = shlex.join(["narrate", command_name, str(anew.article)])
     if len(anew.sentences) == report.sentence_count:
         told = counted(
             "{count} word is worth a look: {command}",

@@ -58,7 +58,7 @@ _BY_WORD = {
         "breadcrumb breadcrumbs pankuzu topicpath crumb crumbs pager pagination paginate pagenation "
         "pagenavi nav navi navbar navigation gnav gnavi globalnav globalnavi lnav menu menus pagetop "
         "gotop backtotop totop skip skiplink tagcloud prevnext sitemap permalink headerlink headeranchor "
-        "editsection editlink printfooter linkbox"
+        "editsection editlink navbox navboxes ambox catlinks mbox printfooter linkbox"
     ),
     CONTENTS: "toc tocbox tableofcontents",
     _ADVERTISEMENT: (
@@ -84,7 +84,7 @@ _BY_PAIR = {
     NAVIGATION: (
         "side-menu page-top topic-path bread-crumb tag-list tag-links cat-links cat-label cat-link "
         "category-label entry-categories post-categories post-tags entry-tags article-tags "
-        "article-topics mw-editsection prev-next to-top edit-page read-more"
+        "article-topics mw-editsection prev-next to-top edit-page read-more suggest-changes hash-link"
     ),
     CONTENTS: ("table-contents"),
     _ADVERTISEMENT: ("blogger-card"),
@@ -98,6 +98,7 @@ _WHOLE = {
 """Names that say so only when they stand alone: page builders call each of their blocks a widget."""
 _EXEMPT = frozenset({"html", "body", "main", "article", "h1"})
 """Their classes tell of the page's layout, or of a theme, and not of them."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _NAMED_BY_PLACE = frozenset(
     {"div", "ul", "ol", "dl", "aside", "footer", "header", "table", "td", "form", "p"}
 )
@@ -124,7 +125,8 @@ def why_furniture(element: Element) -> Message | None:
         tokens = [token.lower() for token in _TOKENS.findall(name)]
         known = (_WHOLE.get(name.lower()), *map(_REASONS.get, (name.lower(), *tokens)))
         pairs = (_PAIRS.get(pair) for pair in itertools.pairwise(tokens))
-        if reason := next(filter(None, (*known, *pairs)), None):
+        reason = next(filter(None, (*known, *pairs)), None)
+        if reason is not None and not (element.name in _HEADINGS and reason in (NAVIGATION, CONTENTS)):
             return reason
     return None
 

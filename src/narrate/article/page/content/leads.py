@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Node
     from narrate.messages import Message
 
-_SENTENCE = re.compile(r"[。！？]|[a-z]{2,}[.!?](?:\s|$)")
+_SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _BARS = frozenset({"p", "div", "span", "center", "td", "address", "small", "section"})
 _LISTS = frozenset({"ul", "ol", "dl", "table", "div"})
 _TEXT_OF_ITS_OWN = ("h1", "h2", "h3", "h4", "h5", "h6", "ruby", "sup", "dd", "blockquote", "pre")

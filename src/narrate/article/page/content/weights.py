@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Node
     from narrate.messages import Message
 
-_SENTENCE = re.compile(r"[。！？」]|[a-z]{2,}[.!?](?:\s|$)")
+_SENTENCE = re.compile(r"[。！？」]|[a-z]{2}[.!?](?:\s|$)")
 _FEW = 0.2
 """Of a text: it is written without marks, as poems are, if no more of it stands in sentences."""
 

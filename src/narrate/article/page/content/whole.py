@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
     from narrate.messages import Message
 
-_SENTENCE = re.compile(r"[。！？」]|[a-z]{2,}[.!?](?:\s|$)")
+_SENTENCE = re.compile(r"[。！？」]|[a-z]{2}[.!?](?:\s|$)")
 _MOST = 0.8
 _NEARLY_ALL = 0.9
 _ALL = 0.98

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article.word.fields import Fields, is_contents
 from narrate.article.word.marks import (
     CONTENTS,
     DELETED,
@@ -16,15 +15,16 @@ from narrate.article.word.marks import (
     HIDDEN,
     PROPERTIES,
     RUBY,
-    STORY,
+    STORIES,
     child,
     switch,
     value,
 )
-from narrate.article.word.pictures import description_of, horizontal_rule
-from narrate.article.word.readings import Reading
+from narrate.article.word.runs.fields import Fields, is_contents
+from narrate.article.word.runs.pictures import description_of, horizontal_rule
+from narrate.article.word.runs.readings import Reading
+from narrate.article.word.runs.symbols import shown
 from narrate.article.word.styles import Look, look_of
-from narrate.article.word.symbols import shown
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
@@ -352,7 +352,7 @@ def _outermost_boxes(element: Element) -> list[Element]:
     waiting = [element]
     while waiting:
         here = waiting.pop()
-        if here.name == STORY:
+        if here.name in STORIES:
             found.append(here)
             continue
         inner = list(here.elements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.formats.unread import refused_by_content, refused_by_name, unread
 from narrate.errors import SourceError
 from narrate.messages import Message
 from narrate.model import Format
@@ -12,10 +13,25 @@ from narrate.model import Format
 if TYPE_CHECKING:
     from pathlib import Path
 
+__all__ = [
+    "ARTICLE_SUFFIXES",
+    "MARKDOWN_SUFFIXES",
+    "SUBTITLES",
+    "format_of_name",
+    "format_of_text",
+    "notation_of_name",
+    "refuse_unpacked",
+    "unread",
+]
+
 MARKDOWN_SUFFIXES = frozenset(
     {".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".qmd", ".rmd"}
 )
-ARTICLE_SUFFIXES = (*MARKDOWN_SUFFIXES, ".txt", ".html", ".htm", ".xhtml", ".epub", ".docx")
+SUBTITLES = "subtitles"
+ARTICLE_SUFFIXES = (
+    *MARKDOWN_SUFFIXES, ".txt", ".html", ".htm", ".xhtml", ".epub", ".docx",
+    ".rst", ".re", ".adoc", ".asciidoc", ".tex", ".org", ".textile",
+)  # fmt: skip
 """What is taken for an article where a folder is looked through."""
 _BY_SUFFIX = {
     **dict.fromkeys(MARKDOWN_SUFFIXES, Format.MARKDOWN),
@@ -23,12 +39,15 @@ _BY_SUFFIX = {
     ".epub": Format.EPUB,
     ".docx": Format.WORD,
 }
-_REFUSED = {
-    ".rst": "reStructuredText", ".re": "Re:VIEW", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc",
-    ".tex": "LaTeX", ".org": "Org", ".rtf": "RTF", ".doc": "Word",
-    ".odt": "OpenDocument", ".pdf": "PDF", ".ipynb": "Jupyter Notebook",
+_NOTATIONS = {
+    ".rst": "reStructuredText", ".rest": "reStructuredText", ".re": "Re:VIEW", ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc", ".tex": "LaTeX", ".latex": "LaTeX", ".org": "Org", ".textile": "Textile",
+    ".pod": "POD", ".mediawiki": "MediaWiki", ".ks": "KAG", ".srt": SUBTITLES, ".vtt": SUBTITLES,
 }  # fmt: skip
+"""Plain text whose notation its name tells."""
 _CALLS_ITSELF_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
+_ZIP_MARK = b"PK\x03\x04"
+_OWNER_MARK = "~$"
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an old Office document begins with, and a new one that is locked ([MS-CFB], section 2.2)."""
 
@@ -39,10 +58,14 @@ def format_of_name(path: Path) -> Format:
     Raises:
         SourceError: it is in a format that narrate does not read.
     """
-    suffix = path.suffix.lower()
-    if (name := _REFUSED.get(suffix)) is not None:
-        raise unread(path, name)
-    return _BY_SUFFIX.get(suffix, Format.TEXT)
+    if (refused := refused_by_name(path)) is not None:
+        raise refused
+    return _BY_SUFFIX.get(path.suffix.lower(), Format.TEXT)
+
+
+def notation_of_name(path: Path) -> str:
+    """The notation that a file's name tells, or `SUBTITLES`; empty where it tells none."""
+    return _NOTATIONS.get(path.suffix.lower(), "")
 
 
 def format_of_text(path: Path, text: str) -> Format:
@@ -51,8 +74,13 @@ def format_of_text(path: Path, text: str) -> Format:
     return Format.HTML if named is Format.TEXT and _CALLS_ITSELF_HTML.match(text) else named
 
 
+def is_zip(data: bytes) -> bool:
+    """Whether a file is an archive by its first bytes; what opens one is loaded only then."""
+    return data.startswith(_ZIP_MARK)
+
+
 def refuse_unpacked(data: bytes, path: Path) -> None:
-    """Refuse what is no archive, but should be one by its name, or is an old document of Office.
+    """Refuse what is no archive, but should be one by its name, or is known and not read by how it begins.
 
     Raises:
         SourceError: it is.
@@ -61,19 +89,15 @@ def refuse_unpacked(data: bytes, path: Path) -> None:
         problem = Message("this is an old document of Office, or one that is locked with a password")
         hint = Message("open it in Word, take the password away and save it as .docx")
         raise SourceError(problem, hint=hint, path=path)
+    if (refused := refused_by_content(data, path)) is not None:
+        raise refused
     suffix = path.suffix.lower()
+    if path.name.startswith(_OWNER_MARK):
+        problem = Message("Word keeps this file while a document is open")
+        raise SourceError(problem, hint=Message("give the document itself"), path=path)
     if suffix == ".zip":
         problem = Message("this is no .zip archive, or a damaged one")
         raise SourceError(problem, hint=Message("unpack it and give the text itself"), path=path)
     if (kind := _BY_SUFFIX.get(suffix)) in (Format.EPUB, Format.WORD):
         problem = Message("this is no {format} file, or a damaged one", format=kind)
         raise SourceError(problem, hint=Message("get the file again"), path=path)
-
-
-def unread(path: Path, name: str) -> SourceError:
-    """A file in a format that is known, and not read."""
-    return SourceError(
-        Message("this is {format}, which narrate does not read", format=name),
-        hint=Message("save its text as a .txt or .md file"),
-        path=path,
-    )

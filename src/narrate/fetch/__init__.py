@@ -1,0 +1,1 @@
+"""Articles from the web: documents are fetched once and kept as files beside the user's own."""

@@ -1,0 +1,227 @@
+"""Documents from the web as files in the folder of the articles, each under a fence that tells its origin.
+
+::
+
+    ---
+    source: https://example.jp/2026/11/harbour-light/
+    asked: https://example.jp/hl
+    fetched: 2026-11-30
+    ---
+    <!doctype html>
+    …
+
+``source`` is the address where the page lies, ``asked`` the one that was given, where a server led on from
+there. Whatever else stands in the fence is the user's, or was told by a feed, and stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from narrate.article import ARTICLE_SUFFIXES
+from narrate.article.front.fences import find_fence
+from narrate.article.front.names import SHARED, plain_name
+from narrate.errors import OutputError
+from narrate.fetch.kinds import Kind
+from narrate.fetch.names import free_name
+from narrate.ground.files import write_over
+from narrate.ground.locks import in_turn
+from narrate.messages import Message, reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+_HEAD_BYTES = 1 << 16
+_SUFFIXES = {Kind.PAGE: ".html", Kind.FEED: ".html", Kind.TEXT: ".txt", Kind.MARKDOWN: ".md"}
+_FENCE = re.compile(r"\ufeff?---[ \t]*\n(?P<rows>(?:(?!---[ \t]*$).*\n)*?)---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_ROW = re.compile(r"^(source|asked|fetched)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_OUR_LINES = re.compile(r"^(?:source|asked|fetched)[ \t]*:.*\n", re.MULTILINE)
+_ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
+"""A key of YAML with all that belongs to it."""
+_OF_A_TEXT = frozenset(key for name, keys in SHARED.items() if name not in ("cover", "slug") for key in keys)
+_PLAIN_VALUE = re.compile(r"https?://[\w./?=&%+~-]*[\w/]|\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a page is from: ``source`` as `Document` has it, ``asked`` as the user or a feed gave it."""
+
+    source: str
+    asked: str
+    fetched: date
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """What the fence says of it."""
+        asked = {"asked": self.asked} if self.asked != self.source else {}
+        return {"source": self.source, **asked, "fetched": self.fetched.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept file and what its fence says of where it is from."""
+
+    path: Path
+    source: str
+    asked: str
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses that mean it."""
+        return frozenset({self.source, self.asked} - {""})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text to keep. ``facts`` are what else belongs in front of it: a feed's title, author and date."""
+
+    text: str
+    kind: Kind
+    origin: Origin
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def kept_in(folder: Path) -> Iterator[Kept]:
+    """The kept files of a folder, by name."""
+    for name in _articles(folder):
+        path = folder / name
+        rows = _rows_of(_head(path))
+        if "source" in rows:
+            yield Kept(path, rows["source"], rows.get("asked", ""))
+
+
+def is_kept(path: Path) -> bool:
+    """Whether a file keeps a page of the web: it is somebody else's text, and is not given out."""
+    return path.name.lower().endswith(_NAMES) and "source" in _rows_of(_head(path))
+
+
+def kept_of(folder: Path, *addresses: str) -> Kept | None:
+    """The file that keeps the page of one of these addresses, if there is one."""
+    wanted = set(addresses)
+    return next((kept for kept in kept_in(folder) if kept.addresses & wanted), None)
+
+
+def keep(page: Page, folder: Path, name: str, *, is_chosen: bool = False) -> Kept:
+    """Keep a page under a name that nothing else has; the file that has it already is given back as it is.
+
+    ``is_chosen``: the name is the user's, and no other will do.
+
+    Raises:
+        OutputError: the folder cannot be written, or the chosen name belongs to something else.
+    """
+    origin = page.origin
+    with in_turn(folder / name):
+        if (kept := kept_of(folder, origin.source, origin.asked)) is not None:
+            return kept
+        taken = {_stem(other) for other in _articles(folder)}
+        if is_chosen and name.lower() in taken:
+            raise OutputError(
+                Message("there is another article of this name"),
+                hint=Message("choose another --slug"),
+                path=folder / name,
+            )
+        path = folder / (free_name(name, taken) + _SUFFIXES[page.kind])
+        write_over(path, with_rows(page.text, origin.rows | dict(page.facts)).encode("utf-8", "replace"))
+    return Kept(path, origin.source, origin.asked if origin.asked != origin.source else "")
+
+
+def renewed(before: str, page: Page) -> str:
+    """A kept text with what lies at its address now; the user's rows of the fence stay."""
+    fence = _FENCE.match(before)
+    users = _OUR_LINES.sub("", fence["rows"]) if fence else ""
+    return with_rows(page.text, page.origin.rows, users)
+
+
+def renew(kept: Kept, page: Page) -> None:
+    """Put a page's new text into the file that keeps it.
+
+    Raises:
+        OutputError: it cannot be read or written.
+    """
+    with in_turn(kept.path):
+        write_over(kept.path, renewed(text_in(kept.path), page).encode("utf-8", "replace"))
+
+
+def with_rows(text: str, rows: Mapping[str, str], users: str = "") -> str:
+    """A text under a fence of rows. What it tells in a fence of its own goes there too, if no user tells it.
+
+    That is its title, its author and the like: what chooses a voice or names a file is for the user to say.
+    """
+    told = "".join(f"{name}: {_value(value)}\n" for name, value in rows.items()) + users
+    fence = find_fence(text, is_markdown=False)
+    if fence is None or not fence.is_closed or fence.syntax != "yaml":
+        return f"---\n{told}---\n{text}"
+    known = {_key(entry) for entry in _ENTRY.findall(told)}
+    own = "".join(entry for entry in _ENTRY.findall(fence.block) if _key(entry) in _OF_A_TEXT - known)
+    return f"---\n{told}{own}---\n{text[fence.end :]}"
+
+
+def _key(entry: str) -> str:
+    return plain_name(entry.partition(":")[0].strip())
+
+
+def text_in(path: Path) -> str:
+    """The text of a kept file, its lines ended by a newline.
+
+    Raises:
+        OutputError: it cannot be read, and so not be renewed.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problem = Message("cannot be read (not UTF-8)")
+        raise OutputError(problem, hint=Message("save it as UTF-8"), path=path) from None
+    except OSError as error:
+        problem = Message("cannot be read ({reason})", reason=reason_of(error))
+        raise OutputError(problem, hint=Message("check its permissions"), path=path) from None
+
+
+def _articles(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as inside:
+            return sorted(entry.name for entry in inside if entry.name.lower().endswith(_NAMES))
+    except OSError:
+        return []
+
+
+_NAMES = (*ARTICLE_SUFFIXES, ".zip")
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0].lower()
+
+
+def _head(path: Path) -> str:
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return file.read(_HEAD_BYTES).decode("utf-8", "replace").replace("\r\n", "\n")
+    except OSError:
+        return ""
+
+
+def _rows_of(head: str) -> dict[str, str]:
+    fence = _FENCE.match(head)
+    return {name: _read(value) for name, value in _ROW.findall(fence["rows"])} if fence else {}
+
+
+def _value(value: str) -> str:
+    """A value of YAML: addresses and dates as they are, all else in quotes."""
+    return value if _PLAIN_VALUE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+
+
+def _read(value: str) -> str:
+    """What `_value` wrote, or somebody by hand."""
+    if value.startswith('"'):
+        try:
+            return str(json.loads(value))
+        except ValueError:
+            return value
+    return value.strip("'")

@@ -1,0 +1,129 @@
+"""What a document is: a page, a feed, a text, or what is none of them; and its bytes -> its text."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from narrate.errors import FetchError
+from narrate.messages import Foreign, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HEAD_BYTES = 1_024
+
+
+class Kind(StrEnum):
+    """What a document is kept as."""
+
+    PAGE = "page"
+    FEED = "feed"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+_IMAGE, _SOUND, _VIDEO = Message("an image"), Message("sound"), Message("a video")
+_MARKS: Mapping[bytes, Message] = {
+    b"%PDF-": Message("a PDF"),
+    b"\x89PNG\r\n": _IMAGE, b"\xff\xd8\xff": _IMAGE, b"GIF87a": _IMAGE, b"GIF89a": _IMAGE,
+    b"II*\0": _IMAGE, b"MM\0*": _IMAGE, b"ID3\x02": _SOUND, b"ID3\x03": _SOUND, b"ID3\x04": _SOUND,
+    b"OggS": _SOUND, b"fLaC": _SOUND, b"\xff\xfb": _SOUND,
+    b"\x1a\x45\xdf\xa3": _VIDEO,
+    b"PK\x03\x04": Message("an archive, or a book or document in one"),
+    b"\x1f\x8b": Message("an archive"), b"7z\xbc\xaf": Message("an archive"), b"Rar!": Message("an archive"),
+    b"{\\rtf": Message("RTF"), b"\xd0\xcf\x11\xe0": Message("a document of an office program"),
+    b"\x7fELF": Message("a program"), b"MZ\x90\0": Message("a program"),
+}  # fmt: skip
+"""What a file of each kind begins with."""
+_RIFF = {b"WEBP": _IMAGE, b"WAVE": _SOUND, b"AVI ": _VIDEO}
+_TYPES: Mapping[str, Message] = {"image": _IMAGE, "audio": _SOUND, "video": _VIDEO, "font": Message("a font")}
+_APPLICATIONS: Mapping[str, Message] = {
+    "application/pdf": Message("a PDF"), "application/zip": Message("an archive"),
+    "application/json": Message("data (JSON)"), "application/javascript": Message("a script"),
+    "text/javascript": Message("a script"), "text/css": Message("a style sheet"),
+    "text/csv": Message("a table (CSV)"),
+}  # fmt: skip
+_LOOKS_LIKE_A_PAGE = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|article|section|main|div|h[1-6]|p|br|ruby)[\s/>]",
+    re.IGNORECASE,
+)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_FEEDS = frozenset({"rss", "feed", "rdf"})
+_FEED_HEAD_CHARACTERS = 20_000
+_MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+
+def refuse_foreign(address: str, content_type: str, data: bytes) -> None:
+    """Refuse what is no text, by its first bytes; where they say nothing, by what the server calls it.
+
+    Raises:
+        FetchError: it is none.
+    """
+    name = _foreign(content_type, data[:_HEAD_BYTES])
+    if name is not None:
+        raise FetchError(
+            Message("this is {kind}, not a page", kind=name),
+            hint=Message("give the address of the article itself"),
+            path=address,
+        )
+
+
+def kind_of(address: str, content_type: str, text: str) -> Kind:
+    """What a text from the web is; a page wherever nothing says otherwise."""
+    if _root(text[:_FEED_HEAD_CHARACTERS]) in _FEEDS:
+        return Kind.FEED
+    is_text = content_type.startswith("text/") and content_type not in ("text/html", "text/xml")
+    if not is_text or _LOOKS_LIKE_A_PAGE.search(text[:_HEAD_BYTES].encode("utf-8", "replace")):
+        return Kind.PAGE
+    is_markdown = content_type == "text/markdown" or _path(address).endswith(_MARKDOWN_SUFFIXES)
+    return Kind.MARKDOWN if is_markdown else Kind.TEXT
+
+
+def _root(head: str) -> str:
+    """The name of the first element of a text, without its prefix, in lower case."""
+    at = 0
+    while True:
+        at += len(head) - at - len(head[at:].lstrip("\ufeff \t\r\n"))
+        if head.startswith("<!--", at):
+            end = head.find("-->", at)
+        elif head.startswith(("<?", "<!"), at):
+            end = _end_of_declaration(head, at)
+        else:
+            found = _ROOT.match(head, at)
+            return found[1].lower() if found else ""
+        if end < 0:
+            return ""
+        at = head.index(">", end) + 1
+
+
+def _end_of_declaration(head: str, at: int) -> int:
+    """Where a declaration ends, behind the declarations inside of it."""
+    end, inner = head.find(">", at), head.find("[", at)
+    return head.find(">", head.find("]", inner)) if 0 <= inner < end else end
+
+
+def _path(address: str) -> str:
+    return urlsplit(address).path.lower()
+
+
+def _foreign(content_type: str, head: bytes) -> Message | None:
+    """The name of what is no text."""
+    for mark, name in _MARKS.items():
+        if head.startswith(mark):
+            return name
+    if head.startswith(b"RIFF") and (name := _RIFF.get(head[8:12], _SOUND)):
+        return name
+    if head[4:8] == b"ftyp":
+        return _VIDEO
+    if _LOOKS_LIKE_A_PAGE.search(head):
+        return None
+    if content_type in _APPLICATIONS:
+        return _APPLICATIONS[content_type]
+    if content_type.partition("/")[0] in _TYPES:
+        return _TYPES[content_type.partition("/")[0]]
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Message("a file that is no text ({type})", type=Foreign(content_type or "?"))
+    return None
