@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -247,6 +247,19 @@ class Paragraph(NamedTuple):
     after_scene_break: bool = False
     level: int = 0
     anchor: int = NOWHERE
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> Paragraph:
+        """The paragraph without these ascending, separate stretches of its passage; its cuts move along."""
+        if not spans:
+            return self
+        ends = [end for _, end in spans]
+        gone = list(accumulate((end - start for start, end in spans), initial=0))
+        cuts = []
+        for cut in self.cuts:
+            number = bisect_left(ends, cut)
+            inside = max(0, cut - spans[number][0]) if number < len(spans) else 0
+            cuts.append(cut - gone[number] - inside)
+        return self._replace(passage=self.passage.without(spans), cuts=tuple(cuts))
 
 
 @dataclass(frozen=True, slots=True)

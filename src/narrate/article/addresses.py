@@ -6,7 +6,7 @@ One inside a sentence stays in it; how it is said is a matter of reading.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from narrate.messages import Message
@@ -50,7 +50,7 @@ def without_addresses(
             kept.append(paragraph)
             continue
         spans = list(_spans(paragraph, lone))
-        rest = _without(paragraph, [(start, end) for start, end, _ in spans])
+        rest = paragraph.without([(start, end) for start, end, _ in spans])
         for start, end, reason in spans:
             skips += _skips(paragraph.passage[start:end], reason)
         if not spans or _says_something(rest.passage):
@@ -61,10 +61,7 @@ def without_addresses(
 
 
 class _LoneAddresses:
-    """Which lines of a source hold nothing but addresses: looked up once for each line.
-
-    Where lines are those of tags, a paragraph counts as one.
-    """
+    """Which lines of a source hold nothing but addresses: looked up once for each line."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -124,22 +121,6 @@ def _is_own_link(text: str, first: int, last: int) -> bool:
     shown = text[first : last + 1].partition("://")[2] or text[first : last + 1]
     target = text[last + 3 : last + 20 + len(shown)].lstrip("<").partition("://")[2]
     return target.startswith(shown.rstrip("/…."))
-
-
-def _without(paragraph: Paragraph, spans: list[tuple[int, int]]) -> Paragraph:
-    """The paragraph without these stretches; the cuts move with the text."""
-    if not spans:
-        return paragraph
-    ends = [end for _, end in spans]
-    gone = [0]
-    for start, end in spans:
-        gone.append(gone[-1] + end - start)
-    cuts = []
-    for cut in paragraph.cuts:
-        number = bisect_left(ends, cut)
-        inside = max(0, cut - spans[number][0]) if number < len(spans) else 0
-        cuts.append(cut - gone[number] - inside)
-    return paragraph._replace(passage=paragraph.passage.without(spans), cuts=tuple(cuts))
 
 
 def _says_something(passage: Passage) -> bool:

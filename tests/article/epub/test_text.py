@@ -181,3 +181,15 @@ def test_classes_of_those_who_make_books_tell_numbers_and_notices() -> None:
 def test_a_heading_may_be_a_picture_or_have_two_lines() -> None:
     assert _said('<h1><img src="t.png" alt="第一章　旅立ち"/></h1><p>船が出た。</p>')[0] == "第一章　旅立ち"
     assert _said("<h2>第一章<br/>旅立ち</h2><p>船が出た。</p>")[0] == "第一章 旅立ち"
+
+
+@pytest.mark.parametrize(
+    "mark", ['[<a id="r" href="#n">1</a>]', '（<a id="r" href="#n">1</a>）', '<a id="r" href="#n">1</a>']
+)
+def test_a_number_that_its_note_leads_back_to_is_a_mark(mark: str) -> None:
+    body = f'<p>港{mark}を出た。</p><p>沖へ来た。</p><p id="n"><a href="#r">1</a> 北の港。</p>'
+    assert _said(body) == ["港を出た。", "沖へ来た。", "注1、北の港。"]
+
+
+def test_brackets_that_the_author_left_empty_stay() -> None:
+    assert _said("<p>空の（）と[]がある。</p>") == ["空の（）と[]がある。"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrate.article.epub.contents import types_of
 from narrate.article.epub.names import fragment_of
 from narrate.article.page.notes import BACK, MARK, container_of, is_mark, may_be_note, whole_mark
+from narrate.model import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     from narrate.article.epub.names import Names
     from narrate.article.markup import Element
     from narrate.messages import Message
+    from narrate.model import Paragraph
 
 _OPENING, _CLOSING = r"\[(（［【", r"\])）］】"
 _AROUND = " \t\n\u3000[](（)）［］【】"
+_LONGEST_MARK = 6
+_LONGEST_NOTE = 20_000
+"""Characters, with its tags, of what is only taken for a note because it leads back."""
+_EMPTY = re.compile(rf"[{_OPENING}][ \u3000]?[{_CLOSING}]")
 _NOTES = frozenset({"footnote", "endnote", "rearnote", "note", "footnotes", "endnotes", "rearnotes"})
 _ONE_NOTE = frozenset({"footnote", "endnote", "rearnote", "note"})
 
@@ -44,11 +50,20 @@ class BookNotes:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """All ids of a book with what has them, and what each element stands in, by its `id`."""
+    """All ids of a book with what has them, and what each element stands in, by its `id`.
+
+    ``tops`` are the names of the documents by the `id` of their bodies.
+    """
 
     targets: Mapping[tuple[str, str], Element]
     parents: dict[int, Element]
     names: Names
+    tops: Mapping[int, str]
+
+    def name_of(self, element: Element) -> str:
+        """The document that an element stands in."""
+        *_, top = _upwards(element, self.parents)
+        return self.tops[id(top)]
 
     def target(self, href: str, beside: str) -> Element | None:
         """What a link in the document ``beside`` leads to."""
@@ -66,7 +81,7 @@ def links_of(bodies: Sequence[tuple[str, Element]], names: Names) -> Links:
             for key in (element["id"], element["name"] if element.name == "a" else "", element["xml:id"]):
                 if key:
                     targets.setdefault((name, key), element)
-    return Links(targets, parents, names)
+    return Links(targets, parents, names, {id(body): name for name, body in bodies})
 
 
 def notes_of(bodies: Sequence[tuple[str, Element]], links: Links) -> BookNotes:
@@ -95,13 +110,26 @@ def _note_of(mark: Element, name: str, links: Links) -> Element | None:
     if target is None or _is_inside(mark, target, links.parents):
         return None
     is_called = "noteref" in types_of(mark)
-    if not is_called and (not is_mark(mark, links.parents) or target.start < mark.start):
+    if not is_called and target.start < mark.start:
         return None
     note = _whole_note(target, links.parents)
     if note is None or _is_inside(mark, note, links.parents):
         return None
+    if not is_called and not is_mark(mark, links.parents) and not _is_number_led_back_to(mark, note, links):
+        return None
     is_named = not types_of(note).isdisjoint(_NOTES)
     return note if is_named or is_called or may_be_note(note, links.parents) else None
+
+
+def _is_number_led_back_to(mark: Element, note: Element, links: Links) -> bool:
+    """Whether a link is a mere number, and the note leads back to it or to what it stands in."""
+    if not mark.text.strip(_AROUND).isdecimal() or len(mark.text) > _LONGEST_MARK:
+        return False
+    if note.end - note.start > _LONGEST_NOTE:
+        return False
+    near = {id(mark), *map(id, mark.elements), id(links.parents.get(id(mark)))}
+    backs = (links.target(a["href"], links.name_of(note)) for a in _ways_back(note))
+    return any(back is not None and id(back) in near for back in backs)
 
 
 def _whole_note(target: Element, parents: dict[int, Element]) -> Element | None:
@@ -140,3 +168,14 @@ def own_mark(text: str, mark: str) -> int:
     )
     is_all = re.fullmatch(rf"[{_OPENING}]?{re.escape(core)}[{_CLOSING}]?", text)
     return len(text) if is_all else found.end() if found else 0
+
+
+def empty_brackets_in(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The brackets of a paragraph, half-open, between which a mark stood that is not said."""
+    text, origins = paragraph.passage.text, paragraph.passage.origins
+    return [
+        match.span()
+        for match in _EMPTY.finditer(text)
+        if NOWHERE not in (first := origins[match.start()], last := origins[match.end() - 1])
+        and last - first > 1
+    ]

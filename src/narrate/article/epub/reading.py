@@ -20,7 +20,7 @@ from narrate.article.epub.matter import (
     is_title_page,
     numbers_of_paragraphs,
 )
-from narrate.article.epub.notes import own_mark
+from narrate.article.epub.notes import empty_brackets_in, own_mark
 from narrate.article.epub.selection import FOOTNOTE, silences, why_left_out
 from narrate.article.markup.tree import passages_in
 from narrate.article.page.accounts import skips_of
@@ -144,7 +144,14 @@ class _Reading:
         inside = {id(passage) for passage in passages_in(document.body)}
         outside = (p for p in passages_in(document.root) if id(p) not in inside and p.text.strip())
         self._said.dropped += [(passage, _OUTSIDE) for passage in outside]
-        return list(flow.paragraphs)
+        return [self._without_empty_brackets(paragraph) for paragraph in flow.paragraphs]
+
+    def _without_empty_brackets(self, paragraph: Paragraph) -> Paragraph:
+        spans = empty_brackets_in(paragraph)
+        if len(spans) == 0 or len(paragraph.passage) == sum(end - start for start, end in spans):
+            return paragraph
+        self._said.dropped += [(paragraph.passage[start:end], MARK) for start, end in spans]
+        return paragraph.without(spans)
 
     def _said_by(
         self, nodes: Sequence[Element | Passage], reasons: Mapping[int, Message], role: Role = Role.BODY
