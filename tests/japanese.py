@@ -20,7 +20,7 @@ _NAMES = frozenset((
     "one", "Open", "organization", "pitch", "place", "plan", "PNG", "Podcasts", "pos", "px", "PyAV",
     "readings", "rename", "remove", "review", "say", "sections", "serve", "SHA", "Shift", "ShiftJIS", "show", "site", "slug",
     "SLUG", "speed", "spoken", "surname", "text", "TIT", "TIT2", "title", "TLEN", "TOML", "true", "url",
-    "URL", "UTF", "UUID", "voice", "voices", "Web", "WebVTT", "written", "x", "YAML", "zero",
+    "URL", "UTF", "UUID", "voice", "voices", "Web", "WebVTT", "Word", "written", "x", "YAML", "zero",
     "ZeroDivisionError",
 ))  # fmt: skip
 """Names that Japanese writes in Latin letters too, keys of files, and names of commands."""

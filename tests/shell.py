@@ -67,6 +67,19 @@ def narrate(folder: Path, *words: str | Path, **environment: str) -> Ran:
     return run(folder, [sys.executable, "-m", "narrate", *map(str, words)], environment)
 
 
+def piped(folder: Path, data: bytes | None, *words: str | Path, **environment: str) -> Ran:
+    """Run ``narrate`` with these bytes on its standard input; ``None`` closes it."""
+    command = [sys.executable, "-m", "narrate", *map(str, words)]
+    if data is None:
+        return run(folder, ["sh", "-c", 'exec "$@" <&-', "sh", *command], environment)
+    done = subprocess.run(
+        command, cwd=folder, env=ENVIRONMENT | environment, input=data, capture_output=True, timeout=120, check=False
+    )  # fmt: skip
+    ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert "Traceback" not in ran.err, ran.err
+    return ran
+
+
 def loaded_by(folder: Path, *words: str | Path) -> tuple[Ran, set[str]]:
     """Run ``narrate`` and see which of the `HEAVY` packages it loaded."""
     ran = run(folder, [sys.executable, "-c", _TELL.format(set(HEAVY)), *map(str, words)], {})

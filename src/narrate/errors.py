@@ -25,6 +25,9 @@ from narrate.messages import NOTHING, Message
 if TYPE_CHECKING:
     from pathlib import Path
 
+PIPED_IN = "-"
+"""What is given as the path of an article that comes by standard input."""
+
 
 class ExitCode(IntEnum):
     """What the process returns to the shell."""
@@ -67,8 +70,13 @@ class NarrateError(Exception):
         self.line = line
         super().__init__(problem)
 
+    @property
+    def named_path(self) -> Message | str:
+        """The file as it is told; empty where it is none."""
+        return called(self.path) if self.path is not None else ""
+
     def __str__(self) -> str:
-        place = "" if self.path is None else str(self.path)
+        place = str(self.named_path)
         if place and self.line is not None:
             place += f":{self.line}"
         sentence = self.problem if not self.hint else f"{self.problem}; {self.hint}"
@@ -77,6 +85,11 @@ class NarrateError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Errors cross process borders when clips are rendered on other machines."""
         return _revive, (type(self), self.problem, self.hint, self.path, self.line)
+
+
+def called(article: Path | str) -> Message | str:
+    """The path of an article as it is told, or that it has none: it was piped in."""
+    return Message("standard input") if str(article) == PIPED_IN else str(article)
 
 
 def _revive(

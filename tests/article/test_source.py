@@ -92,7 +92,7 @@ def test_damaged_utf_8_with_old_line_ends_names_the_line(tmp_path: Path) -> None
         (b"", "empty"),
         (b" \n\t\n", "only white space"),
         ("\u3000\n".encode(), "only white space"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "this is a picture, which narrate does not read"),
         (bytes(range(1, 128)) * 4, "not a text file"),
         (b"\xff\xfe\x00", "UTF-16"),
     ],

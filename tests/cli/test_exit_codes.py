@@ -99,7 +99,7 @@ SOURCES: dict[str, tuple[str | bytes, str]] = {
     "none.md": (b"", "there is no such file; check the path"),
     "empty.md": (b"", "the file is empty"),
     "white.md": (" \n\u3000\n", "only white space"),
-    "binary.md": (b"\x89PNG\r\n\x1a\n\0\0", "not a text file"),
+    "binary.md": (b"\x89PNG\r\n\x1a\n\0\0", "this is a picture, which narrate does not read"),
     "damaged.md": (
         "朝が来た。\n".encode() * 9 + b"\xff\xfe\n" + "夜が来た。\n".encode() * 9,
         "neither UTF-8",

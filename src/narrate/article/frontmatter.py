@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrate.article.front.fences import find_fence
 from narrate.article.front.names import INNER_TABLES, ORIGIN, OWN
 from narrate.errors import SettingsError
-from narrate.ground.choices import CHAPTERS, PAUSE, PROSODY
+from narrate.ground.choices import CHAPTERS, FILE_NAME, PAUSE, PROSODY
 from narrate.ground.tables import (
     WITHOUT_CONTROLS,
     Each,
     UnwantedError,
     checked_table,
     has_controls,
-    matching,
     must_be,
+    one_line,
     or_none,
 )
 from narrate.messages import Listed, Message
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = "str | int"
 Lines: TypeAlias = "Mapping[tuple[Key, ...], int]"
-
-_FILE_NAME = re.compile(r"\w[\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +124,6 @@ def _has_unwritable(value: object, depth: int = 3) -> bool:
     return any(_has_unwritable(v, depth - 1) for v in inner)
 
 
-def _string(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-        raise TypeError
-    return " ".join(str(value).split())
-
-
 def _entries(value: object) -> tuple[dict[str, object], ...]:
     if isinstance(value, dict):
         value = [{"written": k, **(v if isinstance(v, dict) else {"kana": v})} for k, v in value.items()]
@@ -147,11 +137,11 @@ def _any(value: object) -> object:
     return value
 
 
-_text = must_be(Message("a text"), _string)
+_text = must_be(Message("a text"), one_line)
 _KINDS: Kinds = {
     "voice": _text,
     "cover": _text,
-    "slug": matching(_FILE_NAME, Message("a file name of letters, digits, '-', '_' and '.'"), _string),
+    "slug": FILE_NAME,
     "chapters": CHAPTERS.whole,
     **PROSODY,
     "pauses": Each(PAUSE.whole, Message("a table of whole milliseconds, as in 'sentence: 500'")),

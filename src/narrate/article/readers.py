@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrate.article.formats import SUBTITLES, notation_of_name
 from narrate.article.parsed import Parsed
 from narrate.messages import Message
 from narrate.model import Format, Role
@@ -35,30 +36,46 @@ def parsed_by_format(source: Source, front: FrontMatter, policy: ArticlePolicy) 
 def _text(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
     from narrate.article.aozora import is_aozora, parse_aozora
     from narrate.article.likeness import looks_like_markdown
-    from narrate.article.markdown import author_in, notation_of
+    from narrate.article.markdown import Notation, notation_of
     from narrate.article.plain import parse_plain
     from narrate.article.plain.chats import is_chat, parse_chat
+    from narrate.article.serials import is_serial, parse_serial
     from narrate.article.subtitles import is_subtitles, parse_subtitles
 
+    named = notation_of_name(source.path)
+    if named == SUBTITLES:
+        said = parse_subtitles(source, front.end)
+        return Parsed(said.paragraphs, said.skips, front.metadata)
+    if named:
+        return _in_notation(source, front, policy, Notation(named))
     if is_chat(source.text, front.end):
         chat = parse_chat(source, front.end)
         return Parsed(chat.paragraphs, chat.skips, front.metadata)
     if is_subtitles(source.text, front.end):
         said = parse_subtitles(source, front.end)
         return Parsed(said.paragraphs, said.skips, front.metadata)
+    if is_serial(source.text, front.end):
+        return parse_serial(source, front.metadata, front.end)
     if is_aozora(source.text, front.end):
         literature = parse_aozora(source, front.metadata, front.end, policy.markdown.image)
         return Parsed(literature.paragraphs, literature.skips, literature.metadata, literature.notes)
     if (notation := notation_of(source.text[front.end :])) is not None:
         note = Message("the text is written in the notation of {name} and read as that", name=notation.value)
-        about = front.metadata
-        about = replace(about, author=about.author or author_in(source.text, notation))
-        return _notation(source, front, policy, notation)._replace(notes=(note,), metadata=about)
+        return _in_notation(source, front, policy, notation)._replace(notes=(note,))
     if looks_like_markdown(source.text[front.end :]):
         note = Message("the text is written in Markdown and read as that")
         return _notation(source, front, policy)._replace(notes=(note,))
     plain = parse_plain(source, front.metadata, front.end)
     return Parsed(plain.paragraphs, plain.skips, plain.metadata, plain.notes, plain.decisions)
+
+
+def _in_notation(source: Source, front: FrontMatter, policy: ArticlePolicy, notation: Notation) -> Parsed:
+    """A text in a notation, with the author that it names."""
+    from narrate.article.markdown import author_in
+
+    author = front.metadata.author or author_in(source.text, notation)
+    about = replace(front.metadata, author=author)
+    return _notation(source, front, policy, notation)._replace(metadata=about)
 
 
 def _markdown(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from narrate.errors import SourceError
+from narrate.errors import PIPED_IN, SourceError
 from narrate.ground.choices import DEFAULT_CHAPTERS
+from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message
 from narrate.model import NOWHERE, Article, Paragraph, Passage, Role, Section, Skip
 
@@ -52,7 +53,7 @@ def article_of(
             hint=Message("write at least one paragraph"),
             path=source.path,
         )
-    title = _first_text(body, Role.TITLE) or metadata.title or _IDENTITY.sub("", source.path.stem)
+    title = _first_text(body, Role.TITLE) or metadata.title or _file_title(source, metadata)
     deepest = _deepest_chapter(body, metadata.chapters or chapters)
     sections, overflow = _limited(_split(body, title, deepest))
     doubles = [t for t, n in Counter(s.title for s in sections).items() if n > 1]
@@ -64,6 +65,13 @@ def article_of(
             ),
         )
     return Article(source, metadata, tuple(sections), skips, notes + overflow)
+
+
+def _file_title(source: Source, metadata: Metadata) -> str:
+    """What a file is called; what was piped in has no name."""
+    if str(source.path) == PIPED_IN:
+        return words_of(metadata.language).untitled
+    return _IDENTITY.sub("", source.path.stem)
 
 
 def _first_text(paragraphs: Sequence[Paragraph], role: Role) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.formats import format_of_name, format_of_text, is_zip
-from narrate.errors import SourceError
+from narrate.article.formats import format_of_name, format_of_text, refuse_unpacked
+from narrate.errors import PIPED_IN, SourceError
+from narrate.ground.archive import is_archive
 from narrate.ground.files import read_file
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
@@ -53,19 +54,24 @@ def read_source(path: Path, read: Read = read_file) -> Source:
             Message("this is a settings file"), hint=Message("give a text or Markdown file"), path=path
         )
     data = _bytes_of(path, read)
+    if is_marked(data):
+        raise own_output(path)
     format_of_name(path)
-    if is_zip(data):
-        from narrate.article.archive import text_in
+    if is_archive(data):
+        from narrate.article.archives import read_archive
 
-        data = text_in(data, path)
+        found = read_archive(data, path)
+        if isinstance(found, Source):
+            return found
+        data = found
+    else:
+        refuse_unpacked(data, path)
     if is_marked(data):
         raise own_output(path)
     text, encoding = decoded(data, path)
     source = source_of(path, text, encoding)
     if not source.text.strip():
-        raise SourceError(
-            Message("the file holds only white space"), hint=Message("write an article into it"), path=path
-        )
+        raise _empty(path, Message("the file holds only white space"))
     return source
 
 
@@ -125,8 +131,15 @@ def _bytes_of(path: Path, read: Read) -> bytes:
             path=path,
         ) from None
     if not data:
-        raise SourceError(Message("the file is empty"), hint=Message("write an article into it"), path=path)
+        raise _empty(path, Message("the file is empty"))
     return data
+
+
+def _empty(path: Path, problem: Message) -> SourceError:
+    if str(path) == PIPED_IN:
+        hint = Message("pipe an article in, as in: cat FILE | narrate build -")
+        return SourceError(Message("no text comes from it"), hint=hint, path=path)
+    return SourceError(problem, hint=Message("write an article into it"), path=path)
 
 
 def _decode(data: bytes, path: Path, charset: str = "") -> tuple[str, str]:

@@ -50,8 +50,9 @@ def worded(text: str) -> str:
 
 def worded_fault(error: NarrateError) -> str:
     """The one line of a fault: its place, what is wrong, what to do."""
-    known = [part for part in (error.path, error.line) if part is not None and error.path is not None]
-    place = "".join(f"{on_one_line(str(part))}:" for part in known)
+    path = error.named_path
+    known = [part for part in (path, error.line) if part is not None and path]
+    place = "".join(f"{worded(part) if isinstance(part, str) else part}:" for part in known)
     parts = [worded(part) for part in (error.problem, error.hint) if part]
     sentences = "".join(f"{part}。" for part in parts) if is_japanese() else "; ".join(parts)
     return f"{place} {sentences}" if place else sentences

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from narrate.ground.tables import Range
+from narrate.ground.tables import Range, matching, one_line
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ SPEED = Range(0.25, 4.0)
 PITCH = Range(-24.0, 24.0, Message("semitones"))
 PROSODY: dict[str, Check] = {"speed": SPEED.number, "pitch": PITCH.number}
 PAUSE = Range(0, 60_000, Message("milliseconds"))
+FILE_NAME = matching(
+    re.compile(r"\w[\w.-]*"), Message("a file name of letters, digits, '-', '_' and '.'"), one_line
+)
 CHAPTERS = Range(1, 6)
 """Levels of headings that make chapters, counted from the title's down."""
 DEFAULT_CHAPTERS = 1

@@ -1,18 +1,43 @@
-"""Files as they were when they were opened: each is read once, however often somebody asks."""
+"""Files as they were when they were opened, and standard input: each is read once, however often one asks."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from narrate.errors import PIPED_IN
 from narrate.ground.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Read: TypeAlias = Callable[[Path], bytes]
     """What reads a whole file, as `read_file` does, with the same `OSError`s."""
+
+STANDARD_INPUT = Path(PIPED_IN)
+"""What stands for standard input where a path is asked for."""
+MOST_PIPED_BYTES = 100_000_000
+"""Of an article, a book or lines that are piped in: a pipe may have no end."""
+
+
+def read_standard_input() -> bytes:
+    """All that comes by standard input, until its end. It comes but once.
+
+    Raises:
+        OSError: it cannot be read, or does not end within `MOST_PIPED_BYTES`.
+    """
+    stream = sys.stdin.buffer
+    with contextlib.suppress(OSError, ValueError):  # half of a text must not do for the whole
+        os.set_blocking(stream.fileno(), True)
+    data = stream.read(MOST_PIPED_BYTES + 1)
+    if len(data) > MOST_PIPED_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return data
 
 
 class Opened:
@@ -41,6 +66,14 @@ class Opened:
         if isinstance(found, OSError):
             raise type(found)(found.errno, found.strerror, str(path))
         return found
+
+    def take_standard_input(self) -> None:
+        """Read standard input, for whoever asks for `STANDARD_INPUT` from now on."""
+        try:
+            found: bytes | OSError = read_standard_input()
+        except OSError as error:
+            found = error
+        self._files[STANDARD_INPUT.absolute()] = found
 
     def digest(self, path: Path, most_bytes: int | None = None) -> str | None:
         """The SHA-256 of a file's bytes, in hex; ``None`` where it cannot be read."""

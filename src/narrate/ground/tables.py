@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_type_hints
 
 from narrate.messages import NOTHING, Listed, Message, Written, counted
@@ -147,6 +148,25 @@ def any_text(value: object) -> str:
     if not isinstance(value, str):
         raise UnwantedError(Message("a text in quotes"))
     return value
+
+
+def one_line(value: object) -> str:
+    """A text of whatever YAML takes for a text or else, its white space as single spaces.
+
+    Raises:
+        TypeError: it is a truth, or several values.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise TypeError
+    return " ".join(str(value).split())
+
+
+def inked_text(value: object) -> str:
+    """A kind: a text that can stand in tags and shows something, its white space as single spaces."""
+    text = " ".join(writable_text(value).split())
+    if not text:
+        raise UnwantedError(Message("a text that is not empty"))
+    return text
 
 
 def truth(value: object) -> bool:

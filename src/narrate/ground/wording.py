@@ -24,6 +24,7 @@ class Words:
     day: str = "{0.year}年{0.month}月{0.day}日"
     minutes: str = "{}分"
     untitled_show: str = "音声版"
+    untitled: str = "無題"
 
     comma: str = "、"
     behind_number: str = "、"
@@ -86,6 +87,7 @@ ENGLISH = Words(
     day="{month} {0.day}, {0.year}",
     minutes="{} min",
     untitled_show="Audio editions",
+    untitled="Untitled",
     comma=", ",
     behind_number=". ",
     note="Note {}: ",

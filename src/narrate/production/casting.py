@@ -13,7 +13,6 @@ from narrate.errors import VoiceError
 from narrate.ground.choices import OWN_ENGINE
 from narrate.ground.toml import read_toml
 from narrate.messages import Listed, Message
-from narrate.production.surroundings import surroundings_of
 from narrate.speech.shade import PLAIN, Part, part_of
 from narrate.speech.voice import find_voice, voice_folders
 
@@ -97,7 +96,7 @@ def _other_voice(part: Part, name: str, find: Callable[[str], Voice], inputs: In
     try:
         return find(name)
     except VoiceError as error:
-        file = read_toml(surroundings_of(inputs.request.path).settings, read=inputs.files.read)
+        file = read_toml(inputs.request.surroundings.settings, read=inputs.files.read)
         if error.path is not None or file is None:
             raise
         fault = file.fault(error.problem, error.hint, "voice", part, "voice")

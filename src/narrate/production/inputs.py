@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.article.frontmatter import FrontMatter, read_front_matter
 from narrate.article.source import own_output, read_source
+from narrate.errors import PIPED_IN
 from narrate.ground.files import MOST_IMAGE_BYTES, real
-from narrate.ground.opened import Opened
+from narrate.ground.opened import STANDARD_INPUT, Opened
 from narrate.ground.versions import installed_version, source_digest
 from narrate.production.request import Request, slug_of
-from narrate.production.surroundings import shared_lexicons, surroundings_of
+from narrate.production.surroundings import shared_lexicons
 from narrate.speech.voice import voice_files, voice_folders
 from narrate.store.owned import is_output
 
@@ -62,12 +63,40 @@ def open_inputs(request: Request) -> Inputs:
         UsageError: its page would take the place of the site's front page.
     """
     files = Opened()
+    if request.is_piped_in:
+        files.take_standard_input()
     source = read_source(request.path, files.read)
-    if is_output(request.path):
+    if not request.is_piped_in and is_output(request.path):
         raise own_output(request.path)
-    front = read_front_matter(source)
-    slug = slug_of(request.path, front.metadata.slug)
+    front = _titled(read_front_matter(source), request.title)
+    slug = slug_of(request.path, _chosen_slug(request, source, front, files))
     return Inputs(request, source, front, slug, files, _made_from(request, front.metadata.cover, files))
+
+
+def _titled(front: FrontMatter, title: str | None) -> FrontMatter:
+    """The front matter, as if it had the title that was asked for."""
+    return front if title is None else replace(front, metadata=replace(front.metadata, title=title))
+
+
+def _chosen_slug(request: Request, source: Source, front: FrontMatter, files: Opened) -> str:
+    """The slug that somebody chose; of what has no file name to go by else its title."""
+    about = front.metadata
+    if request.slug or not request.is_piped_in:
+        return request.slug or about.slug
+    from narrate.script.utterances import without_ruby
+
+    named = request.title or about.slug or about.title or _own_title(request, source, front, files)
+    return without_ruby(named)
+
+
+def _own_title(request: Request, source: Source, front: FrontMatter, files: Opened) -> str:
+    """The title that an article shows; empty where it shows none."""
+    from narrate.article import parse_article
+    from narrate.model import Role
+    from narrate.production.settings import load_settings
+
+    settings = load_settings(request.surroundings.settings, files.read)
+    return parse_article(source, front, settings.article).text_of(Role.TITLE)
 
 
 def open_to_read(path: Path, files: Opened) -> Inputs:
@@ -83,14 +112,14 @@ def open_to_read(path: Path, files: Opened) -> Inputs:
 
 def cover_path(request: Request, cover: str) -> Path | None:
     """Where the image that front matter calls ``cover`` lies: beside the article."""
-    return request.path.parent / cover if cover else None
+    return request.surroundings.folder / cover if cover else None
 
 
 def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | None]:
-    choices = (request.voice, request.speed, request.pitch, request.bit_rate_kbps)
+    choices = (request.title, request.voice, request.speed, request.pitch, request.bit_rate_kbps)
     found: dict[str, str | None] = {"options": repr(choices), "versions": _versions()}
     for path in _files(request, files):
-        found[str(real(path))] = files.digest(path)
+        found[PIPED_IN if path == STANDARD_INPUT else str(real(path))] = files.digest(path)
     if (image := cover_path(request, cover)) is not None:
         found[str(real(image))] = files.digest(image, MOST_IMAGE_BYTES)
     return found
@@ -98,7 +127,7 @@ def _made_from(request: Request, cover: str, files: Opened) -> dict[str, str | N
 
 def _files(request: Request, files: Opened) -> Iterator[Path]:
     yield request.path
-    around = surroundings_of(request.path)
+    around = request.surroundings
     yield from (around.settings, around.lexicon, around.show)
     yield from shared_lexicons(around.settings, files.read)
     yield from voice_files(voice_folders(request.workspace), files.read)

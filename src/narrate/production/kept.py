@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from narrate.errors import NarrateError, UnspokenError
+from narrate.errors import NarrateError, UnspokenError, called
 from narrate.messages import Foreign, Message
 from narrate.production.report import ReadAnew
 from narrate.reading.text.said import NO_READING
@@ -201,11 +201,12 @@ def unread_notes(kept: Kept) -> tuple[Message, ...]:
         for silence in facts.silences if facts else ():
             if silence.reason.startswith(NO_READING):
                 text = planned.utterance.text[silence.start : silence.end]
-                place = f"{kept.plan.request.path}:{planned.utterance.place.line}"
+                path, line = called(kept.plan.request.path), planned.utterance.place.line
                 notes.append(
                     Message(
-                        "{place}: {text!r} is left out ({reason}); give it one in the lexicon",
-                        place=place,
+                        "{path}:{line}: {text!r} is left out ({reason}); give it one in the lexicon",
+                        path=path,
+                        line=line,
                         text=text,
                         reason=Foreign(silence.reason),
                     )

@@ -15,7 +15,6 @@ from narrate.model import Joint, Role
 from narrate.podcast.show import Show, load_show
 from narrate.production.casting import cast, shade_notes
 from narrate.production.settings import Settings, load_settings, own_words
-from narrate.production.surroundings import surroundings_of
 from narrate.reading.key import reading_key
 from narrate.reading.lexicon.entries import entries_of, entries_of_ruby
 from narrate.reading.lexicon.layers import Lexicon
@@ -105,7 +104,7 @@ def plan_of(inputs: Inputs) -> Plan:
         NarrateError: whatever is wrong with the article, its settings, its lexicon or its voices.
     """
     request, read = inputs.request, inputs.files.read
-    around = surroundings_of(request.path)
+    around = request.surroundings
     settings = load_settings(around.settings, read)
     show = load_show(around.show, read)
     article = parse_article(inputs.source, inputs.front, settings.article)
@@ -177,7 +176,7 @@ def words_and_script(inputs: Inputs) -> tuple[Lexicon, Script, SayingPolicy]:
     Raises:
         NarrateError: as `words_for` does.
     """
-    settings = load_settings(surroundings_of(inputs.request.path).settings, inputs.files.read)
+    settings = load_settings(inputs.request.surroundings.settings, inputs.files.read)
     script = script_of(parse_article(inputs.source, inputs.front, settings.article))
     return words_for_script(inputs, settings, script), script, settings.reading
 
@@ -189,7 +188,7 @@ def words_for_script(inputs: Inputs, settings: Settings, script: Script) -> Lexi
         SettingsError: a lexicon or the front matter's words are faulty, or a shared lexicon is not there.
     """
     path = inputs.request.path
-    own = own_words(settings, surroundings_of(path).lexicon, inputs.files.read)
+    own = own_words(settings, inputs.request.surroundings.lexicon, inputs.files.read)
     front = entries_of(script.article.metadata.lexicon, path, inputs.front.line_of_word)
     given = ((u.text, u.rubies, u.place.line) for u in script.utterances if u.rubies)
     ruby = entries_of_ruby(given, path)

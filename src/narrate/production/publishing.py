@@ -30,6 +30,7 @@ from narrate.store.record import FileFacts, RecordHead, SpokenFacts, save_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from narrate.audio.clip import Clip
     from narrate.audio.recording import Recording
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from narrate.messages import Message
     from narrate.model import Edition
     from narrate.production.plan import Plan
+    from narrate.production.request import Request
     from narrate.production.speaking import Spoken
     from narrate.store.record import Unspoken
 
@@ -95,7 +97,7 @@ def publish(plan: Plan, spoken: Sequence[Spoken], clips: ClipSource, about: Publ
         beside.submit(clips.close)  # which gives a book's old MP3 back to the disk: 0.08 s
         mp3_crc32 = CRC32.joined(zlib.crc32(top), crc32.result(), byte_count - len(top))
         head = RecordHead(
-            path_from(real(folder), real(plan.request.path)),
+            path_from(real(folder), _source(plan.request)),
             about.made_from,
             {mp3.name: FileFacts(byte_count, mp3_crc32)}
             | {path.name: facts_of(data) for path, data in made.items()},
@@ -107,6 +109,12 @@ def publish(plan: Plan, spoken: Sequence[Spoken], clips: ClipSource, about: Publ
         remove_outdated(folder, about.last, tuple(head.made))
         save_record(folder, head, map(_facts, spoken), edition.cues)
     return head
+
+
+def _source(request: Request) -> Path:
+    """Where the article lies; where one that was piped in would lie."""
+    folder = request.surroundings.folder
+    return real(folder) / request.path.name if request.is_piped_in else real(request.path)
 
 
 def _tag(plan: Plan, edition: Edition, recording: Recording, cover: bytes | None) -> bytes:

@@ -19,7 +19,7 @@ from narrate.production.report import BuildReport, Reason, SpokenSentence, build
 from narrate.store.facts import whole_file
 from narrate.store.folder import edition_lock_path, lock_path, mp3_path
 from narrate.store.owned import keep_foreign_files
-from narrate.store.record import open_record
+from narrate.store.record import open_record, was_piped_in
 from narrate.store.renaming import GoneArticles
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def build_from(
         last = before.record(with_cues=False)
         del before  # and with it the bytes of a book's record
         gone = gone or GoneArticles(folder)
-        twin = gone.twin(inputs.files.digest(request.path)) if last is None else None
+        is_new = last is None and not request.is_piped_in
+        twin = gone.twin(inputs.files.digest(request.path)) if is_new else None
         report = _make(inputs, _Ready(plan, image, last, whole_mp3), workers, listener)
     if plan.settings.store_limit_mb:
         from narrate.store.sweep import hold_limit
@@ -137,12 +138,32 @@ def _whole_mp3(audio_folder: Path, slug: str, head: RecordHead | None) -> Identi
 
 def _refuse_foreign(request: Request, slug: str, before: RecordFile) -> None:
     """Two articles of one slug would take each other's edition away."""
-    source = request.audio_folder / before.source if before.source else request.path
+    if before.source is None:
+        return
+    if was_piped_in(before.source):
+        _refuse_piped_in(request, slug, before)
+        return
+    source = request.audio_folder / before.source
     if _is_same(source, request.path):
         return
     raise UsageError(
         Message("it would replace {slug}.mp3, the edition of {source}", slug=slug, source=real(source)),
         hint=Message("rename one, give it a 'slug' in its front matter, or choose another --out"),
+        path=request.path,
+    )
+
+
+def _refuse_piped_in(request: Request, slug: str, before: RecordFile) -> None:
+    """An article that was piped in can be piped in again; its edition is no file's, as long as it stands.
+
+    Nor is it one of another name, as on disks that take no note of case.
+    """
+    is_same = request.is_piped_in and (before.head is None or before.head.edition.slug == slug)
+    if is_same or not mp3_path(request.audio_folder, slug).exists():
+        return
+    raise UsageError(
+        Message("it would replace {slug}.mp3, the edition of what came by standard input", slug=slug),
+        hint=Message("give it another 'slug', or delete {slug}.mp3 if this is the same article", slug=slug),
         path=request.path,
     )
 

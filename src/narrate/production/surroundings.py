@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article import ARTICLE_SUFFIXES
 from narrate.ground.files import read_file, real
+from narrate.ground.opened import STANDARD_INPUT
 from narrate.ground.tables import has_controls
 from narrate.messages import Message
 from narrate.podcast import MEMORY_FILE, SHOW_FILE
@@ -53,9 +54,10 @@ def surroundings_of(article: Path | None = None, workspace: Path = Path()) -> Su
     """What belongs to an article, or, without one, to the articles of a workspace.
 
     Those lie in ``text``, or in the workspace itself where that holds articles, or files for them, and
-    ``text`` does not.
+    ``text`` does not. So do those that come by standard input.
     """
-    if article is not None:
+    if article not in (None, STANDARD_INPUT):
+        assert article is not None
         return Surroundings(article.parent)
     usual = workspace / _USUAL
     files = (SETTINGS_FILE, SHOW_FILE)
@@ -117,7 +119,7 @@ def feed_folder(article: Path, workspace: Path = Path()) -> Path:
     only that one has such files.
     """
     files = (SHOW_FILE, MEMORY_FILE)
-    own, usual = surroundings_of(article).folder, surroundings_of(workspace=workspace).folder
+    own, usual = surroundings_of(article, workspace).folder, surroundings_of(workspace=workspace).folder
     if _holds(own, files):
         return own
     return usual if _holds(usual, files) or real(own).is_relative_to(real(usual)) else own
@@ -128,7 +130,7 @@ def unused_lexicons(article: Path, workspace: Path, used: Container[str] = ()) -
 
     ``used`` are the files that its edition is made from.
     """
-    own = surroundings_of(article).lexicon
+    own = surroundings_of(article, workspace).lexicon
     usual = surroundings_of(workspace=workspace).lexicon
     near = (own.parent / _USUAL, workspace / _USUAL, workspace, own.parent.parent)
     meant = (folder / LEXICON_FILE for folder in near if _is_meant(folder, own, usual))

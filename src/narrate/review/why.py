@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from narrate.errors import called
 from narrate.ground.kana import is_kana
 from narrate.messages import Message
 from narrate.reading.lexicon.forms import fold
@@ -60,7 +61,8 @@ def place_of(entry: Entry) -> Message | str:
     """Where an entry of a lexicon stands: words for what narrate ships, else a file and a line."""
     if entry.path == SHIPPED:
         return Message("shipped lexicon")
-    return f"{entry.path}:{entry.line}" if entry.line else entry.path
+    path = called(entry.path)
+    return Message("{path}:{line}", path=path, line=entry.line) if entry.line else path
 
 
 def whys(front_end: FrontEnd, lexicon: Lexicon, utterances: Iterable[Utterance]) -> list[Why]:

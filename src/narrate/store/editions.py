@@ -12,7 +12,7 @@ from narrate.messages import Message
 from narrate.store.folder import edition_lock_path, mp3_path, mp3_paths, record_paths
 from narrate.store.owned import is_own_mp3
 from narrate.store.published import is_edition
-from narrate.store.record import open_record, opened_record
+from narrate.store.record import open_record, opened_record, was_piped_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,8 @@ def publishable_records(audio_folder: Path) -> tuple[list[Record], tuple[Edition
 def _left_out(audio_folder: Path, slug: str, problem: Message) -> EditionError:
     """What keeps an edition from being published, and how it comes back."""
     record = open_record(audio_folder, slug)
-    article = record.source and os.path.normpath(audio_folder / record.source)
+    source = record.source
+    article = os.path.normpath(audio_folder / source) if source and not was_piped_in(source) else None
     return EditionError(
         Message("left out: {problem}", problem=problem),
         hint=_way_back(article, is_replaceable=is_own_mp3(audio_folder, slug, record.head)),

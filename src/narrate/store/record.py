@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from narrate.audio.clip import ClipShape
 from narrate.edition.timeline import words_within
+from narrate.errors import PIPED_IN
 from narrate.ground.files import identity, read_file, real, replacing
 from narrate.messages import Foreign, Message, packed, unpacked
 from narrate.model import Chapter, Cue, Edition, Role, Ruby, Silence, SpokenWord
@@ -92,9 +93,9 @@ class FileFacts:
 class RecordHead:
     """An edition as it was built, without its sentences: ``edition`` has no cues here.
 
-    ``source`` is the article's path from the audio folder. ``made_from`` maps each input (files,
-    options, versions) to a digest, ``None`` for a file that was not there; ``made`` maps the names of the
-    files in the audio folder to what they were.
+    ``source`` is the article's path from the audio folder; that of one that was piped in is ``-`` beside its
+    settings. ``made_from`` maps each input (files, options, versions) to a digest, ``None`` for a file that
+    was not there; ``made`` maps the names of the files in the audio folder to what they were.
     """
 
     source: str
@@ -238,6 +239,11 @@ class RecordFile:
     def _table(self) -> dict[str, Any]:
         table: dict[str, Any] = json.loads(_checked(self._first + self._end))
         return table
+
+
+def was_piped_in(source: str) -> bool:
+    """Whether an edition's article, by its record's ``source``, came by standard input: it lies nowhere."""
+    return Path(source).name == PIPED_IN
 
 
 def open_record(audio_folder: Path, slug: str) -> RecordFile:

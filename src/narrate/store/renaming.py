@@ -17,7 +17,7 @@ from narrate.store.facts import file_facts
 from narrate.store.folder import lock_path, mp3_name, mp3_path, record_path, record_paths
 from narrate.store.owned import is_own_mp3, keep_foreign_files
 from narrate.store.published import is_edition
-from narrate.store.record import head_at, load_record, open_record, save_record
+from narrate.store.record import head_at, load_record, open_record, save_record, was_piped_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,9 +175,9 @@ def _names(slug: str) -> tuple[str, ...]:
 
 
 def _sources(audio_folder: Path) -> Iterator[tuple[str, Path, RecordHead]]:
-    """Each edition's slug, the path of its article, and the head of its record."""
+    """Each edition's slug, the path of its article, and the head of its record; but for what was piped in."""
     for path in record_paths(audio_folder):
-        if (head := head_at(path)) is not None:
+        if (head := head_at(path)) is not None and not was_piped_in(head.source):
             yield path.stem, real(audio_folder / head.source), head
 
 

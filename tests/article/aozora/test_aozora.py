@@ -241,3 +241,47 @@ def test_every_character_is_spoken_or_skipped_with_a_reason(text: str, captions:
     except SourceError:
         return
     account(script_of(article))
+
+
+DOWNLOADED = """岬の灯台守
+海野渚
+［＃区切り線］
+あらすじ：
+　灯台の番を継いだ娘の一年。
+
+
+掲載ページ:
+<a href="https://novel.example/n1/">https://novel.example/n1/</a>
+［＃区切り線］
+
+［＃改ページ］
+［＃ページの左右中央］
+［＃ここから柱］岬の灯台守［＃ここで柱終わり］
+［＃３字下げ］［＃大見出し］第一章『岬』［＃大見出し終わり］
+［＃改ページ］
+
+［＃３字下げ］［＃中見出し］１話　潮の匂い［＃中見出し終わり］
+
+
+　｜灯台《とうだい》の朝は早い。
+
+［＃改ページ］
+［＃３字下げ］［＃中見出し］２話　古い地図［＃中見出し終わり］
+
+
+　地図は、箱の底にあった。
+［＃ここから地付き］［＃小書き］（本を読み終わりました）［＃小書き終わり］［＃ここで地付き終わり］
+"""
+
+
+def test_what_a_tool_that_downloads_novels_adds_is_not_spoken() -> None:
+    article = aozora(DOWNLOADED)
+    assert outline(article) == [
+        ("岬の灯台守", ["title: 岬の灯台守", "paragraph: 海野渚"]),
+        ("第一章『岬』", []),
+        ("１話　潮の匂い", ["paragraph: ｜灯台《とうだい》の朝は早い。"]),
+        ("２話　古い地図", ["paragraph: 地図は、箱の底にあった。"]),
+    ]
+    assert article.metadata.author == "海野渚"
+    assert article.metadata.description == "灯台の番を継いだ娘の一年。"
+    account(script_of(article))

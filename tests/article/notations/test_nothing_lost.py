@@ -134,13 +134,14 @@ _ASCIIDOC = (
     *("= 題\n", "== 節\n", ":toc:\n", "[NOTE]\n", "[source,sh]\n", "----\n", "====\n", "|===\n", "| 甲 | 乙\n"),
     *("link:https://a.b[字]", "image::a.png[図]\n", "footnote:[注。]", "footnote:[", "]", "<<a,字>>", "字:: 義\n"),
     *("+\n", " +\n", ".題\n", "<<<\n", "////\n", "{a}", "#字#", "[[a]]", "kbd:[F1]", "NOTE: ", "* ", ". "),
+    *("(((甲, 乙)))", "((甲))", "(((", ")))"),
 )  # fmt: skip
 _LATEX = (
     *("\\section{題}\n", "\\section{", "\\textbf{字}", "\\textbf{", "{", "}", "\\item ", "\\begin{itemize}\n"),
     *("\\end{itemize}\n", "\\footnote{注。}", "\\footnote{", "$x$", "$", "$$", "\\begin{tabular}{ll}\n", "&"),
     *("\\end{tabular}\n", "\\cite{a}", "\\ref{", "\\begin{verbatim}\n", "\\end{verbatim}\n", "\\ruby{漢}{かん}"),
     *("\\begin{equation}\n", "\\end{equation}\n", "\\[", "\\]", "\\title{題}", "\\begin{document}\n", "\\%"),
-    *("\\\\", "%注\n", "~", "\\a"),
+    *("\\\\", "%注\n", "~", "\\a", "\\verb+a%b+", "\\verb|`|", "\\verb+"),
 )  # fmt: skip
 _REST = (
     *("題\n==\n", "題\n----\n", "====\n", "----\n", ".. note::\n", ".. note:: 題\n", "   文。\n", "::\n"),
@@ -152,7 +153,7 @@ _REVIEW = (
     *("= 題\n", "=={a} 節\n", "==[column] 題\n", "==[/column]\n", "//note[題]{\n", "//list[a][題]{\n", "//}\n"),
     *("@<b>{字}", "@<b>{", "@<ruby>{漢, かん}", "@<fn>{a}", "@<m>$x$", "@<href>{https://a.b, 字}", "@<br>{}"),
     *("//image[a][図]{\n", "//footnote[a][注。]\n", "//table[a][題]{\n", "#@# 注\n", "//noindent\n", "}", "@<"),
-    *("//}", " * ", " : "),
+    *("//}", " * ", " : ", "# 甲\n", "#"),
 )  # fmt: skip
 _CHAT = (
     *("[LINE] 会のトーク履歴\n", "保存日時：2026/01/01\n", "10:00\t甲\t文。\n", '10:00\t甲\t"文\n', '文"\n', "\t"),
@@ -172,7 +173,7 @@ _TEXTILE = (
 _ORG = (
     *("#+TITLE: 題\n", "* 題\n", "** TODO 節 :a:b:\n", "#+begin_src sh\n", "#+end_src\n", "#+begin_quote\n", "| 甲 | 乙 |\n"),
     *(":PROPERTIES:\n", ":END:\n", "[[https://a.b][字]]", "[[file:a.png]]", "[fn:1] 注。\n", "[fn:1]", "=a=", "|---+---|\n"),
-    *("- 字 :: 義\n", "# 注\n", "SCHEDULED: <2026-01-01>\n", "|", "  "),
+    *("- 字 :: 義\n", "# 注\n", "SCHEDULED: <2026-01-01>\n", "|", "  ", "[cite:@a]", "[cite:"),
 )  # fmt: skip
 _DOKU = (
     *("====== 題 ======\n", "==== 節 ====\n", "  * 項\n", "  - 項\n", "**字**", "//字//", "\\\\ ", "\\\\\n", "{{a.png|図}}"),
@@ -195,6 +196,11 @@ _RARE = (
     *("{% tabs %}", "<!-- tab 題 -->", "<!-- endtab -->", "#漢字__かんじ__#", "__#", '@import "a"\n', ".. note:: 題\n", ".. image:: a\n"),
     *("   :a: b\n", "   文。\n", "[[TOC]]", "[wiki:A 字]", "{{{", "}}}"),
 )  # fmt: skip
+_SERIAL = (
+    *("【タイトル】\n", "【Nコード】\n", "【本文】\n", "【本文（3行）】\n", "【前書き】\n", "【後書き】\n", "【リアクション】\n", "0件\n"),
+    *("--- エピソード1開始 ---\n", "【エピソードタイトル】\n", "【文字数】\n9\n\n【本文】\n", "［＃区切り線］\n", "掲載ページ:\n", "《《それ》》"),
+    *("［＃ここから柱］題［＃ここで柱終わり］\n", "あらすじ：\n", "*" * 44 + "\n", "◇\n"),
+)  # fmt: skip
 _TEXT = ("\n", "\n", "\n\n", "文。", "港の朝は早い。", "漢字", "　", " ", "a b", "```\n", "# 題\n")
 
 
@@ -205,7 +211,7 @@ def _mixed(marks: tuple[str, ...]) -> st.SearchStrategy[str]:
 _ALL = (
     *(_NOVEL, _HATENA, _WIKI, _PUKI, _SCRAP, _TIMES),
     *(_ASCIIDOC, _LATEX, _REST, _REVIEW, _CHAT, _DIALECTS),
-    *(_TEXTILE, _ORG, _DOKU, _MORE, _POD, _RARE),
+    *(_TEXTILE, _ORG, _DOKU, _MORE, _POD, _RARE, _SERIAL),
 )
 _SHOWN = "\n".join(
     [
@@ -220,12 +226,19 @@ _SHOWN = "\n".join(
         *("h1. 題", "h2. 節", ""),
         *("#+TITLE: 題", "* 節", ""),
         *("====== 題 ======", "  * 項", "**字**", ""),
-        *("=head1 題", "=head1 題", "=cut"),
+        *("=head1 題", "=head1 題", "=cut", ""),
+        *("【文字数】", "9", "【本文】", "文。", ""),
+        *("題", "名", "［＃区切り線］", "掲載ページ:", "［＃区切り線］"),
     ]
 )
 
 
-@given(st.one_of([_mixed(marks) for marks in (*_ALL, sum(_ALL, ()))]), st.sampled_from(["a.txt", "a.md"]))
+@given(
+    st.one_of([_mixed(marks) for marks in (*_ALL, sum(_ALL, ()))]),
+    st.sampled_from(
+        ["a.txt", "a.md", "a.rst", "a.re", "a.adoc", "a.tex", "a.org", "a.textile", "a.srt", "a.ks"]
+    ),
+)
 def test_every_character_is_spoken_or_skipped(text: str, name: str) -> None:
     _read(name, text)
 
@@ -284,6 +297,10 @@ _UNITS = {
         *("== あ\n", "<code>", "  * あ\n", "|あ", "|あ|\n", "^", "{{あ", "[[あ|", "((", "((あ", "//あ", "\\\\ "),
     ],
     "pod": ["=head1 あ\n", "=item あ\n", "=item\n\n", "=begin\n", "B<", "B<あ", "L<", "L<あ|", "E<"],
+}  # fmt: skip
+_UNITS |= {
+    "serial": ["【タイトル】\n", "【本文】\n", "【後書き】\nあ\n", "【リアクション】\n", "--- エピソード1開始 ---\n", "【目次】\n§ あ\n"],
+    "download": ["［＃区切り線］\n", "［＃ここから柱］\n", "［＃ここから柱］あ［＃ここで柱終わり］\n", "あらすじ：\n", "掲載ページ:\n"],
 }  # fmt: skip
 _BEGINS = dict(zip(_UNITS, ["", *_SHOWN.split("\n\n")], strict=True))
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrate.article.aozora.body import Body
+from narrate.article.aozora.downloads import download_in
 from narrate.article.aozora.frame import colophon_in, front_of, is_aozora, key_in, source_in
 from narrate.article.aozora.headings import judged, with_joined, with_levels
 from narrate.messages import Message
 from narrate.model import Paragraph, Role, Skip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from narrate.article.aozora.headings import Stretch
     from narrate.model import Metadata, Source
 
@@ -35,10 +38,12 @@ def parse_aozora(source: Source, metadata: Metadata, start: int, captions: str =
     """Read the text from offset ``start`` on; ``captions`` of pictures are ``"read"`` or ``"skip"``."""
     text = source.text
     end = colophon_in(text, start)
-    key = key_in(text[:end], start)
+    download = download_in(text[:end], start)
+    key = download.told if download else key_in(text[:end], start)
     body = Body(text, captions)
     if key:
-        body.skips.append(Skip(*key, Message("key to the notation")))
+        why = Message("what the site tells of the work") if download else Message("key to the notation")
+        body.skips.append(Skip(*key, why))
     if end < len(text):
         body.skips.append(Skip(end, len(text), Message("colophon")))
     above = key[0] if key else end
@@ -50,15 +55,24 @@ def parse_aozora(source: Source, metadata: Metadata, start: int, captions: str =
     ]
     body.read(front_end, above)
     if key:
-        body.read(key[1], end)
+        _read_below(body, key[1], end, download.lines if download else ())
     body.flush()
     marked = with_levels(body.stretches) if body.has_headings else judged(body.stretches)
     about = replace(
         metadata,
         author=metadata.author or front.author,
-        description=metadata.description or source_in(text[end:]),
+        description=metadata.description or (download.summary if download else source_in(text[end:])),
     )
     return Aozora(tuple(map(_paragraph, with_joined(marked))), tuple(body.skips), about)
+
+
+def _read_below(body: Body, start: int, end: int, left_out: Iterable[tuple[int, int]]) -> None:
+    """Read on, but for the lines that a tool repeats on each page."""
+    for first, last in left_out:
+        body.read(start, first)
+        body.skips.append(Skip(first, last, Message("head of a page")))
+        start = last
+    body.read(start, end)
 
 
 def _front_end(text: str, start: int, above: int) -> int:

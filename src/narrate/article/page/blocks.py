@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.markup import Element
-from narrate.article.page.furniture import NAVIGATION
+from narrate.article.page.content.furniture import NAVIGATION
+from narrate.article.page.content.leads import is_bar
 from narrate.article.page.inline import Dropped, Inline, collapsed
-from narrate.article.page.leads import is_bar
 from narrate.article.page.tables import is_layout, rows_of
 from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 BYLINE = Message("who wrote it, and when")
 _LONGEST = 80
 _NEAR_THE_END = 3
+_SAID = re.compile(r"(?P<day>[12]\d{3}年\d{1,2}月\d{1,2}日).{0,40}?に(?:公開|投稿|掲載|更新)")
 _CHANGED = re.compile(
     r"(?:最終)?(?:更新|公開|掲載|投稿|作成)日?時?\s*[:：]?\s*(?=[12]\d{3})|(?:last\s+)?(?:updated?|modified)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。！？]")
 _LABELS = re.compile(
-    r"(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|カテゴリー?|タグ|所要時間"
+    r"(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|カテゴリー?|タグ|テーマ|ジャンル|所要時間|listen"
     r"|読了時間|posted|published|updated|by|written by|author|date|category|tags?)\s*[:：／/]\s*.*"
     r"|.{0,8}\d+\s*(?:分で読め|min(?:ute)?s? read|views?|PV).*|[#＃]\S+(?:\s+[#＃]\S+)*",
     re.IGNORECASE,
@@ -51,14 +52,20 @@ def _lines_of(paragraph: Paragraph) -> list[str]:
 
 
 def credits_below(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """Which of the last paragraphs only say when the page was changed."""
+    """Which of the last paragraphs only say who wrote the page, when, and of which kind it is."""
     found = []
     for at in range(len(paragraphs) - 1, max(0, len(paragraphs) - 1 - _NEAR_THE_END), -1):
         text = paragraphs[at].passage.text
-        if len(text) > _LONGEST or not (is_dateline(text) or is_posted(text) or written_date(text)):
+        if len(text) > _LONGEST or text[0] in "（(" or not _is_below(text):
             break
         found.append(at)
     return found
+
+
+def _is_below(text: str) -> bool:
+    if is_dateline(text) or is_posted(text) or written_date(text):
+        return True
+    return _LABELS.fullmatch(text) is not None and not _SENTENCE.search(text)
 
 
 def _says_who_or_when(text: str) -> bool:
@@ -72,6 +79,8 @@ def _says_who_or_when(text: str) -> bool:
 def changed_on(texts: Iterable[str]) -> date | None:
     """The date that a page's frame gives for it: behind a word for putting up or changing."""
     for text in texts:
+        if (said := _SAID.search(text)) and (day := written_date(said["day"])):
+            return day
         if (match := _CHANGED.search(text)) and (day := written_date(text[match.start() :][:_LONGEST])):
             return day
     return None

@@ -12,9 +12,19 @@ from narrate.article.markup import XmlError, html_tree, xml_tree
 from narrate.article.page.about import about_of
 from narrate.article.page.accounts import skips_of
 from narrate.article.page.blocks import flow_of
-from narrate.article.page.content import content_of
+from narrate.article.page.content.furniture import (
+    COMMENTS,
+    CONTENTS,
+    LANGUAGES,
+    NAVIGATION,
+    OUTSIDE,
+    PAGE,
+    RELATED,
+    SHARE,
+)
+from narrate.article.page.content.whole import content_of
 from narrate.article.page.credits import BYLINE, changed_on, credits_below, credits_on_top, with_credits
-from narrate.article.page.furniture import COMMENTS, CONTENTS, LANGUAGES, NAVIGATION, PAGE, RELATED, SHARE
+from narrate.article.page.marked import marked_author, marked_date
 from narrate.article.page.notes import notes_in
 from narrate.article.page.pages import pages_of
 from narrate.article.page.title import is_site, title_of
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
     from narrate.article.page.about import About
-    from narrate.article.page.content import Content
+    from narrate.article.page.content.whole import Content
     from narrate.article.page.notes import Notes
     from narrate.article.policy import ArticlePolicy
     from narrate.ground.wording import Words
@@ -38,16 +48,17 @@ _ABOVE = Message("above the title")
 _TITLE_AGAIN = Message("the title once more")
 _SITE = Message("name of the site")
 _FOOTNOTE = Message("footnote")
-_OUTSIDE = Message("outside of the article")
-_AROUND = (PAGE, _OUTSIDE, BYLINE)
+_AROUND = (PAGE, OUTSIDE, BYLINE)
+_NEAR_THE_TITLE = 3
 _LEADING = (NAVIGATION, CONTENTS, LANGUAGES, RELATED, SHARE)
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
 _CONTENTS = re.compile(r"\W*(?:目[ \u3000]*次|もくじ|contents|table of contents|index)\W*", re.IGNORECASE)
 _COMMENTS = re.compile(
-    r"(?:この(?:記事|エントリー?|投稿)への?)?(?:コメント|トラックバック)(?:一覧|欄|URL)?(?:を?(?:残す|書く|投稿(?:する)?|する))?\W*\d*\W*"
-    r"|コメントしてください|(?:Leave an? )?(?:comments?|reply|trackbacks?)\W*\d*\W*",
+    r"(?:この(?:記事|エントリー?|投稿)(?:への?|に対する))?(?:\d+\s*件の)?(?:コメント|トラックバック)(?:一覧|欄|URL)?"
+    r"(?:を?(?:残す|書く|投稿(?:する)?|する))?\W*\d*\W*(?:件\W*)?|コメントしてください"
+    r"|(?:\d+ |Leave an? )?(?:comments?|reply|trackbacks?|responses?)\W*\d*\W*",
     re.IGNORECASE,
 )
 _NUMBER_MARKS = ".．)）:：]］、 　"
@@ -134,7 +145,11 @@ class _Page:
         if not is_first:
             return self._metadata
         around = (passage.text for passage, reason in self._dropped if reason in _AROUND)
-        return replace(metadata, date=metadata.date or changed_on(around))
+        return replace(
+            metadata,
+            author=metadata.author or marked_author(self._tree, content),
+            date=metadata.date or marked_date(self._tree, content) or changed_on(around),
+        )
 
     def _drop(self, passage: Passage, reason: Message) -> None:
         self._dropped.append((passage, reason))
@@ -189,10 +204,10 @@ class _Page:
 
     def _without_comments(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Less what readers say below the article: from a heading on that a form for more of it follows."""
-        form = max((field.start for field in self._tree.all("textarea")), default=-1)
+        form = max((field.start for field in self._tree.all("textarea", "form")), default=-1)
         for at, paragraph in enumerate(paragraphs):
-            is_heading = paragraph.role is Role.HEADING and _COMMENTS.fullmatch(paragraph.passage.text)
-            if is_heading and any(map(_is_prose, paragraphs[:at])) and _first_place(paragraph) < form:
+            is_title = _COMMENTS.fullmatch(paragraph.passage.text) and _first_place(paragraph) < form
+            if is_title and any(map(_is_prose, paragraphs[:at])):
                 for below in paragraphs[at:]:
                     self._drop(below.passage, COMMENTS)
                 return paragraphs[:at]
@@ -241,6 +256,7 @@ class _Page:
         self, paragraphs: list[Paragraph], title: Paragraph | None
     ) -> tuple[list[Paragraph], Metadata]:
         first_prose = next((n for n, p in enumerate(paragraphs) if _is_prose(p)), 0)
+        paragraphs = _with_subtitle(paragraphs, first_prose) if title is not None else paragraphs
         first = next((n for n, p in enumerate(paragraphs) if p.role is Role.HEADING), first_prose)
         places = credits_on_top(paragraphs, 0, min(first, first_prose) if title is not None else 0)
         places += credits_below(paragraphs)
@@ -288,7 +304,7 @@ class _Page:
 
     def _drop_outside(self, content: Content) -> None:
         inside = {id(passage) for passage in _passages(content.element)}
-        self._dropped += [(p, _OUTSIDE) for p in _passages(self._tree) if id(p) not in inside]
+        self._dropped += [(p, OUTSIDE) for p in _passages(self._tree) if id(p) not in inside]
 
 
 def _passages(element: Element) -> list[Passage]:
@@ -299,6 +315,14 @@ def _passages(element: Element) -> list[Passage]:
 
 def _stretch(source: Source, start: int, end: int) -> Passage:
     return Passage(source.text[start:end], range(start, end))
+
+
+def _with_subtitle(paragraphs: list[Paragraph], first_prose: int) -> list[Paragraph]:
+    """A heading right below the title is one of its own where who wrote it stands below both."""
+    is_below = len(paragraphs) > 1 and paragraphs[0].role is Role.HEADING
+    if is_below and credits_on_top(paragraphs, 1, min(first_prose, _NEAR_THE_TITLE)):
+        return [paragraphs[0]._replace(role=Role.SUBTITLE), *paragraphs[1:]]
+    return paragraphs
 
 
 def _first_place(paragraph: Paragraph) -> int:

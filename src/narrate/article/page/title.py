@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from narrate.article.markup import Element
     from narrate.article.page.about import About
-    from narrate.article.page.content import Content
+    from narrate.article.page.content.whole import Content
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _HEADINGS = ("h1", "h2", "h3", "h4")

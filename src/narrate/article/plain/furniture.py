@@ -170,6 +170,12 @@ _QUESTION_OF_PAGE = re.compile(
 )
 """Pages ask it among their buttons; elsewhere it may be the article's."""
 _FARTHEST_QUESTION = 3
+_ADVERTISED = re.compile(
+    r"[※*＊\s]*(?:本|当|この)(?:ページ|記事|サイト|ブログ|コンテンツ|投稿)(?:に|で)?は、?[^。]{0,20}"
+    r"(?:アフィリエイト|プロモーション|広告|ＰＲ|PR)[^。]{0,24}(?:含|利用|使用|掲載|参加)[^。]{0,24}。?"
+    r"|[※*＊\s]*(?:記事|ページ)内に、?[^。]{0,10}(?:広告|プロモーション)[^。]{0,10}含[^。]{0,10}。?"
+    r"|[^。]{0,12}(?:ブログ)?ランキングに参加(?:して|中)[^。]{0,24}。?"
+)
 _COPYRIGHT = re.compile(
     r"(?:Copyright|COPYRIGHT|copyright|©|\([cC]\)|（[cC]）|ⓒ)(?=[^。]*(?:19|20)\d\d(?![年\d]))"
     r"[ \u3000©ⓒ\w(（).,，、&＆・\-–—~〜）]*"
@@ -318,6 +324,8 @@ def _reason_of(text: str) -> Message | None:
         return Message("navigation")
     if _PAGE_FRAME.fullmatch(text) or _is_bar_of_page(text):
         return Message("navigation")
+    if _ADVERTISED.fullmatch(text):
+        return Message("advertisement")
     return Message("copyright notice") if _COPYRIGHT.fullmatch(text) and len(text) <= 120 else None
 
 

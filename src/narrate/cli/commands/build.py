@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from narrate.cli.commands.fetch import print_fetched
 from narrate.cli.faults import unforeseen
-from narrate.cli.fetching import print_fetched
 from narrate.cli.names import REASONS, chapters_counted
-from narrate.cli.options import AllowLocal, Articles, BitRate, Out, Pitch, Speed, VoiceName
+from narrate.cli.options import AllowLocal, Articles, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
 from narrate.cli.output import json_text, put_out
+from narrate.cli.piped import invited
 from narrate.cli.unspoken import unspoken_lines
 from narrate.cli.words import Duration, worded, worded_fault
-from narrate.errors import ExitCode, NarrateError, UsageError
+from narrate.errors import ExitCode, NarrateError, UsageError, called
 from narrate.ground.files import real
+from narrate.ground.opened import STANDARD_INPUT
 from narrate.messages import Listed, Message, counted
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ _MOST_WORDS_SHOWN = 3
 
 def build(
     articles: list[str] = Articles,
+    title: str | None = Title,
+    slug: str | None = Slug,
     out: Path | None = Out,
     voice: str | None = VoiceName,
     speed: float | None = Speed,
@@ -70,12 +74,13 @@ def build(
         raise UsageError(
             Message("--section stands more than once"), hint=Message("give one at a time, or --force for all")
         )
+    _refuse_mixed(articles, title, slug)
     is_silent = quiet or as_json
     paths, unfetched = _paths_of(articles, allows_local=allow_local, is_silent=is_silent)
     requests = [
         Request(
-            path=path, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate, force=force,
-            section=sections[0] if sections else None, strict=strict,
+            path=path, title=title, slug=slug, out=out, voice=voice, speed=speed, pitch=pitch,
+            bit_rate_kbps=bitrate, force=force, section=sections[0] if sections else None, strict=strict,
         )
         for path in paths
     ]  # fmt: skip
@@ -128,6 +133,17 @@ def _fetched(word: str, *, allows_local: bool, is_silent: bool) -> Path:
     return found.path
 
 
+def _refuse_mixed(articles: Sequence[str], title: str | None, slug: str | None) -> None:
+    """Refuse what there can be one of, for several articles."""
+    if articles.count(str(STANDARD_INPUT)) > 1:
+        problem = Message("- stands more than once")
+        raise UsageError(problem, hint=Message("standard input is one article, read once"))
+    option = "--title" if title is not None else "--slug"
+    if len(articles) > 1 and (title, slug) != (None, None):
+        problem = Message("{option} with several articles", option=option)
+        raise UsageError(problem, hint=Message("give one ARTICLE at a time, or use front matter"))
+
+
 def _build_all(
     requests: Sequence[Request],
     jobs: int | None,
@@ -146,13 +162,14 @@ def _build_all(
     reports: list[BuildReport] = []
     drafts: list[Path] = []
     errors: list[NarrateError] = []
-    slugs: dict[str, Path] = {}
+    slugs: dict[str, Path | Message | str] = {}
     if not requests:
         return reports, drafts, errors
     gone = GoneArticles(requests[0].audio_folder)
     with _workers(jobs, cluster) as workers, _progress(is_quiet=tell is _say_nothing) as progress:
         for request in requests:
             try:
+                invited(request.path)
                 inputs = open_inputs(request)
                 if inputs.front.draft and len(requests) > 1:
                     drafts.append(request.path)
@@ -179,7 +196,8 @@ def _print_report(report: BuildReport) -> None:
 
 
 def _print_draft(path: Path, why: str) -> None:
-    told = Message("{path}: not built: a draft ({why}); name it alone to build it", path=path, why=why)
+    article = called(path)
+    told = Message("{path}: not built: a draft ({why}); name it alone to build it", path=article, why=why)
     put_out(worded(told), sys.stdout)
 
 
@@ -187,9 +205,10 @@ def _say_nothing(_: BuildReport) -> None:
     pass
 
 
-def _refuse_twins(slugs: dict[str, Path], slug: str, path: Path) -> None:
+def _refuse_twins(slugs: dict[str, Path | Message | str], slug: str, path: Path) -> None:
     """Two articles of one command would be one edition; ``slugs`` are those that were seen."""
-    if slugs.setdefault(slug, real(path)) != real(path):
+    place = called(path) if path == STANDARD_INPUT else real(path)
+    if slugs.setdefault(slug, place) != place:
         raise UsageError(
             Message("it would be {slug}.mp3, as {other} is", slug=slug, other=slugs[slug]),
             hint=Message("rename one, or give it a 'slug' in its front matter"),
@@ -237,7 +256,8 @@ def _review_lines(report: BuildReport) -> list[str]:
     except Exception as error:  # the edition is made, whatever its review comes to
         fault = error if isinstance(error, NarrateError) else unforeseen(error, anew.article)
         return [worded(Message("note: {note}", note=worded_fault(fault)))]
-    command = shlex.join(["narrate", "review", str(anew.article)])
+    command_name = "readings" if anew.article == STANDARD_INPUT else "review"
+    command = shlex.join(["narrate", command_name, str(anew.article)])
     if len(anew.sentences) == report.sentence_count:
         told = counted(
             "{count} word is worth a look: {command}",

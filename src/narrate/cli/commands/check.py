@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.output import on_one_line
+from narrate.cli.piped import not_piped_in
 from narrate.cli.words import Duration, worded
 from narrate.errors import ExitCode
 from narrate.messages import Message, counted
@@ -24,6 +25,8 @@ def check(
     """Read editions back and say whether they keep the contract that players rely on."""
     from narrate.edition.check import inspect
 
+    for path in files:
+        not_piped_in(path, Message("check reads editions where they lie"))
     code = ExitCode.OK
     for path in files:
         inspection = inspect(path)

@@ -9,8 +9,9 @@ import typer
 
 from narrate.cli.columns import padded, width_of
 from narrate.cli.names import ROLES, chapters_counted
-from narrate.cli.options import BitRate, Out, Pitch, Speed, VoiceName
+from narrate.cli.options import Article, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
 from narrate.cli.output import json_text
+from narrate.cli.piped import invited
 from narrate.cli.words import Duration, worded
 from narrate.messages import Message, counted
 from narrate.store.folder import mp3_name
@@ -25,9 +26,9 @@ _SPEECH = Message("speech")
 
 
 def plan(
-    article: Path = typer.Argument(
-        ..., metavar="ARTICLE", readable=False, help="A plain text or Markdown file."
-    ),
+    article: Path = Article,
+    title: str | None = Title,
+    slug: str | None = Slug,
     out: Path | None = Out,
     voice: str | None = VoiceName,
     speed: float | None = Speed,
@@ -40,7 +41,10 @@ def plan(
     from narrate.production.preview import survey_of, survey_to_json
     from narrate.production.request import Request
 
-    request = Request(path=article, out=out, voice=voice, speed=speed, pitch=pitch, bit_rate_kbps=bitrate)
+    request = Request(
+        path=invited(article), title=title, slug=slug, out=out, voice=voice, speed=speed, pitch=pitch,
+        bit_rate_kbps=bitrate,
+    )  # fmt: skip
     found = survey_of(request)
     if as_json:
         print(json_text(survey_to_json(found, with_why=why)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,10 +10,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.names import GROUNDS, SUSPICIONS, named
+from narrate.cli.options import article_file
 from narrate.cli.output import json_text, on_one_line, put_out
+from narrate.cli.piped import invited
 from narrate.cli.words import worded, worded_fault
-from narrate.errors import ExitCode, NarrateError, UsageError
+from narrate.errors import PIPED_IN, ExitCode, NarrateError, UsageError, called
 from narrate.ground.files import read_stream, real
+from narrate.ground.opened import MOST_PIPED_BYTES, STANDARD_INPUT, read_standard_input
 from narrate.messages import Either, Message, counted
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
     from narrate.review.why import Why
     from narrate.store.record import Record
 
-_MOST_BYTES = 100_000_000
-"""Of a plain file of lines."""
-
 
 def readings(
     article: Path | None = typer.Argument(
-        None, metavar="ARTICLE", readable=False, help="A plain text or Markdown file."
+        None,
+        metavar="ARTICLE",
+        parser=article_file,
+        help="A plain text, Markdown, HTML, EPUB or Word file, a web address, or - for standard input.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
     diff: Path | None = typer.Option(
@@ -103,7 +104,7 @@ def _plan_and_reader(article: Path) -> tuple[Plan, FrontEnd]:
     from narrate.production.request import Request
     from narrate.reading.frontend import FrontEnd
 
-    plan = plan_of(open_inputs(Request(path=article)))
+    plan = plan_of(open_inputs(Request(path=invited(article))))
     return plan, FrontEnd(plan.lexicon, plan.settings.reading)
 
 
@@ -187,6 +188,7 @@ def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
     """What each sentence was read as, from an edition of the article or from a listing."""
     from narrate.review.listing import Heard, heard_by_text
     from narrate.store.facts import file_facts
+    from narrate.store.record import was_piped_in
 
     record = _record_of(old)
     if record is None and old.suffix.lower() == ".mp3":
@@ -198,12 +200,15 @@ def _heard_before(old: Path, article: Path) -> dict[str, Heard]:
         return heard_by_text(old)
     if record.head.made.get(old.name) != file_facts(old):
         problem = Message("this is not the file that the last build made")
-        hint = Message("build {article} again, or give another file of its edition", article=article)
+        hint = Message("build {article} again, or give another file of its edition", article=called(article))
         raise UsageError(problem, hint=hint, path=old)
     source = old.parent / record.head.source
-    if real(source) != real(article):
-        problem = Message("this is the edition of {source}", source=source)
-        raise UsageError(problem, hint=Message("give one of {article}", article=article), path=old)
+    is_piped_in = was_piped_in(record.head.source)
+    if is_piped_in != (article == STANDARD_INPUT) or not (is_piped_in or real(source) == real(article)):
+        problem = Message(
+            "this is the edition of {source}", source=called(PIPED_IN) if is_piped_in else source
+        )
+        raise UsageError(problem, hint=Message("give one of {article}", article=called(article)), path=old)
     facts = ((u.text, u.reading) for u in record.utterances)
     return {text: Heard(r.kana, r.labels_digest, r.accented) for text, r in facts}
 
@@ -235,7 +240,7 @@ def _print_changes(before: Mapping[str, Heard], listing: Listing, article: Path,
 
 def _change_lines(change: Change, article: Path) -> list[str]:
     """The sentence where it stands, its changed words marked, and each word as it was and as it is."""
-    place = f"{article}:{change.line}: " if change.line else ""
+    place = f"{worded(called(article))}:{change.line}: " if change.line else ""
     head = on_one_line(place + _marked(change))
     if change.words:
         words = [(change.text[w.start : w.end], w.before or "-", w.after or "-") for w in change.words]
@@ -306,12 +311,7 @@ def _bytes_of(file: Path) -> bytes:
     from narrate.review.listing import unread
 
     try:
-        if str(file) != "-":
-            return read_stream(file, _MOST_BYTES)
-        data = sys.stdin.buffer.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return read_standard_input() if file == STANDARD_INPUT else read_stream(file, MOST_PIPED_BYTES)
     except OSError as error:
         hint = Message("give a plain text file, or - for standard input")
         raise unread(file, error, hint) from error
-    return data

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from narrate.cli.options import AUDIO_FOLDER, Out
+from narrate.cli.piped import not_piped_in
 from narrate.cli.shelf import tell_recalled
 from narrate.cli.words import worded
 from narrate.errors import UsageError
@@ -58,6 +59,8 @@ def rename(
 
 
 def _refuse_unmoved(old: Path, new: Path) -> None:
+    for article in (old, new):
+        not_piped_in(article, Message("what comes by standard input has no name to be changed"))
     if old.exists():
         hint = Message("rename it yourself, then run this")
         raise UsageError(Message("the article is still there"), hint=hint, path=old)

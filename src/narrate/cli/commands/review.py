@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from narrate.cli.piped import not_piped_in
 from narrate.cli.words import worded
 from narrate.errors import Interrupted
 from narrate.messages import Message, counted
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 def review(
     article: Path = typer.Argument(
-        ..., metavar="ARTICLE", readable=False, help="A plain text or Markdown file."
+        ...,
+        metavar="ARTICLE",
+        readable=False,
+        help="A plain text, Markdown, HTML, EPUB or Word file, or a web address.",
     ),
     plain: bool = typer.Option(False, "--plain", help="Ask line by line, for screen readers and scripts."),
 ) -> None:
@@ -38,6 +42,7 @@ def review(
     from narrate.production.plan import plan_of
     from narrate.production.request import Request
 
+    not_piped_in(article, Message("review takes your answers from standard input, and no article"))
     inputs = open_inputs(Request(path=article))
     desk = _desk(inputs, plan_of(inputs))
     if desk.is_done:

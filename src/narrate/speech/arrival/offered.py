@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import io
 import re
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import UsageError, VoiceError
+from narrate.ground.archive import Archive, ArchiveError, Fault, is_archive
 from narrate.ground.files import read_file
 from narrate.messages import Listed, Message, reason_of
 from narrate.speech.open_jtalk import voice_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 MODEL_SUFFIX = ".htsvoice"
 _MOST_FILE_BYTES = 1_000_000_000
 _MOST_MODEL_BYTES = 200_000_000
 """A hundred times what voices have."""
 _MOST_TEXT_BYTES = 200_000
-_MOST_FILES = 10_000
 _MOST_TEXTS = 20
-_ZIP_MARK = b"PK\x03\x04"
-_ENCRYPTED, _IN_UTF_8 = 0x1, 0x800
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGED = Message("this is no .zip archive, or a damaged one")
+_PROBLEMS = {
+    Fault.TOO_MANY: Message("the archive holds too many files"),
+    Fault.TWICE: Message("the archive holds several voices of one name"),
+    Fault.LOCKED: Message("the voice in the archive is locked with a password"),
+    Fault.ODDLY_PACKED: Message("the archive is packed in a way that narrate does not know"),
+    Fault.TOO_LARGE: Message("the voice in the archive is too large"),
+}
 _ABOUT = re.compile(
     r"(copyright|copying|licen[cs]e|readme|notice|credits?|authors?|terms)\b"
     r"|.*(著作権|ライセンス|利用規約|使用許諾|使用条件|お読みください|読んでください)",
@@ -66,7 +67,7 @@ def offered(file: Path, picked: str | None = None) -> Offered:
         VoiceError: it cannot be read, is damaged, or cannot be spoken with.
     """
     data = _bytes_of(file)
-    if data.startswith(_ZIP_MARK):
+    if is_archive(data):
         found = _in_archive(data, file, picked)
     elif picked is not None:
         raise UsageError(
@@ -121,38 +122,14 @@ def _decoded(data: bytes) -> str:
 
 def _in_archive(data: bytes, file: Path, picked: str | None) -> Offered:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = _files_of(archive, file)
-            name = _chosen([n for n in inside if n.lower().endswith(MODEL_SUFFIX)], picked, file)
-            model = _unpacked(archive, inside[name], _MOST_MODEL_BYTES, file)
-            return Offered(file / name, model, tuple(_about(name, inside, archive, file)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error):
-        raise _unpack_it(Message("this is no .zip archive, or a damaged one"), file) from None
-    except NotImplementedError:
-        raise _oddly_packed(file) from None
-
-
-def _files_of(archive: zipfile.ZipFile, file: Path) -> dict[str, zipfile.ZipInfo]:
-    """The archive's files by their names; what macOS adds about each is none."""
-    entries = archive.infolist()
-    if len(entries) > _MOST_FILES:
-        raise _unpack_it(Message("the archive holds too many files"), file)
-    named = {_name_of(entry): entry for entry in entries if not entry.is_dir()}
-    return {
-        name: entry
-        for name, entry in named.items()
-        if "__MACOSX" not in name and not PurePosixPath(name).name.startswith("._")
-    }
-
-
-def _name_of(entry: zipfile.ZipInfo) -> str:
-    """An entry's name, which archives made in Japan write in Shift_JIS without saying so."""
-    if entry.flag_bits & _IN_UTF_8:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("cp932")
-    except UnicodeError:
-        return entry.filename
+        archive = Archive(data)
+        name = _chosen([n for n in archive.names if n.lower().endswith(MODEL_SUFFIX)], picked, file)
+        model = archive.read(name, _MOST_MODEL_BYTES)
+    except ArchiveError as error:
+        problem = _PROBLEMS.get(error.fault, _DAMAGED)
+        hint = Message("unpack it and give the .htsvoice file itself")
+        raise VoiceError(problem, hint=hint, path=file) from None
+    return Offered(file / name, model, tuple(_about(name, archive)))
 
 
 def _chosen(models: Sequence[str], picked: str | None, file: Path) -> str:
@@ -179,37 +156,15 @@ def _ways_to_say(name: str) -> tuple[str, ...]:
     return name, path.name, path.stem
 
 
-def _about(
-    model: str, inside: Mapping[str, zipfile.ZipInfo], archive: zipfile.ZipFile, file: Path
-) -> Iterator[NearText]:
+def _about(model: str, archive: Archive) -> Iterator[NearText]:
     """The texts in a model's folder and in those around it, the nearest first."""
-    folders = list(PurePosixPath(model).parents)
-    near = [n for n in inside if PurePosixPath(n).parent in folders and _is_about(PurePosixPath(n).name)]
-    near.sort(key=lambda name: (folders.index(PurePosixPath(name).parent), name))
+    ranks = {folder: rank for rank, folder in enumerate(PurePosixPath(model).parents)}
+    paths = {name: PurePosixPath(name) for name in archive.names}
+    near = [name for name, path in paths.items() if path.parent in ranks and _is_about(path.name)]
+    near.sort(key=lambda name: (ranks[paths[name].parent], name))
     for name in near[:_MOST_TEXTS]:
         try:
-            data = _unpacked(archive, inside[name], _MOST_TEXT_BYTES, file)
-        except VoiceError:
+            data = archive.read(name, _MOST_TEXT_BYTES)
+        except ArchiveError:
             continue
         yield NearText(name, _decoded(data))
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most_bytes: int, file: Path) -> bytes:
-    """The bytes of an entry, as far as its bounds: what the archive says of its size is not trusted."""
-    if entry.flag_bits & _ENCRYPTED:
-        raise _unpack_it(Message("the voice in the archive is locked with a password"), file)
-    if entry.compress_type not in _PACKINGS:
-        raise _oddly_packed(file)
-    with archive.open(entry) as opened:
-        data = opened.read(most_bytes + 1)
-    if len(data) > most_bytes:
-        raise _unpack_it(Message("the voice in the archive is too large"), file)
-    return data
-
-
-def _oddly_packed(file: Path) -> VoiceError:
-    return _unpack_it(Message("the archive is packed in a way that narrate does not know"), file)
-
-
-def _unpack_it(problem: Message, file: Path) -> VoiceError:
-    return VoiceError(problem, hint=Message("unpack it and give the .htsvoice file itself"), path=file)

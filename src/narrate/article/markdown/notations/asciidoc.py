@@ -62,6 +62,7 @@ _MAIN = re.compile(
     r"|(?P<inlined>(?:image|icon|indexterm2?|anchor|pass):[^\s\[\]]{0,500}\[[^\[\]\n]{0,300}\])"
     r"|(?P<noted>footnote:[\w-]{0,40}\[)(?=[^\[\]\n]{1,3000}(?P<noted_end>\]))"
     r"|(?P<keys>(?:kbd|btn|menu):[^\s\[\]]{0,100}\[(?P<pressed>[^\[\]\n]{0,200})\])"
+    r"|(?P<hidden>\(\(\([^()\n]{1,300}\)\)\))|(?P<indexed>\(\((?P<entry>[^()\n]{1,300})\)\))"
     r"|(?P<anchor>\[\[[\w:.-]{1,80}(?:,[^\[\]\n]{0,100})?\]\]|\[[.#][\w.#-]{1,80}\](?=[#*_`]))"
     r"|(?P<marked>(?<![\w#&])#(?P<text>[^\s#][^#\n]{0,300})#(?![\w#]))"
     r"|(?P<reference>\{[a-z][\w-]{0,60}\})"
@@ -161,6 +162,8 @@ _KINDS: Kinds[TableScan] = {
     "inlined": skipped(IMAGE),
     "noted": noted("noted_end"),
     "keys": inside("pressed"),
+    "hidden": skipped(Message("template tag")),
+    "indexed": inside("entry"),
     "anchor": skipped(Message("block id")),
     "marked": inside("text"),
     "reference": skipped(Message("attribute")),

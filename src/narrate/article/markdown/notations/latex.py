@@ -51,6 +51,7 @@ _MAIN = re.compile(
     r"|(?P<ruby>\\(?:ruby|kana|aruby|jruby)(?:\[[^\[\]]*\])?\{(?P<base>[^{}]{1,80})\}\{(?P<kana>[^{}]{1,80})\})"
     r"|(?P<link>\\href\{[^{}]{0,2000}\}\{)"
     r"|(?P<footnote>\\footnote\{)"
+    r"|(?P<verbatim>\\(?:verb|lstinline)\*?(?P<bar>[^\sA-Za-z{*])(?P<typed>[^\n]{1,300}?)(?P=bar))"
     rf"|(?P<silent>\\{_SILENT}(?![A-Za-z])(?:\[[^\[\]\n]{{0,300}}\]|{_BRACED}){{0,4}})"
     r"|(?P<line>\\\\(?:\[[^\[\]\n]{0,20}\])?)"
     r"|(?P<escape>\\[%&_#${}])|(?P<logo>\\(?=(?:La|p|u|Lua|Xe)?(?:La)?TeX\b))"
@@ -171,6 +172,17 @@ def _footnote(scan: TableScan, match: re.Match[str]) -> bool:
     return scan.instead(match, "^[", NOTE)
 
 
+def _verbatim(scan: TableScan, match: re.Match[str]) -> bool:
+    """Code in a line."""
+    if "`" in match["typed"]:
+        return scan.strip(match, "typed")
+    scan.drop(match.start(), match.start("typed"), MARKUP)
+    scan.made.put("`")
+    scan.made.keep(match.end("typed"))
+    scan.made.put("`")
+    return scan.drop(match.end("typed"), match.end(), MARKUP)
+
+
 def _line(scan: TableScan, match: re.Match[str]) -> bool:
     return row(scan, match) if scan.is_in_table else broken(scan, match)
 
@@ -191,6 +203,7 @@ _KINDS: Kinds[TableScan] = {
     "ruby": _ruby,
     "link": _opened,
     "footnote": _footnote,
+    "verbatim": _verbatim,
     "silent": skipped(Message("template tag")),
     "line": _line,
     "escape": kept,

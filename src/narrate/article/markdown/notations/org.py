@@ -32,6 +32,7 @@ _MAIN = re.compile(
     r"|^(?P<line>[ \t]*\|[-+]{2,500}\|?[ \t]*)$"
     r"|^(?P<row>[ \t]*\|)|(?P<last>\|[ \t]*(?:\n(?![ \t]*\|)|\Z))|(?P<cell>\|)"
     r"|^(?P<footnote>\[fn:[\w-]{1,40}\][ \t]*)(?=\S)|(?P<mark>\[fn:[\w-]{1,40}\])"
+    r"|(?P<cited>\[cite(?:/[\w/-]{1,20})?:[^\[\]\n]{1,300}\])"
     r"|(?P<link>\[\[[^\[\]\n]{1,1000}\]\[(?P<shown>[^\[\]\n]{1,500})\]\])"
     r"|(?P<image>\[\[(?:file:|\./|\.\./)?[^\[\]\n]{1,500}\.(?:png|jpe?g|gif|svg|webp)\]\])"
     r"|(?P<page>\[\[(?:[a-z]+:)?(?P<place>[^\[\]\n]{1,500})\]\])"
@@ -96,6 +97,7 @@ _KINDS: Kinds[TableScan] = {
     "cell": bar,
     "footnote": instead("\n\n", NOTE),
     "mark": skipped(NOTE),
+    "cited": skipped(Message("template tag")),
     "link": inside("shown", TARGET),
     "image": skipped(IMAGE),
     "page": inside("place", TARGET),

@@ -15,6 +15,7 @@ from narrate.article.scan import (
     broken_inside,
     inside,
     instead,
+    kept,
     rewrite,
     skipped,
 )
@@ -34,8 +35,8 @@ _CONSTRUCTS = tuple(
 _CODE = r"(?:list|listnum|emlist|emlistnum|cmd|source|embed|raw|texequation|graph|comment)"
 _MAIN = re.compile(
     r"^(?P<end_of_column>={1,6}\[/[a-z]+\][ \t]*)$"
-    r"|^(?P<heading>(?P<level>={1,6})(?:\[[a-z]+\])?(?:\{[^{}\n]{0,80}\})?[ \t]*"
-    r"(?P<title>[^\s=][^\n]{0,300}))$"
+    r"|^(?P<heading>(?P<level>={1,6})(?:\[[a-z]+\])?(?:\{[^{}\n]{0,80}\})?[ \t]*)(?=[^\s=][^\n]{0,300}$)"
+    r"|^(?P<hash>#)(?!@)"
     rf"|^(?P<code>//{_CODE}(?:\[[^\n]{{0,500}}\])?\{{[ \t]*)$"
     r"|^(?P<image>//(?:image|indepimage|imgtable|numberlessimage)"
     r"(?:\[[^\[\]\n]{0,200}\](?:\[(?P<caption>[^\[\]\n]{0,500})\])?(?:\[[^\[\]\n]{0,200}\])?)?\{?[ \t]*)$"
@@ -69,7 +70,14 @@ def plain_review(made: Rewriting) -> None:
 
 
 def _heading(scan: Scan, match: re.Match[str]) -> bool:
-    return scan.heading(match, "title", len(match["level"]))
+    scan.put(match.start(), f"\n\n{'#' * len(match['level'])} ")
+    return scan.skip(match, MARKUP)
+
+
+def _hash(scan: Scan, match: re.Match[str]) -> bool:
+    """A heading in Markdown, and nothing here."""
+    scan.put(match.start(), "\\")
+    return kept(scan, match)
 
 
 def _code(scan: Scan, match: re.Match[str]) -> bool:
@@ -110,6 +118,7 @@ def _styled(scan: Scan, match: re.Match[str]) -> bool:
 _KINDS: Kinds[Scan] = {
     "end_of_column": skipped(MARKUP),
     "heading": _heading,
+    "hash": _hash,
     "code": _code,
     "image": _image,
     "footnote": _footnote,

@@ -11,19 +11,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article.markup import Element
 from narrate.article.page.blocks import HEADINGS, is_block
-from narrate.article.page.furniture import PAGE, why_furniture, why_silent
-from narrate.article.page.leads import why_leads
+from narrate.article.page.content.around import around_core
+from narrate.article.page.content.furniture import PAGE, RELATED, why_furniture, why_silent
+from narrate.article.page.content.leads import is_card, why_leads
+from narrate.article.page.content.weights import Weights
 from narrate.model import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from narrate.article.markup import Node
+    from narrate.article.markup import Element
     from narrate.messages import Message
 
 _SENTENCE = re.compile(r"[。！？」]|[a-z]{2}[.!?](?:\s|$)")
+_MOST = 0.8
 _NEARLY_ALL = 0.9
 _ALL = 0.98
 _MUCH = 0.4
@@ -63,7 +65,9 @@ def content_of(page: Element) -> Content:
     if not weights.whole:
         return Content(body, reasons, weights)
     path = list(_path_to_most(body, weights))
-    return Content(_as_wide_as_named(path, weights), reasons, weights)
+    element = _as_wide_as_named([e for e in path if weights.of(e) >= _NEARLY_ALL * weights.whole], weights)
+    reasons |= around_core(path[path.index(element) :], weights)
+    return Content(element, reasons, weights)
 
 
 def _silent(body: Element) -> dict[int, Message]:
@@ -83,7 +87,8 @@ def _furniture(body: Element, weights: Weights) -> dict[int, Message]:
             reason = (
                 why_furniture(element)
                 or _why_frame(element, weights, share, is_inside=here.is_inside)
-                or why_leads(element, is_on_top=not weights.before(element), follows_text=here.follows_text)
+                or (RELATED if here.is_alone and is_card(element) else None)
+                or _why_leads(here, weights)
             )
         if reason is PAGE and here.is_box:
             reason = None
@@ -102,23 +107,25 @@ def _why_leads(here: _Here, weights: Weights) -> Message | None:
 
 
 class _Here(NamedTuple):
-    """An element on the way: inside of an article, a box among paragraphs, behind a text."""
+    """An element on the way: inside of an article, a box in a text, behind a text, with none beside it."""
 
     element: Element
     is_inside: bool = False
     is_box: bool = False
     follows_text: bool = False
+    is_alone: bool = False
 
 
 def _inside(here: _Here, weights: Weights) -> Iterator[_Here]:
     is_inside = here.is_inside or here.element.name in _INNER
     boxes = _boxes_between_paragraphs(here.element, weights)
     follows_text = here.follows_text
+    is_alone = not any(isinstance(child, Passage) and child.text.strip() for child in here.element.children)
     for child in here.element.children:
         if isinstance(child, Passage):
             follows_text = follows_text or bool(child.text.strip())
             continue
-        yield _Here(child, is_inside, id(child) in boxes, follows_text)
+        yield _Here(child, is_inside, id(child) in boxes, follows_text, is_alone)
         if is_block(child):
             follows_text = weights.is_bare_text(child) or child.name in HEADINGS
 
@@ -146,100 +153,12 @@ def _why_frame(element: Element, weights: Weights, share: float, *, is_inside: b
     return None
 
 
-class Weights:
-    """How many characters of sentences each element holds, links and silent elements apart."""
-
-    def __init__(self, body: Element, silent: dict[int, Message]) -> None:
-        self._silent = silent
-        self._of: dict[int, int] = {}
-        self._texts: dict[int, int] = {}
-        self._before: dict[int, int] = {}
-        self._links: dict[int, int] = {}
-        self._so_far = 0
-        self._weigh(body)
-        self._all = max(1, self._texts[id(body)])
-        if self._of[id(body)] < _FEW * self._all:
-            self._of = self._texts
-        self.whole = self._of[id(body)]
-
-    def of(self, element: Element) -> int:
-        """The weight of an element."""
-        return self._of.get(id(element), 0)
-
-    def is_bare_text(self, element: Element) -> bool:
-        """Whether an element holds text, and no links."""
-        return bool(self._texts.get(id(element))) and not self._links.get(id(element))
-
-    def link_count(self, element: Element) -> int:
-        """How many links stand in an element, or it is one itself."""
-        return self._links.get(id(element), element.name == "a")
-
-    def share(self, element: Element) -> float:
-        """How much of the page an element holds, of its sentences or of its text, whichever is less."""
-        texts = self._texts.get(id(element), 0) / self._all
-        return min(self.of(element) / self.whole, texts) if self.whole else texts
-
-    def before(self, element: Element) -> int:
-        """The weight of what stands before an element."""
-        return self._before.get(id(element), 0)
-
-    def _weigh(self, element: Element) -> None:
-        self._before[id(element)] = self._so_far
-        if id(element) in self._silent:
-            self._of[id(element)] = self._texts[id(element)] = self._links[id(element)] = 0
-            return
-        weight = texts = links = 0
-        for line in _lines_and_blocks(element):
-            if isinstance(line, Element):
-                self._weigh(line)
-                weight += self._of[id(line)]
-                texts += self._texts[id(line)]
-                links += self._links[id(line)]
-            else:
-                own = "".join(_own_texts(line, self._silent))
-                sentences = len(own) if _SENTENCE.search(own) else 0
-                self._so_far += sentences
-                weight += sentences
-                texts += len(own.strip())
-                links += _link_count(line)
-        self._links[id(element)] = links
-        self._of[id(element)], self._texts[id(element)] = weight, texts
-
-
-def _lines_and_blocks(element: Element) -> Iterator[Element | list[Node]]:
-    """What stands in an element: blocks, and what stands in lines between them."""
-    line: list[Node] = []
-    for child in element.children:
-        if isinstance(child, Element) and is_block(child):
-            if line:
-                yield line
-            line = []
-            yield child
-        else:
-            line.append(child)
-    if line:
-        yield line
-
-
-def _link_count(nodes: Sequence[Node]) -> int:
-    return sum(1 for node in nodes if isinstance(node, Element) for _ in node.all("a"))
-
-
-def _own_texts(nodes: Sequence[Node], silent: dict[int, Message]) -> Iterator[str]:
-    """The text of nodes that stand in lines, links apart."""
-    for node in nodes:
-        if isinstance(node, Passage):
-            yield node.text
-        elif id(node) not in silent and node.name != "a" and not is_block(node):
-            yield from _own_texts(node.children, silent)
-
-
 def _path_to_most(body: Element, weights: Weights) -> Iterator[Element]:
-    """From the body down to the smallest element with nearly all sentences."""
+    """From the body down to the smallest element with most of the sentences."""
     here: Element | None = body
     while here is not None:
         yield here
-        most = _NEARLY_ALL * weights.whole
+        most = _MOST * weights.whole
         inner = (child for child in here.elements if child.name not in HEADINGS)
         here = next((child for child in inner if weights.of(child) >= most), None)
 

@@ -23,6 +23,7 @@ COMMENTS = Message("comments of readers")
 SHARE = Message("share button")
 RELATED = Message("links to other articles")
 CONTENTS = Message("table of contents")
+OUTSIDE = Message("outside of the article")
 _COLOPHON = Message("colophon")
 PAGE = Message("frame of an HTML page")
 
@@ -47,7 +48,7 @@ _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _BY_WORD = {
     SHARE: (
         "share sharing shares sns social socials sharedaddy addtoany addthis sharebutton sharebuttons "
-        "shareaholic snsbutton snsbuttons snsshare hatebu hateb"
+        "blogcard linkcard embedcard ogpcard shareaholic snsbutton snsbuttons snsshare hatebu hateb"
     ),
     RELATED: (
         "related relateds relatedposts relatedarticles recommend recommends recommended recommendation "
@@ -57,34 +58,38 @@ _BY_WORD = {
         "breadcrumb breadcrumbs pankuzu topicpath crumb crumbs pager pagination paginate pagenation "
         "pagenavi nav navi navbar navigation gnav gnavi globalnav globalnavi lnav menu menus pagetop "
         "gotop backtotop totop skip skiplink tagcloud prevnext sitemap permalink headerlink headeranchor "
-        "editsection editlink printfooter linkbox"
+        "editsection editlink navbox navboxes ambox catlinks mbox printfooter linkbox"
     ),
     CONTENTS: "toc tocbox tableofcontents",
     _ADVERTISEMENT: (
         "ad ads adbox adarea adsense adsbygoogle advert advertise advertisement advertisements advertising "
-        "banner banners sponsor sponsors sponsored promo promotion prbox affiliate"
+        "banner banners sponsor sponsors sponsored promo promotion prbox affiliate "
+        "pochipp rinker kaerebalink booklink tomarebalink amazlet cstmreba"
     ),
     COMMENTS: "comment comments commentlist respond disqus trackback trackbacks pingback",
     PAGE: (
         "sidebar sidebars sidemenu footer cookie cookies popup modal newsletter subscribe "
-        "subscription login signup copyright authorbox authorbio"
+        "subscription login signup copyright postmetadata authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",
     _FORM: "btn button buttons",
 }
 _REASONS = {word: reason for reason, words in _BY_WORD.items() for word in words.split()}
-_PAIRS = {
-    ("screen", "reader"): _HIDDEN, ("sr", "only"): _HIDDEN, ("visually", "hidden"): _HIDDEN,
-    ("no", "print"): _HIDDEN, ("author", "box"): PAGE, ("author", "bio"): PAGE, ("author", "info"): PAGE,
-    ("about", "author"): PAGE, ("side", "bar"): PAGE, ("side", "menu"): NAVIGATION,
-    ("page", "top"): NAVIGATION, ("topic", "path"): NAVIGATION, ("bread", "crumb"): NAVIGATION,
-    ("table", "contents"): CONTENTS, ("entry", "footer"): PAGE, ("post", "footer"): PAGE,
-    ("article", "footer"): PAGE, ("tag", "list"): NAVIGATION, ("tag", "links"): NAVIGATION,
-    ("cat", "links"): NAVIGATION, ("post", "tags"): NAVIGATION, ("entry", "tags"): NAVIGATION,
-    ("article", "tags"): NAVIGATION, ("article", "topics"): NAVIGATION, ("mw", "editsection"): NAVIGATION,
-    ("prev", "next"): NAVIGATION, ("to", "top"): NAVIGATION, ("edit", "page"): NAVIGATION,
-    ("read", "more"): NAVIGATION,
-}  # fmt: skip
+_BY_PAIR = {
+    _HIDDEN: ("screen-reader sr-only visually-hidden no-print"),
+    PAGE: (
+        "author-box author-bio author-info about-author side-bar entry-footer post-footer "
+        "article-footer post-metadata"
+    ),
+    NAVIGATION: (
+        "side-menu page-top topic-path bread-crumb tag-list tag-links cat-links cat-label cat-link "
+        "category-label entry-categories post-categories post-tags entry-tags article-tags "
+        "article-topics mw-editsection prev-next to-top edit-page read-more suggest-changes hash-link"
+    ),
+    CONTENTS: ("table-contents"),
+    _ADVERTISEMENT: ("blogger-card"),
+}
+_PAIRS = {tuple(pair.split("-")): reason for reason, pairs in _BY_PAIR.items() for pair in pairs.split()}
 _WHOLE = {
     "widget": PAGE, "widgets": PAGE, "side": PAGE, "aside": PAGE, "tags": NAVIGATION, "tag": NAVIGATION,
     "rss": NAVIGATION, "follow": SHARE, "hatena": SHARE, "bibliographical_information": _COLOPHON,
@@ -93,8 +98,11 @@ _WHOLE = {
 """Names that say so only when they stand alone: page builders call each of their blocks a widget."""
 _EXEMPT = frozenset({"html", "body", "main", "article", "h1"})
 """Their classes tell of the page's layout, or of a theme, and not of them."""
-_NAMED_BY_TITLE = frozenset({"section", "h2", "h3", "h4", "h5", "h6"})
-"""What generators name by the words of a heading."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_NAMED_BY_PLACE = frozenset(
+    {"div", "ul", "ol", "dl", "aside", "footer", "header", "table", "td", "form", "p"}
+)
+"""Sections, headings and what stands in them bear the words of a heading, or its number in the contents."""
 
 
 def why_silent(element: Element) -> Message | None:
@@ -105,7 +113,8 @@ def why_silent(element: Element) -> Message | None:
         return _HIDDEN
     if element["aria-hidden"] == "true" or _INLINE_HIDDEN.search(element["style"]):
         return _HIDDEN
-    return _BY_ROLE.get(element["role"].strip().lower())
+    role = element["role"].strip().lower()
+    return None if role == "button" and element.first("img") else _BY_ROLE.get(role)
 
 
 def why_furniture(element: Element) -> Message | None:
@@ -116,12 +125,13 @@ def why_furniture(element: Element) -> Message | None:
         tokens = [token.lower() for token in _TOKENS.findall(name)]
         known = (_WHOLE.get(name.lower()), *map(_REASONS.get, (name.lower(), *tokens)))
         pairs = (_PAIRS.get(pair) for pair in itertools.pairwise(tokens))
-        if reason := next(filter(None, (*known, *pairs)), None):
+        reason = next(filter(None, (*known, *pairs)), None)
+        if reason is not None and not (element.name in _HEADINGS and reason in (NAVIGATION, CONTENTS)):
             return reason
     return None
 
 
 def _names(element: Element) -> Iterator[str]:
     yield from element["class"].split()
-    if element["id"] and element.name not in _NAMED_BY_TITLE:
+    if element["id"] and element.name in _NAMED_BY_PLACE:
         yield element["id"]

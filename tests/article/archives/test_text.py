@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.article import archive
+from narrate.article.archives import text
 from narrate.article.source import read_source
 from narrate.errors import ExitCode, SourceError
 
@@ -55,7 +55,7 @@ def test_what_is_no_article_is_told_in_one_line(
 
 
 def test_a_text_is_bounded_in_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_TEXT_BYTES", 10)
+    monkeypatch.setattr(text, "MOST_TEXT_BYTES", 10)
     with pytest.raises(SourceError, match="too large"):
         read_source(zipped(tmp_path / "1.zip", {"a.txt": TEXT.encode()}, zipfile.ZIP_STORED))
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markup.tree import Element
-from narrate.article.page.furniture import CONTENTS, LANGUAGES, NAVIGATION
+from narrate.article.page.content.furniture import CONTENTS, LANGUAGES, NAVIGATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ _PARTED = ("li", "tr", "dt", "p", "div", "table", "ul", "ol")
 _FEWEST = 3
 _LONGEST_ON_AVERAGE = 16
 _LONGEST_PART = 24
+_LONGEST_LABEL = 7
 _BETWEEN = re.compile(r"[\s|｜\[\]［］/／・•‧∙<>＜＞«»‹›→←↑↓,，、:：()（）-]+")
 _WAY_BACK = re.compile(
     r"(?:Back|Return|Go(?: up)?) to\b.{0,40}|.{0,20}(?:へ|に)(?:戻る|もどる)"
@@ -41,11 +42,27 @@ def why_leads(element: Element, *, is_on_top: bool, follows_text: bool) -> Messa
     if element.name not in _BARS | _LISTS or element.first(*_TEXT_OF_ITS_OWN):
         return None
     links = list(element.all("a"))
+    if is_on_top and len(links) == 1 and _is_label(element, links[0]):
+        return NAVIGATION
     if len(links) > 1 and all(link["hreflang"] for link in links):
         return LANGUAGES
     if element.name in _BARS and all(inner is element for inner in element.all(*_PARTED)):
         return NAVIGATION if is_bar([element]) else None
     return _why_list(element, links, is_on_top=is_on_top, follows_text=follows_text)
+
+
+def _is_label(element: Element, link: Element) -> bool:
+    """Whether a link to others of its kind stands there, perhaps behind its name: ``テーマ：旅``."""
+    said = _length(element.text)
+    return 0 < said - _length(link.text) + 1 <= _LONGEST_LABEL and said <= _LONGEST_PART + _LONGEST_LABEL
+
+
+def is_card(element: Element) -> bool:
+    """Whether a link shows another page: its title, its picture and its first words in one box."""
+    if element.name != "a" or not element["href"]:
+        return False
+    said = [child for child in element.elements if child.text.strip()]
+    return len(said) > 1 or any(inner.name in _PARTED for inner in element.all())
 
 
 def is_bar(nodes: Sequence[Node]) -> bool:

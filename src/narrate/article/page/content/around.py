@@ -1,0 +1,57 @@
+"""What stands before and behind the text of an article inside of the element that holds both."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narrate.article.page.content.furniture import OUTSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.article.markup import Element
+    from narrate.article.page.content.weights import Weights
+    from narrate.messages import Message
+
+_CONTAINERS = frozenset(
+    {"div", "section", "article", "main", "td", "body", "blockquote", "center", "font", "form"}
+)
+_BOXES = frozenset({"div", "section", "aside", "footer", "ul", "ol", "dl", "nav", "span", "table"})
+"""What may stand around a text without being of it; paragraphs, headings and figures are."""
+_NOTES = re.compile(
+    r"foot-?notes?|end-?notes?|references|notes?\b|honbun|continu|main|lead|summary", re.IGNORECASE
+)
+_LITTLE = 0.15
+"""Of the sentences."""
+
+
+def around_core(path: Sequence[Element], weights: Weights) -> dict[int, Message]:
+    """Why what stands around the text is not read.
+
+    ``path`` leads from the element that is the article down to the smallest one with nearly all sentences.
+    On the way, boxes that are of another kind than the text hold what a site adds: who the author is, ways
+    to share and to go on. Those behind it are left out unless they say much, those before it if they say
+    nothing.
+    """
+    core = max((n for n, element in enumerate(path) if element.name in _CONTAINERS), default=0)
+    found: dict[int, Message] = {}
+    for outer, inner in pairwise(path[: core + 1]):
+        siblings = list(outer.elements)
+        at = next(n for n, child in enumerate(siblings) if child is inner)
+        for n, sibling in enumerate(siblings):
+            if n != at and _is_added(sibling, inner) and _says_little(sibling, weights, is_behind=n > at):
+                found[id(sibling)] = OUTSIDE
+    return found
+
+
+def _is_added(sibling: Element, core: Element) -> bool:
+    """Whether a box is of another kind than the text beside it, and no notes."""
+    if sibling.name not in _BOXES or (sibling.name == core.name and sibling.classes == core.classes):
+        return False
+    return not _NOTES.search(f"{sibling['class']} {sibling['id']}") and sibling.first("h1") is None
+
+
+def _says_little(sibling: Element, weights: Weights, *, is_behind: bool) -> bool:
+    return weights.of(sibling) < _LITTLE * weights.whole if is_behind else not weights.of(sibling)
