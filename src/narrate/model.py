@@ -38,6 +38,10 @@ class Place(NamedTuple):
     end_column: int
     part: str = ""
 
+    def file(self, path: Path) -> Path:
+        """What the lines are counted in, of a source at ``path``: the part inside it, or the source."""
+        return path.parent / f"{path.name}/{self.part}" if self.part else path
+
 
 class Format(StrEnum):
     """What a file is written in. Plain text may be in a notation, which its marks tell."""
@@ -86,6 +90,16 @@ class Source:
     def line_of(self, offset: int) -> int:
         """The 1-based line, of its part, that holds the character at ``offset``."""
         return bisect_right(self.line_starts, offset) - self._before(offset)
+
+    def line_span(self, offset: int) -> tuple[int, int]:
+        """The offsets (half-open) of the line that holds the character at ``offset``, its end included."""
+        starts = self.line_starts
+        number = bisect_right(starts, offset)
+        return starts[number - 1], starts[number] if number < len(starts) else len(self.text)
+
+    def where(self, offset: int) -> tuple[Path, int]:
+        """What an error says of a place: the file, or the part inside it, and the line."""
+        return self.place_of(offset, offset).file(self.path), self.line_of(offset)
 
     def part_of(self, offset: int) -> str:
         """The name of the part that holds the character at ``offset``; empty where there are none."""
@@ -278,7 +292,10 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source, understood: what it is called, its sections, and what of it is not spoken."""
+    """A source, understood: what it is called, its sections, and what of it is not spoken.
+
+    ``stressed`` are stretches of the source, half-open, that are stressed otherwise than by marks.
+    """
 
     source: Source
     metadata: Metadata
@@ -286,6 +303,7 @@ class Article:
     skips: tuple[Skip, ...]
     notes: tuple[Message, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    stressed: tuple[tuple[int, int], ...] = ()
 
     def text_of(self, role: Role) -> str:
         """The written text of the first paragraphs with this role, joined; empty if there is none."""

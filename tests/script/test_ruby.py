@@ -81,13 +81,13 @@ def test_a_reading_must_be_as_long_as_the_word_can_sound(base: str, kana: str, p
 def test_an_authors_reading_holds_for_the_rest_of_the_article() -> None:
     text = "尾上さんと海と尾上さん"
     (entry,) = entries_of_ruby(
-        [("海だ", [], 2), (text, [Ruby(0, 2, "オノエ"), Ruby(5, 6, "ワダ")], 3)], "a.md"
+        [("海だ", [], "a.md", 2), (text, [Ruby(0, 2, "オノエ"), Ruby(5, 6, "ワダ")], "a.md", 3)]
     )
     assert (entry.written, entry.kana, entry.path, entry.line) == ("尾上", "オノエ", "a.md", 3)
 
 
 def test_a_word_with_two_readings_is_not_harvested() -> None:
-    assert entries_of_ruby([("尾上尾上", [Ruby(0, 2, "オノエ"), Ruby(2, 4, "オガミ")], 1)]) == ()
+    assert entries_of_ruby([("尾上尾上", [Ruby(0, 2, "オノエ"), Ruby(2, 4, "オガミ")], "a.md", 1)]) == ()
 
 
 @given(st.text(alphabet="漢字｜《》（）()かなカナabc<>ruby/t ", max_size=40))

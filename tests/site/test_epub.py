@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.errors import EditionError
+from epubs import article_in, chapters, packed
+from narrate.errors import EditionError, SourceError
 from narrate.model import Chapter
+from narrate.script.utterances import script_of
 from narrate.site.epub import write_epub
 
 if TYPE_CHECKING:
@@ -64,6 +66,21 @@ def test_the_same_edition_makes_the_same_book(
         for _ in range(2)
     }
     assert len(digests) == 1
+
+
+def test_a_book_of_ours_is_no_article_and_without_its_mark_gives_its_text_back(
+    edition: Edition, published: FeedMemory, audio_folder: Path
+) -> None:
+    path = write_epub(edition, published, "+09:00", audio_folder, None)
+    with pytest.raises(SourceError, match="narrate made this file of an article"):
+        article_in(path.read_bytes())
+    with zipfile.ZipFile(path) as made:
+        files = {name: made.read(name) for name in made.namelist() if not name.endswith(("mp3", "mimetype"))}
+    files["EPUB/package.opf"] = re.sub(rb'<meta name="generator"[^>]*>', b"", files["EPUB/package.opf"])
+    article = article_in(packed(files))
+    heard = sorted(cue.text for cue in edition.cues)  # the category stands above the title
+    assert sorted(u.text for u in script_of(article).utterances) == heard
+    assert chapters(article) == [chapter.title for chapter in edition.chapters]
 
 
 def test_an_edition_without_its_mp3_makes_no_book(

@@ -43,4 +43,4 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
     fence = (Skip(0, front.end, Message("front matter")),) if front.end else ()
     notes = parsed.notes + front.notes
     article = article_of(source, parsed.metadata, paragraphs, fence + skips, notes, policy.chapters)
-    return replace(article, decisions=parsed.decisions)
+    return replace(article, decisions=parsed.decisions, stressed=parsed.stressed)

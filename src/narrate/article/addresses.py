@@ -6,11 +6,11 @@ One inside a sentence stays in it; how it is said is a matter of reading.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from narrate.messages import Message
-from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
+from narrate.model import NOWHERE, Format, Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ _MARKS_BESIDE = re.compile(
     r"(?:\[\^[^\]\n]{1,99}\]:|\d{1,3}[.)]|(?:URL|リンク|link)[ \t]*[:：]|[^\w。、！？])*", re.IGNORECASE
 )
 """What may stand beside an address that is alone on its line: marks of lists and notes, arrows, a label."""
+_OF_LINES = frozenset({Format.TEXT, Format.MARKDOWN})
 _OPENING, _CLOSING = "（(〔［【", "）)〕］】"
 _INK = re.compile(r"\w")
 _NEVER_EMPTY = frozenset({Role.CATEGORY, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.ANNOUNCEMENT})
@@ -48,7 +49,7 @@ def without_addresses(
         if paragraph.role in _NEVER_EMPTY or not _URL.search(paragraph.passage.text):
             kept.append(paragraph)
             continue
-        spans = list(_spans(paragraph.passage, lone))
+        spans = list(_spans(paragraph, lone))
         rest = _without(paragraph, [(start, end) for start, end, _ in spans])
         for start, end, reason in spans:
             skips += _skips(paragraph.passage[start:end], reason)
@@ -60,25 +61,43 @@ def without_addresses(
 
 
 class _LoneAddresses:
-    """Which lines of a source hold nothing but addresses: looked up once for each line."""
+    """Which lines of a source hold nothing but addresses: looked up once for each line.
+
+    Where lines are those of tags, a paragraph counts as one.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self._known: dict[int, bool] = {}
+        self._known: dict[tuple[int, int], bool] = {}
 
-    def holds(self, offset: int) -> bool:
-        """Whether the address at a source offset has its line for itself."""
-        line = self.source.line_of(offset)
+    def holds(self, paragraph: Paragraph, start: int) -> bool:
+        """Whether the address at an offset of a passage has its line for itself.
+
+        In a source of tags its line is what stands between two breaks of the paragraph.
+        """
+        if self.source.format not in _OF_LINES:
+            return _is_lone(_between_breaks(paragraph, start))
+        line = self.source.line_span(paragraph.passage.origins[start])
         if line not in self._known:
-            starts = self.source.line_starts
-            end = starts[line] if line < len(starts) else len(self.source.text)
-            rest = _URL.sub(" ", self.source.text[starts[line - 1] : end])
-            self._known[line] = _MARKS_BESIDE.fullmatch(rest) is not None
+            self._known[line] = _is_lone(self.source.text[slice(*line)])
         return self._known[line]
 
 
-def _spans(passage: Passage, lone: _LoneAddresses) -> Iterator[tuple[int, int, Message]]:
-    """Each stretch of a passage that is not read out, and why."""
+def _is_lone(line: str) -> bool:
+    return _MARKS_BESIDE.fullmatch(_URL.sub(" ", line)) is not None
+
+
+def _between_breaks(paragraph: Paragraph, start: int) -> str:
+    """What of a line stands in the source: no number of a list that narrate says."""
+    passage, cuts = paragraph.passage, paragraph.cuts
+    number = bisect_right(cuts, start)
+    line = passage[cuts[number - 1] if number else 0 : cuts[number] if number < len(cuts) else len(passage)]
+    return "".join(c for c, o in zip(line.text, line.origins, strict=True) if o != NOWHERE)
+
+
+def _spans(paragraph: Paragraph, lone: _LoneAddresses) -> Iterator[tuple[int, int, Message]]:
+    """Each stretch of a paragraph's passage that is not read out, and why."""
+    passage = paragraph.passage
     text = passage.text
     for match in _URL.finditer(text):
         start, end = match.span()
@@ -92,7 +111,7 @@ def _spans(passage: Passage, lone: _LoneAddresses) -> Iterator[tuple[int, int, M
             yield start, match.end(), _BLANKED
         elif _is_own_link(lone.source.text, origin, passage.origins[end - 1]):
             yield start, end, _OWN_LINK
-        elif lone.holds(origin):
+        elif lone.holds(paragraph, start):
             yield start, match.end(), _ALONE
         elif is_enclosed:
             yield start - 1, end + 1, _IN_BRACKETS

@@ -64,13 +64,15 @@ class FrontMatter:
 
 
 def read_front_matter(source: Source) -> FrontMatter:
-    """Parse the front matter of a source; one without any gives empty metadata.
+    """Parse the front matter of a source; one without any, a book say, gives empty metadata.
 
     What other tools wrote never stops an article: what cannot be used is a note.
 
     Raises:
         SettingsError: what is narrate's own is of the wrong kind, or cannot be read (with the line).
     """
+    if source.parts:
+        return FrontMatter(Metadata(), 0)
     fence = find_fence(source.text, is_markdown=source.format is Format.MARKDOWN)
     if fence is None:
         return FrontMatter(Metadata(), 0)

@@ -10,10 +10,14 @@ if TYPE_CHECKING:
 
 
 class Parsed(NamedTuple):
-    """What a reader makes of a text; ``metadata`` has what the text says where front matter is silent."""
+    """What a reader makes of a text; ``metadata`` has what the text says where front matter is silent.
+
+    ``stressed`` are stretches of the source, half-open, that a format stresses otherwise than by marks.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     skips: tuple[Skip, ...]
     metadata: Metadata
     notes: tuple[Message, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    stressed: tuple[tuple[int, int], ...] = ()

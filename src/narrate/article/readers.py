@@ -120,8 +120,22 @@ def _page(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
     return parse_page(source, front, policy)
 
 
+def _word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    from narrate.article.word import parse_word
+
+    return parse_word(source, front, policy)
+
+
+def _book(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    from narrate.article.epub import parse_epub
+
+    return parse_epub(source, front, policy)
+
+
 _READERS: Mapping[Format, Reader] = {
     Format.TEXT: _text,
     Format.MARKDOWN: _markdown,
     Format.HTML: _page,
+    Format.EPUB: _book,
+    Format.WORD: _word,
 }

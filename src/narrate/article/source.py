@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.formats import format_of_name, format_of_text, refuse_unpacked
+from narrate.article.formats import format_of_name, format_of_text, is_zip, refuse_unpacked
 from narrate.errors import PIPED_IN, SourceError
-from narrate.ground.archive import is_archive
 from narrate.ground.files import read_file
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
@@ -57,7 +56,7 @@ def read_source(path: Path, read: Read = read_file) -> Source:
     if is_marked(data):
         raise own_output(path)
     format_of_name(path)
-    if is_archive(data):
+    if is_zip(data):
         from narrate.article.archives import read_archive
 
         found = read_archive(data, path)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from narrate.messages import Foreign, Message, counted
+
+
+class _AtLine(Protocol):
+    """What stands in a line, of a part if the article has parts."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def part(self) -> str: ...
 
 
 def _by_name(*names: Message) -> dict[str, Message]:
@@ -184,6 +195,18 @@ RULES = _by_name(
 def named(rule: str) -> Message:
     """The name of a rule, or what something else is called that decided: a row, a place in a lexicon."""
     return RULES.get(rule) or Message("{rule}", rule=Foreign(rule))
+
+
+def at_line(what: _AtLine) -> Message:
+    """Where something stands in an article: its line, behind the part where there is one."""
+    if what.part:
+        return Message("{part}:{line}", part=what.part, line=what.line)
+    return Message("line {line}", line=what.line)
+
+
+def line_number(what: _AtLine) -> str:
+    """The same as it stands before a line of a listing."""
+    return f"{what.part}:{what.line}" if what.part else f"{what.line:>4}"
 
 
 def chapters_counted(count: int) -> Message:

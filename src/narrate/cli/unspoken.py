@@ -32,4 +32,5 @@ def unspoken_lines(unspoken: Sequence[UnspokenSentence]) -> list[str]:
 
 
 def _fault(sentence: UnspokenSentence) -> UnspokenError:
-    return UnspokenError(sentence.problem, hint=sentence.hint, path=sentence.path, line=sentence.line)
+    file = f"{sentence.path}/{sentence.part}" if sentence.part else sentence.path
+    return UnspokenError(sentence.problem, hint=sentence.hint, path=file, line=sentence.line)

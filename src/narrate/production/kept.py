@@ -201,12 +201,12 @@ def unread_notes(kept: Kept) -> tuple[Message, ...]:
         for silence in facts.silences if facts else ():
             if silence.reason.startswith(NO_READING):
                 text = planned.utterance.text[silence.start : silence.end]
-                path, line = called(kept.plan.request.path), planned.utterance.place.line
+                at = planned.utterance.place
                 notes.append(
                     Message(
                         "{path}:{line}: {text!r} is left out ({reason}); give it one in the lexicon",
-                        path=path,
-                        line=line,
+                        path=called(at.file(kept.plan.request.path)),
+                        line=at.line,
                         text=text,
                         reason=Foreign(silence.reason),
                     )
@@ -216,8 +216,8 @@ def unread_notes(kept: Kept) -> tuple[Message, ...]:
 
 def unspoken(error: NarrateError, planned: PlannedUtterance, clip_key: str = "") -> Unspoken:
     """What is remembered of an utterance that could not be spoken; the error has its place."""
-    utterance = planned.utterance
-    return Unspoken(utterance.text, utterance.place.line, error.problem, error.hint, clip_key)
+    text, place = planned.utterance.text, planned.utterance.place
+    return Unspoken(text, place.line, error.problem, error.hint, clip_key, place.part)
 
 
 def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> NarrateError:
@@ -230,8 +230,8 @@ def placed(error: NarrateError, planned: PlannedUtterance, plan: Plan) -> Narrat
         if text[:30] in error.problem
         else Message("{problem}: {text!r}", problem=error.problem, text=text[:30])
     )
-    line = planned.utterance.place.line
-    return type(error)(problem, hint=error.hint, path=plan.request.path, line=line)
+    place = planned.utterance.place
+    return type(error)(problem, hint=error.hint, path=place.file(plan.request.path), line=place.line)
 
 
 def _refuse_unless_silent(reading: Reading, planned: PlannedUtterance, plan: Plan) -> None:

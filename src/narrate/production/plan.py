@@ -190,8 +190,8 @@ def words_for_script(inputs: Inputs, settings: Settings, script: Script) -> Lexi
     path = inputs.request.path
     own = own_words(settings, inputs.request.surroundings.lexicon, inputs.files.read)
     front = entries_of(script.article.metadata.lexicon, path, inputs.front.line_of_word)
-    given = ((u.text, u.rubies, u.place.line) for u in script.utterances if u.rubies)
-    ruby = entries_of_ruby(given, path)
+    given = ((u.text, u.rubies, u.place) for u in script.utterances if u.rubies)
+    ruby = entries_of_ruby(((text, rubies, place.file(path), place.line) for text, rubies, place in given))
     return Lexicon((*own, ruby, front))
 
 

@@ -18,7 +18,7 @@ from narrate.script.utterances import without_ruby
 from narrate.store.record import load_record
 
 if TYPE_CHECKING:
-    from narrate.model import Article
+    from narrate.model import Article, Place
     from narrate.production.kept import Kept
     from narrate.production.plan import Plan, PlannedUtterance
     from narrate.production.request import Request
@@ -88,7 +88,8 @@ def survey(kept: Kept) -> Survey:
         if facts.labels_digest:
             key = kept.key(planned, facts)
             if (refused := kept.refused(key)) is not None:
-                lacking.append(refused._replace(line=planned.utterance.place.line))
+                place = planned.utterance.place
+                lacking.append(refused._replace(line=place.line, part=place.part))
                 continue
             clip = kept.store.get(key) or kept.published_clip(key)
             guess = round(facts.mora_count * _MS_PER_MORA / planned.voice.speed)
@@ -109,17 +110,18 @@ def _silent_parts(planned: PlannedUtterance, facts: ReadingFacts) -> list[Skip]:
     return parts
 
 
-def decisions_of(article: Article) -> list[tuple[int, Decision]]:
-    """Why each heading is one, and why a line that nearly was is none, with their lines, in order.
+def decisions_of(article: Article) -> list[tuple[Place, Decision]]:
+    """Why each heading is one, and why a line that nearly was is none, with their places, in order.
 
     What Markdown or another notation says is a heading needs no other reason.
     """
-    known = {article.source.line_of(d.start): d for d in article.decisions}
+    source = article.source
+    known = {source.line_span(d.start)[0]: d for d in article.decisions}
     for paragraph in (p for s in article.sections for p in s.paragraphs if p.role is Role.HEADING):
         start = next(iter(paragraph.passage.known_origins), paragraph.anchor)
         written = Decision(start, without_ruby(paragraph.passage.text), True, Message("written as a heading"))
-        known.setdefault(article.source.line_of(start), written)
-    return sorted(known.items())
+        known.setdefault(source.line_span(start)[0], written)
+    return [(source.place_of(at, at), decision) for at, decision in sorted(known.items())]
 
 
 def survey_to_json(found: Survey, *, with_why: bool = False) -> dict[str, Any]:
@@ -127,8 +129,8 @@ def survey_to_json(found: Survey, *, with_why: bool = False) -> dict[str, Any]:
     table = _survey_to_json(found)
     if with_why:
         table["headings"] = [
-            {"line": line, "text": d.text, "heading": d.is_heading, "reason": d.reason}
-            for line, d in decisions_of(found.plan.article)
+            {**_line(place), "text": d.text, "heading": d.is_heading, "reason": d.reason}
+            for place, d in decisions_of(found.plan.article)
         ]
     return table
 
@@ -149,10 +151,15 @@ def _survey_to_json(found: Survey) -> dict[str, Any]:
         "chapters": [_chapter(found, n) for n in _heard_sections(found)],
         "skipped": [_skip(found, skip) for skip in found.skips],
         "unspoken": [
-            {"text": u.text, "line": u.line, "problem": u.problem, "hint": u.hint} for u in found.unspoken
+            {"text": u.text, **_line(u), "problem": u.problem, "hint": u.hint} for u in found.unspoken
         ],
         "notes": list(found.plan.notes),
     }
+
+
+def _line(place: Place | Unspoken) -> dict[str, Any]:
+    """The line, and the part that it counts in where there is one."""
+    return {"part": place.part, "line": place.line} if place.part else {"line": place.line}
 
 
 def _heard_sections(found: Survey) -> list[int]:
@@ -176,7 +183,7 @@ def _paragraph(inside: list[Surveyed]) -> dict[str, Any]:
         "utterances": [
             {
                 "text": s.planned.utterance.text,
-                "line": s.planned.utterance.place.line,
+                **_line(s.planned.utterance.place),
                 "column": s.planned.utterance.place.column,
                 "end_line": s.planned.utterance.place.end_line,
                 "end_column": s.planned.utterance.place.end_column,
@@ -198,6 +205,6 @@ def _skip(found: Survey, skip: Skip) -> dict[str, Any]:
     source = found.plan.article.source
     return {
         "text": source.text[skip.start : skip.end],
-        "line": source.line_of(skip.start),
+        **_line(source.place_of(skip.start, skip.start)),
         "reason": skip.reason,
     }

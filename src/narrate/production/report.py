@@ -35,12 +35,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpokenSentence:
-    """A sentence that was spoken, where it stands, and why; its kana before, if its reading changed."""
+    """A sentence that was spoken, where it stands, and why; its kana before, if its reading changed.
+
+    ``part`` is the file inside the article that ``line`` counts in, empty where there is but one.
+    """
 
     text: str
     line: int
     reason: Reason
     kana_before: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class UnspokenSentence:
     line: int
     problem: Message
     hint: Message
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,9 @@ def _report(
 ) -> BuildReport:
     path = mp3_path(request.audio_folder, head.edition.slug)
     notes = (*head.notes, *unused_lexicons(request.path, request.workspace, head.made_from))
-    unspoken = tuple(UnspokenSentence(u.text, request.path, u.line, u.problem, u.hint) for u in head.unspoken)
+    unspoken = tuple(
+        UnspokenSentence(u.text, request.path, u.line, u.problem, u.hint, u.part) for u in head.unspoken
+    )
     return BuildReport(path, head.edition, head.sentence_count, spoken, shifts, notes, is_unchanged, unspoken)
 
 

@@ -177,6 +177,12 @@ def _spoken_sentences(spoken: list[Spoken], last: Record | None) -> tuple[Spoken
     before = {u.text: u.reading.kana for u in last.utterances} if last else {}
     said = ((s.planned.utterance, s.reason) for s in spoken if s.reason is not None)
     return tuple(
-        SpokenSentence(u.text, u.place.line, why, before.get(u.text, "") if why is Reason.READING else "")
+        SpokenSentence(
+            u.text,
+            u.place.line,
+            why,
+            before.get(u.text, "") if why is Reason.READING else "",
+            u.place.part,
+        )
         for u, why in said
     )

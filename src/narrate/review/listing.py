@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from narrate.model import Reading, Ruby, Utterance
+    from narrate.model import Place, Reading, Ruby, Utterance
     from narrate.reading.frontend import Analysis, FrontEnd
 
 _LONGEST = 2000
@@ -43,10 +43,9 @@ _WORD = re.compile(rf"[{HIRAGANA}](?![{HIRAGANA}ー])|[^\w'’.,-]\b|\s(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class ListedSentence:
-    """One sentence of a listing. ``line`` and ``column`` count from 1."""
+    """One sentence of a listing, where it stands."""
 
-    line: int
-    column: int
+    place: Place
     text: str
     said: str
     kana: str
@@ -81,7 +80,8 @@ class Change:
 
     Where ``before`` and ``after`` are the same kana, accents or pauses are others; ``accented`` shows them
     as they are now, ``accented_before`` as they were, if that is known. ``line`` is that of the sentence, 0
-    for one that is gone; ``words`` are those that changed, if they can be told.
+    for one that is gone, and ``part`` the file inside the article that it counts in; ``words`` are those that
+    changed, if they can be told.
     """
 
     text: str
@@ -91,6 +91,7 @@ class Change:
     line: int = 0
     words: tuple[WordChange, ...] = ()
     accented_before: str = ""
+    part: str = ""
 
 
 def listing_of(
@@ -105,12 +106,10 @@ def listing_of(
         analyses.append(analysis)
         reading = front_end.reading_of(analysis)
         readings.append(reading)
-        place, said, marked = utterance.place, analysis.said.text, reading.accented
+        said, marked = analysis.said.text, reading.accented
         stressed = stressed_moras(utterance.stressed, reading.words)
         name = digest(reading.labels, reading.breaths, stressed) if reading.labels else ""
-        sentences.append(
-            ListedSentence(place.line, place.column, utterance.text, said, analysis.kana, marked, name)
-        )
+        sentences.append(ListedSentence(utterance.place, utterance.text, said, analysis.kana, marked, name))
     found = doubts_in(front_end, [(u.text, u.rubies) for u in utterances], analyses)
     return Listing(tuple(sentences), found, tuple(readings))
 
@@ -119,9 +118,21 @@ def listing_to_json(listing: Listing) -> dict[str, Any]:
     """The listing as plain data; `heard_by_text` reads it back."""
     return {
         "format": "narrate-readings-1",
-        "sentences": [asdict(s) for s in listing.sentences],
+        "sentences": [_sentence_to_json(s) for s in listing.sentences],
         "doubts": [asdict(d) for d in listing.doubts],
     }
+
+
+def _sentence_to_json(sentence: ListedSentence) -> dict[str, Any]:
+    table = asdict(sentence)
+    del table["place"]
+    return {**place_to_json(sentence.place), **table}
+
+
+def place_to_json(place: Place) -> dict[str, Any]:
+    """Where something begins, as plain data; with its part where there is one."""
+    begun = {"line": place.line, "column": place.column}
+    return {"part": place.part, **begun} if place.part else begun
 
 
 def heard_by_text(path: Path) -> dict[str, Heard]:
@@ -174,9 +185,10 @@ def changes(before: Mapping[str, Heard], listing: Listing) -> tuple[Change, ...]
 
 def _change(before: Heard | None, now: ListedSentence, reading: Reading) -> Change:
     if before is None:
-        return Change(now.text, "", now.kana, now.accented, now.line)
+        return Change(now.text, "", now.kana, now.accented, now.place.line, part=now.place.part)
     words = changed_words(before.kana, reading)
-    return Change(now.text, before.kana, now.kana, now.accented, now.line, words, before.accented)
+    line, part = now.place.line, now.place.part
+    return Change(now.text, before.kana, now.kana, now.accented, line, words, before.accented, part)
 
 
 def _reads_otherwise(before: Heard, now: ListedSentence) -> bool:

@@ -12,12 +12,13 @@ from narrate.reading.lexicon.forms import fold
 from narrate.reading.lexicon.shipped import SHIPPED
 from narrate.reading.text.said import said_form
 from narrate.reading.words.word import Grounds
+from narrate.review.listing import place_to_json
 from narrate.review.matching import said_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from narrate.model import Utterance
+    from narrate.model import Place, Utterance
     from narrate.reading.frontend import Analysis, FrontEnd
     from narrate.reading.lexicon.entries import Entry
     from narrate.reading.lexicon.layers import Lexicon
@@ -48,10 +49,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One sentence with all that decided how it is read. ``line`` and ``column`` count from 1."""
+    """One sentence where it stands, with all that decided how it is read."""
 
-    line: int
-    column: int
+    place: Place
     text: str
     rewrites: tuple[Rewritten, ...]
     words: tuple[Decided, ...]
@@ -73,13 +73,19 @@ def whys(front_end: FrontEnd, lexicon: Lexicon, utterances: Iterable[Utterance])
         analysis = front_end.analysis(utterance.text, utterance.rubies)
         place, text = utterance.place, utterance.text
         words = _decided(analysis, front_end.readings(analysis), entries)
-        found.append(Why(place.line, place.column, text, tuple(_rewritten(text, analysis)), tuple(words)))
+        found.append(Why(place, text, tuple(_rewritten(text, analysis)), tuple(words)))
     return found
 
 
 def why_to_json(found: Sequence[Why]) -> dict[str, Any]:
     """The same as plain data."""
-    return {"format": "narrate-why-1", "sentences": [asdict(why) for why in found]}
+    return {"format": "narrate-why-1", "sentences": [_why_to_json(why) for why in found]}
+
+
+def _why_to_json(why: Why) -> dict[str, Any]:
+    table = asdict(why)
+    del table["place"]
+    return {**place_to_json(why.place), **table}
 
 
 def _rewritten(text: str, analysis: Analysis) -> Iterable[Rewritten]:

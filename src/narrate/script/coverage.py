@@ -48,9 +48,9 @@ def account(script: Script) -> tuple[Skip, ...]:
 
 def _refuse(script: Script, at: int, fate: Message) -> NoReturn:
     source = script.article.source
-    line = source.line_of(at)
-    column = at - source.line_starts[line - 1]
-    words = source.text.split("\n")[line - 1][max(0, column - 5) : column + 10]
+    path, line = source.where(at)
+    start, end = source.line_span(at)
+    words = source.text[max(start, at - 5) : min(end, at + 10)].rstrip("\n")
     raise SpeechError(
         Message(
             "the character {character!r} in {words!r} {fate}",
@@ -59,7 +59,7 @@ def _refuse(script: Script, at: int, fate: Message) -> NoReturn:
             fate=fate,
         ),
         hint=Message("this is a fault of narrate: please report it with the article"),
-        path=source.path,
+        path=path,
         line=line,
     )
 

@@ -1,4 +1,4 @@
-"""What an author stressed: strong words of Markdown, dots beside characters.
+"""What an author stressed: strong words, dots beside characters.
 
 Every mark of emphasis is left out of what is spoken and stands among an article's skips, whatever notation
 it is of; so here they are paired again.
@@ -11,15 +11,21 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrate.model import NOWHERE, Role
+from narrate.model import NOWHERE, Format, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from narrate.model import Article, Passage, ScriptParagraph, ScriptSection, Skip
 
+_DOTTED = (
+    r"(?:[\"' ](?:em-(?:sesame|dot|circle|double-circle|triangle)(?:-open|-filled)?"
+    r"|(?:sesame|bou?ten|kenten)(?:[-_]?dots?)?|emphasis[-_]?dots?)[\"' ]|text-emphasis)"
+)
+"""How books name dots beside characters: by class (電書協 EPUB 3 制作ガイド 1.1.3, and others) or style."""
 _MARK = re.compile(
-    r"(?P<both>\*\*|__)|(?P<open>《《|<(?:strong|b)\b[^>]*>)|(?P<close>》》|</(?:strong|b)\s*>)"
+    r"(?P<both>\*\*|__)|(?P<open>《《|<(?:strong|b)\b[^>]*>|<span\b[^>]*" + _DOTTED + "[^>]*>)"
+    r"|(?P<close>》》|</(?:strong|b|span)\s*>)"
     r"|［＃(?:「(?P<about>[^」\n]{1,40})」に)?(?:[^「」［］\n]*?の左に)?[^「」［］\n]{0,6}"
     r"(?:傍点|傍線|圏点|太字|ゴシック体?)(?P<end>終わり)?］",
     re.IGNORECASE,
@@ -38,7 +44,8 @@ _STRESSING = frozenset([Role.BODY, Role.LEAD, Role.ITEM, Role.QUOTE])
 
 def with_stress(sections: tuple[ScriptSection, ...], article: Article) -> tuple[ScriptSection, ...]:
     """The sections with the stressed stretches of each utterance."""
-    spans = emphases_in(article.source.text, article.skips)
+    is_marked = article.source.format is not Format.WORD
+    spans = article.stressed or (emphases_in(article.source.text, article.skips) if is_marked else ())
     if not spans:
         return sections
     return tuple(

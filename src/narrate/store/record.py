@@ -69,7 +69,7 @@ class SpokenFacts(NamedTuple):
 
 
 class Unspoken(NamedTuple):
-    """A sentence that the edition lacks: its line, and why it could not be spoken.
+    """A sentence that the edition lacks: its line, of its part, and why it could not be spoken.
 
     ``clip_key`` is what its clip would have been called; empty where it could not even be read.
     """
@@ -79,6 +79,7 @@ class Unspoken(NamedTuple):
     problem: Message
     hint: Message
     clip_key: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def save_record(
         "edition": _edition_to_json(head.edition),
         "sentence_count": head.sentence_count,
         "notes": [packed(note) for note in head.notes],
-        "unspoken": [[u.text, u.line, packed(u.problem), packed(u.hint), u.clip_key] for u in head.unspoken],
+        "unspoken": [_unspoken_to_json(u) for u in head.unspoken],
     }
     sounds: dict[tuple[str, str], int] = {}
     rows = (
@@ -309,8 +310,13 @@ def _head_from_json(table: dict[str, Any], path: Path) -> RecordHead:
 
 
 def _unspoken_from_json(row: list[Any]) -> Unspoken:
-    text, line, problem, hint, clip_key = row
-    return Unspoken(text, line, _note(problem), _note(hint), clip_key)
+    text, line, problem, hint, clip_key, *part = row
+    return Unspoken(text, line, _note(problem), _note(hint), clip_key, *part)
+
+
+def _unspoken_to_json(u: Unspoken) -> list[Any]:
+    row = [u.text, u.line, packed(u.problem), packed(u.hint), u.clip_key]
+    return [*row, u.part] if u.part else row
 
 
 def _spoken_to_json(u: SpokenFacts, sound: int) -> list[Any]:

@@ -106,8 +106,8 @@ def test_a_sign_that_stands_for_a_word_may_be_one() -> None:
 
 
 def test_a_long_passage_with_ruby_is_no_word_of_the_lexicon() -> None:
-    long = [("尾" * 101, [Ruby(0, 101, "オ")], 1), ("尾上", [Ruby(0, 2, "お" * 101)], 2)]
-    assert entries_of_ruby(long, "a.md") == ()
+    long = [("尾" * 101, [Ruby(0, 101, "オ")], "a.md", 1), ("尾上", [Ruby(0, 2, "お" * 101)], "a.md", 2)]
+    assert entries_of_ruby(long) == ()
 
 
 @pytest.mark.engine

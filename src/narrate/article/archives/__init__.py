@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from narrate.article.archives.episodes import episodes_in
 from narrate.article.archives.kinds import format_in
 from narrate.article.archives.text import text_in, unusable
-from narrate.article.formats import unread
-from narrate.ground.archive import Archive, ArchiveError
+from narrate.article.formats import refuse_unpacked, unread
+from narrate.ground.archive import Archive, ArchiveError, Fault
+from narrate.model import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from narrate.model import Format, Source
+    from narrate.model import Source
 
     Reader = Callable[[Archive, Path], Source]
 
@@ -29,6 +30,8 @@ def read_archive(data: bytes, path: Path) -> Source | bytes:
         archive = Archive(data)
         kind = format_in(archive, path)
     except ArchiveError as error:
+        if error.fault is Fault.DAMAGED:
+            refuse_unpacked(data, path)
         raise unusable(error, path) from None
     if kind is None:
         return episodes_in(archive, path) or text_in(archive, path)
@@ -37,4 +40,16 @@ def read_archive(data: bytes, path: Path) -> Source | bytes:
     return reader(archive, path)
 
 
-_READERS: Mapping[Format, Reader] = {}
+def _word(archive: Archive, path: Path) -> Source:
+    from narrate.article.word import read_word
+
+    return read_word(archive, path)
+
+
+def _book(archive: Archive, path: Path) -> Source:
+    from narrate.article.epub import read_epub
+
+    return read_epub(archive, path)
+
+
+_READERS: Mapping[Format, Reader] = {Format.EPUB: _book, Format.WORD: _word}

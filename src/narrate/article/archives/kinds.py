@@ -8,6 +8,7 @@ from narrate.article.formats import unread
 from narrate.model import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from narrate.ground.archive import Archive
@@ -17,6 +18,7 @@ _MIMETYPE = "mimetype"
 _MOST_BYTES = 1_000
 _BOOK = b"application/epub+zip"
 _BOOK_FILE = "meta-inf/container.xml"
+_BOOK_SUFFIX = ".epub"
 _WORD_FILE = "word/document.xml"
 _PACKAGE_FILE = "[content_types].xml"
 _WORD_MAIN = (
@@ -40,7 +42,7 @@ def format_in(archive: Archive, path: Path) -> Format | None:
     """
     names = {name.lower().lstrip("/"): name for name in archive.names}
     called = archive.read(names[_MIMETYPE], _MOST_BYTES).strip() if _MIMETYPE in names else b""
-    if called == _BOOK or _BOOK_FILE in names:
+    if called == _BOOK or _is_book(names, path):
         return Format.EPUB
     if _WORD_FILE in names or _is_word(archive, names.get(_PACKAGE_FILE)):
         return Format.WORD
@@ -49,6 +51,12 @@ def format_in(archive: Archive, path: Path) -> Format | None:
     if other := next((_OTHERS[name] for name in names if name in _OTHERS), None):
         raise unread(path, other)
     return None
+
+
+def _is_book(names: Iterable[str], path: Path) -> bool:
+    """Whether an archive has what only books have, perhaps in one folder too many, or what they end in."""
+    folders = (name.removesuffix(_BOOK_FILE) for name in names if name.endswith(_BOOK_FILE))
+    return path.suffix.lower() == _BOOK_SUFFIX or any(folder.count("/") <= 1 for folder in folders)
 
 
 def _is_word(archive: Archive, types: str | None) -> bool:

@@ -46,6 +46,8 @@ _NOTATIONS = {
 }  # fmt: skip
 """Plain text whose notation its name tells."""
 _CALLS_ITSELF_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
+_ZIP_MARK = b"PK\x03\x04"
+_OWNER_MARK = "~$"
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an old Office document begins with, and a new one that is locked ([MS-CFB], section 2.2)."""
 
@@ -72,6 +74,11 @@ def format_of_text(path: Path, text: str) -> Format:
     return Format.HTML if named is Format.TEXT and _CALLS_ITSELF_HTML.match(text) else named
 
 
+def is_zip(data: bytes) -> bool:
+    """Whether a file is an archive by its first bytes; what opens one is loaded only then."""
+    return data.startswith(_ZIP_MARK)
+
+
 def refuse_unpacked(data: bytes, path: Path) -> None:
     """Refuse what is no archive, but should be one by its name, or is known and not read by how it begins.
 
@@ -85,6 +92,9 @@ def refuse_unpacked(data: bytes, path: Path) -> None:
     if (refused := refused_by_content(data, path)) is not None:
         raise refused
     suffix = path.suffix.lower()
+    if path.name.startswith(_OWNER_MARK):
+        problem = Message("Word keeps this file while a document is open")
+        raise SourceError(problem, hint=Message("give the document itself"), path=path)
     if suffix == ".zip":
         problem = Message("this is no .zip archive, or a damaged one")
         raise SourceError(problem, hint=Message("unpack it and give the text itself"), path=path)

@@ -22,23 +22,24 @@ class XmlError(Exception):
         self.declares_entities = declares_entities
 
 
-def xml_tree(text: str) -> Element:
-    """The tree of an XML document. Names lose their prefixes, attributes keep them.
+def xml_tree(text: str, start: int = 0, end: int | None = None) -> Element:
+    """The tree of the XML document that stands from ``start`` to ``end``.
 
-    The entities of HTML are known. Nothing is fetched.
+    Names lose their prefixes, attributes keep them. The entities of HTML are known. Nothing is fetched.
 
     Raises:
         XmlError: it is not well-formed, or it declares entities, which small files grow large by.
     """
-    return _Reader(text).read()
+    return _Reader(text, start, len(text) if end is None else end).read()
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
-        self._data = text.encode("utf-8", "surrogatepass")
+        self._until = end
+        self._data = text[start:end].encode("utf-8", "surrogatepass")
         self._built = TreeBuilder()
-        self._at_byte = self._at = 0
+        self._at_byte, self._at = 0, start
         self._parser = parser = expat.ParserCreate("utf-8")
         parser.UseForeignDTD(True)
         parser.ExternalEntityRefHandler = lambda *_: 1
@@ -53,7 +54,7 @@ class _Reader:
             self._parser.Parse(self._data, True)
         except expat.ExpatError as error:
             raise XmlError(error.lineno) from None
-        return self._built.done(len(self._text))
+        return self._built.done(self._until)
 
     def _refuse(self, *_: object) -> None:
         raise XmlError(self._parser.CurrentLineNumber, declares_entities=True)

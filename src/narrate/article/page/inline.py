@@ -100,14 +100,18 @@ class Inline:
         self._lines.append([])
 
     def add_image(self, image: Element) -> None:
-        """The description of an image, where it describes anything."""
-        text = " ".join(image["alt"].split())
+        """The description of an image, where it describes anything; a character drawn as one is text."""
+        text = _SPACES.sub(" ", image["alt"]).strip(_SPACE + "\u3000")
         if not text:
+            return
+        at = self._text.find(text, image.start, image.end)
+        described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
+        if len(text) == 1 and not text.isascii():
+            self._texts += 1
+            self._add(described)
             return
         self._images += 1
         reason = why_undescribed(text, image["src"], self._image_policy)
-        at = self._text.find(text, image.start, image.end)
-        described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
         if reason:
             self._dropped.drop(described, reason)
         else:

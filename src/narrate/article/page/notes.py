@@ -18,7 +18,7 @@ _MARK = re.compile(
 _WORDS = re.compile(
     r"foot-?note|end-?note|note-?ref|fn-?ref|fn-?\d|cite_ref|sidenote|annotation", re.IGNORECASE
 )
-_BACK = re.compile(
+BACK = re.compile(
     r"[\s\u3000]*(?:↩[\ufe0e\ufe0f]?\d*|↑|\^|⏎|▲|←|戻る|本文へ(?:戻る)?|back|[\[［(（*＊※注]*(?:[0-9０-９]{1,3}|[a-z])[\]］)）:：.]*)[\s\u3000]*",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ _CONTAINERS = frozenset(
 )
 _LONGEST = 2_000
 """Characters of what may be a note; what is longer is a part of the text."""
+_LONGEST_WRITTEN = 40 * _LONGEST
+"""The same with its tags."""
 
 
 @dataclass(slots=True)
@@ -45,25 +47,26 @@ def notes_in(page: Element) -> Notes:
     notes = Notes()
     for mark in page.all("a"):
         target = targets.get(mark["href"][1:]) if mark["href"].startswith("#") else None
-        if target is None or not _is_mark(mark, parents) or places[id(target)] < places[id(mark)]:
+        if target is None or not is_mark(mark, parents) or places[id(target)] < places[id(mark)]:
             continue
-        body = _container(target, parents)
-        if body is None or id(mark) in {id(e) for e in body.all()} or not _may_be_note(body, parents):
+        body = container_of(target, parents)
+        if body is None or body.start <= mark.start < body.end or not may_be_note(body, parents):
             continue
         _add(notes, body, mark, parents)
     return notes
 
 
 def _add(notes: Notes, body: Element, mark: Element, parents: dict[int, Element]) -> None:
-    notes.silent[id(_whole_mark(mark, parents))] = MARK
+    notes.silent[id(whole_mark(mark, parents))] = MARK
     if all(body is not known for known in notes.bodies):
         notes.bodies.append(body)
         for link in body.all("a"):
-            if link["href"].startswith("#") and _BACK.fullmatch(link.text):
+            if link["href"].startswith("#") and BACK.fullmatch(link.text):
                 notes.silent[id(link)] = MARK
 
 
-def _is_mark(link: Element, parents: dict[int, Element]) -> bool:
+def is_mark(link: Element, parents: dict[int, Element]) -> bool:
+    """Whether a link looks like the mark of a note."""
     text = link.text
     if not text.strip() or not _MARK.fullmatch(text):
         return False
@@ -73,16 +76,19 @@ def _is_mark(link: Element, parents: dict[int, Element]) -> bool:
     return is_raised or bool(_WORDS.search(names)) or not text.strip().isdecimal()
 
 
-def _whole_mark(link: Element, parents: dict[int, Element]) -> Element:
+def whole_mark(link: Element, parents: dict[int, Element]) -> Element:
     """The mark with what raises it, where that holds nothing else."""
     parent = parents.get(id(link))
     is_alone = (
-        parent is not None and parent.name in ("sup", "span") and parent.text.strip() == link.text.strip()
+        parent is not None
+        and parent.name in ("sup", "span")
+        and parent.end - parent.start < link.end - link.start + _LONGEST
+        and parent.text.strip() == link.text.strip()
     )
     return parent if parent is not None and is_alone else link
 
 
-def _container(target: Element, parents: dict[int, Element]) -> Element | None:
+def container_of(target: Element, parents: dict[int, Element]) -> Element | None:
     """The block that a target stands in, or is."""
     here: Element | None = target
     while here is not None and here.name not in _CONTAINERS:
@@ -100,9 +106,9 @@ def _described(term: Element, parents: dict[int, Element]) -> Element | None:
     return next((child for child in siblings[at + 1 : at + 2] if child.name == "dd"), None)
 
 
-def _may_be_note(body: Element, parents: dict[int, Element]) -> bool:
+def may_be_note(body: Element, parents: dict[int, Element]) -> bool:
     """It is short, and it leads back or is called a note."""
-    if len(body.text) > _LONGEST or not body.text.strip():
+    if body.end - body.start > _LONGEST_WRITTEN or len(body.text) > _LONGEST or not body.text.strip():
         return False
     names = [f"{body['class']} {body['id']} {body['epub:type']} {body['role']}"]
     here = parents.get(id(body))
@@ -110,7 +116,7 @@ def _may_be_note(body: Element, parents: dict[int, Element]) -> bool:
         if here is not None:
             names.append(f"{here['class']} {here['id']} {here['epub:type']} {here['role']}")
             here = parents.get(id(here))
-    leads_back = any(link["href"].startswith("#") and _BACK.fullmatch(link.text) for link in body.all("a"))
+    leads_back = any("#" in link["href"] and BACK.fullmatch(link.text) for link in body.all("a"))
     return (
         leads_back or any(map(_WORDS.search, names)) or bool(re.search("notes?|references", " ".join(names)))
     )

@@ -433,5 +433,5 @@ def _decisions(stream: Stream, verdicts: dict[int, Verdict], roles: dict[int, Ro
         block = stream.at(position)
         if block is not None and roles[stream.places[position]] not in _NAMES:
             verdict = verdicts[position]
-            start = block.line.passage.origins[0]
+            start = next(iter(block.line.passage.known_origins), 0)
             yield Decision(start, block.text, verdict.is_heading, verdict.reason)

@@ -11,7 +11,7 @@ import typer
 
 from narrate.cli.commands.fetch import print_fetched
 from narrate.cli.faults import unforeseen
-from narrate.cli.names import REASONS, chapters_counted
+from narrate.cli.names import REASONS, at_line, chapters_counted
 from narrate.cli.options import AllowLocal, Articles, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
 from narrate.cli.output import json_text, put_out
 from narrate.cli.piped import invited
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from narrate.cli.progress import Progress
-    from narrate.production.report import BuildReport, ChapterShift, ReadAnew, SpokenSentence
+    from narrate.production.report import (
+        BuildReport,
+        ChapterShift,
+        ReadAnew,
+        SpokenSentence,
+        UnspokenSentence,
+    )
     from narrate.production.request import Request
     from narrate.speech.workers import Workers
 
@@ -300,7 +306,7 @@ def _spoken_lines(spoken: Sequence[SpokenSentence], anew: ReadAnew | None) -> li
     for s in shown:
         text = _words_changed(s, anew) or _short(s.text)
         told.append(
-            Message("{reason}: line {line}: {text}", reason=REASONS[s.reason], line=s.line, text=text)
+            Message("{reason}: {place}: {text}", reason=REASONS[s.reason], place=at_line(s), text=text)
         )
     counts = Counter(s.reason for s in rest)
     told += [
@@ -354,6 +360,12 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def _line(sentence: SpokenSentence | UnspokenSentence) -> dict[str, Any]:
+    """The line of a sentence, and the part that it counts in where there is one."""
+    line = {"line": sentence.line}
+    return {"part": sentence.part, **line} if sentence.part else line
+
+
 def _to_json(reports: Sequence[BuildReport], errors: Sequence[NarrateError]) -> dict[str, Any]:
     return {
         "editions": [
@@ -365,13 +377,13 @@ def _to_json(reports: Sequence[BuildReport], errors: Sequence[NarrateError]) -> 
                     {"title": c.title, "start_ms": c.start_ms, "end_ms": c.end_ms} for c in r.edition.chapters
                 ],
                 "sentences": r.sentence_count,
-                "spoken": [{"text": s.text, "line": s.line, "reason": s.reason} for s in r.spoken],
+                "spoken": [{"text": s.text, **_line(s), "reason": s.reason} for s in r.spoken],
                 "kept": r.kept_count,
                 "unchanged": r.is_unchanged,
                 "shifts": [{"title": s.title, "shift_ms": s.shift_ms} for s in r.shifts],
                 "notes": list(r.notes),
                 "unspoken": [
-                    {"text": u.text, "line": u.line, "problem": u.problem, "hint": u.hint} for u in r.unspoken
+                    {"text": u.text, **_line(u), "problem": u.problem, "hint": u.hint} for u in r.unspoken
                 ],
             }
             for r in reports

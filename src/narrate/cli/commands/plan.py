@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.columns import padded, width_of
-from narrate.cli.names import ROLES, chapters_counted
+from narrate.cli.names import ROLES, chapters_counted, line_number
 from narrate.cli.options import Article, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
 from narrate.cli.output import json_text
 from narrate.cli.piped import invited
@@ -57,10 +57,10 @@ def _why_lines(found: Survey) -> list[str]:
     from narrate.production.preview import decisions_of
 
     lines = [worded(Message("headings, and why:"))]
-    for number, decision in decisions_of(found.plan.article):
+    for place, decision in decisions_of(found.plan.article):
         mark = "#" if decision.is_heading else "-"
         said = Message("{text}: {reason}", text=decision.text, reason=decision.reason)
-        lines.append(f"  {mark} {number:>4}  {worded(said)}")
+        lines.append(f"  {mark} {line_number(place)}  {worded(said)}")
     return lines if len(lines) > 1 else []
 
 
@@ -85,7 +85,7 @@ def _plan_lines(found: Survey) -> list[str]:
         for s in inside:
             u = s.planned.utterance
             mark, role = " " if s.is_kept else "+", padded(roles[_kind(s)], columns)
-            lines.append(f"  {mark} {u.place.line:>4}:{u.place.column:<3} {role} {u.text}")
+            lines.append(f"  {mark} {line_number(u.place)}:{u.place.column:<3} {role} {u.text}")
     skipped = [s for s in found.skips if s.reason not in _UNTOLD]
     if skipped:
         lines.append(worded(Message("not spoken:")))
@@ -94,10 +94,11 @@ def _plan_lines(found: Survey) -> list[str]:
             text = " ".join(source.text[skip.start : skip.end].split())
             shown = text if len(text) <= 50 else text[:49] + "…"
             reason = worded(skip.reason)
-            lines.append(f"    {source.line_of(skip.start):>4}  {reason}: {shown}")
+            at = source.place_of(skip.start, skip.start)
+            lines.append(f"    {line_number(at)}  {reason}: {shown}")
     if found.unspoken:
         lines.append(worded(Message("cannot be spoken:")))
-        lines += [f"    {u.line:>4}  {worded(u.problem)}" for u in found.unspoken]
+        lines += [f"    {line_number(u)}  {worded(u.problem)}" for u in found.unspoken]
     return [*lines, worded(_total(found, len(table)))]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from narrate.cli.names import GROUNDS, SUSPICIONS, named
+from narrate.cli.names import GROUNDS, SUSPICIONS, at_line, line_number, named
 from narrate.cli.options import article_file
 from narrate.cli.output import json_text, on_one_line, put_out
 from narrate.cli.piped import invited
@@ -22,6 +22,7 @@ from narrate.messages import Either, Message, counted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from narrate.model import Place
     from narrate.production.plan import Plan
     from narrate.reading.frontend import FrontEnd
     from narrate.review.doubts import Doubt
@@ -120,7 +121,7 @@ def _print_whys(article: Path, *, as_json: bool) -> None:
 
 
 def _why_lines(why: Why) -> list[str]:
-    lines = [f"{why.line:>4}:{why.column:<3} {why.text}"]
+    lines = [f"{line_number(why.place)}:{why.place.column:<3} {why.text}"]
     silent = worded(Message("(silent)"))
     for r in why.rewrites:
         rule = worded(Message("text: {rule}", rule=named(r.rule)))
@@ -134,7 +135,10 @@ def _why_lines(why: Why) -> list[str]:
 
 
 def _sentence_lines(listing: Listing) -> list[str]:
-    return [f"{s.line:>4}:{s.column:<3} {s.text}\n         {s.accented}" for s in listing.sentences]
+    return [
+        f"{line_number(s.place)}:{s.place.column:<3} {s.text}\n         {s.accented}"
+        for s in listing.sentences
+    ]
 
 
 def _doubt_lines(listing: Listing, lexicon: Path) -> list[str]:
@@ -143,7 +147,7 @@ def _doubt_lines(listing: Listing, lexicon: Path) -> list[str]:
     lines = ["", worded(_doubts_head(listing.doubts, lexicon))]
     for doubt in listing.doubts:
         sentence = listing.sentences[doubt.sentence]
-        lines += _one_doubt(doubt, sentence.line, sentence.said)
+        lines += _one_doubt(doubt, sentence.place, sentence.said)
     return lines
 
 
@@ -160,7 +164,7 @@ def _doubts_head(doubts: Sequence[Doubt], lexicon: Path) -> Message:
     )
 
 
-def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
+def _one_doubt(doubt: Doubt, where: Place, said: str) -> list[str]:
     reason = SUSPICIONS[doubt.reason]
     if doubt.times > 1:
         reason = Message("{reason}, {times} times", reason=reason, times=doubt.times)
@@ -170,7 +174,7 @@ def _one_doubt(doubt: Doubt, line: int, said: str) -> list[str]:
         + f"【{doubt.written}】"
         + said[doubt.end : doubt.end + 12]
     )
-    place = Message("line {line}: {text}", line=line, text=context)
+    place = Message("{place}: {text}", place=at_line(where), text=context)
     return [
         "  " + "  ".join(filter(None, (doubt.written, doubt.kana, others, f"- {worded(reason)}"))),
         f"      {worded(place)}",
@@ -232,15 +236,23 @@ def _print_changes(before: Mapping[str, Heard], listing: Listing, article: Path,
 
     found = changes(before, listing)
     if as_json:
-        print(json_text([asdict(c) | {"words": [w._asdict() for w in c.words]} for c in found]))
+        print(json_text([_change_to_json(change) for change in found]))
         return
     lines = [line for change in found for line in _change_lines(change, article)]
     print("\n".join(lines) or worded(Message("every sentence reads as before")))
 
 
+def _change_to_json(change: Change) -> dict[str, Any]:
+    table = asdict(change) | {"words": [word._asdict() for word in change.words]}
+    if not change.part:
+        del table["part"]
+    return table
+
+
 def _change_lines(change: Change, article: Path) -> list[str]:
     """The sentence where it stands, its changed words marked, and each word as it was and as it is."""
-    place = f"{worded(called(article))}:{change.line}: " if change.line else ""
+    file = f"{article}/{change.part}" if change.part else article
+    place = f"{worded(called(file))}:{change.line}: " if change.line else ""
     head = on_one_line(place + _marked(change))
     if change.words:
         words = [(change.text[w.start : w.end], w.before or "-", w.after or "-") for w in change.words]

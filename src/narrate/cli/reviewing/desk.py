@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.cli.accents import fall_in
 from narrate.cli.columns import excerpt
-from narrate.cli.names import SUSPICIONS
+from narrate.cli.names import SUSPICIONS, at_line
 from narrate.cli.words import worded, worded_fault
 from narrate.errors import NarrateError, UsageError
 from narrate.ground.kana import is_sayable, moras
@@ -75,8 +75,8 @@ class Desk:
         doubt, said = self.doubt, self.sitting.said(self.doubt)
         parts = said[: doubt.start], f"【{said[doubt.start : doubt.end]}】", said[doubt.end :]
         text = "".join(parts) if columns is None else excerpt(*parts, columns)
-        line = self.sitting.utterance(doubt).place.line
-        return Message("line {line}: {text}", line=line, text=text)
+        where = at_line(self.sitting.utterance(doubt).place)
+        return Message("{place}: {text}", place=where, text=text)
 
     @property
     def reason(self) -> Message:
@@ -328,11 +328,11 @@ class Desk:
     def _tell(self, harm: Harm) -> None:
         if harm.still:
             still = {
-                "line": self.sitting.utterance(self.doubt).place.line,
+                "place": at_line(self.sitting.utterance(self.doubt).place),
                 "written": self.written,
                 "kana": harm.still,
             }
-            self._say(Message("line {line}: {written} would still be read {kana}", **still))
+            self._say(Message("{place}: {written} would still be read {kana}", **still))
         for besides in harm.besides[:_MOST_TOLD]:
             self._say(_told(besides))
         if rest := len(harm.besides[_MOST_TOLD:]):
@@ -363,7 +363,7 @@ class Desk:
 
 def _told(besides: Besides) -> Message:
     what = {"written": besides.written, "before": besides.before, "after": besides.after}
+    place: object = at_line(besides)
     if besides.article:
-        place = f"{besides.article}:{besides.line}"
-        return Message("{place}: {written} would be {after} instead of {before}", place=place, **what)
-    return Message("line {line}: {written} would be {after} instead of {before}", line=besides.line, **what)
+        place = "/".join(filter(None, (besides.article, besides.part))) + f":{besides.line}"
+    return Message("{place}: {written} would be {after} instead of {before}", place=place, **what)

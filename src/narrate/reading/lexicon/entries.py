@@ -146,24 +146,24 @@ def entries_of(
 
 
 def entries_of_ruby(
-    sentences: Iterable[tuple[str, Iterable[Ruby], int]], path: Path | str = ""
+    sentences: Iterable[tuple[str, Iterable[Ruby], Path | str, int]],
 ) -> tuple[Entry, ...]:
     """The readings an author gave, as entries for the same words in the rest of the article.
 
-    Of each sentence of the file ``path`` its text, its rubies and its line. A single kanji is left out,
+    Of each sentence its text, its rubies, its file and its line. A single kanji is left out,
     since it reads otherwise in other words, and so is a word that the author reads in two ways.
     """
-    found: dict[str, dict[str, int]] = {}
-    for text, rubies, line in sentences:
+    found: dict[str, dict[str, tuple[Path | str, int]]] = {}
+    for text, rubies, path, line in sentences:
         for ruby in rubies:
             written = text[ruby.start : ruby.end]
             if 1 < len(written) <= LONGEST_WORD and len(ruby.kana) <= LONGEST_WORD:
-                found.setdefault(written, {}).setdefault(katakana(ruby.kana), line)
+                found.setdefault(written, {}).setdefault(katakana(ruby.kana), (path, line))
     return tuple(
         Entry(written, kana, path=str(path), line=line)
         for written, kinds in found.items()
         if len(kinds) == 1
-        for kana, line in kinds.items()
+        for kana, (path, line) in kinds.items()
     )
 
 

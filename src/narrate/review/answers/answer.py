@@ -20,13 +20,17 @@ class Answer(NamedTuple):
 
 
 class Besides(NamedTuple):
-    """What an answer would change as well, and where: in this article, or in the ``article`` of that path."""
+    """What an answer would change as well, and where: in this article, or in the ``article`` of that path.
+
+    ``part`` is the file inside the article that ``line`` counts in, empty where there is but one.
+    """
 
     line: int
     written: str
     before: str
     after: str
     article: str = ""
+    part: str = ""
 
 
 class Harm(NamedTuple):

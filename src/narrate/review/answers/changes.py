@@ -111,7 +111,8 @@ class ReadArticle:
                 if not is_asked and (not is_same or (article and is_homograph)):
                     utterance = self.utterances[number]
                     text = utterance.text[change.start : change.end]
-                    yield Besides(utterance.place.line, text, change.before, change.after, article)
+                    place = utterance.place
+                    yield Besides(place.line, text, change.before, change.after, article, place.part)
 
     def _reading(self, number: int) -> Reading:
         if number not in self._readings:

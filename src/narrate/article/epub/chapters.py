@@ -1,0 +1,127 @@
+"""Headings and their levels: those of the documents, and those that only the contents have."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrate.article.epub.breaks import start_of
+from narrate.article.epub.matter import bare
+from narrate.model import NOWHERE, Paragraph, Passage, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LOOKED_AT = 3
+"""Paragraphs below the place an entry leads to, in which its words are looked for."""
+_NO_TITLES = frozenset({"本文", "text", "start", "body", "main", "bodymatter", "はじまり", "開始", "本編"})
+"""What contents call the whole text, which nobody says."""
+_TOP = 2
+"""The level below the title's."""
+
+
+class Chapter(NamedTuple):
+    """An entry of the contents where it leads to: offsets of the source, ``end`` is that of its document."""
+
+    label: Passage
+    depth: int
+    start: int
+    end: int
+
+
+def with_chapters(paragraphs: Sequence[Paragraph], chapters: Sequence[Chapter]) -> list[Paragraph]:
+    """The paragraphs with a heading at each chapter's start, its level by its depth in the contents.
+
+    Where there are parts with chapters in them both are of the upper two levels. A heading that the contents
+    do not list stands as far below the one above it as the book says.
+    """
+    if not chapters:
+        return _ranked(paragraphs)
+    top = 1 if max(c.depth for c in chapters) > min(c.depth for c in chapters) else _TOP
+    top -= min(c.depth for c in chapters)
+    book = _Book(paragraphs)
+    for chapter in sorted(chapters, key=lambda c: c.start):
+        book.set(chapter, chapter.depth + top)
+    return book.paragraphs()
+
+
+def _ranked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Headings by their own levels, of which the highest is the one below the title."""
+    levels = sorted({p.level for p in paragraphs if p.role is Role.HEADING})
+    ranks = {level: rank for rank, level in enumerate(levels, _TOP)}
+    return [p._replace(level=ranks[p.level]) if p.role is Role.HEADING else p for p in paragraphs]
+
+
+class _Book:
+    """Paragraphs, with what the contents say of them, by their numbers."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._all = list(paragraphs)
+        self._starts = [start_of(p) for p in paragraphs]
+        self._headings: dict[int, Paragraph] = {}
+        self._joined: set[int] = set()
+        self._added: dict[int, list[Paragraph]] = {}
+
+    def set(self, chapter: Chapter, level: int) -> None:
+        """A chapter begins."""
+        first = self._first(chapter)
+        label = bare(chapter.label.text)
+        for at in range(first, min(first + _LOOKED_AT, len(self._all))):
+            if self._starts[at] >= chapter.end:
+                break
+            if at not in self._headings and (count := self._spelling(at, label)):
+                self._take(at, count, level)
+                return
+        near = range(first, min(first + 2, len(self._all)))
+        free = next((at for at in near if at not in self._headings), first)
+        is_inside = free < len(self._all) and self._starts[free] < chapter.end
+        if is_inside and free not in self._headings and self._all[free].role is Role.HEADING:
+            self._take(free, 1, level)
+        elif label and label not in _NO_TITLES:
+            heading = Paragraph(Role.HEADING, chapter.label, level=level, anchor=chapter.start)
+            self._added.setdefault(free, []).append(heading)
+
+    def _first(self, chapter: Chapter) -> int:
+        """The paragraph that stands where a chapter begins: the one there, or the next."""
+        at = bisect_left(self._starts, chapter.start)
+        before = self._all[at - 1].passage.known_origins if at else ()
+        return at - 1 if before and before[0] <= chapter.start <= before[-1] else at
+
+    def _spelling(self, at: int, label: str) -> int:
+        """How many paragraphs, from one on, together say a label; 0 where they do not."""
+        said = ""
+        for count, paragraph in enumerate(self._all[at : at + _LOOKED_AT], 1):
+            said += bare(paragraph.passage.text)
+            if said == label:
+                return count if label else 0
+            if not label.startswith(said):
+                return 0
+        return 0
+
+    def _take(self, at: int, count: int, level: int) -> None:
+        parts = self._all[at : at + count]
+        spaced = [part for p in parts for part in (Passage("\u3000", (NOWHERE,)), p.passage)][1:]
+        passage = Passage.joined(spaced)
+        self._headings[at] = parts[0]._replace(role=Role.HEADING, passage=passage, cuts=(), level=level)
+        self._joined.update(range(at + 1, at + count))
+
+    def paragraphs(self) -> list[Paragraph]:
+        """All of it in order."""
+        found: list[Paragraph] = []
+        known = (_TOP, 1)  # the level of the last heading that the contents list, and what the book calls it
+        for at, paragraph in enumerate(self._all):
+            for added in self._added.get(at, ()):
+                found.append(added)
+                known = (added.level, 0)
+            if at in self._joined:
+                continue
+            if (heading := self._headings.get(at)) is not None:
+                known = (heading.level, paragraph.level)
+                found.append(heading)
+            elif paragraph.role is Role.HEADING:
+                below = max(1, paragraph.level - known[1]) if known[1] else 1
+                level = known[0] + below if paragraph.level > known[1] else max(known[0], _TOP)
+                found.append(paragraph._replace(level=level))
+            else:
+                found.append(paragraph)
+        return found + self._added.get(len(self._all), [])

@@ -1,0 +1,210 @@
+"""The text of a document's parts -> paragraphs, and what of it is not spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from narrate.article.front.dates import written_date
+from narrate.article.markup import XmlError, xml_tree
+from narrate.article.markup.tree import DEEPEST
+from narrate.article.parsed import Parsed
+from narrate.article.word.body import Blocks, Found
+from narrate.article.word.marks import TAGS, child, value
+from narrate.article.word.numbering import Numbering
+from narrate.article.word.package import damaged
+from narrate.article.word.pieces import Piece
+from narrate.article.word.properties import properties_of
+from narrate.article.word.runs.inline import InlineReader
+from narrate.article.word.runs.readings import with_readings
+from narrate.article.word.structure import paragraph_of, structured
+from narrate.article.word.styles import Part, Styles
+from narrate.ground.wording import words_of
+from narrate.messages import Message
+from narrate.model import NOWHERE, Passage, Role, Skip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from narrate.article.frontmatter import FrontMatter
+    from narrate.article.markup import Element
+    from narrate.article.policy import ArticlePolicy
+    from narrate.ground.wording import Words
+    from narrate.model import Metadata, Paragraph, Source
+
+_CORE = "coreProperties"
+_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
+_NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
+_UNUSED = Message("footnote that nothing refers to")
+_SAMPLE = 20_000
+
+
+def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    """The paragraphs of a document that `read_word` read.
+
+    Raises:
+        SourceError: its XML is damaged, or nested too deeply.
+    """
+    trees = _trees(source)
+    told = properties_of(trees.get(_CORE), _sample(trees["document"]))
+    reader = _Reader(source, trees, policy, words_of(front.metadata.language or told.language))
+    pieces = reader.pieces()
+    metadata, pieces, credit = _credited(pieces, front.metadata)
+    made = structured(pieces, metadata, reader.words)
+    about = made.metadata
+    about = replace(about, author=about.author or told.author, language=about.language or told.language)
+    if not _has_title(made.paragraphs):
+        about = replace(about, title=about.title or told.title)
+    notes, notes_pieces = reader.notes_found(), reader.notes()
+    paragraphs, unsaid = with_readings((*made.paragraphs, *notes_pieces), reader.found.readings)
+    skips = [*reader.found.skips, *made.skips, *credit, *unsaid]
+    rest = _leftovers(source, paragraphs, skips)
+    stressed = tuple(sorted(reader.found.stressed))
+    return Parsed(paragraphs, (*skips, *rest), about, notes, made.decisions, stressed)
+
+
+def _trees(source: Source) -> dict[str, Element]:
+    """The parts by the names of their root elements."""
+    trees: dict[str, Element] = {}
+    ends = [*(part.start for part in source.parts[1:]), len(source.text)]
+    for part, end in zip(source.parts, ends, strict=True):
+        try:
+            tree = xml_tree(source.text, part.start, end)
+        except XmlError:
+            if (
+                part is source.parts[-1]
+                and len(source.parts) > 1
+                and "coreProperties" in source.text[part.start : end]
+            ):
+                continue
+            raise damaged(source.path, Message("the document is damaged ({part})", part=part.name)) from None
+        root = next(tree.elements, tree)
+        _refuse_depth(root, source)
+        trees.setdefault("document" if part.start == 0 else root.name, root)
+    return trees
+
+
+def _refuse_depth(root: Element, source: Source) -> None:
+    """Refuse what a tree does not hold: elements deeper than it goes."""
+    waiting = [(root, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        if (
+            depth >= DEEPEST
+            and element.name not in _TEXTS
+            and any(isinstance(node, Passage) and node.text.strip() for node in element.children)
+        ):
+            raise damaged(source.path, Message("the document is nested too deeply"))
+        waiting += [(inner, depth + 1) for inner in element.elements]
+
+
+def _sample(document: Element) -> str:
+    """The beginning of a text."""
+    return "".join(words.text for words in islice(document.all("t"), _SAMPLE))[:_SAMPLE]
+
+
+def _has_title(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the text has a title of its own; a lone heading of the first level on top is one."""
+    firsts = [at for at, p in enumerate(paragraphs) if p.role is Role.HEADING and p.level == 1]
+    is_headed = len(firsts) == 1 and not any(p.role is Role.HEADING for p in paragraphs[: firsts[0]])
+    return is_headed or any(p.role is Role.TITLE for p in paragraphs)
+
+
+def _credited(pieces: list[Piece], metadata: Metadata) -> tuple[Metadata, list[Piece], list[Skip]]:
+    """Who wrote it and when, where a style says so."""
+    days = (written_date(piece.passage.text) for piece in pieces if piece.part is Part.DATE)
+    metadata = replace(metadata, date=metadata.date or next(filter(None, days), None))
+    authors = [piece for piece in pieces if piece.part is Part.AUTHOR]
+    if not authors:
+        return metadata, pieces, []
+    name = metadata.author or "・".join(piece.passage.text for piece in authors)
+    skips = [Skip(*span, Message("author")) for piece in authors for span in piece.passage.known_spans]
+    return replace(metadata, author=name), [p for p in pieces if p.part is not Part.AUTHOR], skips
+
+
+def _leftovers(source: Source, paragraphs: Iterable[Paragraph], skips: Iterable[Skip]) -> Iterator[Skip]:
+    """All that is neither in a paragraph nor skipped: tags."""
+    spans = [span for paragraph in paragraphs for span in paragraph.passage.known_spans]
+    spans += [(skip.start, skip.end) for skip in skips]
+    at = 0
+    for start, end in (*sorted(spans), (len(source.text), len(source.text))):
+        if start > at:
+            yield Skip(at, start, TAGS)
+        at = max(at, end)
+
+
+@dataclass
+class _Reader:
+    """Reads the parts of one document."""
+
+    source: Source
+    trees: Mapping[str, Element]
+    policy: ArticlePolicy
+    words: Words
+
+    def __post_init__(self) -> None:
+        self.styles = Styles(self.trees.get("styles"))
+        self.numbering = Numbering(self.trees.get("numbering"))
+        self.found = Found()
+
+    def _blocks(self, story: Element, role: Role | None = None) -> Blocks:
+        inline = InlineReader(self.source.text, story, self.styles, self.policy.markdown.image)
+        return Blocks(inline, self.numbering, self.policy.markdown, self.words, self.found, role)
+
+    def pieces(self) -> list[Piece]:
+        """The pieces of the text itself, and that formulas are left out, behind the first one."""
+        body = child(self.trees["document"], "body") or self.trees["document"]
+        blocks = self._blocks(body)
+        blocks.read(body.elements)
+        pieces = blocks.done()
+        if self.found.formulas and self.policy.markdown.code != "skip":
+            first = min(self.found.formulas)
+            at = next((n for n, piece in enumerate(pieces) if piece.anchor > first), len(pieces))
+            said = self.words.formula_left_out
+            announced = Piece(_said(said), first, role=Role.ANNOUNCEMENT, is_said=True)
+            pieces.insert(at, announced)
+        return pieces
+
+    def notes(self) -> list[Paragraph]:
+        """The notes that the text refers to, in the order it does."""
+        elements = {
+            (kind, value(note, "id")): note
+            for kind, part in _NOTE_PARTS.items()
+            for note in (self.trees[part].elements if part in self.trees else ())
+            if note.name == kind
+        }
+        marks = [mark for mark in dict.fromkeys(self.found.notes) if mark in elements]
+        reason = Message("footnote") if self.policy.markdown.footnotes == "skip" else None
+        paragraphs: list[Paragraph] = []
+        count = 0
+        for mark in marks:
+            made = self._note(elements.pop(mark), reason)
+            if made:
+                count += 1
+                said = _said(self.words.note.format(count))
+                first = made[0]
+                cuts = tuple(cut + len(said) for cut in first.cuts)
+                made[0] = first._replace(passage=said + first.passage, cuts=cuts)
+            paragraphs += made
+        for unused in elements.values():
+            self._note(unused, _UNUSED)
+        return paragraphs
+
+    def _note(self, element: Element, reason: Message | None) -> list[Paragraph]:
+        blocks = self._blocks(element, Role.NOTE)
+        blocks.read(element.elements, reason)
+        return [paragraph_of(piece, self.words) for piece in blocks.done()]
+
+    def notes_found(self) -> tuple[Message, ...]:
+        """What of the document is read by nobody, though people may see it."""
+        messages = []
+        if self.found.has_diagram:
+            messages.append(Message("the words of its diagrams and charts are not read"))
+        if self.found.has_foreign:
+            messages.append(Message("a document that is embedded in it is not read"))
+        return tuple(messages)
+
+
+def _said(text: str) -> Passage:
+    return Passage(text, (NOWHERE,) * len(text))

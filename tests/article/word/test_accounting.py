@@ -1,0 +1,79 @@
+"""Whatever stands in a document, each of its characters is spoken or skipped with a reason."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from article.word import docx
+from article.word.reading import lost_in
+
+WORDS = st.text(
+    st.sampled_from("水車峠の春はゆっくり回る。、「」（）《》｜|&<>\"'* 　\n\t1一Aa①\uf06c\u2028𠮟"),
+    min_size=1,
+    max_size=12,
+)
+LOOKS = st.sampled_from(
+    ["", "<w:b/>", '<w:em w:val="dot"/>', "<w:vanish/>", '<w:sz w:val="40"/>', '<w:rStyle w:val="x"/>']
+)
+RUNS = st.one_of(
+    st.builds(docx.run, WORDS, LOOKS),
+    st.builds(docx.ruby, WORDS, st.sampled_from(["みず", "とうげ", "mill", "水", ""])),
+    st.builds(docx.image, WORDS),
+    st.sampled_from([1, 2, 9]).map(docx.note_mark),
+    st.sampled_from(["<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", "<w:r><w:noBreakHyphen/></w:r>"]),
+    st.sampled_from(["begin", "separate", "end"]).map(
+        lambda kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+    ),
+    st.sampled_from([" TOC ", "REF a", r"EQ \o\ad(\s\up 9(とうげ),峠)"]).map(
+        lambda text: f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+    ),
+    WORDS.map(lambda text: f"<w:del>{docx.run(text)}</w:del>"),
+    WORDS.map(lambda text: f"<m:oMath><m:r>{docx.run(text)}</m:r></m:oMath>"),
+)
+CONTENTS = st.lists(RUNS, max_size=4).map("".join)
+PROPERTIES = st.sampled_from(
+    [
+        "",
+        '<w:outlineLvl w:val="1"/>',
+        '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>',
+        '<w:numPr><w:numId w:val="2"/></w:numPr>',
+        "<w:rPr><w:del/></w:rPr>",
+        '<w:framePr w:dropCap="drop"/>',
+        '<w:pBdr><w:bottom w:val="single"/></w:pBdr>',
+        '<w:jc w:val="center"/>',
+    ]
+)
+PARAGRAPHS = st.builds(
+    docx.paragraph, CONTENTS, st.sampled_from(["", "a", "1", "2", "a3", "a4", "10", "none"]), PROPERTIES
+)
+CELLS = st.lists(PARAGRAPHS, max_size=3).map("".join)
+BLOCKS = st.recursive(
+    PARAGRAPHS,
+    lambda inner: st.one_of(
+        st.lists(st.lists(st.one_of(CELLS, inner), min_size=1, max_size=3).map(tuple), max_size=3).map(
+            lambda rows: docx.table(*([cell or "<w:p/>" for cell in cells] for cells in rows))
+        ),
+        inner.map(lambda block: f"<w:sdt><w:sdtContent>{block}</w:sdtContent></w:sdt>"),
+        inner.map(lambda block: docx.paragraph(docx.box(block))),
+        inner.map(lambda block: f"<w:del>{block}</w:del>"),
+    ),
+    max_leaves=4,
+)
+OTHERS = {
+    "styles": docx.styles(),
+    "numbering": docx.numbering(("decimal", "第%1章"), ("iroha", "%2")),
+    "footnotes": docx.notes("footnote", {1: "注の文。", 2: "もう一つの*注*。"}),
+    "core": docx.core("水車の記", "葛城六平", "ja-JP"),
+}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(BLOCKS, max_size=8))
+def test_nothing_is_lost_and_nothing_is_said_twice(blocks: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = docx.written(Path(folder) / "a.docx", *blocks, docx.paragraph("水車が回る。" * 3), **OTHERS)
+        assert not lost_in(path)
