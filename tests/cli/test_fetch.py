@@ -51,6 +51,18 @@ def test_the_second_build_needs_no_network_and_no_permission(studio: Studio) -> 
     assert "nothing changed" in ran.out
 
 
+def test_what_is_kept_is_planned_and_read_under_its_address(studio: Studio, web: Web) -> None:
+    address = web.put("/harbour")
+    refused = narrate(studio.folder, "plan", address)
+    assert (refused.code, web.requests) == (ExitCode.FETCH, [])
+    narrate(studio.folder, "fetch", "--allow-local", address)
+    plan = narrate(studio.folder, "plan", address, "--json")
+    assert (plan.code, plan.err) == (0, "")
+    assert json.loads(plan.out)["title"] == "港の灯り"
+    assert "ミナト" in narrate(studio.folder, "readings", address).out
+    assert len(web.requests) == 1
+
+
 def test_addresses_and_files_go_together_and_one_that_fails_stops_no_other(studio: Studio, web: Web) -> None:
     studio.write("# 浜\n\n波の音がする。\n")
     ran = narrate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,11 @@ DAY = date(2026, 11, 30)
 HERE = "https://example.jp/harbour"
 
 
+def row(body: str) -> str:
+    """The row of the fence that tells what stood below it."""
+    return f'digest: "{hashlib.sha256(body.encode()).hexdigest()[:16]}"\n'
+
+
 def page(source: str = HERE, asked: str = "", text: str = PAGE, **facts: str) -> Page:
     return Page(text, Kind.PAGE, Origin(source, asked or source, DAY), facts)
 
@@ -30,7 +36,7 @@ def test_a_kept_file_is_the_page_behind_its_origin(folder: Path) -> None:
     kept = keep(page(), folder, "harbour")
     assert kept.path == folder / "harbour.html"
     text = kept.path.read_text(encoding="utf-8")
-    assert text == f"---\nsource: {HERE}\nfetched: 2026-11-30\n---\n{PAGE}"
+    assert text == f"---\nsource: {HERE}\nfetched: 2026-11-30\n{row(PAGE)}---\n{PAGE}"
 
 
 def test_it_is_found_by_each_of_its_addresses_and_under_any_name(folder: Path) -> None:
@@ -82,15 +88,17 @@ def test_renewing_keeps_what_the_user_put_in_front(folder: Path) -> None:
     kept = keep(page(), folder, "harbour")
     users = "voice: takumi\nlexicon:\n  灯り: アカリ\n"
     kept.path.write_text(f"---\nsource: {HERE}\n{users}fetched: 2020-01-01\n---\n{PAGE}", encoding="utf-8")
-    renew(kept, page(text="<p>新しい文章。</p>\n"))
+    new = "<p>新しい文章。</p>\n"
+    renew(kept, page(text=new))
     text = kept.path.read_text(encoding="utf-8")
-    assert text == f"---\nsource: {HERE}\nfetched: 2026-11-30\n{users}---\n<p>新しい文章。</p>\n"
+    assert text == f"---\nsource: {HERE}\nfetched: 2026-11-30\n{row(new)}{users}---\n{new}"
 
 
 def test_a_text_with_front_matter_of_its_own_keeps_it_but_not_its_origin() -> None:
     text = "---\ntitle: 港\nsource: http://other.jp/\n---\n本文。\n"
+    body = "本文。\n"
     assert with_rows(text, page().origin.rows) == (
-        f"---\nsource: {HERE}\nfetched: 2026-11-30\ntitle: 港\n---\n本文。\n"
+        f"---\nsource: {HERE}\nfetched: 2026-11-30\n{row(body)}title: 港\n---\n{body}"
     )
 
 
@@ -100,17 +108,33 @@ def test_a_text_with_front_matter_of_its_own_is_renewed_without_saying_anything_
     own = kept.path.read_text(encoding="utf-8").replace("title: 港", "title: 私の題")
     kept.path.write_text(own, encoding="utf-8")
     renew(kept, page(text=text.replace("本文", "新しい本文").replace("---\n新", "date: 2026-11-01\n---\n新")))
-    assert kept.path.read_text(encoding="utf-8") == own.replace("本文", "新しい本文").replace(
-        "- 海\n", "- 海\ndate: 2026-11-01\n"
-    )
+    assert kept.path.read_text(encoding="utf-8") == own.replace(
+        row("本文。\n"), row("新しい本文。\n")
+    ).replace("本文", "新しい本文").replace("- 海\n", "- 海\ndate: 2026-11-01\n")
 
 
 def test_a_text_of_the_web_chooses_no_voice_and_names_no_file() -> None:
     text = (
         "---\ntitle: 港\ncover: ../../private.png\nslug: other\nlexicon:\n  港: シマ\nvoice: x\n---\n本文。\n"
     )
-    rows = page().origin.rows
-    assert with_rows(text, rows) == f"---\nsource: {HERE}\nfetched: 2026-11-30\ntitle: 港\n---\n本文。\n"
+    rows, body = page().origin.rows, "本文。\n"
+    assert (
+        with_rows(text, rows)
+        == f"---\nsource: {HERE}\nfetched: 2026-11-30\n{row(body)}title: 港\n---\n{body}"
+    )
+
+
+def test_what_the_user_wrote_below_the_fence_is_not_written_over(folder: Path) -> None:
+    kept = keep(page(), folder, "harbour")
+    text = kept.path.read_text(encoding="utf-8").replace("霧", "霞")
+    kept.path.write_text(text, encoding="utf-8")
+    with pytest.raises(OutputError, match="somebody changed the text of this file"):
+        renew(kept, page(text="<p>新しい文章。</p>\n"))
+    assert kept.path.read_text(encoding="utf-8") == text
+    given_up = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("digest:"))
+    kept.path.write_text(given_up, encoding="utf-8")
+    renew(kept, page(text="<p>新しい文章。</p>\n"))
+    assert "新しい文章" in kept.path.read_text(encoding="utf-8")
 
 
 def test_a_rule_above_prose_is_no_front_matter() -> None:
@@ -131,7 +155,12 @@ def test_whatever_a_feed_tells_stands_in_the_front_matter_and_ends_it_nowhere(to
     text = with_rows("本文。\n", {**rows, "title": told})
     front = read_front_matter(source_of(Path("a.html"), text))
     assert text[front.end :] == "本文。\n"
-    assert yaml.safe_load(text.split("---\n")[1]) == {**rows, "fetched": DAY, "title": told}
+    assert yaml.safe_load(text.split("---\n")[1]) == {
+        **rows,
+        "fetched": DAY,
+        "title": told,
+        "digest": row("本文。\n")[9:-2],
+    }
     assert renewed(text, page(f"{HERE}?a:", text="本文。\n")) == text
 
 

@@ -256,7 +256,7 @@ def test_a_feed_brings_each_entry_once(web: Web, folder: Path) -> None:
     assert [article.title for article in found.articles] == ["港の灯り", "話0"]
     assert names(folder) == [BROUGHT_FILE, "story-a.html", "story-b.html"]
     text = (folder / "story-a.html").read_text(encoding="utf-8")
-    assert 'title: "話0"\ndate: 2026-11-01\n---\n<article>\n<p>0番目の話。' in text
+    assert '"\ntitle: "話0"\ndate: 2026-11-01\n---\n<article>\n<p>0番目の話。' in text
     count = len(web.requests)
     assert feed(address, folder).articles == ()
     assert web.paths[count:] == ["/feed"]

@@ -6,16 +6,19 @@
     source: https://example.jp/2026/11/harbour-light/
     asked: https://example.jp/hl
     fetched: 2026-11-30
+    digest: "0c5e…"
     ---
     <!doctype html>
     …
 
 ``source`` is the address where the page lies, ``asked`` the one that was given, where a server led on from
-there. Whatever else stands in the fence is the user's, or was told by a feed, and stays.
+there; ``digest`` is that of what stands below the fence, so that no change of the user's is written over.
+Whatever else stands in the fence is the user's, or was told by a feed, and stays.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -24,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article import ARTICLE_SUFFIXES
 from narrate.article.front.fences import find_fence
-from narrate.article.front.names import SHARED, plain_name
+from narrate.article.front.names import ORIGIN, SHARED, plain_name
 from narrate.errors import OutputError
 from narrate.fetch.kinds import Kind
 from narrate.fetch.names import free_name
@@ -40,8 +43,8 @@ if TYPE_CHECKING:
 _HEAD_BYTES = 1 << 16
 _SUFFIXES = {Kind.PAGE: ".html", Kind.FEED: ".html", Kind.TEXT: ".txt", Kind.MARKDOWN: ".md"}
 _FENCE = re.compile(r"\ufeff?---[ \t]*\n(?P<rows>(?:(?!---[ \t]*$).*\n)*?)---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_ROW = re.compile(r"^(source|asked|fetched)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_OUR_LINES = re.compile(r"^(?:source|asked|fetched)[ \t]*:.*\n", re.MULTILINE)
+_ROW = re.compile(r"^(source|asked|fetched|digest)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_OUR_LINES = re.compile(r"^(?:source|asked|fetched|digest)[ \t]*:.*\n", re.MULTILINE)
 _ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 """A key of YAML with all that belongs to it."""
 _OF_A_TEXT = frozenset(key for name, keys in SHARED.items() if name not in ("cover", "slug") for key in keys)
@@ -142,10 +145,24 @@ def renew(kept: Kept, page: Page) -> None:
     """Put a page's new text into the file that keeps it.
 
     Raises:
-        OutputError: it cannot be read or written.
+        OutputError: it cannot be read or written, or its text was changed by somebody.
     """
     with in_turn(kept.path):
-        write_over(kept.path, renewed(text_in(kept.path), page).encode("utf-8", "replace"))
+        before = text_in(kept.path)
+        _refuse_changed(before, kept.path)
+        write_over(kept.path, renewed(before, page).encode("utf-8", "replace"))
+
+
+def _refuse_changed(text: str, path: Path) -> None:
+    """Keep what the user wrote into a kept text."""
+    fence = _FENCE.match(text)
+    digest = _rows_of(text).get("digest")
+    if fence is not None and digest and digest != _digest(text[fence.end() :]):
+        raise OutputError(
+            Message("somebody changed the text of this file since it was fetched"),
+            hint=Message("rename it and take 'source' out to keep it, or take 'digest' out to give it up"),
+            path=path,
+        )
 
 
 def with_rows(text: str, rows: Mapping[str, str], users: str = "") -> str:
@@ -153,13 +170,22 @@ def with_rows(text: str, rows: Mapping[str, str], users: str = "") -> str:
 
     That is its title, its author and the like: what chooses a voice or names a file is for the user to say.
     """
-    told = "".join(f"{name}: {_value(value)}\n" for name, value in rows.items()) + users
     fence = find_fence(text, is_markdown=False)
-    if fence is None or not fence.is_closed or fence.syntax != "yaml":
-        return f"---\n{told}---\n{text}"
+    if fence is not None and not (fence.is_closed and fence.syntax == "yaml"):
+        fence = None
+    body = text[fence.end :] if fence else text
+    facts = {name: value for name, value in rows.items() if name not in ORIGIN}
+    rows = {name: value for name, value in rows.items() if name in ORIGIN} | {"digest": _digest(body)} | facts
+    told = "".join(f"{name}: {_value(value)}\n" for name, value in rows.items()) + users
+    if fence is None:
+        return f"---\n{told}---\n{body}"
     known = {_key(entry) for entry in _ENTRY.findall(told)}
     own = "".join(entry for entry in _ENTRY.findall(fence.block) if _key(entry) in _OF_A_TEXT - known)
-    return f"---\n{told}{own}---\n{text[fence.end :]}"
+    return f"---\n{told}{own}---\n{body}"
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _key(entry: str) -> str:

@@ -42,7 +42,7 @@ DRAFT: Mapping[str, frozenset[str]] = {
     "status": frozenset({"draft", "下書き"}),
 }
 """What says that an article is not for everybody yet, by the value that says so."""
-ORIGIN = frozenset({"source", "asked", "fetched"})
+ORIGIN = frozenset({"source", "asked", "fetched", "digest"})
 """Where a file of the web is from, and when it was fetched: see `narrate.fetch`."""
 INNER_TABLES = ("params", "extra")
 """Where Hugo and Zola keep the keys that they do not know themselves."""

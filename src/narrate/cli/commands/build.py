@@ -9,20 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from narrate.cli.commands.fetch import print_fetched
 from narrate.cli.faults import unforeseen
-from narrate.cli.fetching import print_fetched
 from narrate.cli.names import REASONS, at_line, chapters_counted
-from narrate.cli.options import (
-    AllowLocal,
-    Articles,
-    BitRate,
-    Out,
-    Pitch,
-    Slug,
-    Speed,
-    Title,
-    VoiceName,
-)
+from narrate.cli.options import AllowLocal, Articles, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
 from narrate.cli.output import json_text, put_out
 from narrate.cli.piped import invited
 from narrate.cli.unspoken import unspoken_lines

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from narrate.cli.names import GROUNDS, SUSPICIONS, at_line, line_number, named
+from narrate.cli.options import article_file
 from narrate.cli.output import json_text, on_one_line, put_out
 from narrate.cli.piped import invited
 from narrate.cli.words import worded, worded_fault
@@ -34,7 +35,7 @@ def readings(
     article: Path | None = typer.Argument(
         None,
         metavar="ARTICLE",
-        readable=False,
+        parser=article_file,
         help="A plain text, Markdown, HTML, EPUB or Word file, a web address, or - for standard input.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
