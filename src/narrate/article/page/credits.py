@@ -8,8 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.front.dates import written_date
-from narrate.article.plain.credits import author_of, date_in, is_credit, is_dateline, is_posted
-from narrate.messages import Message
+from narrate.article.plain.credits import (
+    author_of,
+    date_in,
+    is_company,
+    is_dateline,
+    is_labelled,
+    is_person,
+    is_posted,
+)
+from narrate.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +25,6 @@ if TYPE_CHECKING:
 
     from narrate.model import Metadata, Paragraph
 
-BYLINE = Message("who wrote it, and when")
 _LONGEST = 80
 _NEAR_THE_END = 3
 _SAID = re.compile(r"(?P<day>[12]\d{3}年\d{1,2}月\d{1,2}日).{0,40}?に(?:公開|投稿|掲載|更新)")
@@ -27,8 +34,9 @@ _CHANGED = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？]")
 _LABELS = re.compile(
-    r"(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|カテゴリー?|タグ|テーマ|ジャンル|所要時間|listen"
+    r"(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|カテゴリー?|タグ|テーマ|ジャンル|所要時間"
     r"|読了時間|posted|published|updated|by|written by|author|date|category|tags?)\s*[:：／/]\s*.*"
+    r"|(?:photo|photograph|illustration|image)s?\s*(?:by\b|[:：/／]).*|\d{1,2}/\d{1,2}.{0,6}\d{1,2}:\d{2}.{0,3}(?:配信|更新|公開)"
     r"|.{0,8}\d+\s*(?:分で読め|min(?:ute)?s? read|views?|PV).*|[#＃]\S+(?:\s+[#＃]\S+)*",
     re.IGNORECASE,
 )
@@ -39,11 +47,15 @@ def credits_on_top(paragraphs: Sequence[Paragraph], first: int, end: int) -> lis
     found = []
     for at in range(first, end):
         text = paragraphs[at].passage.text
-        if len(text) > _LONGEST or _SENTENCE.search(text):
+        if len(text) > _LONGEST or _SENTENCE.search(text) or paragraphs[at].role is Role.HEADING:
             continue
         if _says_who_or_when(text) or all(map(_says_who_or_when, _lines_of(paragraphs[at]))):
             found.append(at)
-    return found
+    if found:
+        found += [
+            at for at in range(first, end) if at not in found and is_person(paragraphs[at].passage.text)
+        ]
+    return sorted(found)
 
 
 def _lines_of(paragraph: Paragraph) -> list[str]:
@@ -71,7 +83,7 @@ def _is_below(text: str) -> bool:
 def _says_who_or_when(text: str) -> bool:
     if is_dateline(text) or is_posted(text) or written_date(text) or author_of(text):
         return True
-    if _LABELS.fullmatch(text) or (is_credit(text) and text[0] != "※"):
+    if _LABELS.fullmatch(text) or is_labelled(text) or is_company(text):
         return True
     return date_in(text) is not None and len(text) <= _LONGEST // 2
 

@@ -259,5 +259,6 @@ def _joined(lines: Sequence[Passage]) -> Line:
 _ELEMENTS: Mapping[str, Callable[[Inline, Element], None]] = {
     "br": lambda inline, _element: inline.add_break(),
     "img": Inline.add_image,
+    "amp-img": Inline.add_image,
     "ruby": Inline.add_ruby,
 }

@@ -13,17 +13,21 @@ from narrate.article.page.about import about_of
 from narrate.article.page.accounts import skips_of
 from narrate.article.page.blocks import flow_of
 from narrate.article.page.content.furniture import (
+    BYLINE,
     COMMENTS,
     CONTENTS,
+    FILES,
     LANGUAGES,
     NAVIGATION,
     OUTSIDE,
     PAGE,
     RELATED,
     SHARE,
+    why_furniture,
+    why_silent,
 )
 from narrate.article.page.content.whole import content_of
-from narrate.article.page.credits import BYLINE, changed_on, credits_below, credits_on_top, with_credits
+from narrate.article.page.credits import changed_on, credits_below, credits_on_top, with_credits
 from narrate.article.page.marked import marked_author, marked_date
 from narrate.article.page.notes import notes_in
 from narrate.article.page.pages import pages_of
@@ -50,7 +54,8 @@ _SITE = Message("name of the site")
 _FOOTNOTE = Message("footnote")
 _AROUND = (PAGE, OUTSIDE, BYLINE)
 _NEAR_THE_TITLE = 3
-_LEADING = (NAVIGATION, CONTENTS, LANGUAGES, RELATED, SHARE)
+_LONGEST_DECK = 200
+_LEADING = (NAVIGATION, FILES, CONTENTS, LANGUAGES, RELATED, SHARE)
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
@@ -190,7 +195,25 @@ class _Page:
             return paragraphs, None
         for above in paragraphs[:at] if at else ():
             self._drop(above.passage, _ABOVE)
-        return (below if at is not None else self._without_site(below)), title
+        if at is None:
+            return [*self._deck(heading, content), *self._without_site(below)], title
+        return below, title
+
+    def _deck(self, heading: Element, content: Content) -> list[Paragraph]:
+        """What stands below a title that a page sets apart from its text: a line or two that lead in."""
+        around = next((e for e in self._tree.all() if any(child is heading for child in e.elements)), None)
+        siblings = list(around.elements) if around is not None else []
+        at = next((n for n, child in enumerate(siblings) if child is heading), len(siblings))
+        below = [e for e in siblings[at + 1 :] if _may_lead_in(e, content)]
+        reasons = {id(e): reason for e in below if (reason := why_furniture(e) or why_silent(e))}
+        flow = flow_of(below, self._source.text, self._policy, self._words, reasons)
+        found = [p for p in flow.paragraphs if len(p.passage.text) <= _LONGEST_DECK]
+        names = set(credits_on_top(found, 0, len(found)))
+        self._dropped += [(found[n].passage, BYLINE) for n in names]
+        first = min(set(range(len(found))) - names, default=-1)
+        return [
+            p._replace(role=Role.SUBTITLE) if n == first else p for n, p in enumerate(found) if n not in names
+        ]
 
     def _without_site(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         sites = [h for h in self._tree.all("h1", "h2") if is_site(h, self._about)]
@@ -323,6 +346,14 @@ def _with_subtitle(paragraphs: list[Paragraph], first_prose: int) -> list[Paragr
     if is_below and credits_on_top(paragraphs, 1, min(first_prose, _NEAR_THE_TITLE)):
         return [paragraphs[0]._replace(role=Role.SUBTITLE), *paragraphs[1:]]
     return paragraphs
+
+
+def _may_lead_in(element: Element, content: Content) -> bool:
+    """Whether a block may be a line below the title, and neither is of the text nor holds it."""
+    if element.name not in ("p", "h2", "div") or element.first("a", "h1", "ul") is not None:
+        return False
+    inside = (inner is content.element for inner in element.all())
+    return not any(inside) and all(inner is not element for inner in content.element.all())
 
 
 def _first_place(paragraph: Paragraph) -> int:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_BLOCKS = ("p", "div", "td", "center", "font", "b", "strong", "span")
+_BLOCKS_INSIDE = ("h1", "h2", "h3", "h4", "li", "tr")
+_LONGEST = 80
 _LEAST_ALIKE = 4
+_LONG = 10
 _NUMBER = re.compile(r"\s*(\d{1,3})[.．]\s*(?!\d)")
 
 
@@ -27,10 +31,12 @@ def title_of(page: Element, content: Content, about: About) -> tuple[Element | N
     outside = [h for h in page.all("h1", "h2") if h not in inside and h.text.strip()]
     tops = [heading for heading in inside if heading.name == "h1"]
     called = _called(about)
+    blocks = [block for block in page.all(*_BLOCKS) if _may_be_title(block, content)]
     heading = (
         _named(inside, about, with_parts=True)
         or _named(outside, about, with_parts=False)
         or _only(tops, about)
+        or _named(blocks, about, with_parts=True)
         or _above_all(inside, content, about)
         or _called_so(outside, called)
     )
@@ -42,6 +48,13 @@ def title_of(page: Element, content: Content, about: About) -> tuple[Element | N
 def is_site(heading: Element, about: About) -> bool:
     """Whether a heading is the name of the site."""
     return bool(about.site) and _letters(heading.text) == _letters(about.site)
+
+
+def _may_be_title(block: Element, content: Content) -> bool:
+    """Whether a short text stands there above the article, without a link."""
+    if not content.is_on_top(block) or id(block) in content.reasons:
+        return False
+    return 0 < len(block.text.strip()) <= _LONGEST and block.first("a", *_BLOCKS_INSIDE) is None
 
 
 def _is_seen(heading: Element, content: Content) -> bool:
@@ -60,13 +73,19 @@ def _named(headings: Sequence[Element], about: About, *, with_parts: bool) -> El
     for name in [*names, *parts]:
         if found := next((h for h, letters in known if letters and letters == name), None):
             return found
-    for name in names:
-        for heading, letters in known:
-            if len(letters) >= _LEAST_ALIKE and (
-                (name.startswith(letters) and heading.name == "h1") or (with_parts and name.endswith(letters))
-            ):
-                return heading
-    return None
+    alike = [
+        (len(letters), -at, heading)
+        for at, (heading, letters) in enumerate(known)
+        if len(letters) >= _LEAST_ALIKE
+        and any(_is_part(letters, name, heading, with_parts) for name in names)
+    ]
+    return max(alike, key=lambda found: found[:2], default=(0, 0, None))[2]
+
+
+def _is_part(letters: str, name: str, heading: Element, with_parts: bool) -> bool:
+    if with_parts and (name.endswith(letters) or (len(letters) >= _LONG and letters in name)):
+        return True
+    return name.startswith(letters) and heading.name == "h1"
 
 
 def _only(headings: Sequence[Element], about: About) -> Element | None:

@@ -45,7 +45,7 @@ _SHARE = re.compile(
     r"はてブ(?:する)?|はてなブックマーク|LINEで送る|リンクをコピー(?:する)?|URLをコピー(?:する)?"
     r"|メールで送る|印刷(?:する)?|"
     r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
-    r"SHARE|TWEET|FOLLOW(?: US)?|LIKE|X|Bluesky|Threads|"
+    r"SHARE|Listen|TWEET|FOLLOW(?: US)?|LIKE|X|Bluesky|Threads|"
     r"この(?:記事|ページ)を印刷(?:する)?|Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
 _SURE_SHARE = re.compile(
@@ -174,6 +174,8 @@ _ADVERTISED = re.compile(
     r"[※*＊\s]*(?:本|当|この)(?:ページ|記事|サイト|ブログ|コンテンツ|投稿)(?:に|で)?は、?[^。]{0,20}"
     r"(?:アフィリエイト|プロモーション|広告|ＰＲ|PR)[^。]{0,24}(?:含|利用|使用|掲載|参加)[^。]{0,24}。?"
     r"|[※*＊\s]*(?:記事|ページ)内に、?[^。]{0,10}(?:広告|プロモーション)[^。]{0,10}含[^。]{0,10}。?"
+    r"|[^。]{0,10}PDF(?:形式)?の?ファイル[^。]{0,20}(?:ご覧|閲覧|開く|表示)[^。]{0,60}(?:必要|Reader|ソフト)[^。]{0,40}。?"
+    r"|[^。]{2,24}(?:には|場合は)、?ログイン(?:して|が必要)[^。]{0,12}。?"
     r"|[^。]{0,12}(?:ブログ)?ランキングに参加(?:して|中)[^。]{0,24}。?"
 )
 _COPYRIGHT = re.compile(

@@ -48,7 +48,11 @@ def around_core(path: Sequence[Element], weights: Weights) -> dict[int, Message]
 
 def _is_added(sibling: Element, core: Element) -> bool:
     """Whether a box is of another kind than the text beside it, and no notes."""
+    if sibling.name in ("td", "tr"):
+        return True
     if sibling.name not in _BOXES or (sibling.name == core.name and sibling.classes == core.classes):
+        return False
+    if sibling.first("figcaption") or any(image["alt"].strip() for image in sibling.all("img", "amp-img")):
         return False
     return not _NOTES.search(f"{sibling['class']} {sibling['id']}") and sibling.first("h1") is None
 

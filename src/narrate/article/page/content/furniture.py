@@ -24,6 +24,9 @@ SHARE = Message("share button")
 RELATED = Message("links to other articles")
 CONTENTS = Message("table of contents")
 OUTSIDE = Message("outside of the article")
+BYLINE = Message("who wrote it, and when")
+FILES = Message("files to download")
+_CODE = Message("code")
 _COLOPHON = Message("colophon")
 PAGE = Message("frame of an HTML page")
 
@@ -34,7 +37,9 @@ _BY_ELEMENT = {
         _PROGRAM,
     ),
     **dict.fromkeys(("form", "button", "select", "textarea", "input", "datalist", "dialog", "menu"), _FORM),
+    **dict.fromkeys(("amp-ad", "amp-embed", "amp-sidebar", "amp-analytics", "amp-consent"), _PROGRAM),
     "nav": NAVIGATION,
+    "marquee": PAGE,
     "title": PAGE,
 }  # fmt: skip
 _BY_ROLE = {
@@ -69,31 +74,34 @@ _BY_WORD = {
     COMMENTS: "comment comments commentlist respond disqus trackback trackbacks pingback",
     PAGE: (
         "sidebar sidebars sidemenu footer cookie cookies popup modal newsletter subscribe "
-        "subscription login signup copyright postmetadata authorbox authorbio"
+        "subscription login signup copyright authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",
     _FORM: "btn button buttons",
+    BYLINE: "postmeta postmetadata entrymeta byline pubdate dateline",
 }
+_LABEL_OF_CODE = re.compile(r"code[\w-]*(?:title|lang|language|file-?name|header|copy)[\w-]*", re.IGNORECASE)
 _REASONS = {word: reason for reason, words in _BY_WORD.items() for word in words.split()}
 _BY_PAIR = {
     _HIDDEN: ("screen-reader sr-only visually-hidden no-print"),
-    PAGE: (
-        "author-box author-bio author-info about-author side-bar entry-footer post-footer "
-        "article-footer post-metadata"
-    ),
+    PAGE: ("author-box author-bio author-info about-author side-bar entry-footer post-footer article-footer"),
     NAVIGATION: (
         "side-menu page-top topic-path bread-crumb tag-list tag-links cat-links cat-label cat-link "
         "category-label entry-categories post-categories post-tags entry-tags article-tags "
         "article-topics mw-editsection prev-next to-top edit-page read-more suggest-changes hash-link"
     ),
     CONTENTS: ("table-contents"),
+    BYLINE: (
+        "post-meta entry-meta article-meta post-metadata post-info entry-info article-info post-date "
+        "entry-date article-date"
+    ),
     _ADVERTISEMENT: ("blogger-card"),
 }
 _PAIRS = {tuple(pair.split("-")): reason for reason, pairs in _BY_PAIR.items() for pair in pairs.split()}
 _WHOLE = {
     "widget": PAGE, "widgets": PAGE, "side": PAGE, "aside": PAGE, "tags": NAVIGATION, "tag": NAVIGATION,
     "rss": NAVIGATION, "follow": SHARE, "hatena": SHARE, "bibliographical_information": _COLOPHON,
-    "notation_notes": _COLOPHON,
+    "notation_notes": _COLOPHON, "contact": PAGE,
 }  # fmt: skip
 """Names that say so only when they stand alone: page builders call each of their blocks a widget."""
 _EXEMPT = frozenset({"html", "body", "main", "article", "h1"})
@@ -121,7 +129,11 @@ def why_furniture(element: Element) -> Message | None:
     """Why an element is probably not of the article: by the names that its author gave it."""
     if element.name in _EXEMPT:
         return None
+    if element.name == "a" and element["rel"].lower() in ("tag", "category", "category tag"):
+        return NAVIGATION
     for name in _names(element):
+        if _LABEL_OF_CODE.fullmatch(name):
+            return _CODE
         tokens = [token.lower() for token in _TOKENS.findall(name)]
         known = (_WHOLE.get(name.lower()), *map(_REASONS.get, (name.lower(), *tokens)))
         pairs = (_PAIRS.get(pair) for pair in itertools.pairwise(tokens))

@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markup.tree import Element
-from narrate.article.page.content.furniture import CONTENTS, LANGUAGES, NAVIGATION
+from narrate.article.page.content.furniture import CONTENTS, FILES, LANGUAGES, NAVIGATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrate.article.markup import Node
     from narrate.messages import Message
-
+_CALLED_FILE = re.compile(
+    r"PDF|ＰＤＦ|Excel|エクセル|(?:Word|ワード)(?:形式|ファイル|[:：])|\d\s*[KMＫＭ][BＢ]|キロバイト"
+)
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _BARS = frozenset({"p", "div", "span", "center", "td", "address", "small", "section"})
 _LISTS = frozenset({"ul", "ol", "dl", "table", "div"})
@@ -39,11 +41,13 @@ def why_leads(element: Element, *, is_on_top: bool, follows_text: bool) -> Messa
     """
     if element.name == "a":
         return NAVIGATION if element["href"].startswith("#") and element.first("img") else None
-    if element.name not in _BARS | _LISTS or element.first(*_TEXT_OF_ITS_OWN):
+    if element.name not in _BARS | _LISTS:
         return None
     links = list(element.all("a"))
     if is_on_top and len(links) == 1 and _is_label(element, links[0]):
         return NAVIGATION
+    if element.first(*_TEXT_OF_ITS_OWN):
+        return None
     if len(links) > 1 and all(link["hreflang"] for link in links):
         return LANGUAGES
     if element.name in _BARS and all(inner is element for inner in element.all(*_PARTED)):
@@ -54,6 +58,8 @@ def why_leads(element: Element, *, is_on_top: bool, follows_text: bool) -> Messa
 def _is_label(element: Element, link: Element) -> bool:
     """Whether a link to others of its kind stands there, perhaps behind its name: ``テーマ：旅``."""
     said = _length(element.text)
+    if element.first("h1", "h2", "h3", "h4", "ruby"):
+        return False
     return 0 < said - _length(link.text) + 1 <= _LONGEST_LABEL and said <= _LONGEST_PART + _LONGEST_LABEL
 
 
@@ -88,6 +94,8 @@ def _why_list(
     element: Element, links: Sequence[Element], *, is_on_top: bool, follows_text: bool
 ) -> Message | None:
     text, linked = _length(element.text), sum(_length(link.text) for link in links)
+    if links and all(map(_is_file, links)) and text - linked <= _LONGEST_PART * len(links):
+        return FILES
     if len(links) < _FEWEST or not linked or text - linked > 2 * len(links):
         return None
     if _SENTENCE.search(element.text) or any(image["alt"].strip() for image in element.all("img")):
@@ -96,6 +104,11 @@ def _why_list(
         return CONTENTS
     is_short = linked <= _LONGEST_ON_AVERAGE * len(links)
     return NAVIGATION if is_short and (is_on_top or not follows_text) else None
+
+
+def _is_file(link: Element) -> bool:
+    """Whether a link says that it gives a file to keep."""
+    return _CALLED_FILE.search(link.text) is not None
 
 
 def _length(text: str) -> int:

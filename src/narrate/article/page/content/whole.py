@@ -148,7 +148,7 @@ def _why_frame(element: Element, weights: Weights, share: float, *, is_inside: b
         return PAGE if share < _SOME else None
     if element.name == "header":
         return None if is_inside or element.first("h1") else PAGE
-    if element.name == "aside" and (not is_inside or not weights.of(element)):
+    if element.name == "aside" and not (is_inside and (weights.of(element) or weights.is_bare_text(element))):
         return PAGE
     return None
 
