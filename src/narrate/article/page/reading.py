@@ -55,7 +55,7 @@ _FOOTNOTE = Message("footnote")
 _AROUND = (PAGE, OUTSIDE, BYLINE)
 _NEAR_THE_TITLE = 3
 _LONGEST_DECK = 200
-_LEADING = (NAVIGATION, FILES, CONTENTS, LANGUAGES, RELATED, SHARE)
+_LEADING = (NAVIGATION, FILES, CONTENTS, LANGUAGES, OUTSIDE, RELATED, SHARE)
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
@@ -265,14 +265,15 @@ class _Page:
                 below = paragraph
         return kept[::-1]
 
-    def _is_bare(self, heading: Paragraph, below: Paragraph | None, led: list[int]) -> bool:
-        is_empty = below is None or (below.role is Role.HEADING and below.level <= (heading.level or 9))
-        is_empty |= heading.role is not Role.HEADING
-        is_title = heading.role is Role.HEADING or _CONTENTS.fullmatch(heading.passage.text)
-        if not is_title or not is_empty or not heading.passage.known_origins:
+    def _is_bare(self, title: Paragraph, below: Paragraph | None, led: list[int]) -> bool:
+        """Whether only what leads elsewhere stood below a heading, or right below that of the contents."""
+        known = title.passage.known_origins
+        is_contents = _CONTENTS.fullmatch(title.passage.text) is not None
+        is_above = below is None or (below.role is Role.HEADING and below.level <= title.level)
+        if not known or not (is_contents or (title.role is Role.HEADING and is_above)):
             return False
         end = len(self._source.text) if below is None else _first_place(below)
-        first = bisect_left(led, heading.passage.known_origins[-1])
+        first = bisect_left(led, known[-1])
         return first < len(led) and led[first] < end
 
     def _without_credits(
