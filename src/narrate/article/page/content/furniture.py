@@ -42,6 +42,7 @@ _BY_ELEMENT = {
     "marquee": PAGE,
     "title": PAGE,
 }  # fmt: skip
+ALWAYS_SILENT = (_PROGRAM,)
 _BY_ROLE = {
     **dict.fromkeys(("navigation", "menu", "menubar", "toolbar", "tablist", "tree"), NAVIGATION),
     **dict.fromkeys(("search", "dialog", "alertdialog", "alert", "button"), _FORM),
@@ -68,7 +69,7 @@ _BY_WORD = {
     CONTENTS: "toc tocbox tableofcontents",
     _ADVERTISEMENT: (
         "ad ads adbox adarea adsense adsbygoogle advert advertise advertisement advertisements advertising "
-        "banner banners sponsor sponsors sponsored promo promotion prbox affiliate "
+        "banner banners bnr bnrs sponsor sponsors sponsored promo promotion prbox affiliate "
         "pochipp rinker kaerebalink booklink tomarebalink amazlet cstmreba"
     ),
     COMMENTS: "comment comments commentlist respond disqus trackback trackbacks pingback",

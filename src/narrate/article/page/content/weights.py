@@ -54,13 +54,18 @@ class Weights:
         return min(self.of(element) / self.whole, texts) if self.whole else texts
 
     def before(self, element: Element) -> int:
-        """The weight of what stands before an element."""
-        return self._before.get(id(element), 0)
+        """The weight of what stands before an element of the page's body."""
+        return self._before.get(id(element), self.whole)
+
+    def after(self, element: Element) -> int:
+        """The weight of what stands behind an element of the page's body."""
+        return self.whole - self.before(element) - self.of(element)
 
     def _weigh(self, element: Element) -> None:
         self._before[id(element)] = self._so_far
         if id(element) in self._silent:
             self._of[id(element)] = self._texts[id(element)] = self._links[id(element)] = 0
+            self._before |= dict.fromkeys(map(id, element.all()), self._so_far)
             return
         weight = texts = links = 0
         for line in _lines_and_blocks(element):
@@ -70,6 +75,8 @@ class Weights:
                 texts += self._texts[id(line)]
                 links += self._links[id(line)]
             else:
+                inside = (e for node in line if isinstance(node, Element) for e in node.all())
+                self._before |= dict.fromkeys(map(id, inside), self._so_far)
                 own = "".join(_own_texts(line, self._silent))
                 sentences = len(own) if element.name not in HEADINGS and _SENTENCE.search(own) else 0
                 self._so_far += sentences
