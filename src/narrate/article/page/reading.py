@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from narrate.article.lines import Line
@@ -26,8 +27,9 @@ from narrate.article.page.content.furniture import (
     why_furniture,
     why_silent,
 )
+from narrate.article.page.content.leads import is_bar
 from narrate.article.page.content.whole import content_of
-from narrate.article.page.credits import changed_on, credits_below, credits_on_top, with_credits
+from narrate.article.page.credits import changed_on, credits_below, credits_on_top, told_on, with_credits
 from narrate.article.page.marked import marked_author, marked_date
 from narrate.article.page.notes import notes_in
 from narrate.article.page.pages import pages_of
@@ -38,6 +40,7 @@ from narrate.model import NOWHERE, Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
@@ -55,15 +58,24 @@ _FOOTNOTE = Message("footnote")
 _AROUND = (PAGE, OUTSIDE, BYLINE)
 _NEAR_THE_TITLE = 3
 _LONGEST_DECK = 200
+_BESIDE = 1_500
 _LEADING = (NAVIGATION, FILES, CONTENTS, LANGUAGES, OUTSIDE, RELATED, SHARE)
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
-_CONTENTS = re.compile(r"\W*(?:目[ \u3000]*次|もくじ|contents|table of contents|index)\W*", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"\W*(?:(?:ページ内|この(?:記事|ページ)の)?目[ \u3000]*次|もくじ|contents|table of contents|index)\W*",
+    re.IGNORECASE,
+)
 _COMMENTS = re.compile(
     r"(?:この(?:記事|エントリー?|投稿)(?:への?|に対する))?(?:\d+\s*件の)?(?:コメント|トラックバック)(?:一覧|欄|URL)?"
     r"(?:を?(?:残す|書く|投稿(?:する)?|する))?\W*\d*\W*(?:件\W*)?|コメントしてください"
     r"|(?:\d+ |Leave an? )?(?:comments?|reply|trackbacks?|responses?)\W*\d*\W*",
+    re.IGNORECASE,
+)
+_ABOUT_AUTHOR = re.compile(
+    r"(?:この記事を書いた人|(?:著者|筆者|執筆者|ライター|書き手)(?:について|紹介|プロフィール|情報)?"
+    r"|about the author)\W*",
     re.IGNORECASE,
 )
 _NUMBER_MARKS = ".．)）:：]］、 　"
@@ -82,7 +94,7 @@ def parse_page(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
         page = _Page(source, tree, about, policy, words, metadata)
         metadata = page.read(said, is_first=not number)
     paragraphs = tuple(said.paragraphs)
-    skips = skips_of(source, front.end, paragraphs, said.dropped)
+    skips = skips_of(source, front.end, paragraphs, said.dropped, said.texts)
     return Parsed(paragraphs, skips, metadata, (), tuple(said.decisions))
 
 
@@ -103,6 +115,7 @@ class _Said:
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     dropped: list[tuple[Passage, Message]] = field(default_factory=list)
+    texts: list[Passage] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
 
 
@@ -132,7 +145,7 @@ class _Page:
         notes = notes_in(content.element)
         heading, called = title_of(self._tree, content, self._about)
         paragraphs = self._flow(content, notes)
-        paragraphs = self._without_comments(paragraphs)
+        paragraphs = self._without_comments(self._without_doubles(paragraphs))
         paragraphs, title = self._without_title(paragraphs, content, heading)
         paragraphs = self._without_furniture(paragraphs)
         paragraphs, metadata = self._without_credits(paragraphs, title)
@@ -144,17 +157,23 @@ class _Page:
         elif title is not None:
             self._drop(title.passage, _TITLE_AGAIN)
         said.paragraphs += [*paragraphs, *self._notes(notes, content)]
+        said.texts += _passages(self._tree)
         self._drop_outside(content)
         said.dropped += self._dropped
         said.decisions += decisions
         if not is_first:
             return self._metadata
-        around = (passage.text for passage, reason in self._dropped if reason in _AROUND)
         return replace(
             metadata,
             author=metadata.author or marked_author(self._tree, content),
-            date=metadata.date or marked_date(self._tree, content) or changed_on(around),
+            date=metadata.date or self._date(content),
         )
+
+    def _date(self, content: Content) -> date | None:
+        """When the page was written, as it marks it, or says it beside the text or above."""
+        around = [p.text for p, reason in self._dropped if reason in _AROUND and _is_near(p, content)]
+        above = [p.text.strip() for p, reason in self._dropped if reason in (BYLINE, _ABOVE)]
+        return marked_date(self._tree, content) or changed_on(around) or told_on(above)
 
     def _drop(self, passage: Passage, reason: Message) -> None:
         self._dropped.append((passage, reason))
@@ -162,7 +181,14 @@ class _Page:
     def _flow(self, content: Content, notes: Notes) -> list[Paragraph]:
         bodies = {id(body): _FOOTNOTE for body in notes.bodies}
         reasons = content.reasons | notes.silent
-        flow = flow_of([content.element], self._source.text, self._policy, self._words, reasons | bodies)
+        flow = flow_of(
+            [content.element],
+            self._source.text,
+            self._policy,
+            self._words,
+            reasons | bodies,
+            is_furniture=is_bar,
+        )
         self._dropped += [(passage, reason) for passage, reason in flow.dropped if reason is not _FOOTNOTE]
         return _without_empty_note_heading(list(flow.paragraphs), bool(notes.bodies), self._dropped)
 
@@ -176,7 +202,8 @@ class _Page:
                 self._dropped += [(p.passage, _FOOTNOTE) for p in flow.paragraphs]
                 continue
             mark = self._words.note.format(number)
-            found += _behind_mark([p._replace(role=Role.NOTE) for p in flow.paragraphs], mark)
+            said = [p._replace(role=Role.NOTE) for p in flow.paragraphs if p.role is not Role.ANNOUNCEMENT]
+            found += _behind_mark(said, mark)
         return found
 
     def _without_title(
@@ -186,11 +213,12 @@ class _Page:
         if heading is None:
             return paragraphs, None
         spoken = flow_of([heading], self._source.text, self._policy, self._words, content.reasons)
-        if not spoken.paragraphs:
+        named = [p.passage for p in spoken.paragraphs if p.role is not Role.ANNOUNCEMENT]
+        if not named:
             return paragraphs, None
-        title = Paragraph(Role.TITLE, Passage.joined(p.passage for p in spoken.paragraphs))
+        title = Paragraph(Role.TITLE, Passage.joined(named))
         at = next((n for n, p in enumerate(paragraphs) if _is_in(p, heading)), None)
-        below = [p for p in paragraphs[at or 0 :] if at is None or not _is_in(p, heading)]
+        below = [rest for p in paragraphs[at or 0 :] if (rest := _less(p, heading)).passage.text.strip()]
         if not set(title.passage.known_origins).isdisjoint(o for p in below for o in p.passage.known_origins):
             return paragraphs, None
         for above in paragraphs[:at] if at else ():
@@ -225,15 +253,33 @@ class _Page:
                 kept.append(paragraph)
         return kept
 
+    def _without_doubles(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Less pictures whose description stands below them again, or is the name of the site."""
+        names = {self._about.site, self._about.author} - {""}
+        mark = self._words.image
+        kept = []
+        for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
+            text = paragraph.passage.text
+            is_again = below is not None and below.passage.text == text.removeprefix(mark)
+            if text.startswith(mark) and (is_again or text.removeprefix(mark) in names):
+                self._drop(paragraph.passage, Message("image description"))
+            else:
+                kept.append(paragraph)
+        return kept
+
     def _without_comments(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """Less what readers say below the article: from a heading on that a form for more of it follows."""
-        form = max((field.start for field in self._tree.all("textarea", "form")), default=-1)
+        """Less what is said below of the author, and by readers, where a form asks for more."""
+        form = max((field.start for field in self._tree.all("textarea")), default=-1)
         for at, paragraph in enumerate(paragraphs):
-            is_title = _COMMENTS.fullmatch(paragraph.passage.text) and _first_place(paragraph) < form
-            if is_title and any(map(_is_prose, paragraphs[:at])):
-                for below in paragraphs[at:]:
-                    self._drop(below.passage, COMMENTS)
-                return paragraphs[:at]
+            text, is_title = paragraph.passage.text, paragraph.role is Role.HEADING
+            is_of_readers = _COMMENTS.fullmatch(text) and _first_place(paragraph) < form
+            is_of_author = is_title and _ABOUT_AUTHOR.fullmatch(text)
+            if (is_of_readers or is_of_author) and any(map(_is_prose, paragraphs[:at])):
+                end = _end_of_section(paragraphs, at) if is_title else len(paragraphs)
+                self._dropped += [
+                    (p.passage, COMMENTS if is_of_readers else PAGE) for p in paragraphs[at:end]
+                ]
+                return self._without_comments([*paragraphs[:at], *paragraphs[end:]])
         return paragraphs
 
     def _without_furniture(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -288,7 +334,7 @@ class _Page:
         for at in places:
             self._drop(paragraphs[at].passage, BYLINE)
         kept = [p for at, p in enumerate(paragraphs) if at not in places]
-        return kept, with_credits(self._about.filled(self._metadata, ""), texts)
+        return kept, with_credits(self._about.filled(self._metadata), texts)
 
     def _judged(
         self, paragraphs: list[Paragraph], metadata: Metadata, called: str
@@ -299,7 +345,8 @@ class _Page:
         if not paragraphs:
             return paragraphs, metadata, ()
         known = {p.passage.text: p for p in paragraphs}
-        lines = [_line(p, is_open=p.role is Role.BODY and not p.cuts) for p in paragraphs]
+        captions = list(self._tree.all("figcaption", "caption"))
+        lines = [_line(p, is_open=_is_open(p, captions)) for p in paragraphs]
         text = judged(lines, replace(metadata, title=metadata.title or called))
         self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in text.skips]
         kept = [_as_before(p, known.get(p.passage.text)) for p in text.paragraphs]
@@ -357,8 +404,40 @@ def _may_lead_in(element: Element, content: Content) -> bool:
     return not any(inside) and all(inner is not element for inner in content.element.all())
 
 
+def _end_of_section(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """Where the section that a heading begins ends: at the next one that is no deeper."""
+    level = paragraphs[at].level
+    for n in range(at + 1, len(paragraphs)):
+        other = paragraphs[n]
+        if (
+            other.role is Role.HEADING
+            and other.level <= level
+            and not _COMMENTS.fullmatch(other.passage.text)
+        ):
+            return n
+    return len(paragraphs)
+
+
 def _first_place(paragraph: Paragraph) -> int:
     return next(iter(paragraph.passage.known_origins), paragraph.anchor)
+
+
+def _is_near(passage: Passage, content: Content) -> bool:
+    """Whether a text stands in the article, or right beside it."""
+    places = passage.known_origins[:1]
+    start, end = content.element.start - _BESIDE, content.element.end + _BESIDE
+    return any(start <= place < end for place in places)
+
+
+def _less(paragraph: Paragraph, heading: Element) -> Paragraph:
+    """A paragraph without what of it is the title."""
+    origins = paragraph.passage.origins
+    inside = [n for n, origin in enumerate(origins) if heading.start <= origin < heading.end]
+    if not inside:
+        return paragraph
+    first, end = inside[0], inside[-1] + 1
+    cuts = tuple(cut - (end - first) for cut in paragraph.cuts if cut > end)
+    return paragraph._replace(passage=paragraph.passage.without([(first, end)]).strip(), cuts=cuts)
 
 
 def _is_in(paragraph: Paragraph, element: Element) -> bool:
@@ -369,6 +448,12 @@ def _is_prose(paragraph: Paragraph) -> bool:
     from narrate.article.plain.kinds import is_sentences
 
     return paragraph.role is Role.BODY and is_sentences(paragraph.passage.text)
+
+
+def _is_open(paragraph: Paragraph, captions: Sequence[Element]) -> bool:
+    """Whether a paragraph may turn out to be a heading, or something else than it seems."""
+    is_plain = paragraph.role is Role.BODY and not paragraph.cuts
+    return is_plain and not any(_is_in(paragraph, caption) for caption in captions)
 
 
 def _line(paragraph: Paragraph, *, is_open: bool) -> Line:

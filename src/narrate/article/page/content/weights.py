@@ -32,6 +32,7 @@ class Weights:
         self._so_far = 0
         self._weigh(body)
         self._all = max(1, self._texts[id(body)])
+        self._sentences = self._of
         if self._of[id(body)] < _FEW * self._all:
             self._of = self._texts
         self.whole = self._of[id(body)]
@@ -39,6 +40,10 @@ class Weights:
     def of(self, element: Element) -> int:
         """The weight of an element."""
         return self._of.get(id(element), 0)
+
+    def says_nothing(self, element: Element) -> bool:
+        """Whether no sentence stands in an element."""
+        return not self._sentences.get(id(element))
 
     def is_bare_text(self, element: Element) -> bool:
         """Whether an element holds text, and no links."""

@@ -102,7 +102,8 @@ def _furniture(body: Element, weights: Weights) -> dict[int, Message]:
             )
         if here.is_box and reason in (_OF_BOXES if weights.after(element) else (PAGE,)):
             reason = None
-        if reason is not None and (share < _MUCH or reason in ALWAYS_SILENT):
+        is_sure = reason in ALWAYS_SILENT or (reason is NAVIGATION and weights.says_nothing(element))
+        if reason is not None and (share < _MUCH or is_sure):
             reasons[id(element)] = reason
             continue
         waiting += _inside(here, weights)
