@@ -34,9 +34,12 @@ _CHANGED = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _LABELS = re.compile(
-    r"(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|評者|監修|取材|構成|聞き手|執筆|撮影|レシピID|記事ID|ページID|カテゴリー?|タグ|テーマ|ジャンル|所要時間"
-    r"|読了時間|posted|published|updated|by|written by|author|date|category|tags?)\s*[:：／/]\s*.*"
-    r"|(?:photo|photograph|illustration|image)s?\s*(?:by\b|[:：/／]).*|\d{1,2}/\d{1,2}.{0,6}\d{1,2}:\d{2}.{0,3}(?:配信|更新|公開)"
+    r"(?:投稿者|posted by)\s*\S.{0,30}\d{4}.*"
+    r"|(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|評者|監修|取材|構成|聞き手|執筆|撮影"
+    r"|(?:レシピ|記事|ページ)ID|カテゴリー?|タグ|テーマ|ジャンル|所要時間|読了時間"
+    r"|posted|published|updated|by|written by|author|date|category|tags?)\s*[:：／/]\s*.*"
+    r"|(?:photo|photograph|illustration|image)s?\s*(?:by\b|[:：/／]).*"
+    r"|\d{1,2}/\d{1,2}.{0,6}\d{1,2}:\d{2}.{0,3}(?:配信|更新|公開)"
     r"|.{0,8}\d+\s*(?:分で読め|min(?:ute)?s? read|views?|PV).*|[#＃]\S+(?:\s+[#＃]\S+)*",
     re.IGNORECASE,
 )

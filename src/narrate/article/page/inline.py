@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RUBY = Message("ruby")
 FORMULA = Message("formula")
 DELETED = Message("deleted text")
+WRITTEN = Message("note: how a character is written")
 _DELETED = frozenset({"del", "s", "strike"})
 _SPACES = re.compile(r"[ \t\n\r\f\u200b\u2060\ufeff]+")
 _SPACE = " \t\n\r\f\u200b\u2060\ufeff"
@@ -110,6 +111,11 @@ class Inline:
             return
         at = self._text.find(text, image.start, image.end)
         described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
+        if character := _character_by(text):
+            self._texts += 1
+            self._add(Passage(character, (described.origins[0], *[NOWHERE] * (len(character) - 1))))
+            self._dropped.drop(described[1:], WRITTEN)
+            return
         if len(text) == 1 and not text.isascii():
             self._texts += 1
             self._add(described)
@@ -177,9 +183,11 @@ class Inline:
         """A character that is drawn, as what describes it says."""
         text = image["alt"].strip()
         at = self._text.find(text, image.start, image.end)
-        if len(text) != 1 or at < 0:
+        character = _character_by(text) or (text if len(text) == 1 else "")
+        if not character or at < 0:
             return _NOTHING
-        return Passage(text, range(at, at + 1))
+        self._dropped.drop(Passage(text[1:], range(at + 1, at + len(text))), WRITTEN)
+        return Passage(character, (at, *[NOWHERE] * (len(character) - 1)))
 
     def lines(self) -> list[Line]:
         """The paragraphs of what was taken: one, or more where empty lines part them."""
@@ -197,6 +205,13 @@ class Inline:
             found.append(_joined(group))
         is_image = self._images == 1 and not self._texts and len(found) == 1
         return [Line(line.passage, line.cuts, is_image) for line in found]
+
+
+def _character_by(description: str) -> str:
+    """The character that a picture describes as Aozora Bunko does: ※(「魚＋生」、第3水準1-94-39)."""
+    from narrate.article.aozora.gaiji import character_of
+
+    return character_of(description) if description.startswith(("※(", "※（", "※［")) else ""
 
 
 def _is_indented(text: str) -> bool:

@@ -18,6 +18,7 @@ from narrate.article.page.content.furniture import (
     COMMENTS,
     CONTENTS,
     FILES,
+    FORM,
     LANGUAGES,
     NAVIGATION,
     OUTSIDE,
@@ -39,7 +40,7 @@ from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from narrate.article.frontmatter import FrontMatter
@@ -59,7 +60,7 @@ _AROUND = (PAGE, OUTSIDE, BYLINE)
 _NEAR_THE_TITLE = 3
 _LONGEST_DECK = 200
 _BESIDE = 1_500
-_LEADING = (NAVIGATION, FILES, CONTENTS, LANGUAGES, OUTSIDE, RELATED, SHARE)
+_LEADING = (FORM, NAVIGATION, FILES, CONTENTS, LANGUAGES, OUTSIDE, RELATED, SHARE)
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
@@ -289,7 +290,8 @@ class _Page:
         from narrate.article.plain.kinds import block_of
 
         blocks = [block_of(_line(p, is_open=True)) for p in paragraphs]
-        left_out, _, _ = furniture_of(blocks)
+        found, _, _ = furniture_of(blocks)
+        left_out = {at: why for at, why in found.items() if not _heads_text(paragraphs, at, found)}
         for at, reason in left_out.items():
             self._drop(paragraphs[at].passage, reason)
         kept, led = without_navigation(
@@ -402,6 +404,14 @@ def _may_lead_in(element: Element, content: Content) -> bool:
         return False
     inside = (inner is content.element for inner in element.all())
     return not any(inside) and all(inner is not element for inner in content.element.all())
+
+
+def _heads_text(paragraphs: Sequence[Paragraph], at: int, left_out: Mapping[int, Message]) -> bool:
+    """Whether a heading that sounds like a button has text below it that stays."""
+    is_last = at + 1 >= len(paragraphs)
+    if paragraphs[at].role is not Role.HEADING or is_last or at + 1 in left_out:
+        return False
+    return paragraphs[at + 1].role is not Role.HEADING and left_out[at] == "navigation"
 
 
 def _end_of_section(paragraphs: Sequence[Paragraph], at: int) -> int:

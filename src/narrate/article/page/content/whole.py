@@ -15,6 +15,7 @@ from narrate.article.page.blocks import HEADINGS, is_block
 from narrate.article.page.content.around import around_core
 from narrate.article.page.content.furniture import (
     ALWAYS_SILENT,
+    COLOPHON,
     COMMENTS,
     NAVIGATION,
     PAGE,
@@ -102,7 +103,9 @@ def _furniture(body: Element, weights: Weights) -> dict[int, Message]:
             )
         if here.is_box and reason in (_OF_BOXES if weights.after(element) else (PAGE,)):
             reason = None
-        is_sure = reason in ALWAYS_SILENT or (reason is NAVIGATION and weights.says_nothing(element))
+        is_sure = reason in (*ALWAYS_SILENT, COLOPHON) or (
+            reason is NAVIGATION and weights.says_nothing(element)
+        )
         if reason is not None and (share < _MUCH or is_sure):
             reasons[id(element)] = reason
             continue
