@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.article.source import decoded
+from narrate.article.decoding import decoded, with_plain_ends
 from narrate.errors import FetchError, SourceError
 from narrate.messages import Message, counted
 
@@ -64,5 +64,5 @@ def text_of(document: Document) -> tuple[str, tuple[Message, ...]]:
 
 def _mended(data: bytes, encoding: str) -> tuple[str, int]:
     """The text, and how much of it is lost."""
-    text = data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_ends(data.decode(encoding, "replace"))
     return text, text.count(_LOST)
