@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrate.article.formats import own_output
 from narrate.article.frontmatter import FrontMatter, read_front_matter
-from narrate.article.source import own_output, read_source
+from narrate.article.source import read_source
 from narrate.errors import PIPED_IN
 from narrate.ground.files import MOST_IMAGE_BYTES, real
 from narrate.ground.opened import STANDARD_INPUT, Opened
