@@ -143,6 +143,11 @@ class Passage:
         """A text that is its own source."""
         return cls(text, range(len(text)))
 
+    @classmethod
+    def unwritten(cls, text: str) -> Passage:
+        """A text that stands nowhere in the source."""
+        return cls(text, (NOWHERE,) * len(text))
+
     def __len__(self) -> int:
         return len(self.text)
 

@@ -120,7 +120,7 @@ def _with_formulas(
         return paragraphs
     first = min(formulas)
     at = next((i for i, p in enumerate(paragraphs) if _place_of(p) > first), len(paragraphs))
-    said = Paragraph(Role.ANNOUNCEMENT, _said(words.formula_left_out), anchor=first)
+    said = Paragraph(Role.ANNOUNCEMENT, Passage.unwritten(words.formula_left_out), anchor=first)
     return [*paragraphs[:at], said, *paragraphs[at:]]
 
 
@@ -179,7 +179,7 @@ class _BlockWalk:
         self.line, self.level = leaf.line, leaf.level
         if leaf.number:
             number = Passage(leaf.number, range(leaf.number_start, leaf.number_start + len(leaf.number)))
-            self.prefix = number + _said(self.words.behind_number)
+            self.prefix = number + Passage.unwritten(self.words.behind_number)
         role = Role.ITEM if leaf.is_item else Role.HEADING if leaf.level else Role.BODY
         self.add(role, Passage(leaf.text, range(leaf.start, leaf.start + len(leaf.text))))
 
@@ -222,13 +222,13 @@ class _BlockWalk:
         """Append a paragraph of text."""
         passage, cuts = inline.passage, inline.cuts
         if inline.is_only_image:
-            mark = _said(self.words.image)
+            mark = Passage.unwritten(self.words.image)
             passage, cuts = mark + passage, tuple(cut + len(mark) for cut in cuts)
         self.add(_role_in(self.containers), passage, cuts)
 
     def announce(self, text: str) -> None:
         """Say something that does not stand in the source."""
-        self.add(Role.ANNOUNCEMENT, _said(text))
+        self.add(Role.ANNOUNCEMENT, Passage.unwritten(text))
 
     def taken_in(self, inline: Inline) -> Inline:
         """Keep what an inline content holds beside its text."""
@@ -259,13 +259,9 @@ class _BlockWalk:
             for paragraph in paragraphs:
                 self.skip_passage(paragraph.passage, Message("footnote"))
         elif paragraphs:
-            mark, first = _said(self.words.note.format(number + 1)), paragraphs[0]
+            mark, first = Passage.unwritten(self.words.note.format(number + 1)), paragraphs[0]
             cuts = tuple(cut + len(mark) for cut in first.cuts)
             self.paragraphs += [first._replace(passage=mark + first.passage, cuts=cuts), *paragraphs[1:]]
-
-
-def _said(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))
 
 
 def _heading(walk: _BlockWalk, token: Token) -> None:
@@ -279,7 +275,8 @@ def _list_item(walk: _BlockWalk, token: Token) -> None:
         return
     number = _LIST_NUMBER.match(walk.places.source.text, walk.places.unread(walk.line))
     if number:
-        walk.prefix += Passage(number[1], tuple(range(*number.span(1)))) + _said(walk.words.behind_number)
+        walk.prefix += Passage(number[1], range(*number.span(1)))
+        walk.prefix += Passage.unwritten(walk.words.behind_number)
         walk.places.mark_read(walk.line, number.end())
 
 
@@ -319,7 +316,7 @@ def _inline(walk: _BlockWalk, token: Token) -> None:
     origins = walk.places.origins(token.content, (first, end), is_cell=is_cell)
     inline = walk.taken_in(read_inline(token.children or [], token.content, origins, walk.policy.image))
     if is_cell:
-        comma = _said(walk.words.comma) if walk.row.text and inline.passage.text else _NOTHING
+        comma = Passage.unwritten(walk.words.comma) if walk.row.text and inline.passage.text else _NOTHING
         walk.row += comma + inline.passage
     elif inline.passage.text.strip():
         walk.add_inline(inline)

@@ -22,7 +22,7 @@ from narrate.article.word.runs.inline import Inline, why_no_content
 from narrate.article.word.styles import Part, is_centred, list_place_of, outline_of
 from narrate.article.word.tables import joined_cells, rows_of
 from narrate.messages import Message
-from narrate.model import NOWHERE, Passage, Role, Skip
+from narrate.model import Passage, Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -205,7 +205,7 @@ class Blocks:
         if where is not None:
             piece = self._styled(piece, where, label)
         if content.is_only_image:
-            passage = _said(self.words.image) + passage
+            passage = Passage.unwritten(self.words.image) + passage
             piece = piece._replace(passage=passage, is_said=True, is_image=True)
         self._append(piece._replace(is_indented=left > 0))
 
@@ -227,8 +227,8 @@ class Blocks:
         """Lines of code are announced once."""
         self.found.skips += _skips(piece.passage, Message("code"))
         if not self._in_code and self.policy.code == "announce":
-            said = Piece(_said(self.words.code_left_out), piece.anchor, role=Role.ANNOUNCEMENT, is_said=True)
-            self._append(said)
+            said = Passage.unwritten(self.words.code_left_out)
+            self._append(Piece(said, piece.anchor, role=Role.ANNOUNCEMENT, is_said=True))
         self._in_code = True
 
     def _leave_out_described(self, piece: Piece) -> None:
@@ -296,7 +296,7 @@ class Blocks:
             else:
                 self._skip_row(filled)
                 if self.policy.table == "announce" and not is_announced:
-                    said = _said(self.words.table_left_out)
+                    said = Passage.unwritten(self.words.table_left_out)
                     self._append(Piece(said, element.start, role=Role.ANNOUNCEMENT, is_said=True))
                     is_announced = True
 
@@ -332,7 +332,3 @@ def _is_prose(cell: list[Piece]) -> bool:
 
 def _skips(passage: Passage, reason: Message) -> list[Skip]:
     return [Skip(start, end, reason) for start, end in passage.known_spans]
-
-
-def _said(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))

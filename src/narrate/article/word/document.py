@@ -22,7 +22,7 @@ from narrate.article.word.structure import paragraph_of, structured
 from narrate.article.word.styles import Part, Styles
 from narrate.ground.wording import words_of
 from narrate.messages import Message
-from narrate.model import NOWHERE, Passage, Role, Skip
+from narrate.model import Passage, Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -162,7 +162,7 @@ class _Reader:
             first = min(self.found.formulas)
             at = next((n for n, piece in enumerate(pieces) if piece.anchor > first), len(pieces))
             said = self.words.formula_left_out
-            announced = Piece(_said(said), first, role=Role.ANNOUNCEMENT, is_said=True)
+            announced = Piece(Passage.unwritten(said), first, role=Role.ANNOUNCEMENT, is_said=True)
             pieces.insert(at, announced)
         return pieces
 
@@ -182,7 +182,7 @@ class _Reader:
             made = self._note(elements.pop(mark), reason)
             if made:
                 count += 1
-                said = _said(self.words.note.format(count))
+                said = Passage.unwritten(self.words.note.format(count))
                 first = made[0]
                 cuts = tuple(cut + len(said) for cut in first.cuts)
                 made[0] = first._replace(passage=said + first.passage, cuts=cuts)
@@ -204,7 +204,3 @@ class _Reader:
         if self.found.has_foreign:
             messages.append(Message("a document that is embedded in it is not read"))
         return tuple(messages)
-
-
-def _said(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.model import NOWHERE, Passage, Role
+from narrate.model import Passage, Role
 
 if TYPE_CHECKING:
     from narrate.article.word.styles import Part
@@ -49,5 +49,5 @@ def labelled(piece: Piece, words: Words) -> Piece:
     if not number:
         return piece
     said = number + (" " if piece.role is Role.HEADING else words.behind_number)
-    passage = Passage(said, (NOWHERE,) * len(said)) + piece.passage
+    passage = Passage.unwritten(said) + piece.passage
     return piece._replace(passage=passage, cuts=tuple(cut + len(said) for cut in piece.cuts), label="")

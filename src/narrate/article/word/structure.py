@@ -111,7 +111,7 @@ def _numbered(piece: Piece) -> Piece:
         return piece
     label = f"{piece.label} "
     return piece._replace(
-        passage=Passage(label, (NOWHERE,) * len(label)) + piece.passage,
+        passage=Passage.unwritten(label) + piece.passage,
         cuts=tuple(cut + len(label) for cut in piece.cuts),
     )
 

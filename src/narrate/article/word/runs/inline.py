@@ -89,7 +89,7 @@ class Inline:
 
     def put(self, text: str) -> None:
         """Append what stands nowhere."""
-        self.add(Passage(text, (NOWHERE,) * len(text)))
+        self.add(Passage.unwritten(text))
 
     def skip(self, passage: Passage, reason: Message) -> None:
         """Leave out a passage."""
