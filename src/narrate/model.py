@@ -253,6 +253,11 @@ class Paragraph(NamedTuple):
     level: int = 0
     anchor: int = NOWHERE
 
+    @property
+    def start(self) -> int:
+        """Where it begins in the source; its ``anchor`` where none of its characters stands there."""
+        return next((origin for origin in self.passage.origins if origin != NOWHERE), self.anchor)
+
     def without(self, spans: Sequence[tuple[int, int]]) -> Paragraph:
         """The paragraph without these ascending, separate stretches of its passage; its cuts move along."""
         if not spans:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article.epub.breaks import start_of
 from narrate.article.epub.matter import bare
 from narrate.model import Paragraph, Passage, Role
 
@@ -57,7 +56,7 @@ class _Book:
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._all = list(paragraphs)
-        self._starts = [start_of(p) for p in paragraphs]
+        self._starts = [p.start for p in paragraphs]
         self._headings: dict[int, Paragraph] = {}
         self._joined: set[int] = set()
         self._added: dict[int, list[Paragraph]] = {}

@@ -119,13 +119,9 @@ def _with_formulas(
     if not formulas or policy.code == "skip":
         return paragraphs
     first = min(formulas)
-    at = next((i for i, p in enumerate(paragraphs) if _place_of(p) > first), len(paragraphs))
+    at = next((i for i, p in enumerate(paragraphs) if p.start > first), len(paragraphs))
     said = Paragraph(Role.ANNOUNCEMENT, Passage.unwritten(words.formula_left_out), anchor=first)
     return [*paragraphs[:at], said, *paragraphs[at:]]
-
-
-def _place_of(paragraph: Paragraph) -> int:
-    return next((o for o in paragraph.passage.origins if o != NOWHERE), paragraph.anchor)
 
 
 @dataclass(slots=True)
