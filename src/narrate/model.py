@@ -258,6 +258,11 @@ class Paragraph(NamedTuple):
         """Where it begins in the source; its ``anchor`` where none of its characters stands there."""
         return next((origin for origin in self.passage.origins if origin != NOWHERE), self.anchor)
 
+    def behind(self, passage: Passage) -> Paragraph:
+        """The paragraph with this before it, its number for example; its cuts move along."""
+        cuts = tuple(cut + len(passage) for cut in self.cuts)
+        return self._replace(passage=passage + self.passage, cuts=cuts)
+
     def without(self, spans: Sequence[tuple[int, int]]) -> Paragraph:
         """The paragraph without these ascending, separate stretches of its passage; its cuts move along."""
         if not spans:

@@ -347,7 +347,4 @@ def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
     notes = [p._replace(role=Role.NOTE, level=0) for p in paragraphs]
     if not notes:
         return []
-    first, *others = notes
-    said = Passage.unwritten(mark)
-    cuts = tuple(cut + len(mark) for cut in first.cuts)
-    return [first._replace(passage=said + first.passage, cuts=cuts), *others]
+    return [notes[0].behind(Passage.unwritten(mark)), *notes[1:]]

@@ -206,21 +206,17 @@ class _BlockWalk:
 
     def add(self, role: Role, passage: Passage, cuts: tuple[int, ...] = ()) -> None:
         """Append a paragraph, with the list number or note number that stands before it."""
-        if self.prefix.text:
-            cuts = tuple(cut + len(self.prefix) for cut in cuts)
-            passage, self.prefix = self.prefix + passage, _NOTHING
         level = self.level if role is Role.HEADING else 0
         anchor = self.places.line_start(self.line)
-        self.paragraphs.append(Paragraph(role, passage, cuts, self.scene_break, level, anchor))
-        self.scene_break = False
+        paragraph = Paragraph(role, passage, cuts, self.scene_break, level, anchor)
+        self.paragraphs.append(paragraph.behind(self.prefix))
+        self.prefix, self.scene_break = _NOTHING, False
 
     def add_inline(self, inline: Inline) -> None:
         """Append a paragraph of text."""
-        passage, cuts = inline.passage, inline.cuts
         if inline.is_only_image:
-            mark = Passage.unwritten(self.words.image)
-            passage, cuts = mark + passage, tuple(cut + len(mark) for cut in cuts)
-        self.add(_role_in(self.containers), passage, cuts)
+            self.prefix += Passage.unwritten(self.words.image)
+        self.add(_role_in(self.containers), inline.passage, inline.cuts)
 
     def announce(self, text: str) -> None:
         """Say something that does not stand in the source."""
@@ -255,9 +251,8 @@ class _BlockWalk:
             for paragraph in paragraphs:
                 self.skip_passage(paragraph.passage, Message("footnote"))
         elif paragraphs:
-            mark, first = Passage.unwritten(self.words.note.format(number + 1)), paragraphs[0]
-            cuts = tuple(cut + len(mark) for cut in first.cuts)
-            self.paragraphs += [first._replace(passage=mark + first.passage, cuts=cuts), *paragraphs[1:]]
+            mark = Passage.unwritten(self.words.note.format(number + 1))
+            self.paragraphs += [paragraphs[0].behind(mark), *paragraphs[1:]]
 
 
 def _heading(walk: _BlockWalk, token: Token) -> None:

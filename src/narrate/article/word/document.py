@@ -182,10 +182,7 @@ class _Reader:
             made = self._note(elements.pop(mark), reason)
             if made:
                 count += 1
-                said = Passage.unwritten(self.words.note.format(count))
-                first = made[0]
-                cuts = tuple(cut + len(said) for cut in first.cuts)
-                made[0] = first._replace(passage=said + first.passage, cuts=cuts)
+                made[0] = made[0].behind(Passage.unwritten(self.words.note.format(count)))
             paragraphs += made
         for unused in elements.values():
             self._note(unused, _UNUSED)
