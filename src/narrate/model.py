@@ -87,6 +87,12 @@ class Source:
         """How many lines stand before each part."""
         return tuple(bisect_left(self.line_starts, part.start) for part in self.parts)
 
+    @property
+    def part_spans(self) -> tuple[tuple[int, int], ...]:
+        """The offsets, half-open, of each part; of the whole where there are none."""
+        starts = [part.start for part in self.parts] or [0]
+        return tuple(pairwise([*starts, len(self.text)]))
+
     def line_of(self, offset: int) -> int:
         """The 1-based line, of its part, that holds the character at ``offset``."""
         return bisect_right(self.line_starts, offset) - self._before(offset)

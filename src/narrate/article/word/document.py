@@ -67,21 +67,20 @@ def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
 def _trees(source: Source) -> dict[str, Element]:
     """The parts by the names of their root elements."""
     trees: dict[str, Element] = {}
-    ends = [*(part.start for part in source.parts[1:]), len(source.text)]
-    for part, end in zip(source.parts, ends, strict=True):
+    for part, (start, end) in zip(source.parts, source.part_spans, strict=True):
         try:
-            tree = xml_tree(source.text, part.start, end)
+            tree = xml_tree(source.text, start, end)
         except XmlError:
             if (
                 part is source.parts[-1]
                 and len(source.parts) > 1
-                and "coreProperties" in source.text[part.start : end]
+                and "coreProperties" in source.text[start:end]
             ):
                 continue
             raise damaged(source.path, Message("the document is damaged ({part})", part=part.name)) from None
         root = next(tree.elements, tree)
         _refuse_depth(root, source)
-        trees.setdefault("document" if part.start == 0 else root.name, root)
+        trees.setdefault("document" if start == 0 else root.name, root)
     return trees
 
 
