@@ -11,10 +11,12 @@ from narrate.article.plain.kinds import is_scene_break
 from narrate.article.word.marks import (
     CONTENTS,
     DELETED,
+    FOR_OLDER,
     FORMULA,
     FORMULAS,
     PROPERTIES,
     child,
+    read_in,
     value,
 )
 from narrate.article.word.pieces import Piece
@@ -97,9 +99,9 @@ class Blocks:
             reason = reason or DELETED
         elif element.name == "sdt":
             reason = reason or why_no_content(element)
-        inner = list(element.elements)
-        if element.name == "AlternateContent":
-            inner = inner[:1]
+        inner = read_in(element)
+        for other in [*element.elements][len(inner) :]:
+            self.found.skips += _skips(other.passage, reason or FOR_OLDER)
         self.read(inner, reason)
 
     def _formula(self, element: Element, reason: Message | None) -> None:
