@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.epub.contents import types_of
 from narrate.article.epub.dates import published_in
+from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.page.content.furniture import why_silent
 from narrate.messages import Message
 
@@ -41,12 +42,11 @@ _BY_TYPE = {
 _BY_LABEL = {
     **dict.fromkeys(("表紙", "cover", "coverpage", "カバー"), _COVER),
     **dict.fromkeys(("扉", "本扉", "大扉", "タイトルページ", "titlepage", "title"), TITLE_PAGE),
-    **dict.fromkeys(("目次", "contents", "tableofcontents", "もくじ"), CONTENTS),
     **dict.fromkeys(("奥付", "奥付け", "colophon", "底本"), COLOPHON),
     **dict.fromkeys(("著作権", "著作権表示", "copyright", "copyrightpage"), _COPYRIGHT),
     **dict.fromkeys(("索引", "index"), _INDEX),
 }
-"""What such a document is called."""
+"""What such a document is called, a table of contents aside."""
 _BY_CLASS = {
     "p-cover": _COVER, "p-titlepage": TITLE_PAGE, "p-caution": _CAUTION, "p-toc": CONTENTS,
     "p-colophon": COLOPHON, "p-ad": _ADVERTISEMENT,
@@ -140,7 +140,7 @@ def why_by_label(label: str, body: Element) -> Message | None:
 
     So what is left out holds no sentence, unless it tells where and when the book came out.
     """
-    reason = _BY_LABEL.get(bare(label))
+    reason = _BY_LABEL.get(bare(label)) or (CONTENTS if is_heading_of_contents(label) else None)
     if reason is None:
         return None
     text = body.text

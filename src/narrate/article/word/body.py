@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.plain.kinds import is_scene_break
 from narrate.article.word.marks import (
     CONTENTS,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words
 
-_HEADING_OF_CONTENTS = re.compile(r"(?:目\s*次|もくじ|(?:table of )?contents)", re.IGNORECASE)
 _BREAK = Message("scene break: a pause")
 
 
@@ -152,7 +151,7 @@ class Blocks:
 
     def _leave_out_heading_of_contents(self) -> None:
         """What stands right above a table of contents, and says no more than that it is one."""
-        if self.pieces and _HEADING_OF_CONTENTS.fullmatch(self.pieces[-1].passage.text):
+        if self.pieces and is_heading_of_contents(self.pieces[-1].passage.text):
             passage = self.pieces.pop().passage
             self.found.skips += _skips(passage, CONTENTS)
 
