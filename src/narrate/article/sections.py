@@ -12,7 +12,7 @@ from narrate.errors import PIPED_IN, SourceError
 from narrate.ground.choices import DEFAULT_CHAPTERS
 from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message
-from narrate.model import NOWHERE, Article, Paragraph, Passage, Role, Section, Skip
+from narrate.model import Article, Paragraph, Passage, Role, Section, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,7 +138,7 @@ def _found_in_front_matter(role: Role, text: str, source: Source, skips: tuple[S
     end = skips[0].end if skips and skips[0].start == 0 else 0
     line = re.compile(rf"^[ \t{{]*[\"']?{role}[\"']?[ \t]*[:=][ \t]*[\"']?({re.escape(text)})", re.MULTILINE)
     found = line.search(source.text, 0, end)
-    return Passage(text, tuple(range(*found.span(1))) if found else (NOWHERE,) * len(text))
+    return Passage(text, range(*found.span(1))) if found else Passage.unwritten(text)
 
 
 def _less(skip: Skip, spoken: set[int]) -> tuple[Skip, ...]:

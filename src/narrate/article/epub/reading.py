@@ -30,7 +30,7 @@ from narrate.article.parsed import Parsed
 from narrate.errors import SourceError
 from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message, counted
-from narrate.model import NOWHERE, Paragraph, Passage, Role
+from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -350,7 +350,4 @@ def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
     notes = [p._replace(role=Role.NOTE, level=0) for p in paragraphs]
     if not notes:
         return []
-    first, *others = notes
-    said = Passage(mark, (NOWHERE,) * len(mark))
-    cuts = tuple(cut + len(mark) for cut in first.cuts)
-    return [first._replace(passage=said + first.passage, cuts=cuts), *others]
+    return [notes[0].behind(Passage.unwritten(mark)), *notes[1:]]
