@@ -87,6 +87,12 @@ class Source:
         """How many lines stand before each part."""
         return tuple(bisect_left(self.line_starts, part.start) for part in self.parts)
 
+    @property
+    def part_spans(self) -> tuple[tuple[int, int], ...]:
+        """The offsets, half-open, of each part; of the whole where there are none."""
+        starts = [part.start for part in self.parts] or [0]
+        return tuple(pairwise([*starts, len(self.text)]))
+
     def line_of(self, offset: int) -> int:
         """The 1-based line, of its part, that holds the character at ``offset``."""
         return bisect_right(self.line_starts, offset) - self._before(offset)
@@ -142,6 +148,11 @@ class Passage:
     def of(cls, text: str) -> Passage:
         """A text that is its own source."""
         return cls(text, range(len(text)))
+
+    @classmethod
+    def unwritten(cls, text: str) -> Passage:
+        """A text that stands nowhere in the source."""
+        return cls(text, (NOWHERE,) * len(text))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -247,6 +258,16 @@ class Paragraph(NamedTuple):
     after_scene_break: bool = False
     level: int = 0
     anchor: int = NOWHERE
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the source; its ``anchor`` where none of its characters stands there."""
+        return next((origin for origin in self.passage.origins if origin != NOWHERE), self.anchor)
+
+    def behind(self, passage: Passage) -> Paragraph:
+        """The paragraph with this before it, its number for example; its cuts move along."""
+        cuts = tuple(cut + len(passage) for cut in self.cuts)
+        return self._replace(passage=passage + self.passage, cuts=cuts)
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Paragraph:
         """The paragraph without these ascending, separate stretches of its passage; its cuts move along."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.messages import Message
-from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
+from narrate.model import Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def without_commands(
             continue
         skips += [Skip(start, end, Message("code")) for start, end in spans]
         if announcement:
-            said = Passage(announcement, (NOWHERE,) * len(announcement))
+            said = Passage.unwritten(announcement)
             kept.append(Paragraph(Role.ANNOUNCEMENT, said, anchor=spans[0][0]))
     return kept, tuple(skips)
 

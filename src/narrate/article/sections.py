@@ -12,7 +12,7 @@ from narrate.errors import PIPED_IN, SourceError
 from narrate.ground.choices import DEFAULT_CHAPTERS
 from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message
-from narrate.model import NOWHERE, Article, Paragraph, Passage, Role, Section, Skip
+from narrate.model import Article, Paragraph, Passage, Role, Section, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +25,7 @@ MOST_CHAPTERS = 255
 _TITLE_ROLES = (Role.CATEGORY, Role.TITLE, Role.SUBTITLE)
 _IDENTITY = re.compile(r"[ _-][0-9a-f]{32}$")
 """What Notion adds to the names of files."""
+_OTHER_TITLE = Message("another title stands for it")
 _TOP = 3
 """Paragraphs in which an article's own title is looked for."""
 _READ_ROLES = frozenset({Role.LEAD, Role.BODY, Role.ITEM, Role.QUOTE, Role.NOTE})
@@ -74,6 +75,25 @@ def _file_title(source: Source, metadata: Metadata) -> str:
     return _IDENTITY.sub("", source.path.stem)
 
 
+def retitled(article: Article, title: str) -> Article:
+    """The article with another title in place of its own, which is left out."""
+    first, *others = article.sections
+    own = [p for p in first.paragraphs if p.role is Role.TITLE]
+    below = [p for p in first.paragraphs if p.role is not Role.TITLE]
+    above = sum(p.role is Role.CATEGORY for p in below[:1])
+    said = Paragraph(Role.TITLE, Passage(title, (NOWHERE,) * len(title)), anchor=0)
+    spans = [span for paragraph in own for span in paragraph.passage.known_spans]
+    top = Section(title, 1, (*below[:above], said, *below[above:]))
+    if below and below[0].role is Role.HEADING:
+        top, others = Section(title, 1, (said,)), list(article.sections)
+    return replace(
+        article,
+        metadata=replace(article.metadata, title=title),
+        sections=(top, *others),
+        skips=article.skips + tuple(Skip(start, end, _OTHER_TITLE) for start, end in spans),
+    )
+
+
 def _first_text(paragraphs: Sequence[Paragraph], role: Role) -> str:
     return next((p.passage.text for p in paragraphs if p.role is role), "")
 
@@ -118,7 +138,7 @@ def _found_in_front_matter(role: Role, text: str, source: Source, skips: tuple[S
     end = skips[0].end if skips and skips[0].start == 0 else 0
     line = re.compile(rf"^[ \t{{]*[\"']?{role}[\"']?[ \t]*[:=][ \t]*[\"']?({re.escape(text)})", re.MULTILINE)
     found = line.search(source.text, 0, end)
-    return Passage(text, tuple(range(*found.span(1))) if found else (NOWHERE,) * len(text))
+    return Passage(text, range(*found.span(1))) if found else Passage.unwritten(text)
 
 
 def _less(skip: Skip, spoken: set[int]) -> tuple[Skip, ...]:

@@ -75,8 +75,8 @@ def open_inputs(request: Request) -> Inputs:
 
 
 def _titled(front: FrontMatter, title: str | None) -> FrontMatter:
-    """The front matter, as if it had the title that was asked for."""
-    return front if title is None else replace(front, metadata=replace(front.metadata, title=title))
+    """The front matter, with the title that was asked for in place of the article's own."""
+    return front if title is None else replace(front, renamed=title)
 
 
 def _chosen_slug(request: Request, source: Source, front: FrontMatter, files: Opened) -> str:

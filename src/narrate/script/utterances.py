@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from narrate.messages import Message
 from narrate.model import (
-    NOWHERE,
     Article,
     Paragraph,
     Passage,
@@ -72,7 +71,7 @@ def _repeats(before: Sequence[ScriptParagraph], spoken: Sequence[Utterance]) -> 
 
 def without_ruby(text: str) -> str:
     """``text`` as it is shown: on one line, the author's readings taken out."""
-    shown = resolve_ruby(Passage(text, (NOWHERE,) * len(text)))[0].text
+    shown = resolve_ruby(Passage.unwritten(text))[0].text
     return " ".join(line.strip() for line in shown.splitlines())
 
 

@@ -116,6 +116,23 @@ def test_a_chapter_that_is_called_like_furniture_is_read() -> None:
     assert len(said(article, Role.BODY)) == 9
 
 
+@pytest.mark.parametrize("name", ["扉", "カバー", "索引", "著作権", "目次", "奥付"])
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_short_chapter_with_a_sentence_is_read_whatever_it_is_called(name: str, *, listed: bool) -> None:
+    documents = {
+        "a.xhtml": page("<h2>朝</h2><p>晴れた。</p>"),
+        "b.xhtml": page(f"<p>{name}</p><p>　海が荒れた。</p>"),
+    }
+    contents = _item("a.xhtml", "朝") + (_item("b.xhtml", name) if listed else "")
+    assert said(article_in(book(documents, contents=contents)))[-2:] == [name, "海が荒れた。"]
+
+
+def test_a_poem_that_is_called_like_a_title_page_is_read() -> None:
+    poem = "".join(f"<p>　{n}つめの波が岸を洗いまた沖へ帰る</p>" for n in "一二三四五六七八")
+    documents = {"a.xhtml": page("<p>晴れた。</p>"), "b.xhtml": page(f"<p>扉</p>{poem}")}
+    assert "扉" in said(article_in(book(documents)))
+
+
 def test_what_the_guide_of_an_old_book_names_is_left_out() -> None:
     guide = '<guide><reference type="copyright-page" href="c.html" title="C"/></guide>'
     documents = {"a.html": _TEXT, "c.html": page("<p>無断転載を禁じる。</p>")}

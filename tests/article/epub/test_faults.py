@@ -88,6 +88,14 @@ def test_a_document_that_is_not_well_formed_is_read_all_the_same() -> None:
     assert "no well-formed XML" in article.notes[0]
 
 
+@pytest.mark.parametrize("written", ["<h1>第一章　港{}<h2>夜</h2>", "<h1>第一章　港{}</h1><h2>夜</h2>"])
+def test_a_heading_that_never_ends_makes_no_heading_of_the_text(written: str) -> None:
+    lines = "".join(f"<p>{n}隻めの船が静かな港を出る。</p>" for n in range(20))
+    article = article_in(book({"a.xhtml": page(written.format(lines))}))
+    assert said(article, Role.HEADING) == ["第一章　港", "夜"]
+    assert said(article, Role.BODY)[0] == "0隻めの船が静かな港を出る。"
+
+
 def test_the_container_may_be_missing_where_there_is_one_package() -> None:
     made = _with(**{"META-INF/container.xml": None})
     assert said(article_in(made), Role.BODY) == ["船が港を出た。"]

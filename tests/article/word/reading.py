@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from narrate.article import parse_article
 from narrate.article.frontmatter import read_front_matter
 from narrate.article.markdown import MarkdownPolicy
+from narrate.article.markup import xml_tree
 from narrate.article.policy import ArticlePolicy
 from narrate.article.source import read_source
+from narrate.model import Passage
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
 
@@ -44,20 +45,20 @@ def lines_of(path: Path, policy: MarkdownPolicy | None = None) -> list[str]:
     ]
 
 
-_WORDS = re.compile(r"<w:(t|delText)(?: [^<>]*)?>([^<>]*)</w:\1>")
-_REST_OF_ENTITY = re.compile(r"(?<=&)#?\w+;")
-
-
 def lost_in(path: Path) -> list[str]:
     """The words of a document that are skipped as if they were tags."""
     script, skips = script_in(path)
-    text = _REST_OF_ENTITY.sub(lambda match: " " * len(match[0]), script.article.source.text)
-    tags = bytearray(len(text))
-    for skip in skips:
-        if skip.reason.template == "tags":
-            tags[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
+    source = script.article.source
+    tags = {at for skip in skips if skip.reason == "tags" for at in range(skip.start, skip.end)}
+    trees = [xml_tree(source.text, *span) for span in source.part_spans]
+    nodes = [(e, node) for tree in trees for e in tree.all() for node in e.children]
     return [
-        match[2]
-        for match in _WORDS.finditer(text)
-        if any(tags[at] and not text[at].isspace() for at in range(*match.span(2)))
+        node.text
+        for element, node in nodes
+        if isinstance(node, Passage)
+        and (element.name in _TEXTS or not node.text.isascii())
+        and any(o in tags and not c.isspace() for o, c in zip(node.origins, node.text, strict=True))
     ]
+
+
+_TEXTS = ("t", "delText", "instrText")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from article.word import docx
-from article.word.reading import lost_in
+from article.word.reading import lost_in, script_in
+from narrate.article.word.body import Blocks
+from narrate.errors import SpeechError
 
 WORDS = st.text(
     st.sampled_from("水車峠の春はゆっくり回る。、「」（）《》｜|&<>\"'* 　\n\t1一Aa①\uf06c\u2028𠮟"),
@@ -60,6 +63,12 @@ BLOCKS = st.recursive(
         inner.map(lambda block: f"<w:sdt><w:sdtContent>{block}</w:sdtContent></w:sdt>"),
         inner.map(lambda block: docx.paragraph(docx.box(block))),
         inner.map(lambda block: f"<w:del>{block}</w:del>"),
+        st.tuples(inner, inner).map(
+            lambda ways: (
+                f'<mc:AlternateContent><mc:Choice Requires="wps">{ways[0]}</mc:Choice>'
+                f"<mc:Fallback>{ways[1]}</mc:Fallback></mc:AlternateContent>"
+            )
+        ),
     ),
     max_leaves=4,
 )
@@ -77,3 +86,47 @@ def test_nothing_is_lost_and_nothing_is_said_twice(blocks: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = docx.written(Path(folder) / "a.docx", *blocks, docx.paragraph("水車が回る。" * 3), **OTHERS)
         assert not lost_in(path)
+
+
+def test_blocks_for_older_programs_are_left_out_with_a_reason(tmp_path: Path) -> None:
+    ways = "".join(
+        f"<mc:{kind}>{docx.paragraph(text)}</mc:{kind}>"
+        for kind, text in (("Choice", "水車が回る。"), ("Fallback", "図が要る。"))
+    )
+    _, skips = script_in(
+        docx.written(tmp_path / "a.docx", f"<mc:AlternateContent>{ways}</mc:AlternateContent>")
+    )
+    assert "the same for older programs" in {skip.reason for skip in skips}
+
+
+def test_of_two_notes_with_one_number_the_second_is_left_out_with_a_reason(tmp_path: Path) -> None:
+    notes = docx.notes("footnote", {1: "一つめの注。"})
+    again = notes.replace("</w:footnotes>", "").partition("</w:footnote>")[2]
+    twice = notes.replace("</w:footnotes>", f"{again.replace('一つめ', '二つめ')}</w:footnotes>")
+    path = docx.written(
+        tmp_path / "a.docx", docx.paragraph(docx.run("回る。") + docx.note_mark(1)), footnotes=twice
+    )
+    script, skips = script_in(path)
+    text = script.article.source.text
+    unread = [text[s.start : s.end] for s in skips if s.reason == "footnote that nothing refers to"]
+    assert unread == ["二つめの注。"]
+
+
+def test_words_that_nobody_claims_are_no_tags(tmp_path: Path) -> None:
+    path = docx.written(tmp_path / "a.docx", docx.paragraph("水車が回る。"), docx.paragraph("止まる。"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Blocks, "done", lambda blocks: blocks.pieces[1:])
+        with pytest.raises(SpeechError, match="would be lost"):
+            script_in(path)
+
+
+def test_a_field_that_ends_for_older_programs_alone_takes_nothing_with_it(tmp_path: Path) -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    ways = f"<mc:Choice>{docx.paragraph()}</mc:Choice><mc:Fallback>{docx.paragraph(end)}</mc:Fallback>"
+    blocks = (
+        docx.paragraph(begin),
+        f"<mc:AlternateContent>{ways}</mc:AlternateContent>",
+        docx.paragraph("回る。"),
+    )
+    script, _ = script_in(docx.written(tmp_path / "a.docx", *blocks))
+    assert [u.text for u in script.utterances] == ["回る。"]

@@ -426,7 +426,7 @@ def test_an_address_that_has_its_line_for_itself_is_not_said(path: Path) -> None
     assert lines_of(path) == ["h2 春", f"b {PROSE}", f"b {address} を見る。", "h2 夏"]
 
 
-@pytest.mark.parametrize("name", ["目次", "目　次", "Contents"])
+@pytest.mark.parametrize("name", ["目次", "目　次", "Contents", "【本書の目次】"])
 def test_what_stands_above_a_table_of_contents_goes_with_it(path: Path, name: str) -> None:
     blocks = [paragraph("春", "1"), paragraph(PROSE), paragraph("夏", "1"), paragraph(MORE)]
     written(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narrate.model import NOWHERE, Passage, Role
+from narrate.model import Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,7 @@ def with_joined(stretches: Sequence[Stretch]) -> list[Stretch]:
     joined: list[Stretch] = []
     for stretch in stretches:
         if joined and _continues(joined[-1], stretch):
-            parts = (joined[-1].passage, Passage(" ", (NOWHERE,)), stretch.passage)
+            parts = (joined[-1].passage, Passage.unwritten(" "), stretch.passage)
             joined[-1] = replace(joined[-1], passage=Passage.joined(parts))
         else:
             joined.append(stretch)

@@ -82,8 +82,7 @@ class Book:
 
 def open_book(source: Source) -> Book:
     """What is known of the book whose parts are a source."""
-    ends = [*(part.start for part in source.parts[1:]), len(source.text)]
-    spans = {part.name: (part.start, end) for part, end in zip(source.parts, ends, strict=True)}
+    spans = {part.name: span for part, span in zip(source.parts, source.part_spans, strict=True)}
     names = Names(spans)
     first = source.parts[0].name
     package = package_of(tree_of(source.text, *spans[first]).root, first, names)

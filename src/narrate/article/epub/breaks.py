@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from narrate.model import NOWHERE, Role
+from narrate.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,14 +19,9 @@ _FEW = 6
 """One in so many paragraphs has an empty line above it, or more do where they set apart scenes."""
 
 
-def start_of(paragraph: Paragraph) -> int:
-    """Where a paragraph begins in the source."""
-    return next((origin for origin in paragraph.passage.origins if origin != NOWHERE), paragraph.anchor)
-
-
 def gaps_in(body: Element, paragraphs: Sequence[Paragraph]) -> Counter[int]:
     """How many empty lines stand above a paragraph, by its number; none above the first."""
-    starts = [start_of(p) for p in paragraphs]
+    starts = [p.start for p in paragraphs]
     blanks = (e for e in body.all("p", "div") if _is_blank(e))
     found = Counter(bisect_left(starts, blank.start) for blank in blanks)
     return Counter({at: count for at, count in found.items() if 0 < at < len(paragraphs)})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article.epub.breaks import start_of
 from narrate.article.epub.matter import bare
-from narrate.model import NOWHERE, Paragraph, Passage, Role
+from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +56,7 @@ class _Book:
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._all = list(paragraphs)
-        self._starts = [start_of(p) for p in paragraphs]
+        self._starts = [p.start for p in paragraphs]
         self._headings: dict[int, Paragraph] = {}
         self._joined: set[int] = set()
         self._added: dict[int, list[Paragraph]] = {}
@@ -100,7 +99,7 @@ class _Book:
 
     def _take(self, at: int, count: int, level: int) -> None:
         parts = self._all[at : at + count]
-        spaced = [part for p in parts for part in (Passage("\u3000", (NOWHERE,)), p.passage)][1:]
+        spaced = [part for p in parts for part in (Passage.unwritten("\u3000"), p.passage)][1:]
         passage = Passage.joined(spaced)
         self._headings[at] = parts[0]._replace(role=Role.HEADING, passage=passage, cuts=(), level=level)
         self._joined.update(range(at + 1, at + count))

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.epub.contents import types_of
+from narrate.article.epub.dates import published_in
+from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.page.content.furniture import why_silent
 from narrate.messages import Message
 
@@ -40,12 +42,11 @@ _BY_TYPE = {
 _BY_LABEL = {
     **dict.fromkeys(("表紙", "cover", "coverpage", "カバー"), _COVER),
     **dict.fromkeys(("扉", "本扉", "大扉", "タイトルページ", "titlepage", "title"), TITLE_PAGE),
-    **dict.fromkeys(("目次", "contents", "tableofcontents", "もくじ"), CONTENTS),
     **dict.fromkeys(("奥付", "奥付け", "colophon", "底本"), COLOPHON),
     **dict.fromkeys(("著作権", "著作権表示", "copyright", "copyrightpage"), _COPYRIGHT),
     **dict.fromkeys(("索引", "index"), _INDEX),
 }
-"""What such a document is called."""
+"""What such a document is called, a table of contents aside."""
 _BY_CLASS = {
     "p-cover": _COVER, "p-titlepage": TITLE_PAGE, "p-caution": _CAUTION, "p-toc": CONTENTS,
     "p-colophon": COLOPHON, "p-ad": _ADVERTISEMENT,
@@ -78,6 +79,10 @@ _MOST_SENTENCES = {
     _ADVERTISEMENT: 60,
 }
 """Of a document that only its name calls so: what has more is text."""
+_SOURCE = re.compile(r"底本|ISBN")
+"""What stands in a colophon, and in no chapter that is called so."""
+_LONGEST_LABELLED = 100
+"""Characters of a cover or a title page that only its label calls so: a poem may have the same name."""
 _FEWEST_NUMBERS = 10
 _LINK_SHARE = 0.8
 _FEWEST_LINKS = 4
@@ -131,10 +136,18 @@ def why_by_name(name: str, body: Element) -> Message | None:
 
 
 def why_by_label(label: str, body: Element) -> Message | None:
-    """The same by what the contents call it, or it calls itself."""
-    reason = _BY_LABEL.get(bare(label))
-    most = _MOST_SENTENCES[reason] if reason else 0
-    return reason if reason and len(_SENTENCE.findall(body.text)) <= most else None
+    """The same by what the contents call it, or it calls itself; but chapters are called so, too.
+
+    So what is left out holds no sentence, unless it tells where and when the book came out.
+    """
+    reason = _BY_LABEL.get(bare(label)) or (CONTENTS if is_heading_of_contents(label) else None)
+    if reason is None:
+        return None
+    text = body.text
+    if reason is COLOPHON and (_SOURCE.search(text) or published_in(text)):
+        return reason if len(_SENTENCE.findall(text)) <= _MOST_SENTENCES[reason] else None
+    is_short = len(bare(text)) <= _LONGEST_LABELLED or reason not in (_COVER, TITLE_PAGE)
+    return reason if is_short and not _SENTENCE.search(text) else None
 
 
 def is_contents(body: Element) -> bool:

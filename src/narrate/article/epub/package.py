@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.front.dates import written_date
+from narrate.article.front.people import UNSAID, is_nobody
 from narrate.article.page.inline import collapsed
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ _MOST_FALLBACKS = 10
 _TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _ADDRESS = re.compile(r"\s*<[^<>@]{1,100}@[^<>@]{1,100}>")
-_UNSAID = frozenset({"unknown", "不明", "n/a", "none"})
-"""What makers of books write where they know nothing."""
 _OF_PUBLICATION = ("", "publication", "published", "original-publication")
 _WRITERS = frozenset({"", "aut"})
 """MARC relators: a creator with another one is a translator, say (OPF 2.0.1, section 2.2.6)."""
@@ -161,7 +160,7 @@ def _authors(root: Element) -> list[str]:
     for creator in _told(root, "creator"):
         name = _ADDRESS.sub("", " ".join(creator.text.split()))
         role = creator["opf:role"] or creator["role"] or roles.get(creator["id"], "")
-        if name and name.lower() not in _UNSAID:
+        if not is_nobody(name):
             creators.append((name, role.lower()))
     named = [name for name, role in creators if role == "aut"]
     named = named or [name for name, role in creators if role in _WRITERS] or [n for n, _ in creators[:1]]
@@ -185,4 +184,4 @@ def _language(tag: str) -> str:
 def _plain(described: str) -> str:
     """A description without the tags that shops have in it."""
     plain = " ".join(_TAG.sub(" ", described).split())
-    return "" if plain.lower() in _UNSAID else plain
+    return "" if plain.lower() in UNSAID else plain

@@ -30,7 +30,7 @@ from narrate.article.parsed import Parsed
 from narrate.errors import SourceError
 from narrate.ground.wording import words_of
 from narrate.messages import Listed, Message, counted
-from narrate.model import NOWHERE, Paragraph, Passage, Role
+from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -295,13 +295,16 @@ class _Reading:
             hint = Message("give a book that holds text")
             raise SourceError(problem, hint=hint, path=self._book.source.path)
 
+    def _texts(self) -> Iterator[Passage]:
+        return (passage for document in self._book.documents for passage in passages_in(document.root))
+
     def _skips(self) -> tuple[Skip, ...]:
         book, text = self._book, self._book.source.text
         whole = [(book.source.parts[0].name, _PACKAGE)]
         whole += [(name, CONTENTS) for name in (book.package.nav, book.package.ncx) if name]
         spans = [(range(*book.spans[name]), reason) for name, reason in whole]
         dropped = [(Passage(text[at.start : at.stop], at), reason) for at, reason in spans]
-        return skips_of(book.source, 0, self._said.paragraphs, [*self._said.dropped, *dropped])
+        return skips_of(book.source, 0, self._said.paragraphs, [*self._said.dropped, *dropped], self._texts())
 
 
 def _remarks(book: Book) -> Iterator[Message]:
@@ -347,7 +350,4 @@ def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
     notes = [p._replace(role=Role.NOTE, level=0) for p in paragraphs]
     if not notes:
         return []
-    first, *others = notes
-    said = Passage(mark, (NOWHERE,) * len(mark))
-    cuts = tuple(cut + len(mark) for cut in first.cuts)
-    return [first._replace(passage=said + first.passage, cuts=cuts), *others]
+    return [notes[0].behind(Passage.unwritten(mark)), *notes[1:]]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.markup import Element, XmlError, html_tree, xml_tree
+from narrate.article.markup.tree import joined_texts
+from narrate.article.page.blocks import is_block
 from narrate.model import NOWHERE, Passage
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ _VOID = frozenset(
 """What has no end tag in HTML anyway (WHATWG HTML, section 13.1.2)."""
 _NO_HTML = re.compile(r"<\?[^<>]*\?>|<!\[CDATA\[|\]\]>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[[^\]]{0,5000}\]\s*>", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_HEADING = 200
+"""Characters; what has more, and sentences, is text."""
 _HEAD = 20_000
 """Characters in which a document says of what type it is."""
 
@@ -48,9 +54,32 @@ class Tree(NamedTuple):
 def tree_of(text: str, start: int, end: int) -> Tree:
     """The tree of what stands from ``start`` to ``end``; whatever that holds, there is one."""
     try:
-        return Tree(xml_tree(text, start, end), True)
+        return Tree(_with_short_headings(xml_tree(text, start, end)), True)
     except XmlError:
-        return Tree(_as_html(text[start:end], start), False)
+        return Tree(_with_short_headings(_as_html(text[start:end], start)), False)
+
+
+def _with_short_headings(root: Element) -> Element:
+    """The tree; what stands in a heading that was never closed stands below it."""
+    is_mended = any(map(_is_endless, root.all(*_HEADINGS)))
+    return _mended(root) if is_mended else root
+
+
+def _is_endless(element: Element) -> bool:
+    return element.name in _HEADINGS and len(text := element.text) > _LONGEST_HEADING and "。" in text
+
+
+def _mended(element: Element) -> Element:
+    children = tuple(_mended(node) if isinstance(node, Element) else node for node in element.children)
+    made = replace(element, children=children)
+    if not _is_endless(element):
+        return made
+    blocks = [at for at, node in enumerate(children) if isinstance(node, Element) and is_block(node)]
+    first = next((at for at in blocks if joined_texts(children[:at]).strip()), 0)
+    if not first or len(joined_texts(children[:first])) > _LONGEST_HEADING:
+        return replace(made, name="div")
+    heading = replace(made, children=children[:first])
+    return Element("div", {}, (heading, *children[first:]), element.start, element.end)
 
 
 def _as_html(part: str, start: int) -> Element:

@@ -119,13 +119,9 @@ def _with_formulas(
     if not formulas or policy.code == "skip":
         return paragraphs
     first = min(formulas)
-    at = next((i for i, p in enumerate(paragraphs) if _place_of(p) > first), len(paragraphs))
-    said = Paragraph(Role.ANNOUNCEMENT, _said(words.formula_left_out), anchor=first)
+    at = next((i for i, p in enumerate(paragraphs) if p.start > first), len(paragraphs))
+    said = Paragraph(Role.ANNOUNCEMENT, Passage.unwritten(words.formula_left_out), anchor=first)
     return [*paragraphs[:at], said, *paragraphs[at:]]
-
-
-def _place_of(paragraph: Paragraph) -> int:
-    return next((o for o in paragraph.passage.origins if o != NOWHERE), paragraph.anchor)
 
 
 @dataclass(slots=True)
@@ -179,7 +175,7 @@ class _BlockWalk:
         self.line, self.level = leaf.line, leaf.level
         if leaf.number:
             number = Passage(leaf.number, range(leaf.number_start, leaf.number_start + len(leaf.number)))
-            self.prefix = number + _said(self.words.behind_number)
+            self.prefix = number + Passage.unwritten(self.words.behind_number)
         role = Role.ITEM if leaf.is_item else Role.HEADING if leaf.level else Role.BODY
         self.add(role, Passage(leaf.text, range(leaf.start, leaf.start + len(leaf.text))))
 
@@ -210,25 +206,21 @@ class _BlockWalk:
 
     def add(self, role: Role, passage: Passage, cuts: tuple[int, ...] = ()) -> None:
         """Append a paragraph, with the list number or note number that stands before it."""
-        if self.prefix.text:
-            cuts = tuple(cut + len(self.prefix) for cut in cuts)
-            passage, self.prefix = self.prefix + passage, _NOTHING
         level = self.level if role is Role.HEADING else 0
         anchor = self.places.line_start(self.line)
-        self.paragraphs.append(Paragraph(role, passage, cuts, self.scene_break, level, anchor))
-        self.scene_break = False
+        paragraph = Paragraph(role, passage, cuts, self.scene_break, level, anchor)
+        self.paragraphs.append(paragraph.behind(self.prefix))
+        self.prefix, self.scene_break = _NOTHING, False
 
     def add_inline(self, inline: Inline) -> None:
         """Append a paragraph of text."""
-        passage, cuts = inline.passage, inline.cuts
         if inline.is_only_image:
-            mark = _said(self.words.image)
-            passage, cuts = mark + passage, tuple(cut + len(mark) for cut in cuts)
-        self.add(_role_in(self.containers), passage, cuts)
+            self.prefix += Passage.unwritten(self.words.image)
+        self.add(_role_in(self.containers), inline.passage, inline.cuts)
 
     def announce(self, text: str) -> None:
         """Say something that does not stand in the source."""
-        self.add(Role.ANNOUNCEMENT, _said(text))
+        self.add(Role.ANNOUNCEMENT, Passage.unwritten(text))
 
     def taken_in(self, inline: Inline) -> Inline:
         """Keep what an inline content holds beside its text."""
@@ -259,13 +251,8 @@ class _BlockWalk:
             for paragraph in paragraphs:
                 self.skip_passage(paragraph.passage, Message("footnote"))
         elif paragraphs:
-            mark, first = _said(self.words.note.format(number + 1)), paragraphs[0]
-            cuts = tuple(cut + len(mark) for cut in first.cuts)
-            self.paragraphs += [first._replace(passage=mark + first.passage, cuts=cuts), *paragraphs[1:]]
-
-
-def _said(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))
+            mark = Passage.unwritten(self.words.note.format(number + 1))
+            self.paragraphs += [paragraphs[0].behind(mark), *paragraphs[1:]]
 
 
 def _heading(walk: _BlockWalk, token: Token) -> None:
@@ -279,7 +266,8 @@ def _list_item(walk: _BlockWalk, token: Token) -> None:
         return
     number = _LIST_NUMBER.match(walk.places.source.text, walk.places.unread(walk.line))
     if number:
-        walk.prefix += Passage(number[1], tuple(range(*number.span(1)))) + _said(walk.words.behind_number)
+        walk.prefix += Passage(number[1], range(*number.span(1)))
+        walk.prefix += Passage.unwritten(walk.words.behind_number)
         walk.places.mark_read(walk.line, number.end())
 
 
@@ -319,7 +307,7 @@ def _inline(walk: _BlockWalk, token: Token) -> None:
     origins = walk.places.origins(token.content, (first, end), is_cell=is_cell)
     inline = walk.taken_in(read_inline(token.children or [], token.content, origins, walk.policy.image))
     if is_cell:
-        comma = _said(walk.words.comma) if walk.row.text and inline.passage.text else _NOTHING
+        comma = Passage.unwritten(walk.words.comma) if walk.row.text and inline.passage.text else _NOTHING
         walk.row += comma + inline.passage
     elif inline.passage.text.strip():
         walk.add_inline(inline)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.markdown.languages import is_language
 from narrate.messages import Message
 from narrate.model import Paragraph, Role, Skip
@@ -37,10 +38,6 @@ _BETWEEN = re.compile(r"[|｜·・•‧∙/／,，、;；\n\0–—]|[ \t\u3000
 _BARS = re.compile(r"[|｜·•‧∙]")
 _NO_WORD = re.compile(r"[\W_]*")
 _READS = re.compile(r"言語|翻訳|languages?\b|translat|read (?:this|in|me)|多国語|[語言]で読", re.IGNORECASE)
-_CONTENTS = re.compile(
-    r"\W*(?:目次|もくじ|(?:table of )?contents|toc)(?:\W+(?:目次|もくじ|(?:table of )?contents|toc))?\W*",
-    re.IGNORECASE,
-)
 _BODY_ROLES = frozenset({Role.BODY, Role.QUOTE})
 _ROLES = _BODY_ROLES | {Role.ITEM, Role.HEADING}
 
@@ -137,8 +134,7 @@ def _take_neighbours(paragraphs: Sequence[Paragraph], reasons: list[Message | No
             reasons[number - 1] = _LANGUAGES if _READS.search(above.passage.text) else None
     for number, (above, below) in enumerate(pairwise(paragraphs)):
         if above.role is below.role is Role.HEADING and below.level <= above.level:
-            is_contents = len(above.passage) <= _LONGEST_LABEL and _CONTENTS.fullmatch(above.passage.text)
-            reasons[number] = _NO_CONTENTS if is_contents else reasons[number]
+            reasons[number] = _NO_CONTENTS if is_heading_of_contents(above.passage.text) else reasons[number]
 
 
 def _less_last_rows(text: str, paragraph: Paragraph) -> tuple[Paragraph, list[Skip]]:

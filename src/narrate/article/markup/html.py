@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from narrate.article.markup.tree import TreeBuilder, referred
-from narrate.model import NOWHERE, Passage
+from narrate.model import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -156,7 +156,7 @@ class _Ended(NamedTuple):
 
 def _white_space(text: str) -> Iterator[Passage]:
     if text:
-        yield Passage(text, (NOWHERE,) * len(text))
+        yield Passage.unwritten(text)
 
 
 def _plain(attributes: _Attributes) -> dict[str, str]:

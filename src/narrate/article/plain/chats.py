@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.messages import Message
-from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
+from narrate.model import Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
     from narrate.model import Source
@@ -94,7 +94,7 @@ def _said(said: re.Match[str], at: int, paragraphs: list[Paragraph], skips: list
         skips.append(Skip(begin + len(text) - 1, begin + len(text), Message("markup")))
         text = text[:-1]
     name = _stands(said["name"], at + said.start("name"))
-    passage = (name + Passage("、", (NOWHERE,)) + _stands(text, begin)).strip()
+    passage = (name + Passage.unwritten("、") + _stands(text, begin)).strip()
     paragraphs.append(Paragraph(Role.BODY, passage))
     return is_open and not is_closed
 

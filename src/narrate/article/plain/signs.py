@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.plain.kinds import BRACKET, LEADER, Kind
 from narrate.messages import Message
-from narrate.model import NOWHERE, Passage
+from narrate.model import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -96,7 +96,7 @@ def without_signs(passage: Passage, signs: Sequence[Sign]) -> Signs:
     left: list[tuple[int, int]] = []
     at = 0
     for start, end, said in signs:
-        parts += [passage[at:start], Passage(said, (NOWHERE,) * len(said))]
+        parts += [passage[at:start], Passage.unwritten(said)]
         left += passage[start:end].known_spans
         at = end
     return Signs(Passage.joined([*parts, passage[at:]]), tuple(left))

@@ -70,9 +70,8 @@ class _Work:
 
 def _parts(source: Source, lines: Sequence[Line]) -> Iterable[list[Line]]:
     """The lines of each file of an archive; all of them where the source is no archive."""
-    ends = [part.start for part in source.parts[1:]] + [len(source.text)]
     at = 0
-    for end in ends:
+    for _, end in source.part_spans:
         first = at
         while at < len(lines) and lines[at].passage.origins[0] < end:
             at += 1

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.plain.kinds import is_scene_break
 from narrate.article.word.marks import (
     CONTENTS,
     DELETED,
+    FOR_OLDER,
     FORMULA,
     FORMULAS,
     PROPERTIES,
     child,
+    read_in,
     value,
 )
 from narrate.article.word.pieces import Piece
@@ -22,7 +24,7 @@ from narrate.article.word.runs.inline import Inline, why_no_content
 from narrate.article.word.styles import Part, is_centred, list_place_of, outline_of
 from narrate.article.word.tables import joined_cells, rows_of
 from narrate.messages import Message
-from narrate.model import NOWHERE, Passage, Role, Skip
+from narrate.model import Passage, Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words
 
-_HEADING_OF_CONTENTS = re.compile(r"(?:目\s*次|もくじ|(?:table of )?contents)", re.IGNORECASE)
 _BREAK = Message("scene break: a pause")
 
 
@@ -97,9 +98,9 @@ class Blocks:
             reason = reason or DELETED
         elif element.name == "sdt":
             reason = reason or why_no_content(element)
-        inner = list(element.elements)
-        if element.name == "AlternateContent":
-            inner = inner[:1]
+        inner = read_in(element)
+        for other in [*element.elements][len(inner) :]:
+            self.found.skips += _skips(other.passage, reason or FOR_OLDER)
         self.read(inner, reason)
 
     def _formula(self, element: Element, reason: Message | None) -> None:
@@ -150,7 +151,7 @@ class Blocks:
 
     def _leave_out_heading_of_contents(self) -> None:
         """What stands right above a table of contents, and says no more than that it is one."""
-        if self.pieces and _HEADING_OF_CONTENTS.fullmatch(self.pieces[-1].passage.text):
+        if self.pieces and is_heading_of_contents(self.pieces[-1].passage.text):
             passage = self.pieces.pop().passage
             self.found.skips += _skips(passage, CONTENTS)
 
@@ -205,7 +206,7 @@ class Blocks:
         if where is not None:
             piece = self._styled(piece, where, label)
         if content.is_only_image:
-            passage = _said(self.words.image) + passage
+            passage = Passage.unwritten(self.words.image) + passage
             piece = piece._replace(passage=passage, is_said=True, is_image=True)
         self._append(piece._replace(is_indented=left > 0))
 
@@ -227,8 +228,8 @@ class Blocks:
         """Lines of code are announced once."""
         self.found.skips += _skips(piece.passage, Message("code"))
         if not self._in_code and self.policy.code == "announce":
-            said = Piece(_said(self.words.code_left_out), piece.anchor, role=Role.ANNOUNCEMENT, is_said=True)
-            self._append(said)
+            said = Passage.unwritten(self.words.code_left_out)
+            self._append(Piece(said, piece.anchor, role=Role.ANNOUNCEMENT, is_said=True))
         self._in_code = True
 
     def _leave_out_described(self, piece: Piece) -> None:
@@ -296,7 +297,7 @@ class Blocks:
             else:
                 self._skip_row(filled)
                 if self.policy.table == "announce" and not is_announced:
-                    said = _said(self.words.table_left_out)
+                    said = Passage.unwritten(self.words.table_left_out)
                     self._append(Piece(said, element.start, role=Role.ANNOUNCEMENT, is_said=True))
                     is_announced = True
 
@@ -332,7 +333,3 @@ def _is_prose(cell: list[Piece]) -> bool:
 
 def _skips(passage: Passage, reason: Message) -> list[Skip]:
     return [Skip(start, end, reason) for start, end in passage.known_spans]
-
-
-def _said(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))

@@ -11,7 +11,7 @@ from narrate.article.markup import XmlError, xml_tree
 from narrate.article.markup.tree import DEEPEST
 from narrate.article.parsed import Parsed
 from narrate.article.word.body import Blocks, Found
-from narrate.article.word.marks import TAGS, child, value
+from narrate.article.word.marks import TAGS, TEXTS, child, value
 from narrate.article.word.numbering import Numbering
 from narrate.article.word.package import damaged
 from narrate.article.word.pieces import Piece
@@ -22,7 +22,7 @@ from narrate.article.word.structure import paragraph_of, structured
 from narrate.article.word.styles import Part, Styles
 from narrate.ground.wording import words_of
 from narrate.messages import Message
-from narrate.model import NOWHERE, Passage, Role, Skip
+from narrate.model import Passage, Role, Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from narrate.model import Metadata, Paragraph, Source
 
 _CORE = "coreProperties"
-_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 _UNUSED = Message("footnote that nothing refers to")
+_SETTING = Message("setting of the document")
 _SAMPLE = 20_000
 
 
@@ -59,7 +59,7 @@ def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
     notes, notes_pieces = reader.notes_found(), reader.notes()
     paragraphs, unsaid = with_readings((*made.paragraphs, *notes_pieces), reader.found.readings)
     skips = [*reader.found.skips, *made.skips, *credit, *unsaid]
-    rest = _leftovers(source, paragraphs, skips)
+    rest = _besides(source, trees.values(), paragraphs, skips)
     stressed = tuple(sorted(reader.found.stressed))
     return Parsed(paragraphs, (*skips, *rest), about, notes, made.decisions, stressed)
 
@@ -67,21 +67,21 @@ def parse_word(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
 def _trees(source: Source) -> dict[str, Element]:
     """The parts by the names of their root elements."""
     trees: dict[str, Element] = {}
-    ends = [*(part.start for part in source.parts[1:]), len(source.text)]
-    for part, end in zip(source.parts, ends, strict=True):
+    for part, (start, end) in zip(source.parts, source.part_spans, strict=True):
         try:
-            tree = xml_tree(source.text, part.start, end)
+            tree = xml_tree(source.text, start, end)
         except XmlError:
             if (
                 part is source.parts[-1]
                 and len(source.parts) > 1
-                and "coreProperties" in source.text[part.start : end]
+                and "coreProperties" in source.text[start:end]
             ):
                 continue
             raise damaged(source.path, Message("the document is damaged ({part})", part=part.name)) from None
         root = next(tree.elements, tree)
         _refuse_depth(root, source)
-        trees.setdefault("document" if part.start == 0 else root.name, root)
+        name = "document" if start == 0 else root.name
+        trees[part.name if name in trees else name] = root
     return trees
 
 
@@ -92,7 +92,7 @@ def _refuse_depth(root: Element, source: Source) -> None:
         element, depth = waiting.pop()
         if (
             depth >= DEEPEST
-            and element.name not in _TEXTS
+            and element.name not in TEXTS
             and any(isinstance(node, Passage) and node.text.strip() for node in element.children)
         ):
             raise damaged(source.path, Message("the document is nested too deeply"))
@@ -123,14 +123,37 @@ def _credited(pieces: list[Piece], metadata: Metadata) -> tuple[Metadata, list[P
     return replace(metadata, author=name), [p for p in pieces if p.part is not Part.AUTHOR], skips
 
 
-def _leftovers(source: Source, paragraphs: Iterable[Paragraph], skips: Iterable[Skip]) -> Iterator[Skip]:
-    """All that is neither in a paragraph nor skipped: tags."""
+def _besides(
+    source: Source, trees: Iterable[Element], paragraphs: Iterable[Paragraph], skips: Iterable[Skip]
+) -> Iterator[Skip]:
+    """All that is neither in a paragraph nor skipped, and no words: tags, and what is told besides.
+
+    Words that nobody claimed stay so: they would be lost, which the script's account refuses.
+    """
     spans = [span for paragraph in paragraphs for span in paragraph.passage.known_spans]
     spans += [(skip.start, skip.end) for skip in skips]
+    elements = (element for tree in trees for element in tree.all())
+    texts = [(e.name in TEXTS, node) for e in elements for node in e.children if isinstance(node, Passage)]
+    words = [span for is_words, node in texts if is_words for span in node.known_spans]
+    others = [node for is_words, node in texts if not (is_words or _is_value(node))]
+    told = [span for node in others for span in node.known_spans]
+    for reason, claimed in ((TAGS, told), (_SETTING, ())):
+        gaps = list(_gaps([*spans, *words, *claimed], len(source.text)))
+        yield from (Skip(start, end, reason) for start, end in gaps)
+        spans += gaps
+
+
+def _is_value(passage: Passage) -> bool:
+    """Whether what is no words is for programs alone: the measures and names of a drawing."""
+    return passage.text.isascii()
+
+
+def _gaps(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """What lies between stretches, to the end of the text."""
     at = 0
-    for start, end in (*sorted(spans), (len(source.text), len(source.text))):
+    for start, end in (*sorted(spans), (length, length)):
         if start > at:
-            yield Skip(at, start, TAGS)
+            yield at, start
         at = max(at, end)
 
 
@@ -162,18 +185,18 @@ class _Reader:
             first = min(self.found.formulas)
             at = next((n for n, piece in enumerate(pieces) if piece.anchor > first), len(pieces))
             said = self.words.formula_left_out
-            announced = Piece(_said(said), first, role=Role.ANNOUNCEMENT, is_said=True)
+            announced = Piece(Passage.unwritten(said), first, role=Role.ANNOUNCEMENT, is_said=True)
             pieces.insert(at, announced)
         return pieces
 
     def notes(self) -> list[Paragraph]:
         """The notes that the text refers to, in the order it does."""
-        elements = {
-            (kind, value(note, "id")): note
-            for kind, part in _NOTE_PARTS.items()
-            for note in (self.trees[part].elements if part in self.trees else ())
-            if note.name == kind
-        }
+        elements: dict[tuple[str, str], Element] = {}
+        unused: list[Element] = []
+        for kind, part in _NOTE_PARTS.items():
+            for note in self.trees[part].elements if part in self.trees else ():
+                first = elements.setdefault((kind, value(note, "id")), note)
+                unused += [note] if note is not first else []
         marks = [mark for mark in dict.fromkeys(self.found.notes) if mark in elements]
         reason = Message("footnote") if self.policy.markdown.footnotes == "skip" else None
         paragraphs: list[Paragraph] = []
@@ -182,13 +205,10 @@ class _Reader:
             made = self._note(elements.pop(mark), reason)
             if made:
                 count += 1
-                said = _said(self.words.note.format(count))
-                first = made[0]
-                cuts = tuple(cut + len(said) for cut in first.cuts)
-                made[0] = first._replace(passage=said + first.passage, cuts=cuts)
+                made[0] = made[0].behind(Passage.unwritten(self.words.note.format(count)))
             paragraphs += made
-        for unused in elements.values():
-            self._note(unused, _UNUSED)
+        for note in (*elements.values(), *unused):
+            self._note(note, _UNUSED)
         return paragraphs
 
     def _note(self, element: Element, reason: Message | None) -> list[Paragraph]:
@@ -204,7 +224,3 @@ class _Reader:
         if self.found.has_foreign:
             messages.append(Message("a document that is embedded in it is not read"))
         return tuple(messages)
-
-
-def _said(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))

@@ -16,6 +16,7 @@ CONTENTS = Message("table of contents")
 FIELD = Message("field instruction")
 FORMULA = Message("formula")
 RUBY = Message("ruby")
+FOR_OLDER = Message("the same for older programs")
 
 PROPERTIES = frozenset({
     "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "smartTagPr",
@@ -24,8 +25,16 @@ PROPERTIES = frozenset({
 """They say how something looks, and hold nothing that is read."""
 STORIES = frozenset({"txbxContent", "txBody"})
 """What is in a text box or a drawn shape, a story of its own."""
+TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
+"""What holds the words of a document; other texts are values of its layout, or tell of the document."""
 FORMULAS = frozenset({"oMath", "oMathPara"})
 _OFF = frozenset({"0", "false", "off", "none"})
+
+
+def read_in(element: Element) -> list[Element]:
+    """What stands in an element; of what is there in several ways the first (part 3, section 9.3)."""
+    inner = list(element.elements)
+    return inner[:1] if element.name == "AlternateContent" else inner
 
 
 def value(element: Element | None, name: str = "val") -> str:

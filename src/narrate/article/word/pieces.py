@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.model import NOWHERE, Passage, Role
+from narrate.model import Passage, Role
 
 if TYPE_CHECKING:
     from narrate.article.word.styles import Part
@@ -39,6 +39,11 @@ class Piece(NamedTuple):
     is_row: bool = False
     is_image: bool = False
 
+    def numbered(self, number: str) -> Piece:
+        """The piece with a number before it, and none of its own any more; its cuts move along."""
+        cuts = tuple(cut + len(number) for cut in self.cuts)
+        return self._replace(passage=Passage.unwritten(number) + self.passage, cuts=cuts, label="")
+
 
 _AROUND_NUMBER = " \t\u3000()（）[]［］【】〔〕<>＜＞.．,，、:：-－―"
 
@@ -48,6 +53,4 @@ def labelled(piece: Piece, words: Words) -> Piece:
     number = piece.label if piece.role is Role.HEADING else piece.label.strip(_AROUND_NUMBER)
     if not number:
         return piece
-    said = number + (" " if piece.role is Role.HEADING else words.behind_number)
-    passage = Passage(said, (NOWHERE,) * len(said)) + piece.passage
-    return piece._replace(passage=passage, cuts=tuple(cut + len(said) for cut in piece.cuts), label="")
+    return piece.numbered(number + (" " if piece.role is Role.HEADING else words.behind_number))

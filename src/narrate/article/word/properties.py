@@ -9,16 +9,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.front.people import is_nobody
+
 if TYPE_CHECKING:
     from narrate.article.markup import Element
 
 _LONGEST = 200
-_NOBODY = re.compile(
-    r"(?:windows |microsoft(?: office)? ?)?(?:user|ユーザー?)|administrator|admin|owner|root|guest|unknown"
-    r"|author(?: name)?|作成者|著者|python-docx|pandoc|apache poi|openpyxl|docx(?:4j|\.js)?|un-?named|名無し"
-    r"|microsoft|hp|dell|nec|fujitsu|fmv|vaio|[\w.-]+@[\w.-]+|user\d+|pc-?user|no name",
-    re.IGNORECASE,
-)
 _NOTHING = re.compile(
     r"(?:microsoft word - .*|(?:文書の?|document|untitled|無題|タイトル|表題|title|word document"
     r"|新規.*)[ \d]*"
@@ -44,9 +40,7 @@ def properties_of(root: Element | None, text: str) -> Properties:
     if root is None:
         return Properties()
     title, author, language = (_said(root, name) for name in ("title", "creator", "language"))
-    author = "・".join(
-        name for part in author.split(";") if (name := part.strip()) and not _NOBODY.fullmatch(name)
-    )
+    author = "・".join(part.strip() for part in author.split(";") if not is_nobody(part))
     is_japanese = len(_KANA.findall(text)) > _MUCH * len(text)
     if not _TAG.fullmatch(language) or is_japanese is not language.lower().startswith("ja"):
         language = ""

@@ -10,7 +10,7 @@ from narrate.article.plain import judged
 from narrate.article.word.looks import named_by_look, with_hints, with_levels
 from narrate.article.word.pieces import labelled
 from narrate.article.word.styles import Part
-from narrate.model import NOWHERE, Paragraph, Passage, Role
+from narrate.model import NOWHERE, Paragraph, Role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -107,13 +107,7 @@ def _unnamed(paragraph: Paragraph, known: Container[Role | None]) -> Paragraph:
 
 def _numbered(piece: Piece) -> Piece:
     """A piece with its number as it would be typed."""
-    if not piece.label:
-        return piece
-    label = f"{piece.label} "
-    return piece._replace(
-        passage=Passage(label, (NOWHERE,) * len(label)) + piece.passage,
-        cuts=tuple(cut + len(label) for cut in piece.cuts),
-    )
+    return piece.numbered(f"{piece.label} ") if piece.label else piece
 
 
 def _lines(piece: Piece) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.word.marks import PROPERTIES, child, value
 from narrate.article.word.pieces import Piece, labelled
-from narrate.model import NOWHERE, Passage, Role
+from narrate.model import Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ def joined_cells(cells: Sequence[Sequence[Piece]], words: Words) -> Piece:
         if passages and passages[-1].text[-1] in _ENDS:
             cuts.append(length)
         elif passages:
-            passages.append(Passage(words.comma, (NOWHERE,) * len(words.comma)))
+            passages.append(Passage.unwritten(words.comma))
             length += len(words.comma)
         cuts += [length + cut for cut in piece.cuts]
         passages.append(piece.passage)

@@ -96,6 +96,8 @@ def _plan_lines(found: Survey) -> list[str]:
         source = found.plan.article.source
         for skip in skipped:
             text = " ".join(source.text[skip.start : skip.end].split())
+            if not text or text == "&":
+                continue  # white space, written as what stands for it
             shown = text if len(text) <= 50 else text[:49] + "…"
             reason = worded(skip.reason)
             at = source.place_of(skip.start, skip.start)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.word.marks import CONTENTS, FIELD, STORIES, value
+from narrate.article.word.marks import CONTENTS, FIELD, STORIES, read_in, value
 from narrate.model import Passage
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _endless(story: Element) -> list[int]:
             begun.append(element.start)
         elif kind == "end" and begun:
             begun.pop()
-        waiting += reversed([inner for inner in element.elements if inner.name not in STORIES])
+        waiting += reversed([inner for inner in read_in(element) if inner.name not in STORIES])
     return begun
 
 

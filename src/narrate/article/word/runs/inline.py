@@ -10,6 +10,7 @@ from narrate.article.word.marks import (
     CONTENTS,
     DELETED,
     FIELD,
+    FOR_OLDER,
     FORMULA,
     FORMULAS,
     HIDDEN,
@@ -17,6 +18,7 @@ from narrate.article.word.marks import (
     RUBY,
     STORIES,
     child,
+    read_in,
     switch,
     value,
 )
@@ -42,7 +44,6 @@ _LONGEST_BASE, _LONGEST_KANA = 40, 60
 """What `narrate.script.ruby` takes for ruby."""
 _MARKS = re.compile("[｜|《》\n]")
 _PLACEHOLDER = Message("placeholder")
-_FOR_OLDER = Message("the same for older programs")
 _SIGN = Message("sign of a symbol font")
 
 
@@ -89,7 +90,7 @@ class Inline:
 
     def put(self, text: str) -> None:
         """Append what stands nowhere."""
-        self.add(Passage(text, (NOWHERE,) * len(text)))
+        self.add(Passage.unwritten(text))
 
     def skip(self, passage: Passage, reason: Message) -> None:
         """Leave out a passage."""
@@ -257,7 +258,7 @@ class _Walk:
         for way in ways[:1]:
             self.all(way, reason)
         for way in ways[1:]:
-            self._skip_all(way, reason or _FOR_OLDER)
+            self._skip_all(way, reason or FOR_OLDER)
 
     def picture(self, element: Element, reason: Message | None) -> None:
         """A picture, or text boxes."""
@@ -295,6 +296,7 @@ class _Walk:
             inner, above = above, Inline()
         self._taken_in(inner)
         outer.skips += above.skips
+        outer.boxes += above.boxes
         self._ruby(Passage.joined(inner.parts), Passage.joined(above.parts))
 
     def _taken_in(self, inner: Inline) -> None:
@@ -355,15 +357,8 @@ def _outermost_boxes(element: Element) -> list[Element]:
         if here.name in STORIES:
             found.append(here)
             continue
-        inner = list(here.elements)
-        if here.name == "AlternateContent":
-            inner = inner[:1]
-        waiting += reversed(inner)
+        waiting += reversed(read_in(here))
     return found
-
-
-def _nothing(_walk: _Walk, _element: Element, _reason: Message | None) -> None:
-    """What neither is read nor holds anything that is."""
 
 
 _KINDS: Mapping[str, Callable[[_Walk, Element, Message | None], None]] = {

@@ -42,8 +42,8 @@ def _marked(paragraph: Paragraph, waiting: dict[int, Reading]) -> Paragraph:
         if start < at or passage.text[start:end] != reading.base.text:
             continue
         del waiting[passage.origins[start]]
-        kana = _said("《") + reading.kana + _said("》")
-        parts += [passage[at:start], _said("｜"), passage[start:end], kana]
+        kana = Passage.unwritten("《") + reading.kana + Passage.unwritten("》")
+        parts += [passage[at:start], Passage.unwritten("｜"), passage[start:end], kana]
         places += [start + 1, end]
         sizes += [1, len(kana)]
         at = end
@@ -55,7 +55,3 @@ def _marked(paragraph: Paragraph, waiting: dict[int, Reading]) -> Paragraph:
 
 def _starts(passage: Passage, waiting: Mapping[int, Reading]) -> list[int]:
     return [at for at, origin in enumerate(passage.origins) if origin != NOWHERE and origin in waiting]
-
-
-def _said(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))
