@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.article.sections import MOST_CHAPTERS
+from narrate.article.sections import MOST_CHAPTERS, retitled
 from narrate.model import Metadata, Role
 from narrate.script.coverage import account
 from narrate.script.utterances import script_of
@@ -123,3 +123,20 @@ def test_a_title_in_text_and_front_matter_is_spoken_once() -> None:
 
 def test_plain_text_without_a_title_takes_that_of_the_front_matter() -> None:
     assert plain(f"{LONG}\n", Metadata(title="港")).sections[0].title == "港"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# 山の記録\n\n朝は寒い。\n\n## 昼\n\n雪が降る。\n", [("別の題", ["title: 別の題", "paragraph: 朝は寒い。"]), ("昼", ["paragraph: 雪が降る。"])]),
+        ("## 昼\n\n雪が降る。\n", [("別の題", ["title: 別の題"]), ("昼", ["paragraph: 雪が降る。"])]),
+        ("雪が降る。\n", [("別の題", ["title: 別の題", "paragraph: 雪が降る。"])]),
+    ],
+)  # fmt: skip
+def test_a_title_that_is_asked_for_stands_in_place_of_the_articles_own(
+    text: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    article = retitled(markdown(text), "別の題")
+    assert outline(article) == expected
+    assert article.metadata.title == "別の題"
+    account(script_of(article))

@@ -63,6 +63,20 @@ def test_what_is_kept_is_planned_and_read_under_its_address(studio: Studio, web:
     assert len(web.requests) == 1
 
 
+@pytest.mark.parametrize("command", ["plan", "readings"])
+def test_what_is_fetched_for_a_look_is_told_beside_the_result(studio: Studio, web: Web, command: str) -> None:
+    ran = narrate(studio.folder, command, web.put("/harbour"), "--allow-local", "--json")
+    assert (ran.code, ran.err) == (0, "text/harbour.html: fetched: 港の灯り\n")
+    assert "港の灯り" in json.dumps(json.loads(ran.out), ensure_ascii=False)
+    again = narrate(studio.folder, command, web.url("/harbour"), "--json")
+    assert (again.code, again.err) == (0, "")
+
+
+def test_a_quiet_build_tells_nothing_of_what_it_fetched(studio: Studio, web: Web) -> None:
+    ran = narrate(studio.folder, "build", web.put("/harbour"), "--allow-local", "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
 def test_addresses_and_files_go_together_and_one_that_fails_stops_no_other(studio: Studio, web: Web) -> None:
     studio.write("# 浜\n\n波の音がする。\n")
     ran = narrate(

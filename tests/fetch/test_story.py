@@ -94,12 +94,17 @@ def test_bytes_that_are_no_text_are_refused(web: Web, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["<html><body><div id=app></div><script>run()</script>", "   ", "<p>", "<html>"]
+    ("body", "told"),
+    [
+        ("<html><body><div id=app></div><script>run()</script>", "no article is found there"),
+        ("   ", "the page is empty"),
+        ("<p>", "no article is found there"),
+        ("<html>", "no article is found there"),
+    ],
 )
-def test_a_page_without_an_article_is_told_and_not_kept(web: Web, folder: Path, body: str) -> None:
-    with pytest.raises(FetchError) as caught:
+def test_a_page_without_an_article_is_told_and_not_kept(web: Web, folder: Path, body: str, told: str) -> None:
+    with pytest.raises(FetchError, match=told):
         page(web.put("/harbour", body), folder)
-    assert "no article is found there" in str(caught.value) or "the page is empty" in str(caught.value)
     assert names(folder) == []
 
 
@@ -182,9 +187,9 @@ def test_all_pages_are_one_article(web: Web, folder: Path) -> None:
     text = found.path.read_text(encoding="utf-8")
     for number in (2, 3):
         assert f"\n<!-- page {number}: {web.url(f'/harbour?p={number}')} -->\n<!doctype html>" in text
-    from narrate.fetch.changes import reading_of
+    from narrate.fetch.changes import kept_text_of
 
-    lines = reading_of(text, found.path).lines
+    lines = kept_text_of(text, found.path).lines
     assert [line for line in lines if "枚目" in line] == [
         f"{number}枚目の文章。船が出た。風は南から吹いていた。" for number in (1, 2, 3)
     ]
@@ -218,7 +223,18 @@ def test_pages_that_lead_in_a_circle_or_without_an_end_end(web: Web, folder: Pat
     assert page(web.url("/harbour"), folder, replace(WISHES, follows_pages=True)).page_count == 2
     for number in range(60):
         web.put(f"/long?p={number}", one.replace("?p=2", f"?p={number + 1}"))
-    assert page(web.url("/long?p=0"), folder, replace(WISHES, follows_pages=True)).page_count == 50
+    long = page(web.url("/long?p=0"), folder, replace(WISHES, follows_pages=True))
+    assert long.page_count == 50
+    assert [str(note) for note in long.notes] == [
+        f"page 51 and those behind it are left out: {web.url('/long?p=50')}"
+    ]
+
+
+def test_damage_on_a_later_page_is_told(web: Web, folder: Path) -> None:
+    one, two = pages(2)
+    web.put("/harbour?p=2", two.encode().replace("風".encode(), b"\xe9"))
+    found = page(web.put("/harbour", one), folder, replace(WISHES, follows_pages=True))
+    assert ["damaged" in str(note) for note in found.notes] == [True]
 
 
 def test_a_next_page_elsewhere_is_none_and_a_missing_one_is_a_fault(web: Web, folder: Path) -> None:

@@ -26,7 +26,7 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
     from narrate.article.commands import without_commands
     from narrate.article.policy import ArticlePolicy
     from narrate.article.readers import parsed_by_format
-    from narrate.article.sections import article_of
+    from narrate.article.sections import article_of, retitled
     from narrate.ground.wording import words_of
     from narrate.model import Format, Skip
 
@@ -43,4 +43,5 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
     fence = (Skip(0, front.end, Message("front matter")),) if front.end else ()
     notes = parsed.notes + front.notes
     article = article_of(source, parsed.metadata, paragraphs, fence + skips, notes, policy.chapters)
+    article = retitled(article, front.renamed) if front.renamed else article
     return replace(article, decisions=parsed.decisions, stressed=parsed.stressed)

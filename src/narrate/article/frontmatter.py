@@ -39,7 +39,8 @@ class FrontMatter:
     """What stands above an article's body. ``end`` is the offset of the body's first character.
 
     ``lines`` has the line of each key by the keys that lead to it, a list's items by their number from 0.
-    ``draft`` is the key and value by which it says that the article is not to be published yet.
+    ``draft`` is the key and value by which it says that the article is not to be published yet. ``renamed``
+    is a title that was asked for in place of the article's own.
     """
 
     metadata: Metadata
@@ -48,6 +49,7 @@ class FrontMatter:
     path: Path = Path()
     lines: Lines = field(default_factory=dict)
     draft: str = ""
+    renamed: str = ""
 
     def line_of(self, *keys: Key) -> int | None:
         """The line of what these keys lead to, or of what it stands in."""

@@ -35,8 +35,8 @@ def parsed_by_format(source: Source, front: FrontMatter, policy: ArticlePolicy) 
 
 def _text(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
     from narrate.article.aozora import is_aozora, parse_aozora
-    from narrate.article.likeness import looks_like_markdown
     from narrate.article.markdown import Notation, notation_of
+    from narrate.article.markdown.likeness import looks_like_markdown
     from narrate.article.plain import parse_plain
     from narrate.article.plain.chats import is_chat, parse_chat
     from narrate.article.serials import is_serial, parse_serial

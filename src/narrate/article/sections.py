@@ -25,6 +25,7 @@ MOST_CHAPTERS = 255
 _TITLE_ROLES = (Role.CATEGORY, Role.TITLE, Role.SUBTITLE)
 _IDENTITY = re.compile(r"[ _-][0-9a-f]{32}$")
 """What Notion adds to the names of files."""
+_OTHER_TITLE = Message("another title stands for it")
 _TOP = 3
 """Paragraphs in which an article's own title is looked for."""
 _READ_ROLES = frozenset({Role.LEAD, Role.BODY, Role.ITEM, Role.QUOTE, Role.NOTE})
@@ -72,6 +73,25 @@ def _file_title(source: Source, metadata: Metadata) -> str:
     if str(source.path) == PIPED_IN:
         return words_of(metadata.language).untitled
     return _IDENTITY.sub("", source.path.stem)
+
+
+def retitled(article: Article, title: str) -> Article:
+    """The article with another title in place of its own, which is left out."""
+    first, *others = article.sections
+    own = [p for p in first.paragraphs if p.role is Role.TITLE]
+    below = [p for p in first.paragraphs if p.role is not Role.TITLE]
+    above = sum(p.role is Role.CATEGORY for p in below[:1])
+    said = Paragraph(Role.TITLE, Passage(title, (NOWHERE,) * len(title)), anchor=0)
+    spans = [span for paragraph in own for span in paragraph.passage.known_spans]
+    top = Section(title, 1, (*below[:above], said, *below[above:]))
+    if below and below[0].role is Role.HEADING:
+        top, others = Section(title, 1, (said,)), list(article.sections)
+    return replace(
+        article,
+        metadata=replace(article.metadata, title=title),
+        sections=(top, *others),
+        skips=article.skips + tuple(Skip(start, end, _OTHER_TITLE) for start, end in spans),
+    )
 
 
 def _first_text(paragraphs: Sequence[Paragraph], role: Role) -> str:

@@ -29,22 +29,6 @@ def _bit_rate(kbps: int | None) -> int | None:
     return kbps
 
 
-def article_file(word: str) -> Path:
-    """The file that somebody named, or that keeps the article of an address, which may be fetched for it.
-
-    Raises:
-        FetchError: the address gives none.
-        OutputError: it cannot be kept.
-    """
-    if "://" not in word:
-        return Path(word)
-    from narrate.fetch.addresses import address_of
-    from narrate.fetch.story import Wishes, article_at
-    from narrate.production.surroundings import surroundings_of
-
-    return article_at(address_of(word), surroundings_of().folder, Wishes()).path
-
-
 def as_typed(word: str) -> str:
     """A file's name, which may have any bytes, or a web address."""
     return word
@@ -56,7 +40,7 @@ Articles = typer.Argument(
 )  # fmt: skip
 
 Article = typer.Argument(
-    ..., metavar="ARTICLE", parser=article_file,
+    ..., metavar="ARTICLE", parser=as_typed,
     help="A plain text, Markdown, HTML, EPUB or Word file, a web address, or - for standard input.",
 )  # fmt: skip
 

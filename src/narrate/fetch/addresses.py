@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ipaddress import AddressValueError, IPv6Address
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -11,6 +10,7 @@ from narrate.errors import FetchError
 from narrate.messages import Message
 
 if TYPE_CHECKING:
+    from ipaddress import IPv6Address
     from pathlib import Path
     from urllib.parse import SplitResult
 
@@ -52,6 +52,19 @@ def address_of(written: str) -> str:
         port = parts.port
     except ValueError:
         raise _no_address(written) from None
+    _refuse_unfetched(parts, written)
+    host = _host(parts, written)
+    if port is not None and port != _USUAL_PORTS[parts.scheme]:
+        host = f"{host}:{port}"
+    path, query = _in_ascii(parts.path, _IN_PATH) or "/", _in_ascii(parts.query, _IN_QUERY)
+    address = urlunsplit((parts.scheme, host, path, query, ""))
+    if len(address) > _LONGEST:
+        raise _no_address(f"{address[:60]}…")
+    return address
+
+
+def _refuse_unfetched(parts: SplitResult, written: str) -> None:
+    """Refuse what is not of the web, and what holds a secret."""
     if parts.scheme not in _SCHEMES:
         raise FetchError(
             Message("only addresses of http and https are fetched"),
@@ -64,14 +77,6 @@ def address_of(written: str) -> str:
             hint=Message("leave out what stands before '@'"),
             path=_without_names(parts),
         )
-    host = _host(parts, written)
-    if port is not None and port != _USUAL_PORTS[parts.scheme]:
-        host = f"{host}:{port}"
-    path, query = _in_ascii(parts.path, _IN_PATH) or "/", _in_ascii(parts.query, _IN_QUERY)
-    address = urlunsplit((parts.scheme, host, path, query, ""))
-    if len(address) > _LONGEST:
-        raise _no_address(f"{address[:60]}…")
-    return address
 
 
 def joined(base: str, written: str) -> str:
@@ -105,6 +110,8 @@ def _host(parts: SplitResult, written: str) -> str:
 
 def _sixth(host: str, written: str) -> IPv6Address:
     """An address of IP version 6, but none that only this machine's network cards know (``%eth0``)."""
+    from ipaddress import AddressValueError, IPv6Address
+
     try:
         found = IPv6Address(host)
     except AddressValueError:

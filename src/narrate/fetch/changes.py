@@ -18,14 +18,14 @@ class Change(NamedTuple):
     is_new: bool
 
 
-class Reading(NamedTuple):
+class KeptText(NamedTuple):
     """What stands in a kept text: its title, if it has one, and its author, date and paragraphs, one each."""
 
     title: str
     lines: tuple[str, ...]
 
 
-def reading_of(text: str, path: Path) -> Reading:
+def kept_text_of(text: str, path: Path) -> KeptText:
     """Read a text as a build would.
 
     Raises:
@@ -41,7 +41,7 @@ def reading_of(text: str, path: Path) -> Reading:
     title = article.text_of(Role.TITLE) or article.metadata.title
     title = "" if title == path.stem else title
     told = (article.metadata.author, str(article.metadata.date or ""))
-    return Reading(title, (*filter(None, told), *_paragraphs(article)))
+    return KeptText(title, (*filter(None, told), *_paragraphs(article)))
 
 
 def changes(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[Change, ...]:

@@ -31,7 +31,7 @@ _HEAD_BYTES = 1_024
 """By so much of a document it is told what it is."""
 
 
-class Document(NamedTuple):
+class Download(NamedTuple):
     """What lies at ``address``, to which the server led in the end; type and charset are as it tells them."""
 
     address: str
@@ -40,7 +40,7 @@ class Document(NamedTuple):
     data: bytes
 
 
-def document_at(asked: str, *, allows_local: bool = False, limits: Limits = USUAL) -> Document:
+def download_at(asked: str, *, allows_local: bool = False, limits: Limits = USUAL) -> Download:
     """Fetch the document of an address that `address_of` gave.
 
     Raises:
@@ -60,7 +60,7 @@ def document_at(asked: str, *, allows_local: bool = False, limits: Limits = USUA
                     address = joined(address, _text(headers["Location"]))
                     continue
                 _refuse_status(address, answer.status)
-                return _document(address, headers, answer, limits)
+                return _download(address, headers, answer, limits)
 
 
 def _headers() -> list[tuple[str, str]]:
@@ -118,8 +118,8 @@ _LOOK = Message("open it in a browser to see what is there")
 _OTHER_STATUS = Message("the page cannot be had")
 _SAVE = Message("save the page as a file and build that")
 _STATUSES = {
-    401: (Message("the page is only for who signs in"), _SAVE),
-    402: (Message("the page is only for who pays"), _SAVE),
+    401: (Message("the page is only for those who sign in"), _SAVE),
+    402: (Message("the page is only for those who pay"), _SAVE),
     403: (Message("the server does not give out this page"), _SAVE),
     404: (Message("there is no such page"), Message("check the address")),
     410: (Message("the page is gone"), Message("check the address")),
@@ -131,7 +131,7 @@ _STATUSES = {
 }
 
 
-def _document(address: str, headers: Headers, answer: httpcore2.Response, limits: Limits) -> Document:
+def _download(address: str, headers: Headers, answer: httpcore2.Response, limits: Limits) -> Download:
     content_type = headers.get_content_type() if "Content-Type" in headers else ""
     packing = str(headers.get("Content-Encoding", ""))
     data = bytearray()
@@ -151,7 +151,7 @@ def _document(address: str, headers: Headers, answer: httpcore2.Response, limits
     if not data:
         raise FetchError(Message("the page is empty"), hint=_LOOK, path=address)
     refuse_foreign(address, content_type, bytes(data))
-    return Document(address, content_type, str(headers.get_content_charset("")), bytes(data))
+    return Download(address, content_type, str(headers.get_content_charset("")), bytes(data))
 
 
 @contextmanager
@@ -190,29 +190,30 @@ def _local(address: str, error: LocalAddressError) -> FetchError:
 
 
 def _what_broke(error: Exception) -> tuple[Message, Message]:
-    cause = next(
-        (cause for cause in error.args if isinstance(cause, OSError)), None
-    )  # the pool drops __cause__
     if isinstance(error, NoHostError):
         return Message("there is no such host"), Message("check the address and the network")
+    if isinstance(error, TornError):
+        return Message("the page arrives damaged"), _LATER
+    cause = next((cause for cause in error.args if isinstance(cause, OSError)), None)  # no __cause__ is left
+    if isinstance(cause, ssl.SSLError | ConnectionRefusedError) or isinstance(error, httpcore2.ConnectError):
+        return _no_connection(error, cause)
+    if isinstance(error, httpcore2.ReadError | httpcore2.WriteError) or "without" in str(error):
+        return Message("the connection ends before the page does"), _LATER
+    return Message("the server does not speak HTTP as it should"), _LOOK
+
+
+def _no_connection(error: Exception, cause: OSError | None) -> tuple[Message, Message]:
     if isinstance(cause, ssl.SSLCertVerificationError):
-        reason = Foreign(cause.verify_message)
         return (
-            Message("the server does not prove who it is ({reason})", reason=reason),
-            Message("check the address; if it is your own server, say its certificate in SSL_CERT_FILE"),
+            Message("the server does not prove who it is ({reason})", reason=Foreign(cause.verify_message)),
+            Message("check the address; if it is your own server, name its certificate in SSL_CERT_FILE"),
         )
     if isinstance(cause, ssl.SSLError):
         return (
-            Message("no secure connection comes about"),
+            Message("no secure connection can be made"),
             Message("check whether the address begins with http:// instead"),
         )
     if isinstance(cause, ConnectionRefusedError):
         return Message("the host refuses the connection"), Message("check the address, and try again later")
-    if isinstance(error, httpcore2.ConnectError):
-        reason = reason_of(cause) if cause else Foreign(error)
-        return Message("the host cannot be reached ({reason})", reason=reason), Message("check the network")
-    if isinstance(error, TornError):
-        return Message("the page arrives damaged"), _LATER
-    if isinstance(error, httpcore2.ReadError | httpcore2.WriteError) or "without" in str(error):
-        return Message("the connection ends before the page does"), _LATER
-    return Message("the server does not speak HTTP as it should"), _LOOK
+    reason = reason_of(cause) if cause else Foreign(error)
+    return Message("the host cannot be reached ({reason})", reason=reason), Message("check the network")

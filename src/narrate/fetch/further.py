@@ -1,16 +1,12 @@
-"""An article on several pages: from each to the next, and all of them behind each other in one file.
-
-``article/page/pages.py`` reads what is written here: each further page is its whole markup, behind a comment
-on a line of its own, ``<!-- page 2: ADDRESS -->``.
-"""
+"""An article on several pages: from each to the next, and all of them behind each other in one file."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import FetchError
 from narrate.fetch.addresses import host_of, joined
+from narrate.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,19 +14,19 @@ if TYPE_CHECKING:
 MOST_PAGES = 50
 
 
-_FURTHER = re.compile(r"^<!-- page 2: [^\n]*-->\n", re.MULTILINE)
-
-
 class Pages(NamedTuple):
-    """The text of all pages, and how many they are."""
+    """The text of all pages, how many they are, and what is to be told of them."""
 
     text: str
     number: int
+    notes: tuple[Message, ...] = ()
 
 
 def has_further(text: str) -> bool:
     """Whether a kept text holds more pages than one."""
-    return _FURTHER.search(text) is not None
+    from narrate.article.page.pages import pages_of
+
+    return len(pages_of(text)) > 1
 
 
 def with_further(first: str, address: str, page_at: Callable[[str], tuple[str, str]]) -> Pages:
@@ -39,14 +35,25 @@ def with_further(first: str, address: str, page_at: Callable[[str], tuple[str, s
     Raises:
         FetchError: a page cannot be had: half an article is none.
     """
+    from narrate.article.page.pages import further_page
+
     pieces, seen = [first.rstrip("\n")], {address}
     page = first
-    while len(pieces) < MOST_PAGES and (following := next_page(page, address)) and following not in seen:
+    notes: tuple[Message, ...] = ()
+    while (following := next_page(page, address)) and following not in seen:
+        if len(pieces) == MOST_PAGES:
+            told = Message(
+                "page {number} and those behind it are left out: {address}",
+                number=MOST_PAGES + 1,
+                address=following,
+            )
+            notes = (told,)
+            break
         seen.add(following)
         address, page = page_at(following)
         seen.add(address)
-        pieces.append(f"<!-- page {len(pieces) + 1}: {address} -->\n{page.rstrip()}")
-    return Pages("\n".join(pieces) + "\n", len(pieces))
+        pieces.append(further_page(len(pieces) + 1, address, page))
+    return Pages("\n".join(pieces) + "\n", len(pieces), notes)
 
 
 def next_page(text: str, address: str) -> str:

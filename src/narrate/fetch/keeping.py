@@ -53,7 +53,7 @@ _PLAIN_VALUE = re.compile(r"https?://[\w./?=&%+~-]*[\w/]|\d{4}-\d\d-\d\d", re.AS
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a page is from: ``source`` as `Document` has it, ``asked`` as the user or a feed gave it."""
+    """Where a page is from: ``source`` as `Download` has it, ``asked`` as the user or a feed gave it."""
 
     source: str
     asked: str

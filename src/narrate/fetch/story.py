@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import FetchError, NarrateError, SettingsError, SourceError
 from narrate.fetch.brought import brought_from, remember
-from narrate.fetch.changes import Change, Reading, changes, reading_of
+from narrate.fetch.changes import Change, KeptText, changes, kept_text_of
 from narrate.fetch.feeds import Entry, Feed, feed_in
 from narrate.fetch.further import has_further, with_further
 from narrate.fetch.keeping import Kept, Origin, Page, keep, kept_of, renew, renewed, text_in, with_rows
@@ -20,9 +20,9 @@ from narrate.fetch.texts import text_of
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from narrate.fetch.client import Document
+    from narrate.fetch.client import Download
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def fetched(address: str, folder: Path, wishes: Wishes) -> Fetched | Brought:
     """
     kept = kept_of(folder, address)
     if kept is not None and not wishes.is_again:
-        return Fetched(kept.path, _reading(text_in(kept.path), kept.path, kept.source).title, is_new=False)
+        return Fetched(kept.path, _kept_text(text_in(kept.path), kept.path, kept.source).title, is_new=False)
     found = _found(address, wishes)
     if found.kind is Kind.FEED:
-        return _brought(feed_in(found.text, found.document.address), address, folder, wishes)
+        return _brought(feed_in(found.text, found.download.address), address, folder, wishes)
     return _article(found, address, folder, wishes)
 
 
@@ -94,7 +94,7 @@ def article_at(address: str, folder: Path, wishes: Wishes) -> Fetched:
 
 
 class _Found(NamedTuple):
-    document: Document
+    download: Download
     text: str
     kind: Kind
     notes: tuple[Message, ...]
@@ -102,50 +102,49 @@ class _Found(NamedTuple):
 
 def _found(address: str, wishes: Wishes) -> _Found:
     """What lies at an address; the network is loaded when it is needed."""
-    from narrate.fetch.client import document_at
+    from narrate.fetch.client import download_at
 
-    document = document_at(address, allows_local=wishes.allows_local, limits=wishes.limits)
-    text, notes = text_of(document)
-    return _Found(document, text, kind_of(document.address, document.content_type, text), notes)
+    download = download_at(address, allows_local=wishes.allows_local, limits=wishes.limits)
+    text, notes = text_of(download)
+    return _Found(download, text, kind_of(download.address, download.content_type, text), notes)
 
 
 def _article(found: _Found, asked: str, folder: Path, wishes: Wishes) -> Fetched:
     """Keep what was found, or renew what is kept of it."""
-    address, text, pages = found.document.address, found.text, 1
+    address, text, pages, notes = found.download.address, found.text, 1, list(found.notes)
+
+    def page_at(further: str) -> tuple[str, str]:
+        there = _found(further, wishes)
+        notes.extend(there.notes)
+        return there.download.address, there.text
+
     kept = kept_of(folder, asked, address)
     if kept is not None and not wishes.is_again:
-        return Fetched(kept.path, _reading(text_in(kept.path), kept.path, address).title, is_new=False)
+        return Fetched(kept.path, _kept_text(text_in(kept.path), kept.path, address).title, is_new=False)
     follows = wishes.follows_pages or (kept is not None and has_further(text_in(kept.path)))
     if follows and found.kind is Kind.PAGE:
-        text, pages = with_further(text, address, _page_at(wishes))
+        text, pages, told = with_further(text, address, page_at)
+        notes += told
     first_asked = kept.asked if kept is not None and kept.asked else asked
     page = Page(text, found.kind, Origin(address, first_asked, _today()))
     article = _kept(page, folder, wishes) if kept is None else _renewed(kept, page)
-    return article._replace(page_count=pages, notes=found.notes)
-
-
-def _page_at(wishes: Wishes) -> Callable[[str], tuple[str, str]]:
-    def page_at(address: str) -> tuple[str, str]:
-        found = _found(address, wishes)
-        return found.document.address, found.text
-
-    return page_at
+    return article._replace(page_count=pages, notes=tuple(notes))
 
 
 def _kept(page: Page, folder: Path, wishes: Wishes) -> Fetched:
     address = page.origin.source
-    reading = _reading(with_rows(page.text, page.facts), _unnamed(page.kind), address)
+    text = _kept_text(with_rows(page.text, page.facts), _unnamed(page.kind), address)
     chosen = fit_name(wishes.name)
-    name = chosen or name_for("" if "#" in address else address, reading.title)
+    name = chosen or name_for("" if "#" in address else address, text.title)
     kept = keep(page, folder, name, is_chosen=bool(chosen))
-    return Fetched(kept.path, reading.title, is_new=True)
+    return Fetched(kept.path, text.title, is_new=True)
 
 
 def _renewed(kept: Kept, page: Page) -> Fetched:
     """The file with what lies there now; where the article is the same, the file as it was."""
-    _reading(page.text, _unnamed(page.kind), page.origin.source)
+    _kept_text(page.text, _unnamed(page.kind), page.origin.source)
     before = text_in(kept.path)
-    after = _reading(renewed(before, page), kept.path, page.origin.source)
+    after = _kept_text(renewed(before, page), kept.path, page.origin.source)
     differences = changes(_lines(before, kept.path), after.lines)
     if differences:
         renew(kept, page)
@@ -155,19 +154,19 @@ def _renewed(kept: Kept, page: Page) -> Fetched:
 def _lines(text: str, path: Path) -> tuple[str, ...]:
     """What stood in a kept file; nothing, where somebody took the article out of it."""
     try:
-        return reading_of(text, path).lines
+        return kept_text_of(text, path).lines
     except (SourceError, SettingsError):
         return ()
 
 
-def _reading(text: str, path: Path, address: str) -> Reading:
+def _kept_text(text: str, path: Path, address: str) -> KeptText:
     """What stands in a text of the web.
 
     Raises:
         FetchError: no article does.
     """
     try:
-        return reading_of(text, path)
+        return kept_text_of(text, path)
     except SourceError as error:
         raise FetchError(
             Message("no article is found there ({problem})", problem=error.problem),

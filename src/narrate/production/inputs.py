@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrate.article.formats import own_output
 from narrate.article.frontmatter import FrontMatter, read_front_matter
-from narrate.article.source import own_output, read_source
+from narrate.article.source import read_source
 from narrate.errors import PIPED_IN
 from narrate.ground.files import MOST_IMAGE_BYTES, real
 from narrate.ground.opened import STANDARD_INPUT, Opened
@@ -74,8 +75,8 @@ def open_inputs(request: Request) -> Inputs:
 
 
 def _titled(front: FrontMatter, title: str | None) -> FrontMatter:
-    """The front matter, as if it had the title that was asked for."""
-    return front if title is None else replace(front, metadata=replace(front.metadata, title=title))
+    """The front matter, with the title that was asked for in place of the article's own."""
+    return front if title is None else replace(front, renamed=title)
 
 
 def _chosen_slug(request: Request, source: Source, front: FrontMatter, files: Opened) -> str:

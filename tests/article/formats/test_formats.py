@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.article.likeness import looks_like_markdown
+from narrate.article.markdown.likeness import looks_like_markdown
 from narrate.article.source import read_source
 from narrate.errors import SourceError
 from prose import LONG, read_article, skipped, texts

@@ -38,6 +38,10 @@ def said(body: str, policy: ArticlePolicy | None = None) -> list[str]:
         ("<details><summary>沖</summary><p>深い。</p></details>", ["paragraph: 沖", "paragraph: 深い。"]),
         ("<p>10<sup>3</sup>とH<sub>2</sub>O。</p>", ["paragraph: 103とH2O。"]),
         ("<p>前<script>x('字')</script>後<!-- 字 --><style>p{}</style>。</p>", ["paragraph: 前後。"]),
+        ("<p>南<del>西</del><s>東</s>の風。</p>", ["paragraph: 南の風。"]),
+        ("<p>人は<q>待て</q>と言う。</p>", ["paragraph: 人は「待て」と言う。"]),
+        ("<p><img class='gaiji' alt='※(「魚＋生」、第3水準1-94-39)'>を焼く。</p>", ["paragraph: 鮏を焼く。"]),
+        ("<p>男は<span class='notes'>［＃「男は」はママ］</span>立つ。</p>", ["paragraph: 男は立つ。"]),
         ("<p>前<span style='display: none'>隠</span>後。</p><p hidden>隠</p>", ["paragraph: 前後。"]),
     ],
 )  # fmt: skip
@@ -56,6 +60,10 @@ def test_text_is_what_a_browser_shows(body: str, expected: list[str]) -> None:
         ("<ruby>\n 灯\n <rt>\n ひ</rt></ruby>", "<ruby>灯<rt>ひ</rt></ruby>"),
         ("<ruby><span class='k'>灯</span><rt><b>ひ</b></rt></ruby>", "<ruby>灯<rt>ひ</rt></ruby>"),
         ("<ruby>灯</ruby>", "灯"),
+        (
+            "<ruby><img alt='※(「魚＋生」、第3水準1-94-39)'><rt>さけ</rt></ruby>",
+            "<ruby>鮏<rt>さけ</rt></ruby>",
+        ),
         ("<ruby>&lt;灯&gt;<rt>ひ</rt></ruby>", "<灯>"),
     ],
 )
@@ -74,6 +82,7 @@ def test_ruby_is_kept_in_all_its_forms(ruby: str, expected: str) -> None:
         ("<ol><li>（1）登る<li>（2）降りる</ol>", ["item: （1）登る", "item: （2）降りる"]),
         ("<ol style='list-style: none'><li>登る</ol>", ["item: 登る"]),
         ("<ol><li></li><li>登る</li></ol>", ["item: 2、登る"]),
+        ("<ol><li>1,200円の券<li>降りる</ol>", ["item: 1、1,200円の券", "item: 2、降りる"]),
     ],
 )  # fmt: skip
 def test_lists_say_their_numbers_once(body: str, expected: list[str]) -> None:
@@ -99,6 +108,26 @@ def test_a_table_is_read_as_the_settings_say(policy: str, expected: list[str]) -
 def test_a_table_that_lays_out_a_page_is_no_table() -> None:
     body = f"<table><tr><td><h3>西</h3><p>{SHORT[:20]}。</p></td><td>{LONG}東は晴れ。</td></tr></table>"
     assert said(body) == ["heading: 西", f"paragraph: {SHORT[:20]}。", f"paragraph: {LONG}東は晴れ。"]
+
+
+def test_hidden_rows_and_captions_say_nothing() -> None:
+    hidden = "<caption hidden>隠</caption><tr style='display:none'><td>隠<td>す</tr>"
+    found = said(f"<table>{hidden}<tr><th>町<th>灯<tr><td>北浜<td>三つ</table>")
+    assert found == ["item: 町、灯", "item: 北浜、三つ"]
+
+
+def test_a_cell_that_ends_a_sentence_needs_no_comma() -> None:
+    assert said("<table><tr><th>朝<th>夜<tr><td>霧だ。<td>晴れだ。</table>")[-1] == "item: 霧だ。晴れだ。"
+
+
+def test_a_sign_and_its_name_beside_it_are_said_once() -> None:
+    sign = "<tr><th><img alt='[注記]' src='n.png'></th><th>注記</th></tr>"
+    assert said(f"<table>{sign}<tr><td>一</td><td>潮が速い</td></tr></table>")[0] == "item: 注記"
+
+
+def test_ruby_in_typed_lines_is_kept() -> None:
+    body = "<pre>\n沖の<ruby>灯<rt>ひ</rt></ruby>がともる。船はまだ帰らない。\n</pre>"
+    assert said(body) == ["paragraph: 沖の<ruby>灯<rt>ひ</rt></ruby>がともる。船はまだ帰らない。"]
 
 
 def test_a_cell_of_several_paragraphs_is_one_cell() -> None:
@@ -163,6 +192,13 @@ def test_notes_are_read_at_the_end_with_their_numbers() -> None:
         "note: 注1、沖の名。",
     ]
     skipped(article)
+
+
+def test_a_note_is_found_by_an_address_in_any_spelling() -> None:
+    mark = "<sup><a href='#%E6%B3%A81' id='r1'>1</a></sup>"
+    notes = "<ol class='footnotes'><li id='注1'>沖の名。<a href='#r1'>↩</a></li></ol>"
+    article = page(f"{HEAD}<p>{LONG}灯{mark}がある。</p><p>{SHORT}</p>{notes}</body>")
+    assert texts(article)[-1] == "note: 注1、沖の名。"
 
 
 def test_notes_may_be_left_out() -> None:

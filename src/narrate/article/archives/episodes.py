@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.archives.text import MOST_TEXT_BYTES, unusable
-from narrate.article.source import decoded
+from narrate.article.decoding import decoded
 from narrate.ground.archive import ArchiveError
 from narrate.model import Format, Source, SourcePart
 

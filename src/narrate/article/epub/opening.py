@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.decoding import decoded
 from narrate.article.epub.locks import refuse_locked
 from narrate.article.epub.names import Names
 from narrate.article.epub.package import package_of
 from narrate.article.epub.trees import tree_of
-from narrate.article.source import decoded, own_output
+from narrate.article.formats import own_output
 from narrate.errors import SourceError
 from narrate.ground.archive import ArchiveError, Fault
 from narrate.messages import Message

@@ -295,13 +295,16 @@ class _Reading:
             hint = Message("give a book that holds text")
             raise SourceError(problem, hint=hint, path=self._book.source.path)
 
+    def _texts(self) -> Iterator[Passage]:
+        return (passage for document in self._book.documents for passage in passages_in(document.root))
+
     def _skips(self) -> tuple[Skip, ...]:
         book, text = self._book, self._book.source.text
         whole = [(book.source.parts[0].name, _PACKAGE)]
         whole += [(name, CONTENTS) for name in (book.package.nav, book.package.ncx) if name]
         spans = [(range(*book.spans[name]), reason) for name, reason in whole]
         dropped = [(Passage(text[at.start : at.stop], at), reason) for at, reason in spans]
-        return skips_of(book.source, 0, self._said.paragraphs, [*self._said.dropped, *dropped])
+        return skips_of(book.source, 0, self._said.paragraphs, [*self._said.dropped, *dropped], self._texts())
 
 
 def _remarks(book: Book) -> Iterator[Message]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.formats.unread import refused_by_content, refused_by_name, unread
+from narrate.article.formats.unread import own_output, refused_by_content, refused_by_name, unread
 from narrate.errors import SourceError
 from narrate.messages import Message
 from narrate.model import Format
@@ -20,6 +20,7 @@ __all__ = [
     "format_of_name",
     "format_of_text",
     "notation_of_name",
+    "own_output",
     "refuse_unpacked",
     "unread",
 ]

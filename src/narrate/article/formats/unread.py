@@ -93,6 +93,12 @@ def refused_by_content(data: bytes, path: Path) -> SourceError | None:
     return next((_refused(path, suffix) for mark, suffix in _BEGINNINGS if mark.match(head)), None)
 
 
+def own_output(path: Path) -> SourceError:
+    """What narrate made is no article."""
+    problem = Message("narrate made this file of an article")
+    return SourceError(problem, hint=Message("give the article itself"), path=path)
+
+
 def unread(path: Path, name: str) -> SourceError:
     """A file in a format that is known, and not read."""
     advice = next((advice for _, known, advice in _PICKED if known == name), NOTHING)

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from narrate.model import Metadata, Passage
 
 _ARTICLES = re.compile(
-    r"(?:\w*Article|\w*Posting|Report|Review|Chapter|ShortStory|Book|CreativeWork|WebPage)"
+    r"(?:\w*Article|\w*Posting|Report|Review|Chapter|ShortStory|Book|Recipe|HowTo|QAPage|Question)"
 )
 _NAMES = ("og:title", "twitter:title", "dc.title", "title")
 _DATES = (
     "article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dc.date.issued",
     "pubdate", "publish_date", "cxenseparse:recs:publishtime", "article:published", "weibo:article:create_at",
 )  # fmt: skip
-_AUTHORS = ("author", "dc.creator", "article:author", "twitter:data1")
+_AUTHORS = ("author", "dc.creator", "article:author")
+_WRITTEN_BY = re.compile(r"written by|author|by|著者|執筆者?|作者|投稿者", re.IGNORECASE)
 _DESCRIPTIONS = ("og:description", "description", "dc.description", "twitter:description")
 _SEPARATORS = re.compile(
     r"\s*[|｜»«＞>]\s*|\s+[-–—:：/／・~〜]\s+|\s*[–—]\s*|(?<=[^\s-])\s*[-－]\s(?=\S)|\s[-－](?=\S)"
@@ -48,13 +49,12 @@ class About:
     language: str
     title: Passage | None
 
-    def filled(self, metadata: Metadata, title: str) -> Metadata:
+    def filled(self, metadata: Metadata) -> Metadata:
         """Front matter, with what the page says where that is silent."""
         from dataclasses import replace
 
         return replace(
             metadata,
-            title=metadata.title or title,
             author=metadata.author or self.author,
             date=metadata.date or self.date,
             description=metadata.description or self.description,
@@ -123,7 +123,7 @@ def _objects(data: object, depth: int = 0) -> Iterator[Mapping[str, object]]:
 def _is_article(thing: Mapping[str, object]) -> bool:
     kinds = thing.get("@type")
     return any(
-        isinstance(kind, str) and _ARTICLES.fullmatch(kind) and kind not in ("WebPage", "CreativeWork")
+        isinstance(kind, str) and _ARTICLES.fullmatch(kind)
         for kind in (kinds if isinstance(kinds, list) else [kinds])
     )
 
@@ -142,7 +142,10 @@ def _author(article: Mapping[str, object], metas: Mapping[str, str]) -> str:
     names = [name for name in dict.fromkeys(people) if _may_be_person(name)]
     if names:
         return "、".join(names)
-    return next((metas[name] for name in _AUTHORS if _may_be_person(metas.get(name, ""))), "")
+    named = [metas.get(name, "") for name in _AUTHORS]
+    if _WRITTEN_BY.fullmatch(metas.get("twitter:label1", "")):
+        named.append(metas.get("twitter:data1", ""))
+    return next(filter(_may_be_person, named), "")
 
 
 def _may_be_person(name: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from narrate.model import Paragraph, Passage, Source
 
 TAGS = Message("tags")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\xad]+")
+"""Where a line may be broken, or must not be: neither text nor white space."""
 _FREE = re.compile(b"\0+")
 
 
@@ -22,9 +24,13 @@ def skips_of(
     start: int,
     paragraphs: Sequence[Paragraph],
     dropped: Iterable[tuple[Passage, Message]],
-    markup: Message = TAGS,
+    texts: Iterable[Passage],
 ) -> tuple[Skip, ...]:
-    """Skips for all from ``start`` on that the paragraphs do not hold; what nobody names is ``markup``."""
+    """Skips for all from ``start`` on that the paragraphs do not hold.
+
+    What stands in none of the ``texts`` of the tree is a tag. A text that nobody took or left out gets no
+    skip, so that `script.coverage.account` finds it.
+    """
     taken = bytearray(len(source.text))
     taken[:start] = b"\1" * start
     for paragraph in paragraphs:
@@ -35,7 +41,11 @@ def skips_of(
         for first, end in passage.known_spans:
             skips += [Skip(a, b, reason) for a, b in _free(taken, first, end)]
             taken[first:end] = b"\1" * (end - first)
-    skips += [Skip(a, b, markup) for a, b in _free(taken, start, len(taken)) if source.text[a:b].strip()]
+    for passage in texts:
+        unseen = [match.span() for match in _UNSEEN.finditer(passage.text)]
+        for first, end in (passage.without(unseen) if unseen else passage).known_spans:
+            taken[first:end] = b"\1" * (end - first)
+    skips += [Skip(a, b, TAGS) for a, b in _free(taken, start, len(taken)) if source.text[a:b].strip()]
     return tuple(skips)
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.markup import Element
-from narrate.article.page.content.furniture import NAVIGATION
-from narrate.article.page.content.leads import is_bar
 from narrate.article.page.inline import Dropped, Inline, collapsed
 from narrate.article.page.tables import is_layout, rows_of
 from narrate.messages import Message
@@ -42,6 +40,9 @@ _LONG_SENTENCE = 80
 _COLUMNS = re.compile(r"\t|(?:[^\n,]*,){4}|[|+][-=]{3}|^[ >$#%]*[$#%>] ", re.MULTILINE)
 """What makes lines a listing, a table or a dialogue with a machine."""
 _CODE = Message("code")
+_AGAIN = Message("image description")
+_BRACKETS = re.compile(r"[\[\]［］【】]")
+NAVIGATION = Message("navigation")
 _SCENE_BREAK = Message("scene break: a pause")
 _STARS = re.compile(r"[\s\u3000*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦⁂#＃]+")
 
@@ -53,6 +54,11 @@ class Flow:
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[tuple[Passage, Message], ...]
     after_break: bool = False
+
+
+def _is_none(_nodes: Sequence[Node]) -> bool:
+    """Nothing in a book only leads elsewhere."""
+    return False
 
 
 class _Place(NamedTuple):
@@ -69,12 +75,14 @@ def flow_of(
     words: Words,
     reasons: Reasons | None = None,
     role: Role = Role.BODY,
+    is_furniture: Callable[[Sequence[Node]], bool] = _is_none,
 ) -> Flow:
     """What nodes of the source ``text`` say, less those elements that have one of ``reasons``.
 
-    What is announced is in ``words``. Notes are no concern of it: their marks have a reason to be silent.
+    What is announced is in ``words``. ``is_furniture`` tells lines that only lead elsewhere. Notes are no
+    concern of it: their marks have a reason to be silent.
     """
-    walk = _Walk(text, policy, words, reasons or {})
+    walk = _Walk(text, policy, words, reasons or {}, is_furniture)
     walk.read(nodes, _Place(role))
     paragraphs = walk.with_formulas()
     return Flow(tuple(paragraphs), tuple(walk.dropped.passages), walk.after_break)
@@ -88,6 +96,7 @@ class _Walk:
     policy: MarkdownPolicy
     words: Words
     reasons: Reasons
+    is_furniture: Callable[[Sequence[Node]], bool]
     paragraphs: list[Paragraph] = field(default_factory=list)
     dropped: Dropped = field(default_factory=Dropped)
     prefix: Passage = field(default_factory=lambda: Passage("", ()))
@@ -141,7 +150,7 @@ class _Walk:
 
     def say(self, nodes: Sequence[Node], place: _Place) -> None:
         """Append what stands in lines together, unless it only leads to other pages."""
-        if place.role is Role.BODY and is_bar(nodes):
+        if place.role is Role.BODY and self.is_furniture(nodes):
             for node in nodes:
                 self.dropped.drop(node, NAVIGATION)
             return
@@ -221,7 +230,7 @@ def _list(walk: _Walk, element: Element, _place: _Place) -> None:
 def _numbers_of(element: Element, items: Sequence[Element]) -> dict[int, int]:
     if element.name != "ol" or _NO_MARKERS.search(element["style"]):
         return {}
-    if any(_NUMBERED.match(item.text) for item in items):
+    if items and all(_NUMBERED.match(item.text) for item in items):
         return {}
     step = -1 if "reversed" in element.attributes else 1
     number = _whole(element["start"], len(items) if step < 0 else 1)
@@ -283,7 +292,7 @@ def _table(walk: _Walk, element: Element, place: _Place) -> None:
         walk.read(element.children, place)
         return
     for caption in [child for child in element.elements if child.name == "caption"]:
-        walk.read(caption.children, place)
+        walk.read([caption], place)
     if walk.policy.table != "read":
         if walk.policy.table == "announce":
             walk.announce(walk.words.table_left_out, element)
@@ -291,8 +300,12 @@ def _table(walk: _Walk, element: Element, place: _Place) -> None:
             if not (isinstance(child, Element) and child.name == "caption"):
                 walk.dropped.drop(child, Message("table"))
         return
-    for row in rows_of(element):
+    for row in rows_of(element, walk.reasons):
         _say_row(walk, row)
+    for silent in (
+        inner for inner in element.all("tr", "tbody", "thead", "tfoot") if id(inner) in walk.reasons
+    ):
+        walk.dropped.drop(silent, walk.reasons[id(silent)])
 
 
 def _say_row(walk: _Walk, cells: Sequence[Element]) -> None:
@@ -303,10 +316,17 @@ def _say_row(walk: _Walk, cells: Sequence[Element]) -> None:
         for node in walk.without_blocks([cell]):
             inline.take(node)
         for line in inline.lines():
-            parts += [_unwritten(walk.words.comma)] * bool(parts) + [line.passage]
+            if parts and _BRACKETS.sub("", parts[-1].text) == line.passage.text:
+                walk.dropped.drop(parts.pop(), _AGAIN)
+            parts += [_unwritten(walk.words.comma)] * _needs_comma(parts) + [line.passage]
     row = collapsed(Passage.joined(parts)) if parts else _NOTHING
     if row.text:
         walk.add(Role.ITEM, row)
+
+
+def _needs_comma(parts: Sequence[Passage]) -> bool:
+    """Whether something stands before, and is no sentence that ended."""
+    return bool(parts) and parts[-1].text[-1] not in "。！？!?"
 
 
 _Handler = Callable[[_Walk, Element, _Place], None]

@@ -32,11 +32,14 @@ _CHANGED = re.compile(
     r"(?:最終)?(?:更新|公開|掲載|投稿|作成)日?時?\s*[:：]?\s*(?=[12]\d{3})|(?:last\s+)?(?:updated?|modified)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[。！？]")
+_SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _LABELS = re.compile(
-    r"(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|カテゴリー?|タグ|テーマ|ジャンル|所要時間"
-    r"|読了時間|posted|published|updated|by|written by|author|date|category|tags?)\s*[:：／/]\s*.*"
-    r"|(?:photo|photograph|illustration|image)s?\s*(?:by\b|[:：/／]).*|\d{1,2}/\d{1,2}.{0,6}\d{1,2}:\d{2}.{0,3}(?:配信|更新|公開)"
+    r"(?:投稿者|posted by)\s*\S.{0,30}\d{4}.*"
+    r"|(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|評者|監修|取材|構成|聞き手|執筆|撮影"
+    r"|(?:レシピ|記事|ページ)ID|カテゴリー?|タグ|テーマ|ジャンル|所要時間|読了時間"
+    r"|posted|published|updated|by|written by|author|date|category|tags?)\s*[:：／/]\s*.*"
+    r"|(?:photo|photograph|illustration|image)s?\s*(?:by\b|[:：/／]).*"
+    r"|\d{1,2}/\d{1,2}.{0,6}\d{1,2}:\d{2}.{0,3}(?:配信|更新|公開)"
     r"|.{0,8}\d+\s*(?:分で読め|min(?:ute)?s? read|views?|PV).*|[#＃]\S+(?:\s+[#＃]\S+)*",
     re.IGNORECASE,
 )
@@ -68,7 +71,7 @@ def credits_below(paragraphs: Sequence[Paragraph]) -> list[int]:
     found = []
     for at in range(len(paragraphs) - 1, max(0, len(paragraphs) - 1 - _NEAR_THE_END), -1):
         text = paragraphs[at].passage.text
-        if len(text) > _LONGEST or text[0] in "（(" or not _is_below(text):
+        if len(text) > _LONGEST or text[0] in "（(" or _SENTENCE.search(text) or not _is_below(text):
             break
         found.append(at)
     return found
@@ -77,7 +80,7 @@ def credits_below(paragraphs: Sequence[Paragraph]) -> list[int]:
 def _is_below(text: str) -> bool:
     if is_dateline(text) or is_posted(text) or written_date(text):
         return True
-    return _LABELS.fullmatch(text) is not None and not _SENTENCE.search(text)
+    return _LABELS.fullmatch(text) is not None
 
 
 def _says_who_or_when(text: str) -> bool:
@@ -96,6 +99,12 @@ def changed_on(texts: Iterable[str]) -> date | None:
         if (match := _CHANGED.search(text)) and (day := written_date(text[match.start() :][:_LONGEST])):
             return day
     return None
+
+
+def told_on(texts: Iterable[str]) -> date | None:
+    """The first date in a line that says little else."""
+    days = (date_in(text) or written_date(text) for text in texts if len(text) <= _LONGEST // 2)
+    return next(filter(None, days), None)
 
 
 def with_credits(metadata: Metadata, texts: Sequence[str]) -> Metadata:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 RUBY = Message("ruby")
 FORMULA = Message("formula")
+DELETED = Message("deleted text")
+WRITTEN = Message("note: how a character is written")
+_DELETED = frozenset({"del", "s", "strike"})
 _SPACES = re.compile(r"[ \t\n\r\f\u200b\u2060\ufeff]+")
 _SPACE = " \t\n\r\f\u200b\u2060\ufeff"
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f]")
@@ -86,6 +89,8 @@ class Inline:
                 self.take(child)
 
     def _why_silent(self, element: Element) -> Message | None:
+        if element.name in _DELETED:
+            return DELETED
         if element.name == "math" or not _MATHS.isdisjoint(element.classes):
             self._dropped.formulas.append(element.start)
             return FORMULA
@@ -106,6 +111,11 @@ class Inline:
             return
         at = self._text.find(text, image.start, image.end)
         described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
+        if character := _character_by(text):
+            self._texts += 1
+            self._add(Passage(character, (described.origins[0], *[NOWHERE] * (len(character) - 1))))
+            self._dropped.drop(described[1:], WRITTEN)
+            return
         if len(text) == 1 and not text.isascii():
             self._texts += 1
             self._add(described)
@@ -119,26 +129,32 @@ class Inline:
 
     def add_ruby(self, ruby: Element) -> None:
         """Base and reading in the form that is read later; a base without any as it is."""
-        parts = list(_ruby_parts(ruby, self.heard))
+        self._texts += 1
+        self._add(self._ruby(ruby))
+
+    def _ruby(self, ruby: Element) -> Passage:
+        parts = [(base, kana) for base, kana in _ruby_parts(ruby, self.heard) if base.text or kana.text]
         for brackets in ruby.all("rp"):
             self._dropped.drop(brackets, RUBY)
-        if not any(kana.text for _, kana in parts):
-            for base, _ in parts:
-                self._add(base)
-            return
-        if any(_RUBY_MARKS.search(base.text + kana.text) for base, kana in parts):
-            for base, kana in parts:
-                self._add(base)
+        is_plain = all(kana.text == "" for _, kana in parts)
+        if is_plain or any(_RUBY_MARKS.search(base.text + kana.text) for base, kana in parts):
+            for _, kana in parts:
                 self._dropped.drop(kana, RUBY)
-            return
-        self._texts += 1
-        self._add(_unwritten("<ruby>"))
+            return Passage.joined(base for base, _ in parts) if parts else _NOTHING
+        said = [_unwritten("<ruby>")]
         for base, kana in parts:
-            self._add(base)
-            self._add(_unwritten("<rt>"))
-            self._add(kana)
-            self._add(_unwritten("</rt>"))
-        self._add(_unwritten("</ruby>"))
+            if not base.text:
+                self._dropped.drop(kana, RUBY)
+                continue
+            said += [base, _unwritten("<rt>"), kana, _unwritten("</rt>")]
+        return Passage.joined([*said, _unwritten("</ruby>")])
+
+    def add_quotation(self, quotation: Element) -> None:
+        """What is quoted in a line stands between the marks that a browser sets around it."""
+        self._add(_unwritten("「"))
+        for child in quotation.children:
+            self.take(child)
+        self._add(_unwritten("」"))
 
     def one_line(self) -> Passage:
         """All of it in one line, with a space where one was broken."""
@@ -148,14 +164,30 @@ class Inline:
         return Passage.joined(parts) if parts else _NOTHING
 
     def heard(self, node: Node) -> Passage:
-        """The text of a node without what is silent in it."""
+        """The text of a node without what is silent in it, with its line breaks and the ruby in it."""
         if isinstance(node, Passage):
             return node
         if reason := self._why_silent(node):
             self._dropped.drop(node, reason)
             return _NOTHING
+        if node.name == "ruby":
+            return self._ruby(node)
+        if node.name == "br":
+            return _unwritten("\n")
+        if node.name == "img":
+            return self._character(node)
         parts = [self.heard(child) for child in node.children]
         return Passage.joined(parts) if parts else _NOTHING
+
+    def _character(self, image: Element) -> Passage:
+        """A character that is drawn, as what describes it says."""
+        text = image["alt"].strip()
+        at = self._text.find(text, image.start, image.end)
+        character = _character_by(text) or (text if len(text) == 1 else "")
+        if not character or at < 0:
+            return _NOTHING
+        self._dropped.drop(Passage(text[1:], range(at + 1, at + len(text))), WRITTEN)
+        return Passage(character, (at, *[NOWHERE] * (len(character) - 1)))
 
     def lines(self) -> list[Line]:
         """The paragraphs of what was taken: one, or more where empty lines part them."""
@@ -173,6 +205,13 @@ class Inline:
             found.append(_joined(group))
         is_image = self._images == 1 and not self._texts and len(found) == 1
         return [Line(line.passage, line.cuts, is_image) for line in found]
+
+
+def _character_by(description: str) -> str:
+    """The character that a picture describes as Aozora Bunko does: ※(「魚＋生」、第3水準1-94-39)."""
+    from narrate.article.aozora.gaiji import character_of
+
+    return character_of(description) if description.startswith(("※(", "※（", "※［")) else ""
 
 
 def _is_indented(text: str) -> bool:
@@ -259,6 +298,7 @@ def _joined(lines: Sequence[Passage]) -> Line:
 _ELEMENTS: Mapping[str, Callable[[Inline, Element], None]] = {
     "br": lambda inline, _element: inline.add_break(),
     "img": Inline.add_image,
+    "q": Inline.add_quotation,
     "amp-img": Inline.add_image,
     "ruby": Inline.add_ruby,
 }

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from narrate.article.page.content.whole import Content
 
 _AUTHOR = re.compile(
-    r"(?:^|[-_])(?:author|writer|byline|creator|vcard|fn)(?:[-_]?(?:name|link|info))?$", re.IGNORECASE
+    r"(?:^|[-_])(?:author|writer|byline|creator|vcard)(?:[-_]?(?:name|link|info))?$", re.IGNORECASE
 )
 _BEFORE = re.compile(
     r"^(?:文|著者|作者|筆者|執筆者?|ライター|by|written by|author|posted by)\s*[:：・／/]?\s*", re.IGNORECASE
 )
-_NO_NAME = re.compile(r"[。！？]|https?:|\d{4}|フォロー|一覧|プロフィール|この記事")
+_NO_NAME = re.compile(r"^\W*\d*\W*$|[。！？]|https?:|\d{4}|フォロー|一覧|プロフィール|この記事")
 _CHANGED = re.compile(r"modif|updat|revis", re.IGNORECASE)
+_DATED = re.compile(r"(?<![a-z])(?:date|time|published|pubdate|posted|posttime)(?![a-z])", re.IGNORECASE)
 _LONGEST = 30
+_LONGEST_DATE = 40
 
 
 def marked_author(page: Element, content: Content) -> str:
@@ -43,7 +45,8 @@ def _of_others(element: Element, content: Content) -> Iterator[Element]:
 def _is_author(element: Element) -> bool:
     if "author" in element["rel"].split() or element["itemprop"] == "author":
         return True
-    return any(map(_AUTHOR.search, element["class"].split()))
+    names = element["class"].split()
+    return any(map(_AUTHOR.search, names)) or ("fn" in names and "vcard" in names)
 
 
 def _name_in(element: Element) -> str:
@@ -61,9 +64,15 @@ def marked_date(page: Element, content: Content) -> date | None:
 
 
 def _days(page: Element, content: Content) -> Iterator[date]:
-    for time in page.all("time"):
-        is_changed = _CHANGED.search(f"{time['itemprop']} {time['class']}") is not None
-        if is_changed or not content.is_on_top(time):
+    for element in page.all():
+        if not content.is_on_top(element) or not _is_dated(element):
             continue
-        if day := written_date(time["datetime"]) or written_date(time.text):
+        if day := written_date(element["datetime"]) or written_date(element.text.strip()):
             yield day
+
+
+def _is_dated(element: Element) -> bool:
+    names = f"{element['itemprop']} {element['class']} {element['id']}"
+    if _CHANGED.search(names) and "publish" not in names.lower():
+        return False
+    return element.name == "time" or (_DATED.search(names) is not None and len(element.text) <= _LONGEST_DATE)

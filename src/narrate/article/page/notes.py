@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from narrate.messages import Message
 
@@ -46,7 +47,7 @@ def notes_in(page: Element) -> Notes:
     places = {id(element): at for at, element in enumerate(page.all())}
     notes = Notes()
     for mark in page.all("a"):
-        target = targets.get(mark["href"][1:]) if mark["href"].startswith("#") else None
+        target = targets.get(unquote(mark["href"][1:])) if mark["href"].startswith("#") else None
         if target is None or not is_mark(mark, parents) or places[id(target)] < places[id(mark)]:
             continue
         body = container_of(target, parents)

@@ -10,6 +10,11 @@ import re
 _BEGINS = re.compile(r"^<!-- page \d{1,3}: [^\n]{0,2000}-->\n", re.MULTILINE)
 
 
+def further_page(number: int, address: str, markup: str) -> str:
+    """A page behind the first, as it stands in the file; ``number`` counts from 2."""
+    return f"<!-- page {number}: {address} -->\n{markup.rstrip()}"
+
+
 def pages_of(text: str, start: int = 0) -> list[tuple[int, int]]:
     """Where each page begins and ends (half-open) in what stands from ``start`` on."""
     marks = list(_BEGINS.finditer(text, start))

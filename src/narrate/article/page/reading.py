@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from narrate.article.lines import Line
 from narrate.article.markup import XmlError, html_tree, xml_tree
 from narrate.article.page.about import about_of
 from narrate.article.page.accounts import skips_of
 from narrate.article.page.blocks import flow_of
 from narrate.article.page.content.furniture import (
     BYLINE,
-    COMMENTS,
-    CONTENTS,
-    FILES,
-    LANGUAGES,
-    NAVIGATION,
     OUTSIDE,
     PAGE,
-    RELATED,
-    SHARE,
     why_furniture,
     why_silent,
 )
+from narrate.article.page.content.leads import is_bar
 from narrate.article.page.content.whole import content_of
-from narrate.article.page.credits import changed_on, credits_below, credits_on_top, with_credits
+from narrate.article.page.credits import changed_on, credits_below, credits_on_top, told_on, with_credits
 from narrate.article.page.marked import marked_author, marked_date
 from narrate.article.page.notes import notes_in
 from narrate.article.page.pages import pages_of
+from narrate.article.page.stretches import is_in, is_near, is_prose, less, line_of, stretch_of
 from narrate.article.page.title import is_site, title_of
+from narrate.article.page.words import (
+    Left,
+    without_bare_headings,
+    without_doubles,
+    without_furniture,
+    without_people,
+)
 from narrate.article.parsed import Parsed
 from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
@@ -55,16 +55,9 @@ _FOOTNOTE = Message("footnote")
 _AROUND = (PAGE, OUTSIDE, BYLINE)
 _NEAR_THE_TITLE = 3
 _LONGEST_DECK = 200
-_LEADING = (NAVIGATION, FILES, CONTENTS, LANGUAGES, OUTSIDE, RELATED, SHARE)
+_BESIDE = 1_500
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
-)
-_CONTENTS = re.compile(r"\W*(?:目[ \u3000]*次|もくじ|contents|table of contents|index)\W*", re.IGNORECASE)
-_COMMENTS = re.compile(
-    r"(?:この(?:記事|エントリー?|投稿)(?:への?|に対する))?(?:\d+\s*件の)?(?:コメント|トラックバック)(?:一覧|欄|URL)?"
-    r"(?:を?(?:残す|書く|投稿(?:する)?|する))?\W*\d*\W*(?:件\W*)?|コメントしてください"
-    r"|(?:\d+ |Leave an? )?(?:comments?|reply|trackbacks?|responses?)\W*\d*\W*",
-    re.IGNORECASE,
 )
 _NUMBER_MARKS = ".．)）:：]］、 　"
 
@@ -82,7 +75,7 @@ def parse_page(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
         page = _Page(source, tree, about, policy, words, metadata)
         metadata = page.read(said, is_first=not number)
     paragraphs = tuple(said.paragraphs)
-    skips = skips_of(source, front.end, paragraphs, said.dropped)
+    skips = skips_of(source, front.end, paragraphs, said.dropped, said.texts)
     return Parsed(paragraphs, skips, metadata, (), tuple(said.decisions))
 
 
@@ -103,6 +96,7 @@ class _Said:
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     dropped: list[tuple[Passage, Message]] = field(default_factory=list)
+    texts: list[Passage] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
 
 
@@ -132,9 +126,12 @@ class _Page:
         notes = notes_in(content.element)
         heading, called = title_of(self._tree, content, self._about)
         paragraphs = self._flow(content, notes)
-        paragraphs = self._without_comments(paragraphs)
+        paragraphs = self._left(without_doubles(paragraphs, self._words.image, self._names))
+        form = max((field.start for field in self._tree.all("textarea")), default=-1)
+        paragraphs = self._left(without_people(paragraphs, form))
         paragraphs, title = self._without_title(paragraphs, content, heading)
-        paragraphs = self._without_furniture(paragraphs)
+        paragraphs = self._left(without_furniture(paragraphs, self._source))
+        paragraphs = self._left(without_bare_headings(paragraphs, self._dropped))
         paragraphs, metadata = self._without_credits(paragraphs, title)
         decisions: tuple[Decision, ...] = ()
         if not any(p.role is Role.HEADING for p in paragraphs):
@@ -144,17 +141,32 @@ class _Page:
         elif title is not None:
             self._drop(title.passage, _TITLE_AGAIN)
         said.paragraphs += [*paragraphs, *self._notes(notes, content)]
+        said.texts += _passages(self._tree)
         self._drop_outside(content)
         said.dropped += self._dropped
         said.decisions += decisions
         if not is_first:
             return self._metadata
-        around = (passage.text for passage, reason in self._dropped if reason in _AROUND)
         return replace(
             metadata,
             author=metadata.author or marked_author(self._tree, content),
-            date=metadata.date or marked_date(self._tree, content) or changed_on(around),
+            date=metadata.date or self._date(content),
         )
+
+    def _date(self, content: Content) -> date | None:
+        """When the page was written, as it marks it, or says it beside the text or above."""
+        around = [p.text for p, reason in self._dropped if reason in _AROUND and is_near(p, content)]
+        above = [p.text.strip() for p, reason in self._dropped if reason in (BYLINE, _ABOVE)]
+        return marked_date(self._tree, content) or changed_on(around) or told_on(above)
+
+    @property
+    def _names(self) -> set[str]:
+        """Of the site, and of who wrote."""
+        return {self._about.site, self._about.author} - {""}
+
+    def _left(self, left: Left) -> list[Paragraph]:
+        self._dropped += left.dropped
+        return left.paragraphs
 
     def _drop(self, passage: Passage, reason: Message) -> None:
         self._dropped.append((passage, reason))
@@ -162,7 +174,14 @@ class _Page:
     def _flow(self, content: Content, notes: Notes) -> list[Paragraph]:
         bodies = {id(body): _FOOTNOTE for body in notes.bodies}
         reasons = content.reasons | notes.silent
-        flow = flow_of([content.element], self._source.text, self._policy, self._words, reasons | bodies)
+        flow = flow_of(
+            [content.element],
+            self._source.text,
+            self._policy,
+            self._words,
+            reasons | bodies,
+            is_furniture=is_bar,
+        )
         self._dropped += [(passage, reason) for passage, reason in flow.dropped if reason is not _FOOTNOTE]
         return _without_empty_note_heading(list(flow.paragraphs), bool(notes.bodies), self._dropped)
 
@@ -176,7 +195,8 @@ class _Page:
                 self._dropped += [(p.passage, _FOOTNOTE) for p in flow.paragraphs]
                 continue
             mark = self._words.note.format(number)
-            found += _behind_mark([p._replace(role=Role.NOTE) for p in flow.paragraphs], mark)
+            said = [p._replace(role=Role.NOTE) for p in flow.paragraphs if p.role is not Role.ANNOUNCEMENT]
+            found += _behind_mark(said, mark)
         return found
 
     def _without_title(
@@ -186,11 +206,12 @@ class _Page:
         if heading is None:
             return paragraphs, None
         spoken = flow_of([heading], self._source.text, self._policy, self._words, content.reasons)
-        if not spoken.paragraphs:
+        named = [p.passage for p in spoken.paragraphs if p.role is not Role.ANNOUNCEMENT]
+        if not named:
             return paragraphs, None
-        title = Paragraph(Role.TITLE, Passage.joined(p.passage for p in spoken.paragraphs))
-        at = next((n for n, p in enumerate(paragraphs) if _is_in(p, heading)), None)
-        below = [p for p in paragraphs[at or 0 :] if at is None or not _is_in(p, heading)]
+        title = Paragraph(Role.TITLE, Passage.joined(named))
+        at = next((n for n, p in enumerate(paragraphs) if is_in(p, heading)), None)
+        below = [rest for p in paragraphs[at or 0 :] if (rest := less(p, heading)).passage.text.strip()]
         if not set(title.passage.known_origins).isdisjoint(o for p in below for o in p.passage.known_origins):
             return paragraphs, None
         for above in paragraphs[:at] if at else ():
@@ -219,67 +240,16 @@ class _Page:
         sites = [h for h in self._tree.all("h1", "h2") if is_site(h, self._about)]
         kept = []
         for paragraph in paragraphs:
-            if any(_is_in(paragraph, site) for site in sites):
+            if any(is_in(paragraph, site) for site in sites):
                 self._drop(paragraph.passage, _SITE)
             else:
                 kept.append(paragraph)
         return kept
 
-    def _without_comments(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """Less what readers say below the article: from a heading on that a form for more of it follows."""
-        form = max((field.start for field in self._tree.all("textarea", "form")), default=-1)
-        for at, paragraph in enumerate(paragraphs):
-            is_title = _COMMENTS.fullmatch(paragraph.passage.text) and _first_place(paragraph) < form
-            if is_title and any(map(_is_prose, paragraphs[:at])):
-                for below in paragraphs[at:]:
-                    self._drop(below.passage, COMMENTS)
-                return paragraphs[:at]
-        return paragraphs
-
-    def _without_furniture(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """Less what says by its words that it is no article, as in a page that was copied as plain text."""
-        from narrate.article.markdown import without_navigation
-        from narrate.article.plain.furniture import furniture_of
-        from narrate.article.plain.kinds import block_of
-
-        blocks = [block_of(_line(p, is_open=True)) for p in paragraphs]
-        left_out, _, _ = furniture_of(blocks)
-        for at, reason in left_out.items():
-            self._drop(paragraphs[at].passage, reason)
-        kept, led = without_navigation(
-            self._source, [p for n, p in enumerate(paragraphs) if n not in left_out]
-        )
-        self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in led]
-        return self._without_bare_headings(list(kept))
-
-    def _without_bare_headings(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """Less those whose section held only what leads elsewhere."""
-        led = sorted(p.known_origins[0] for p, why in self._dropped if p.known_origins and why in _LEADING)
-        kept: list[Paragraph] = []
-        below: Paragraph | None = None
-        for paragraph in reversed(paragraphs):
-            if self._is_bare(paragraph, below, led):
-                self._drop(paragraph.passage, NAVIGATION)
-            else:
-                kept.append(paragraph)
-                below = paragraph
-        return kept[::-1]
-
-    def _is_bare(self, title: Paragraph, below: Paragraph | None, led: list[int]) -> bool:
-        """Whether only what leads elsewhere stood below a heading, or right below that of the contents."""
-        known = title.passage.known_origins
-        is_contents = _CONTENTS.fullmatch(title.passage.text) is not None
-        is_above = below is None or (below.role is Role.HEADING and below.level <= title.level)
-        if not known or not (is_contents or (title.role is Role.HEADING and is_above)):
-            return False
-        end = len(self._source.text) if below is None else _first_place(below)
-        first = bisect_left(led, known[-1])
-        return first < len(led) and led[first] < end
-
     def _without_credits(
         self, paragraphs: list[Paragraph], title: Paragraph | None
     ) -> tuple[list[Paragraph], Metadata]:
-        first_prose = next((n for n, p in enumerate(paragraphs) if _is_prose(p)), 0)
+        first_prose = next((n for n, p in enumerate(paragraphs) if is_prose(p)), 0)
         paragraphs = _with_subtitle(paragraphs, first_prose) if title is not None else paragraphs
         first = next((n for n, p in enumerate(paragraphs) if p.role is Role.HEADING), first_prose)
         places = credits_on_top(paragraphs, 0, min(first, first_prose) if title is not None else 0)
@@ -288,7 +258,7 @@ class _Page:
         for at in places:
             self._drop(paragraphs[at].passage, BYLINE)
         kept = [p for at, p in enumerate(paragraphs) if at not in places]
-        return kept, with_credits(self._about.filled(self._metadata, ""), texts)
+        return kept, with_credits(self._about.filled(self._metadata), texts)
 
     def _judged(
         self, paragraphs: list[Paragraph], metadata: Metadata, called: str
@@ -299,9 +269,12 @@ class _Page:
         if not paragraphs:
             return paragraphs, metadata, ()
         known = {p.passage.text: p for p in paragraphs}
-        lines = [_line(p, is_open=p.role is Role.BODY and not p.cuts) for p in paragraphs]
+        captions = list(self._tree.all("figcaption", "caption"))
+        lines = [line_of(p, is_open=_is_open(p, captions)) for p in paragraphs]
         text = judged(lines, replace(metadata, title=metadata.title or called))
-        self._dropped += [(_stretch(self._source, skip.start, skip.end), skip.reason) for skip in text.skips]
+        self._dropped += [
+            (stretch_of(self._source, skip.start, skip.end), skip.reason) for skip in text.skips
+        ]
         kept = [_as_before(p, known.get(p.passage.text)) for p in text.paragraphs]
         return kept, replace(text.metadata, title=metadata.title), text.decisions
 
@@ -337,10 +310,6 @@ def _passages(element: Element) -> list[Passage]:
     return list(passages_in(element))
 
 
-def _stretch(source: Source, start: int, end: int) -> Passage:
-    return Passage(source.text[start:end], range(start, end))
-
-
 def _with_subtitle(paragraphs: list[Paragraph], first_prose: int) -> list[Paragraph]:
     """A heading right below the title is one of its own where who wrote it stands below both."""
     is_below = len(paragraphs) > 1 and paragraphs[0].role is Role.HEADING
@@ -355,37 +324,6 @@ def _may_lead_in(element: Element, content: Content) -> bool:
         return False
     inside = (inner is content.element for inner in element.all())
     return not any(inside) and all(inner is not element for inner in content.element.all())
-
-
-def _first_place(paragraph: Paragraph) -> int:
-    return next(iter(paragraph.passage.known_origins), paragraph.anchor)
-
-
-def _is_in(paragraph: Paragraph, element: Element) -> bool:
-    return any(element.start <= o < element.end for o in paragraph.passage.known_origins[:1])
-
-
-def _is_prose(paragraph: Paragraph) -> bool:
-    from narrate.article.plain.kinds import is_sentences
-
-    return paragraph.role is Role.BODY and is_sentences(paragraph.passage.text)
-
-
-def _line(paragraph: Paragraph, *, is_open: bool) -> Line:
-    """A paragraph as a line; one that is open may turn out to be something else."""
-    role = None if is_open else paragraph.role
-    return Line(
-        paragraph.passage,
-        False,
-        True,
-        role=role,
-        level=paragraph.level,
-        after_break=paragraph.after_scene_break,
-    )
-
-
-def _as_before(judged: Paragraph, known: Paragraph | None) -> Paragraph:
-    return judged if known is None else judged._replace(cuts=known.cuts)
 
 
 def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
@@ -411,3 +349,13 @@ def _without_empty_note_heading(
         return paragraphs
     dropped.append((last.passage, _FOOTNOTE))
     return paragraphs[:-1]
+
+
+def _is_open(paragraph: Paragraph, captions: Sequence[Element]) -> bool:
+    """Whether a paragraph may turn out to be a heading, or something else than it seems."""
+    is_plain = paragraph.role is Role.BODY and not paragraph.cuts
+    return is_plain and not any(is_in(paragraph, caption) for caption in captions)
+
+
+def _as_before(judged: Paragraph, known: Paragraph | None) -> Paragraph:
+    return judged if known is None else judged._replace(cuts=known.cuts)

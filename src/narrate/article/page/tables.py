@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from narrate.article.markup import Element
 
@@ -52,17 +52,19 @@ def _is_column(cell: Element) -> bool:
     return len(text) > _LONG_CELL and len(_SENTENCE.findall(text)) > 1
 
 
-def rows_of(table: Element) -> Iterator[list[Element]]:
-    """The cells of each row, without those of tables inside."""
-    for row in _rows_in(table):
+def rows_of(table: Element, silent: Container[int] = ()) -> Iterator[list[Element]]:
+    """The cells of each row, without those of tables inside, and of rows whose `id` is among the silent."""
+    for row in _rows_in(table, silent):
         cells = [cell for cell in row.elements if cell.name in ("td", "th")]
         if cells:
             yield cells
 
 
-def _rows_in(element: Element) -> Iterator[Element]:
+def _rows_in(element: Element, silent: Container[int]) -> Iterator[Element]:
     for child in element.elements:
+        if id(child) in silent:
+            continue
         if child.name == "tr":
             yield child
         elif child.name != "table":
-            yield from _rows_in(child)
+            yield from _rows_in(child, silent)

@@ -27,9 +27,10 @@ _NUMBER = re.compile(r"\s*(\d{1,3})[.．]\s*(?!\d)")
 
 def title_of(page: Element, content: Content, about: About) -> tuple[Element | None, str]:
     """The heading that is the title, and what the page is called."""
-    inside = [heading for heading in content.element.all(*_HEADINGS) if _is_seen(heading, content)]
-    outside = [h for h in page.all("h1", "h2") if h not in inside and h.text.strip()]
-    tops = [heading for heading in inside if heading.name == "h1"]
+    headings = [heading for heading in content.element.all(*_HEADINGS) if _is_seen(heading, content)]
+    inside = [heading for heading in headings if content.is_on_top(heading)]
+    outside = [h for h in page.all("h1", "h2") if h not in inside and said_in(h) and content.is_on_top(h)]
+    tops = [heading for heading in headings if heading.name == "h1"]
     called = _called(about)
     blocks = [block for block in page.all(*_BLOCKS) if _may_be_title(block, content)]
     heading = (
@@ -37,17 +38,17 @@ def title_of(page: Element, content: Content, about: About) -> tuple[Element | N
         or _named(outside, about, with_parts=False)
         or _only(tops, about)
         or _named(blocks, about, with_parts=True)
-        or _above_all(inside, content, about)
+        or _above_all(headings, content, about)
         or _called_so(outside, called)
     )
     if heading is None and not called:
         heading = _only([h for h in outside if h.name == "h1"], about)
-    return heading, (" ".join(heading.text.split()) if heading is not None else called)
+    return heading, (" ".join(said_in(heading).split()) if heading is not None else called)
 
 
 def is_site(heading: Element, about: About) -> bool:
     """Whether a heading is the name of the site."""
-    return bool(about.site) and _letters(heading.text) == _letters(about.site)
+    return bool(about.site) and _letters(said_in(heading)) == _letters(about.site)
 
 
 def _may_be_title(block: Element, content: Content) -> bool:
@@ -58,7 +59,12 @@ def _may_be_title(block: Element, content: Content) -> bool:
 
 
 def _is_seen(heading: Element, content: Content) -> bool:
-    return bool(heading.text.strip()) and id(heading) not in content.reasons
+    return bool(said_in(heading)) and id(heading) not in content.reasons
+
+
+def said_in(heading: Element) -> str:
+    """What a heading says: its text, or what its picture shows."""
+    return heading.text.strip() or " ".join(image["alt"] for image in heading.all("img")).strip()
 
 
 def _letters(text: str) -> str:
@@ -66,13 +72,18 @@ def _letters(text: str) -> str:
 
 
 def _named(headings: Sequence[Element], about: About, *, with_parts: bool) -> Element | None:
-    """The heading that says what a name of the page says, or a part of it; the surest name first."""
-    known = [(heading, _letters(heading.text)) for heading in headings if not is_site(heading, about)]
+    """The heading that says what a name of the page says, the surest name first; or a part of it.
+
+    Of several parts, as the name of a work and that of an episode, it is the one next to the text.
+    """
+    known = [(heading, _letters(said_in(heading))) for heading in headings if not is_site(heading, about)]
     names = [_letters(name) for name in about.names]
     parts = [_letters(part) for name in about.names for part in parts_of_name(name)] if with_parts else []
-    for name in [*names, *parts]:
+    for name in names:
         if found := next((h for h, letters in known if letters and letters == name), None):
             return found
+    if same := [h for h, letters in known if letters and letters in parts]:
+        return same[-1]
     alike = [
         (len(letters), -at, heading)
         for at, (heading, letters) in enumerate(known)
@@ -95,7 +106,7 @@ def _only(headings: Sequence[Element], about: About) -> Element | None:
 
 def _called_so(headings: Sequence[Element], called: str) -> Element | None:
     return next(
-        (heading for heading in headings if called and _letters(heading.text) == _letters(called)), None
+        (heading for heading in headings if called and _letters(said_in(heading)) == _letters(called)), None
     )
 
 

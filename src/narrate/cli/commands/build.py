@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from narrate.cli.commands.fetch import print_fetched
 from narrate.cli.faults import unforeseen
+from narrate.cli.fetching import file_of
 from narrate.cli.names import REASONS, at_line, chapters_counted
 from narrate.cli.options import AllowLocal, Articles, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
 from narrate.cli.output import json_text, put_out
@@ -127,27 +127,13 @@ def _paths_of(
     paths: list[Path] = []
     errors: list[NarrateError] = []
     for word in articles:
-        if "://" not in word:
-            paths.append(Path(word))
-            continue
         try:
-            paths.append(_fetched(word, allows_local=allows_local, is_silent=is_silent))
+            paths.append(file_of(word, allows_local=allows_local, told_to=None if is_silent else sys.stdout))
         except NarrateError as error:
             errors.append(error)
         except Exception as error:
             errors.append(unforeseen(error, word))
     return paths, errors
-
-
-def _fetched(word: str, *, allows_local: bool, is_silent: bool) -> Path:
-    from narrate.fetch.addresses import address_of
-    from narrate.fetch.story import Wishes, article_at
-    from narrate.production.surroundings import surroundings_of
-
-    found = article_at(address_of(word), surroundings_of().folder, Wishes(allows_local=allows_local))
-    if found.is_new and not is_silent:
-        print_fetched(found)
-    return found.path
 
 
 def _build_all(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from narrate.cli.faults import unforeseen
+from narrate.cli.fetching import shown_title, tell_fetched
 from narrate.cli.options import AllowLocal
 from narrate.cli.output import put_out
 from narrate.cli.words import worded, worded_fault
@@ -16,13 +17,9 @@ from narrate.errors import ExitCode, NarrateError, UsageError
 from narrate.messages import Message, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from narrate.fetch.changes import Change
     from narrate.fetch.story import Brought, Fetched, Wishes
-
-_MOST_CHANGES = 20
-_LONGEST = 60
 
 
 def fetch(
@@ -47,17 +44,21 @@ def fetch(
     if slug and len(addresses) > 1:
         raise UsageError(Message("--slug is for one address"), hint=Message("fetch them one by one"))
     wishes = Wishes(allow_local, is_again=again, follows_pages=pages, name=slug, limit=limit)
-    errors: list[NarrateError] = []
-    for word in addresses:
-        try:
-            errors += _fetched(word, wishes)
-        except NarrateError as error:
-            errors.append(error)
-        except Exception as error:
-            errors.append(unforeseen(error, word))
+    errors = list(_faults(addresses, wishes))
     for line in dict.fromkeys(map(worded_fault, errors)):
         put_out(f"narrate: {line}", sys.stderr)
     return errors[0].exit_code if errors else ExitCode.OK
+
+
+def _faults(words: Sequence[str], wishes: Wishes) -> Iterator[NarrateError]:
+    """Fetch one after the other, and tell; one that fails stops no other."""
+    for word in words:
+        try:
+            yield from _fetched(word, wishes)
+        except NarrateError as error:
+            yield error
+        except Exception as error:
+            yield unforeseen(error, word)
 
 
 def _fetched(word: str, wishes: Wishes) -> tuple[NarrateError, ...]:
@@ -69,31 +70,27 @@ def _fetched(word: str, wishes: Wishes) -> tuple[NarrateError, ...]:
     address = meant_address(word, Path(word))
     found = fetched(address, surroundings_of().folder, wishes)
     if isinstance(found, Brought):
-        print_brought(found, address)
+        _print_brought(found, address)
         return found.faults
     if found.is_new or wishes.is_again:
-        print_fetched(found)
+        tell_fetched(found, sys.stdout)
     else:
-        print_kept(found)
+        _print_kept(found)
     return ()
 
 
-def print_fetched(found: Fetched) -> None:
-    """Tell of a page: where its file is, and its title; what it says otherwise than before above that."""
-    lines = [worded(Message("note: {note}", note=note)) for note in found.notes]
-    put_out("\n".join([*lines, *_changes(found.differences), worded(_told(found))]), sys.stdout)
-
-
-def print_kept(found: Fetched) -> None:
+def _print_kept(found: Fetched) -> None:
     """Tell of a page that was there, and not fetched."""
-    told = Message("{path}: kept already: {title}; --again renews it", path=found.path, title=_title(found))
+    told = Message(
+        "{path}: kept already: {title}; --again renews it", path=found.path, title=shown_title(found)
+    )
     put_out(worded(told), sys.stdout)
 
 
-def print_brought(found: Brought, address: str) -> None:
+def _print_brought(found: Brought, address: str) -> None:
     """Tell of a feed: its new articles, and in the last line how many."""
     for article in found.articles:
-        print_fetched(article)
+        tell_fetched(article, sys.stdout)
     told = counted(
         "{feed}: {count} new article",
         "{feed}: {count} new articles",
@@ -109,32 +106,3 @@ def print_brought(found: Brought, address: str) -> None:
         )
         lines.insert(0, worded(Message("note: {note}", note=older)))
     put_out("\n".join(lines), sys.stdout)
-
-
-def _told(found: Fetched) -> Message:
-    about = {"path": found.path, "title": _title(found)}
-    if found.differences:
-        return Message("{path}: renewed: {title}", **about)
-    if not found.is_new:
-        return Message("{path}: nothing changed: {title}", **about)
-    if found.page_count > 1:
-        return Message("{path}: fetched, {count} pages: {title}", count=found.page_count, **about)
-    return Message("{path}: fetched: {title}", **about)
-
-
-def _title(found: Fetched) -> Message | str:
-    return found.title or Message("without a title")
-
-
-def _changes(differences: Sequence[Change]) -> list[str]:
-    shown, rest = differences[:_MOST_CHANGES], differences[_MOST_CHANGES:]
-    lines = [f"  {'+' if change.is_new else '-'} {worded(_short(change.text))}" for change in shown]
-    if rest:
-        more = counted("and {count} more paragraph", "and {count} more paragraphs", len(rest))
-        lines.append(f"  {worded(more)}")
-    return lines
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

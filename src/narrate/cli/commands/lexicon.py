@@ -34,7 +34,7 @@ def add(
     article: Path | None = ForArticle,
 ) -> None:
     """Settle how a word is read."""
-    from narrate.cli.accents import fall_in, with_fall
+    from narrate.cli.reviewing.accents import fall_in, with_fall
     from narrate.review.lexicon_edit import edited, entry_in, with_entry
 
     said, fall = fall_in(kana)
@@ -101,7 +101,7 @@ def list_words(
     with_place: bool = typer.Option(False, "--from", help="Show where each word stands."),
 ) -> None:
     """Show the words that are settled, those of shared lexicons too; with --for those of the article."""
-    from narrate.cli.accents import with_fall
+    from narrate.cli.reviewing.accents import with_fall
     from narrate.review.why import place_of
 
     words = lexicon_file(file, article)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from narrate.cli.columns import padded, width_of
+from narrate.cli.fetching import file_of
 from narrate.cli.names import ROLES, chapters_counted, line_number
-from narrate.cli.options import Article, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
+from narrate.cli.options import AllowLocal, Article, BitRate, Out, Pitch, Slug, Speed, Title, VoiceName
 from narrate.cli.output import json_text
 from narrate.cli.piped import invited
 from narrate.cli.words import Duration, worded
@@ -26,7 +28,7 @@ _SPEECH = Message("speech")
 
 
 def plan(
-    article: Path = Article,
+    article: str = Article,
     title: str | None = Title,
     slug: str | None = Slug,
     out: Path | None = Out,
@@ -34,6 +36,7 @@ def plan(
     speed: float | None = Speed,
     pitch: float | None = Pitch,
     bitrate: int | None = BitRate,
+    allow_local: bool = AllowLocal,
     why: bool = typer.Option(False, "--why", help="Show why lines are headings, or nearly were."),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
 ) -> None:
@@ -41,8 +44,9 @@ def plan(
     from narrate.production.preview import survey_of, survey_to_json
     from narrate.production.request import Request
 
+    path = file_of(article, allows_local=allow_local, told_to=sys.stderr)
     request = Request(
-        path=invited(article), title=title, slug=slug, out=out, voice=voice, speed=speed, pitch=pitch,
+        path=invited(path), title=title, slug=slug, out=out, voice=voice, speed=speed, pitch=pitch,
         bit_rate_kbps=bitrate,
     )  # fmt: skip
     found = survey_of(request)
@@ -92,6 +96,8 @@ def _plan_lines(found: Survey) -> list[str]:
         source = found.plan.article.source
         for skip in skipped:
             text = " ".join(source.text[skip.start : skip.end].split())
+            if not text or text == "&":
+                continue  # white space, written as what stands for it
             shown = text if len(text) <= 50 else text[:49] + "…"
             reason = worded(skip.reason)
             at = source.place_of(skip.start, skip.start)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from narrate.cli.fetching import file_of
 from narrate.cli.names import GROUNDS, SUSPICIONS, at_line, line_number, named
-from narrate.cli.options import article_file
+from narrate.cli.options import AllowLocal, as_typed
 from narrate.cli.output import json_text, on_one_line, put_out
 from narrate.cli.piped import invited
 from narrate.cli.words import worded, worded_fault
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 
 
 def readings(
-    article: Path | None = typer.Argument(
+    article: str | None = typer.Argument(
         None,
         metavar="ARTICLE",
-        parser=article_file,
+        parser=as_typed,
         help="A plain text, Markdown, HTML, EPUB or Word file, a web address, or - for standard input.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print it for programs."),
@@ -55,31 +56,36 @@ def readings(
         help="Print the katakana of each line of a plain file, nothing else.",
     ),
     accents: bool = typer.Option(False, "--accents", help="With --lines: print the accents as well."),
+    allow_local: bool = AllowLocal,
 ) -> ExitCode:
     """Show how every sentence is read, and which readings are worth a look."""
-    if (article is None) == (lines is None):
-        raise UsageError(Message("give an ARTICLE or --lines FILE"), hint=Message("one of the two"))
-    if lines is not None:
+    if lines is not None and article is None:
         if why or diff is not None:
             problem = Message("{option} and --lines do not go together", option="--why" if why else "--diff")
             raise UsageError(problem, hint=Message("give an ARTICLE"))
         return _print_lines(lines, with_accents=accents, as_json=as_json)
+    if article is None or lines is not None:
+        raise UsageError(Message("give an ARTICLE or --lines FILE"), hint=Message("one of the two"))
     if accents:
         hint = Message("leave it out: an ARTICLE is shown with its accents")
         raise UsageError(Message("--accents goes with --lines"), hint=hint)
-    assert article is not None
+    if why and diff is not None:
+        problem = Message("--why and --diff do not go together")
+        raise UsageError(problem, hint=Message("give one of the two"))
+    path = file_of(article, allows_local=allow_local, told_to=sys.stderr)
     if why:
-        if diff is not None:
-            raise UsageError(
-                Message("--why and --diff do not go together"), hint=Message("give one of the two")
-            )
-        _print_whys(article, as_json=as_json)
-        return ExitCode.OK
+        _print_whys(path, as_json=as_json)
+    else:
+        _print_listing(path, diff, as_json=as_json)
+    return ExitCode.OK
+
+
+def _print_listing(article: Path, old: Path | None, *, as_json: bool) -> None:
     from narrate.production.surroundings import surroundings_of
 
     listing = _listing(article)
-    if diff is not None:
-        _print_changes(_heard_before(diff, article), listing, article, as_json=as_json)
+    if old is not None:
+        _print_changes(_heard_before(old, article), listing, article, as_json=as_json)
     elif as_json:
         from narrate.review.listing import listing_to_json
 
@@ -87,7 +93,6 @@ def readings(
     else:
         words = surroundings_of(article).lexicon
         print("\n".join([*_sentence_lines(listing), *_doubt_lines(listing, words)]))
-    return ExitCode.OK
 
 
 def _listing(article: Path) -> Listing:

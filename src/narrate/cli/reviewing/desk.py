@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.cli.accents import fall_in
 from narrate.cli.columns import excerpt
 from narrate.cli.names import SUSPICIONS, at_line
+from narrate.cli.reviewing.accents import fall_in
 from narrate.cli.words import worded, worded_fault
 from narrate.errors import NarrateError, UsageError
 from narrate.ground.kana import is_sayable, moras

@@ -23,6 +23,8 @@ _BOXES = frozenset({"div", "section", "aside", "footer", "ul", "ol", "dl", "nav"
 _NOTES = re.compile(
     r"foot-?notes?|end-?notes?|references|notes?\b|honbun|continu|main|lead|summary", re.IGNORECASE
 )
+_LINKED = 0.2
+_HARDLY = 0.05
 _LITTLE = 0.15
 """Of the sentences."""
 
@@ -58,4 +60,25 @@ def _is_added(sibling: Element, core: Element) -> bool:
 
 
 def _says_little(sibling: Element, weights: Weights, *, is_behind: bool) -> bool:
-    return weights.of(sibling) < _LITTLE * weights.whole if is_behind else not weights.of(sibling)
+    """Whether a box says next to nothing, or serves for going on from there."""
+    if sibling.name in ("td", "tr"):
+        return weights.of(sibling) < _LITTLE * weights.whole
+    if weights.of(sibling) >= (_LITTLE * weights.whole if is_behind else 1):
+        return False
+    links = list(sibling.all("a"))
+    serves = sibling.first("button", "form", "input") is not None
+    if not links and not serves:
+        return not weights.of(sibling) and not _is_content(sibling)
+    if not weights.of(sibling) or serves:
+        return True
+    linked = sum(map(_length, links))
+    return linked > _LINKED * _length(sibling) or weights.of(sibling) < _HARDLY * weights.whole
+
+
+def _is_content(box: Element) -> bool:
+    """Whether there is a list, a table or a heading in it, which need no sentences."""
+    return box.first("li", "dd", "tr", "h2", "h3", "h4", "blockquote", "ruby") is not None
+
+
+def _length(element: Element) -> int:
+    return len("".join(element.text.split()))

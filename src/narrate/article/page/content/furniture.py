@@ -17,7 +17,7 @@ NAVIGATION = Message("navigation")
 LANGUAGES = Message("other languages of the same text")
 _PROGRAM = Message("program or picture in HTML")
 _HIDDEN = Message("hidden text")
-_FORM = Message("form")
+FORM = Message("form")
 _ADVERTISEMENT = Message("advertisement")
 COMMENTS = Message("comments of readers")
 SHARE = Message("share button")
@@ -27,7 +27,7 @@ OUTSIDE = Message("outside of the article")
 BYLINE = Message("who wrote it, and when")
 FILES = Message("files to download")
 _CODE = Message("code")
-_COLOPHON = Message("colophon")
+COLOPHON = Message("colophon")
 PAGE = Message("frame of an HTML page")
 
 _BY_ELEMENT = {
@@ -36,15 +36,16 @@ _BY_ELEMENT = {
          "embed", "applet", "map", "frameset", "noframes", "link", "meta", "head"),
         _PROGRAM,
     ),
-    **dict.fromkeys(("form", "button", "select", "textarea", "input", "datalist", "dialog", "menu"), _FORM),
+    **dict.fromkeys(("form", "button", "select", "textarea", "input", "datalist", "dialog", "menu"), FORM),
     **dict.fromkeys(("amp-ad", "amp-embed", "amp-sidebar", "amp-analytics", "amp-consent"), _PROGRAM),
     "nav": NAVIGATION,
     "marquee": PAGE,
     "title": PAGE,
 }  # fmt: skip
+ALWAYS_SILENT = (_PROGRAM,)
 _BY_ROLE = {
     **dict.fromkeys(("navigation", "menu", "menubar", "toolbar", "tablist", "tree"), NAVIGATION),
-    **dict.fromkeys(("search", "dialog", "alertdialog", "alert", "button"), _FORM),
+    **dict.fromkeys(("search", "dialog", "alertdialog", "alert", "button"), FORM),
     **dict.fromkeys(("contentinfo", "banner", "complementary"), PAGE),
     "doc-toc": CONTENTS,
 }
@@ -68,7 +69,7 @@ _BY_WORD = {
     CONTENTS: "toc tocbox tableofcontents",
     _ADVERTISEMENT: (
         "ad ads adbox adarea adsense adsbygoogle advert advertise advertisement advertisements advertising "
-        "banner banners sponsor sponsors sponsored promo promotion prbox affiliate "
+        "banner banners bnr bnrs sponsor sponsors sponsored promo promotion prbox affiliate "
         "pochipp rinker kaerebalink booklink tomarebalink amazlet cstmreba"
     ),
     COMMENTS: "comment comments commentlist respond disqus trackback trackbacks pingback",
@@ -77,9 +78,12 @@ _BY_WORD = {
         "subscription login signup copyright authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",
-    _FORM: "btn button buttons",
+    FORM: "btn button buttons",
     BYLINE: "postmeta postmetadata entrymeta byline pubdate dateline",
 }
+_EDITED = Message("note")
+_NOTE_OF_EDITOR = re.compile(r"［＃[^［］]*］")
+"""As Aozora Bunko has them in its pages too."""
 _LABEL_OF_CODE = re.compile(r"code[\w-]*(?:title|lang|language|file-?name|header|copy)[\w-]*", re.IGNORECASE)
 _REASONS = {word: reason for reason, words in _BY_WORD.items() for word in words.split()}
 _BY_PAIR = {
@@ -100,10 +104,11 @@ _BY_PAIR = {
 _PAIRS = {tuple(pair.split("-")): reason for reason, pairs in _BY_PAIR.items() for pair in pairs.split()}
 _WHOLE = {
     "widget": PAGE, "widgets": PAGE, "side": PAGE, "aside": PAGE, "tags": NAVIGATION, "tag": NAVIGATION,
-    "rss": NAVIGATION, "follow": SHARE, "hatena": SHARE, "bibliographical_information": _COLOPHON,
-    "notation_notes": _COLOPHON, "contact": PAGE,
+    "rss": NAVIGATION, "follow": SHARE, "hatena": SHARE, "bibliographical_information": COLOPHON,
+    "notation_notes": COLOPHON, "contact": PAGE, "author": BYLINE,
 }  # fmt: skip
 """Names that say so only when they stand alone: page builders call each of their blocks a widget."""
+_LONGEST_BYLINE = 80
 _EXEMPT = frozenset({"html", "body", "main", "article", "h1"})
 """Their classes tell of the page's layout, or of a theme, and not of them."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -131,6 +136,8 @@ def why_furniture(element: Element) -> Message | None:
         return None
     if element.name == "a" and element["rel"].lower() in ("tag", "category", "category tag"):
         return NAVIGATION
+    if element.name == "span" and _NOTE_OF_EDITOR.fullmatch(element.text.strip()):
+        return _EDITED
     for name in _names(element):
         if _LABEL_OF_CODE.fullmatch(name):
             return _CODE
@@ -138,6 +145,8 @@ def why_furniture(element: Element) -> Message | None:
         known = (_WHOLE.get(name.lower()), *map(_REASONS.get, (name.lower(), *tokens)))
         pairs = (_PAIRS.get(pair) for pair in itertools.pairwise(tokens))
         reason = next(filter(None, (*known, *pairs)), None)
+        if reason is BYLINE and len(element.text) > _LONGEST_BYLINE:
+            continue
         if reason is not None and not (element.name in _HEADINGS and reason in (NAVIGATION, CONTENTS)):
             return reason
     return None

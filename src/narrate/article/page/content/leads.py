@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from narrate.article.markup import Node
     from narrate.messages import Message
 _CALLED_FILE = re.compile(
-    r"PDF|ＰＤＦ|Excel|エクセル|(?:Word|ワード)(?:形式|ファイル|[:：])|\d\s*[KMＫＭ][BＢ]|キロバイト"
+    r"[（(［\[][^（()）]{0,20}(?:PDF|ＰＤＦ|Excel|エクセル|Word|ワード|[KMＫＭ][BＢ])|PDF(?:形式|ファイル|版|[：:])"
+    r"|\d\s*(?:[KMＫＭ][BＢ]|キロバイト)"
 )
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _BARS = frozenset({"p", "div", "span", "center", "td", "address", "small", "section"})
@@ -25,26 +26,32 @@ _FEWEST = 3
 _LONGEST_ON_AVERAGE = 16
 _LONGEST_PART = 24
 _LONGEST_LABEL = 7
-_BETWEEN = re.compile(r"[\s|｜\[\]［］/／・•‧∙<>＜＞«»‹›→←↑↓,，、:：()（）-]+")
+_BETWEEN = re.compile(r"[\s|｜\[\]［］/／・•‧∙<>＜＞«»‹›→←↑↓-]+")
 _WAY_BACK = re.compile(
     r"(?:Back|Return|Go(?: up)?) to\b.{0,40}|.{0,20}(?:へ|に)(?:戻る|もどる)"
-    r"|.{0,20}トップ(?:ページ)?(?:へ|に)?",
+    r"|(?:.{0,18}\W)?(?:サイト)?トップ(?:ページ)?(?:へ|に)?|.{0,18}トップ(?:ページ)?へ",
     re.IGNORECASE,
 )
 
 
-def why_leads(element: Element, *, is_on_top: bool, follows_text: bool) -> Message | None:
+def why_leads(element: Element, *, is_on_top: bool, is_last: bool, follows_text: bool) -> Message | None:
     """Why an element only leads elsewhere.
 
-    ``is_on_top``: no sentence of the article stands before it. ``follows_text``: a heading or a text does
-    right before it, so that a list of links may be what that speaks of.
+    ``is_on_top``: no sentence of the article stands before it, ``is_last``: none behind. ``follows_text``:
+    a heading or a text stands right before it, so that a list of links may be what that speaks of.
     """
     if element.name == "a":
         return NAVIGATION if element["href"].startswith("#") and element.first("img") else None
     if element.name not in _BARS | _LISTS:
         return None
     links = list(element.all("a"))
-    if is_on_top and len(links) == 1 and _is_label(element, links[0]):
+    if len(links) == 1 and _is_file(links[0]) and _length(element.text) == _length(links[0].text):
+        return FILES
+    if (
+        len(links) == 1
+        and (is_on_top or (is_last and element.name in _BARS))
+        and _is_label(element, links[0])
+    ):
         return NAVIGATION
     if element.first(*_TEXT_OF_ITS_OWN):
         return None
@@ -86,8 +93,9 @@ def is_bar(nodes: Sequence[Node]) -> bool:
     if len(links) == 1:
         return bool(_WAY_BACK.fullmatch(" ".join(text.rstrip(".").split())))
     parts = [part for part in _BETWEEN.split(text) if part]
-    linked = sum(len([part for part in _BETWEEN.split(link.text) if part]) for link in links)
-    return all(len(part) <= _LONGEST_PART for part in parts) and len(parts) - linked <= 1
+    linked = [part for link in links for part in _BETWEEN.split(link.text) if part]
+    is_parted = all(part in parts for part in linked) and len(parts) - len(linked) <= 1
+    return is_parted and all(len(part) <= _LONGEST_PART for part in parts)
 
 
 def _why_list(

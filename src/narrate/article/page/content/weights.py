@@ -32,6 +32,7 @@ class Weights:
         self._so_far = 0
         self._weigh(body)
         self._all = max(1, self._texts[id(body)])
+        self._sentences = self._of
         if self._of[id(body)] < _FEW * self._all:
             self._of = self._texts
         self.whole = self._of[id(body)]
@@ -39,6 +40,10 @@ class Weights:
     def of(self, element: Element) -> int:
         """The weight of an element."""
         return self._of.get(id(element), 0)
+
+    def says_nothing(self, element: Element) -> bool:
+        """Whether no sentence stands in an element."""
+        return not self._sentences.get(id(element))
 
     def is_bare_text(self, element: Element) -> bool:
         """Whether an element holds text, and no links."""
@@ -54,13 +59,18 @@ class Weights:
         return min(self.of(element) / self.whole, texts) if self.whole else texts
 
     def before(self, element: Element) -> int:
-        """The weight of what stands before an element."""
-        return self._before.get(id(element), 0)
+        """The weight of what stands before an element of the page's body."""
+        return self._before.get(id(element), self.whole)
+
+    def after(self, element: Element) -> int:
+        """The weight of what stands behind an element of the page's body."""
+        return self.whole - self.before(element) - self.of(element)
 
     def _weigh(self, element: Element) -> None:
         self._before[id(element)] = self._so_far
         if id(element) in self._silent:
             self._of[id(element)] = self._texts[id(element)] = self._links[id(element)] = 0
+            self._before |= dict.fromkeys(map(id, element.all()), self._so_far)
             return
         weight = texts = links = 0
         for line in _lines_and_blocks(element):
@@ -70,6 +80,8 @@ class Weights:
                 texts += self._texts[id(line)]
                 links += self._links[id(line)]
             else:
+                inside = (e for node in line if isinstance(node, Element) for e in node.all())
+                self._before |= dict.fromkeys(map(id, inside), self._so_far)
                 own = "".join(_own_texts(line, self._silent))
                 sentences = len(own) if element.name not in HEADINGS and _SENTENCE.search(own) else 0
                 self._so_far += sentences

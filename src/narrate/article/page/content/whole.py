@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.page.blocks import HEADINGS, is_block
 from narrate.article.page.content.around import around_core
-from narrate.article.page.content.furniture import PAGE, RELATED, why_furniture, why_silent
+from narrate.article.page.content.furniture import (
+    ALWAYS_SILENT,
+    COLOPHON,
+    COMMENTS,
+    NAVIGATION,
+    PAGE,
+    RELATED,
+    why_furniture,
+    why_silent,
+)
 from narrate.article.page.content.leads import is_card, why_leads
 from narrate.article.page.content.weights import Weights
 from narrate.model import Passage
@@ -24,15 +33,15 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
     from narrate.messages import Message
 
-_SENTENCE = re.compile(r"[。！？」]|[a-z]{2}[.!?](?:\s|$)")
 _MOST = 0.8
 _NEARLY_ALL = 0.9
 _ALL = 0.98
+_OF_BOXES = (PAGE, NAVIGATION, RELATED, COMMENTS)
+"""What a box between paragraphs may be called, and be of the text all the same."""
 _MUCH = 0.4
 """Of the sentences: what holds so many is no furniture, whatever it is called."""
 _SOME = 0.1
-_FEW = 0.2
-"""Of a text: it is written without marks, as poems are, if no more of it stands in sentences."""
+_NOTICE = 0.05
 _OUTER = frozenset({"article", "main"})
 _INNER = frozenset({"article", "section", "main", "blockquote", "figure", "details", "li", "td"})
 _NAMED = re.compile(
@@ -52,8 +61,9 @@ class Content:
     weights: Weights
 
     def is_on_top(self, element: Element) -> bool:
-        """Whether no sentence of the article stands before an element of it."""
-        return self.weights.before(element) <= self.weights.before(self.element)
+        """Whether hardly a sentence of the article stands before an element of it: a notice at most."""
+        before = self.weights.before(element) - self.weights.before(self.element)
+        return before <= _NOTICE * self.weights.whole
 
 
 def content_of(page: Element) -> Content:
@@ -71,7 +81,8 @@ def content_of(page: Element) -> Content:
 
 
 def _silent(body: Element) -> dict[int, Message]:
-    return {id(element): reason for element in body.all() if (reason := why_silent(element))}
+    """Programs and pictures. What is hidden, or a form, may hold the whole page and show it later."""
+    return {id(e): reason for e in body.all() if (reason := why_silent(e)) in ALWAYS_SILENT and reason}
 
 
 def _furniture(body: Element, weights: Weights) -> dict[int, Message]:
@@ -90,9 +101,12 @@ def _furniture(body: Element, weights: Weights) -> dict[int, Message]:
                 or (RELATED if here.is_alone and is_card(element) else None)
                 or _why_leads(here, weights)
             )
-        if reason is PAGE and here.is_box:
+        if here.is_box and reason in (_OF_BOXES if weights.after(element) else (PAGE,)):
             reason = None
-        if reason is not None and (share < _MUCH or element.name in ("script", "style", "template")):
+        is_sure = reason in (*ALWAYS_SILENT, COLOPHON) or (
+            reason is NAVIGATION and weights.says_nothing(element)
+        )
+        if reason is not None and (share < _MUCH or is_sure):
             reasons[id(element)] = reason
             continue
         waiting += _inside(here, weights)
@@ -102,8 +116,8 @@ def _furniture(body: Element, weights: Weights) -> dict[int, Message]:
 def _why_leads(here: _Here, weights: Weights) -> Message | None:
     if weights.of(here.element) or not weights.link_count(here.element):
         return None
-    is_on_top = not weights.before(here.element)
-    return why_leads(here.element, is_on_top=is_on_top, follows_text=here.follows_text)
+    is_on_top, is_last = not weights.before(here.element), not weights.after(here.element)
+    return why_leads(here.element, is_on_top=is_on_top, is_last=is_last, follows_text=here.follows_text)
 
 
 class _Here(NamedTuple):
