@@ -200,7 +200,7 @@ class Blocks:
             self._blanks += 1
             return
         left = len(whole.text) - len(whole.text.lstrip())
-        cuts = tuple(sorted({cut - left for cut in content.cuts if 0 < cut - left < len(passage)}))
+        cuts = tuple(sorted(cut - left for cut in content.cuts if 0 < cut - left < len(passage)))
         piece = Piece(passage, anchor or next(iter(passage.known_origins), 0), cuts)
         piece = self._with_look(piece, content)
         if where is not None:
