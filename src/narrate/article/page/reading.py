@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from narrate.article.elements.accounts import skips_of
+from narrate.article.elements.blocks import flow_of
+from narrate.article.elements.notes import notes_in
 from narrate.article.markup import XmlError, html_tree, xml_tree
 from narrate.article.page.about import about_of
-from narrate.article.page.accounts import skips_of
-from narrate.article.page.blocks import flow_of
 from narrate.article.page.content.furniture import (
     BYLINE,
     OUTSIDE,
@@ -20,7 +21,6 @@ from narrate.article.page.content.leads import is_bar
 from narrate.article.page.content.whole import content_of
 from narrate.article.page.credits import changed_on, credits_below, credits_on_top, told_on, with_credits
 from narrate.article.page.marked import marked_author, marked_date
-from narrate.article.page.notes import notes_in
 from narrate.article.page.pages import pages_of
 from narrate.article.page.stretches import is_in, is_near, is_prose, less, line_of, stretch_of
 from narrate.article.page.title import is_site, title_of
@@ -33,17 +33,17 @@ from narrate.article.page.words import (
 )
 from narrate.article.parsed import Parsed
 from narrate.messages import Message
-from narrate.model import NOWHERE, Paragraph, Passage, Role
+from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from narrate.article.elements.notes import Notes
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
     from narrate.article.page.about import About
     from narrate.article.page.content.whole import Content
-    from narrate.article.page.notes import Notes
     from narrate.article.policy import ArticlePolicy
     from narrate.ground.wording import Words
     from narrate.model import Decision, Metadata, Source
@@ -296,7 +296,7 @@ class _Page:
         written = self._about.title
         at = written.text.find(called) if written is not None else -1
         if written is None or at < 0:
-            return Passage(called, (NOWHERE,) * len(called))
+            return Passage.unwritten(called)
         return written[at : at + len(called)]
 
     def _drop_outside(self, content: Content) -> None:
@@ -328,12 +328,8 @@ def _may_lead_in(element: Element, content: Content) -> bool:
 
 def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
     """The paragraphs of a note behind its number, without the one that is written."""
-    if not paragraphs:
-        return []
-    first, *others = paragraphs
-    said = Passage(mark, (NOWHERE,) * len(mark))
-    cuts = tuple(cut + len(mark) for cut in first.cuts)
-    return [first._replace(passage=said + first.passage, cuts=cuts), *others]
+    first, others = paragraphs[:1], paragraphs[1:]
+    return [*(p.behind(Passage.unwritten(mark)) for p in first), *others]
 
 
 def _without_empty_note_heading(
