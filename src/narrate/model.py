@@ -15,7 +15,7 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -86,6 +86,30 @@ class Source:
     def _lines_before(self) -> tuple[int, ...]:
         """How many lines stand before each part."""
         return tuple(bisect_left(self.line_starts, part.start) for part in self.parts)
+
+    @classmethod
+    def of_parts(
+        cls,
+        path: Path,
+        texts: Iterable[tuple[str, str]],
+        encoding: str,
+        written_in: Format,
+        paragraphs_in: Callable[[str], Iterable[int]] | None = None,
+    ) -> Source:
+        """The files of an archive, by their names, one behind the other, each with a line end behind it.
+
+        ``paragraphs_in`` tells where in a file those paragraphs begin that are not its first.
+        """
+        parts: list[SourcePart] = []
+        starts: list[int] = []
+        whole: list[str] = []
+        at = 0
+        for name, text in texts:
+            parts.append(SourcePart(at, name))
+            starts += (at, *(at + start for start in paragraphs_in(text))) if paragraphs_in else ()
+            whole.append(text if text.endswith("\n") else f"{text}\n")
+            at += len(whole[-1])
+        return cls(path, "".join(whole), encoding, written_in, tuple(parts), tuple(starts))
 
     @property
     def part_spans(self) -> tuple[tuple[int, int], ...]:

@@ -81,7 +81,7 @@ def retitled(article: Article, title: str) -> Article:
     own = [p for p in first.paragraphs if p.role is Role.TITLE]
     below = [p for p in first.paragraphs if p.role is not Role.TITLE]
     above = sum(p.role is Role.CATEGORY for p in below[:1])
-    said = Paragraph(Role.TITLE, Passage(title, (NOWHERE,) * len(title)), anchor=0)
+    said = Paragraph(Role.TITLE, Passage.unwritten(title), anchor=0)
     spans = [span for paragraph in own for span in paragraph.passage.known_spans]
     top = Section(title, 1, (*below[:above], said, *below[above:]))
     if below and below[0].role is Role.HEADING:

@@ -320,6 +320,15 @@ def test_signs_tabs_hyphens_and_line_breaks(path: Path) -> None:
     assert (body.passage.text, body.cuts) == ("A-1 型→改良次の行", (8,))
 
 
+def test_a_line_break_ends_a_sentence_and_an_empty_line_a_paragraph(path: Path) -> None:
+    line = "<w:r><w:br/></w:r>"
+    content = f"{run('春は遅い。')}{line}{run('水車も回る。')}{line}{line}{run('夏は速い。')}{line}{run('　秋は止まる。')}"
+    written(path, paragraph(PROSE), paragraph(content))
+    _, *found = article_in(path).sections[0].paragraphs
+    assert [p.passage.text for p in found] == ["春は遅い。水車も回る。", "夏は速い。", "秋は止まる。"]
+    assert found[0].cuts == (5,)
+
+
 def test_formulas_are_announced_once(path: Path) -> None:
     formula = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"
     written(

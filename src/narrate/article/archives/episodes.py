@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrate.article.archives.text import MOST_TEXT_BYTES, unusable
 from narrate.article.decoding import decoded
 from narrate.ground.archive import ArchiveError
-from narrate.model import Format, Source, SourcePart
+from narrate.model import Format, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +29,8 @@ def episodes_in(archive: Archive, path: Path) -> Source | None:
     if not numbers:
         return None
     about = [name for name in archive.names if _last(name) == _ABOUT][:1]
-    texts: list[str] = []
-    parts: list[SourcePart] = []
-    start, left, encoding = 0, MOST_TEXT_BYTES, ""
+    texts: list[tuple[str, str]] = []
+    left, encoding = MOST_TEXT_BYTES, ""
     for name in [*about, *sorted(numbers, key=numbers.__getitem__)]:
         try:
             data = archive.read(name, left)
@@ -39,10 +38,8 @@ def episodes_in(archive: Archive, path: Path) -> Source | None:
             raise unusable(error, path) from None
         left -= len(data)
         text, encoding = decoded(data, path)
-        parts.append(SourcePart(start, _last(name)))
-        texts.append(text if text.endswith("\n") else f"{text}\n")
-        start += len(texts[-1])
-    return Source(path, "".join(texts), encoding, Format.TEXT, tuple(parts))
+        texts.append((_last(name), text))
+    return Source.of_parts(path, texts, encoding, Format.TEXT)
 
 
 def _match(name: str) -> re.Match[str] | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrate.article.elements.inline import collapsed
 from narrate.article.epub.names import fragment_of
-from narrate.article.page.inline import collapsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

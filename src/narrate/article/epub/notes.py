@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.elements.notes import BACK, MARK, container_of, is_mark, may_be_note, whole_mark
 from narrate.article.epub.contents import types_of
 from narrate.article.epub.names import fragment_of
-from narrate.article.page.notes import BACK, MARK, container_of, is_mark, may_be_note, whole_mark
 from narrate.model import NOWHERE
 
 if TYPE_CHECKING:

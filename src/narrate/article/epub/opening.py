@@ -14,7 +14,7 @@ from narrate.article.formats import own_output
 from narrate.errors import SourceError
 from narrate.ground.archive import ArchiveError, Fault
 from narrate.messages import Message
-from narrate.model import Format, Source, SourcePart
+from narrate.model import Format, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,9 @@ def read_epub(archive: Archive, path: Path) -> Source:
     if package.is_ours:
         raise own_output(path)
     wanted = [name, package.nav, package.ncx, *(document.name for document in package.documents)]
-    return _source_of(((n, texts.read(n)) for n in dict.fromkeys(wanted) if n), path)
+    read = ((n, texts.read(n)) for n in dict.fromkeys(wanted) if n)
+    known = ((name, text) for name, text in read if text)
+    return Source.of_parts(path, known, "utf-8", Format.EPUB, _later_paragraphs)
 
 
 def _package_name(texts: _Texts, names: Names) -> str:
@@ -117,21 +119,7 @@ class _Texts:
         raise SourceError(problem, hint=hint, path=self.path)
 
 
-def _source_of(read: Iterable[tuple[str, str | None]], path: Path) -> Source:
-    texts: list[str] = []
-    parts: list[SourcePart] = []
-    starts: list[int] = []
-    at = 0
-    for name, text in read:
-        if text:
-            texts.append(text if text.endswith("\n") else text + "\n")
-            parts.append(SourcePart(at, name))
-            starts += [at, *(at + start for start in _starts_in(text))]
-            at += len(texts[-1])
-    return Source(path, "".join(texts), "utf-8", Format.EPUB, tuple(parts), tuple(starts))
-
-
-def _starts_in(text: str) -> list[int]:
+def _later_paragraphs(text: str) -> list[int]:
     """Where paragraphs begin in a document, the first one aside: what stands above belongs to it."""
     found = [match.start() for match in _PARAGRAPH.finditer(text)]
     return (found if len(found) > 1 else [match.start() for match in _LINE.finditer(text)])[1:]

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.elements.inline import collapsed
 from narrate.article.front.dates import written_date
 from narrate.article.front.people import UNSAID, is_nobody
-from narrate.article.page.inline import collapsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

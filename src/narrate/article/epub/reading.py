@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from narrate.article.elements.accounts import skips_of
+from narrate.article.elements.blocks import flow_of
+from narrate.article.elements.notes import MARK
 from narrate.article.epub.book import Book, Document, open_book
 from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
 from narrate.article.epub.chapters import Chapter, with_chapters
@@ -23,9 +26,6 @@ from narrate.article.epub.matter import (
 from narrate.article.epub.notes import empty_brackets_in, own_mark
 from narrate.article.epub.selection import FOOTNOTE, silences, why_left_out
 from narrate.article.markup.tree import passages_in
-from narrate.article.page.accounts import skips_of
-from narrate.article.page.blocks import flow_of
-from narrate.article.page.notes import MARK
 from narrate.article.parsed import Parsed
 from narrate.errors import SourceError
 from narrate.ground.wording import words_of
@@ -35,10 +35,10 @@ from narrate.model import Paragraph, Passage, Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from narrate.article.elements.blocks import Flow
     from narrate.article.epub.contents import Entry
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
-    from narrate.article.page.blocks import Flow
     from narrate.article.policy import ArticlePolicy
     from narrate.model import Metadata, Skip, Source
 

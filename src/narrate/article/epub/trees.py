@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.elements.blocks import is_block
 from narrate.article.markup import Element, XmlError, html_tree, xml_tree
 from narrate.article.markup.tree import joined_texts
-from narrate.article.page.blocks import is_block
 from narrate.model import NOWHERE, Passage
 
 if TYPE_CHECKING:

@@ -37,6 +37,33 @@ _FORMS = tuple(
 )
 
 
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_OF_THE_ERA = (
+    rf"(?P<era>{'|'.join(ERAS)})[ \u3000]*(?P<year>元|\d{{1,2}})(?:[(（]\d{{4}}[)）])?[ ]?年[ \u3000]*"
+    r"(?P<month>\d{1,2})[ ]?月[ \u3000]*(?P<day>\d{1,2})[ ]?日"
+)
+_DAYS = (
+    r"(?P<year>\d{4})[ ]?[年/.\-][ ]?(?P<month>\d{1,2})[ ]?[月/.\-][ ]?(?P<day>\d{1,2})日?",
+    _OF_THE_ERA,
+)
+_DAY_FORMS = tuple(map(re.compile, _DAYS))
+DAY = rf"(?:{'|'.join(re.sub(r'[(][?]P<[a-z]+>', '(?:', form) for form in _DAYS)})"
+"""A pattern for a day within a Japanese text whose figures are `narrow`."""
+
+
+def narrow(text: str) -> str:
+    """A text with its figures in half width, as long as it was."""
+    return text.translate(_FULL_WIDTH)
+
+
+def date_in(text: str) -> date | None:
+    """The first day that a Japanese text tells, wherever in it."""
+    plain = narrow(text)
+    found = (form.search(plain) for form in _DAY_FORMS)
+    match = next(filter(None, found), None)
+    return date_of(match.groupdict()) if match else None
+
+
 def written_date(text: str) -> date | None:
     """The date that a text begins with, whatever its time of day; ``None`` where it could be two."""
     plain = _BEFORE.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]).strip(), count=1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from narrate.article.elements.accounts import skips_of
+from narrate.article.elements.blocks import flow_of
+from narrate.article.elements.notes import notes_in
 from narrate.article.markup import XmlError, html_tree, xml_tree
 from narrate.article.page.about import about_of
-from narrate.article.page.accounts import skips_of
-from narrate.article.page.blocks import flow_of
 from narrate.article.page.content.furniture import (
     BYLINE,
     OUTSIDE,
@@ -20,7 +21,6 @@ from narrate.article.page.content.leads import is_bar
 from narrate.article.page.content.whole import content_of
 from narrate.article.page.credits import changed_on, credits_below, credits_on_top, told_on, with_credits
 from narrate.article.page.marked import marked_author, marked_date
-from narrate.article.page.notes import notes_in
 from narrate.article.page.pages import pages_of
 from narrate.article.page.stretches import is_in, is_near, is_prose, less, line_of, stretch_of
 from narrate.article.page.title import is_site, title_of
@@ -33,17 +33,17 @@ from narrate.article.page.words import (
 )
 from narrate.article.parsed import Parsed
 from narrate.messages import Message
-from narrate.model import NOWHERE, Paragraph, Passage, Role
+from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from narrate.article.elements.notes import Notes
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
     from narrate.article.page.about import About
     from narrate.article.page.content.whole import Content
-    from narrate.article.page.notes import Notes
     from narrate.article.policy import ArticlePolicy
     from narrate.ground.wording import Words
     from narrate.model import Decision, Metadata, Source
@@ -127,7 +127,7 @@ class _Page:
         heading, called = title_of(self._tree, content, self._about)
         paragraphs = self._flow(content, notes)
         paragraphs = self._left(without_doubles(paragraphs, self._words.image, self._names))
-        form = max((field.start for field in self._tree.all("textarea")), default=-1)
+        form = max((field.start for field in self._tree.all("textarea", "form") if _asks(field)), default=-1)
         paragraphs = self._left(without_people(paragraphs, form))
         paragraphs, title = self._without_title(paragraphs, content, heading)
         paragraphs = self._left(without_furniture(paragraphs, self._source))
@@ -296,7 +296,7 @@ class _Page:
         written = self._about.title
         at = written.text.find(called) if written is not None else -1
         if written is None or at < 0:
-            return Passage(called, (NOWHERE,) * len(called))
+            return Passage.unwritten(called)
         return written[at : at + len(called)]
 
     def _drop_outside(self, content: Content) -> None:
@@ -318,6 +318,12 @@ def _with_subtitle(paragraphs: list[Paragraph], first_prose: int) -> list[Paragr
     return paragraphs
 
 
+def _asks(field: Element) -> bool:
+    """Whether a field or a form asks readers for what they have to say."""
+    names = f"{field['name']} {field['id']} {field['class']} {field['action']}".lower()
+    return field.name == "textarea" or any(word in names for word in ("comment", "reply", "message"))
+
+
 def _may_lead_in(element: Element, content: Content) -> bool:
     """Whether a block may be a line below the title, and neither is of the text nor holds it."""
     if element.name not in ("p", "h2", "div") or element.first("a", "h1", "ul") is not None:
@@ -328,12 +334,8 @@ def _may_lead_in(element: Element, content: Content) -> bool:
 
 def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
     """The paragraphs of a note behind its number, without the one that is written."""
-    if not paragraphs:
-        return []
-    first, *others = paragraphs
-    said = Passage(mark, (NOWHERE,) * len(mark))
-    cuts = tuple(cut + len(mark) for cut in first.cuts)
-    return [first._replace(passage=said + first.passage, cuts=cuts), *others]
+    first, others = paragraphs[:1], paragraphs[1:]
+    return [*(p.behind(Passage.unwritten(mark)) for p in first), *others]
 
 
 def _without_empty_note_heading(

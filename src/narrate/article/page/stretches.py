@@ -16,11 +16,6 @@ _BESIDE = 1_500
 """Characters."""
 
 
-def first_place(paragraph: Paragraph) -> int:
-    """Where in the source a paragraph begins, or what it stands for."""
-    return next(iter(paragraph.passage.known_origins), paragraph.anchor)
-
-
 def is_in(paragraph: Paragraph, element: Element) -> bool:
     """Whether a paragraph begins in an element."""
     return any(element.start <= o < element.end for o in paragraph.passage.known_origins[:1])
@@ -32,9 +27,8 @@ def less(paragraph: Paragraph, element: Element) -> Paragraph:
     inside = [n for n, origin in enumerate(origins) if element.start <= origin < element.end]
     if not inside:
         return paragraph
-    first, end = inside[0], inside[-1] + 1
-    cuts = tuple(cut - (end - first) for cut in paragraph.cuts if cut > end)
-    return paragraph._replace(passage=paragraph.passage.without([(first, end)]).strip(), cuts=cuts)
+    rest = paragraph.without([(inside[0], inside[-1] + 1)])
+    return rest._replace(passage=rest.passage.strip())
 
 
 def is_near(passage: Passage, content: Content) -> bool:

@@ -19,7 +19,7 @@ from narrate.article.page.content.furniture import (
     RELATED,
     SHARE,
 )
-from narrate.article.page.stretches import first_place, is_prose, line_of, stretch_of
+from narrate.article.page.stretches import is_prose, line_of, stretch_of
 from narrate.messages import Message
 from narrate.model import Role
 
@@ -91,7 +91,7 @@ def without_people(paragraphs: Sequence[Paragraph], form: int) -> Left:
 
 def _about_people(paragraph: Paragraph, form: int) -> Message | None:
     text = paragraph.passage.text
-    if _COMMENTS.fullmatch(text) and first_place(paragraph) < form:
+    if _COMMENTS.fullmatch(text) and paragraph.start < form:
         return COMMENTS
     return PAGE if paragraph.role is Role.HEADING and _ABOUT_AUTHOR.fullmatch(text) else None
 
@@ -157,4 +157,4 @@ def _is_bare(title: Paragraph, below: Paragraph | None, led: Sequence[int]) -> b
     if not known or not (is_contents or (title.role is Role.HEADING and is_above)):
         return False
     first = bisect_left(led, known[-1])
-    return first < len(led) and (below is None or led[first] < first_place(below))
+    return first < len(led) and (below is None or led[first] < below.start)

@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narrate.article.front.dates import written_date
+from narrate.article.front.dates import date_in, written_date
 from narrate.article.plain import decisions as why
 from narrate.article.plain.conventions import lines_and_skips
-from narrate.article.plain.credits import author_of, date_in, date_of_page, is_dateline, is_number, is_posted
+from narrate.article.plain.credits import author_of, date_of_page, is_dateline, is_number, is_posted
 from narrate.article.plain.decisions import Stream, Verdict
 from narrate.article.plain.ends import captions_said_again, title_of_page
 from narrate.article.plain.front import Front, front_of, is_front_heading

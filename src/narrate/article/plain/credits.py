@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.front.dates import date_of
+from narrate.article.front.dates import DAY, narrow
+from narrate.article.front.dates import date_in as date_in  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,11 +110,7 @@ _SUBTITLE = re.compile(
     r"[～〜~―—–－\-─].{2,66}[～〜~―—–－\-─]|[～〜~].{2,66}|――.{2,66}|副題[:：].+"
     r"|サブタイトル[:：].+"
 )
-_DATE = re.compile(r"(?P<year>\d{4})[ ]?[年/.\-][ ]?(?P<month>\d{1,2})[ ]?[月/.\-][ ]?(?P<day>\d{1,2})日?")
-_ERA = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治)[ \u3000]*(?P<year>元|\d{1,2})(?:[(（]\d{4}[)）])?年"
-    r"[ \u3000]*(?P<month>\d{1,2})月[ \u3000]*(?P<day>\d{1,2})日"
-)
+_DAY = re.compile(DAY)
 _MONTH = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:元|\d{1,2}))年[ \u3000]?\d{1,2}月(?:吉日)?")
 _DATE_LABEL = re.compile(
     r"(?:最終)?(?:公開|更新|投稿|配信|発行|掲載|作成|発表|初出|執筆|改訂|制定|記入|送信|登録"
@@ -132,14 +129,6 @@ _TELEPHONE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[\[［【〔][^\[\]［］【】〔〕]+[\]］】〕]")
 _LONGEST_PAGE_LINE = 120
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
-def date_in(text: str) -> date | None:
-    """The first date of a text."""
-    narrow = text.translate(_FULL_WIDTH)
-    match = _DATE.search(narrow) or _ERA.search(narrow)
-    return date_of(match.groupdict()) if match else None
 
 
 def date_of_page(text: str) -> date | None:
@@ -152,15 +141,14 @@ def is_dateline(text: str) -> bool:
     """Whether a line is a date, with what is written around one and no more."""
     if len(text) > 60:
         return False
-    narrow = text.translate(_FULL_WIDTH)
-    if _IN_BRACKETS.fullmatch(narrow):
-        narrow = narrow[1:-1].strip(" \u3000")
-    if _MONTH.fullmatch(narrow):
+    plain = narrow(text)
+    if _IN_BRACKETS.fullmatch(plain):
+        plain = plain[1:-1].strip(" \u3000")
+    if _MONTH.fullmatch(plain):
         return True
-    label = _DATE_LABEL.match(narrow)
-    at = label.end() if label else 0
-    match = _DATE.match(narrow, at) or _ERA.match(narrow, at)
-    return bool(match and _BEHIND_DATE.fullmatch(narrow, match.end()))
+    label = _DATE_LABEL.match(plain)
+    match = _DAY.match(plain, label.end() if label else 0)
+    return bool(match and _BEHIND_DATE.fullmatch(plain, match.end()))
 
 
 def is_posted(text: str) -> bool:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from narrate.article.front.dates import date_in
 from narrate.article.plain.credits import (
     author_of,
     closed_up,
-    date_in,
     is_addressee,
     is_caption,
     is_company,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
     from narrate.article.word.numbering import Numbering
     from narrate.article.word.runs.inline import InlineReader, NoteMark
-    from narrate.article.word.runs.readings import Reading
+    from narrate.article.word.runs.readings import PhoneticGuide
     from narrate.article.word.styles import ListPlace, Style
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words
@@ -49,7 +49,7 @@ class Found:
     stressed: list[tuple[int, int]] = field(default_factory=list)
     notes: list[NoteMark] = field(default_factory=list)
     formulas: list[int] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[PhoneticGuide] = field(default_factory=list)
     has_diagram: bool = False
     has_foreign: bool = False
 
@@ -200,7 +200,7 @@ class Blocks:
             self._blanks += 1
             return
         left = len(whole.text) - len(whole.text.lstrip())
-        cuts = tuple(sorted({cut - left for cut in content.cuts if 0 < cut - left < len(passage)}))
+        cuts = tuple(sorted(cut - left for cut in content.cuts if 0 < cut - left < len(passage)))
         piece = Piece(passage, anchor or next(iter(passage.known_origins), 0), cuts)
         piece = self._with_look(piece, content)
         if where is not None:

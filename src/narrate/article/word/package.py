@@ -15,7 +15,7 @@ from narrate.article.markup import XmlError, xml_tree
 from narrate.errors import SourceError
 from narrate.ground.archive import ArchiveError, Fault
 from narrate.messages import Message
-from narrate.model import Format, Source, SourcePart
+from narrate.model import Format, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,6 @@ _CORE = "core-properties"
 _BESIDE = ("footnotes", "endnotes", "styles", "numbering")
 """Kinds of parts that belong to the main one."""
 _DEFAULT_NAMES = {_MAIN: "word/document.xml", _CORE: "docProps/core.xml"}
-_WORD = rb"wordprocessingml/(?:2006/)?main"
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 _UTF_16 = (
     (b"\xff\xfe", "utf-16-le"),
@@ -70,23 +69,10 @@ def read_word(archive: Archive, path: Path) -> Source:
     beside = package.related(f"{folder}/_rels/{last}.rels".lstrip("/"), folder)
     wanted = [beside.get(kind, f"{folder}/{kind}.xml".lstrip("/")) for kind in _BESIDE]
     names = [main, *filter(None, map(package.named, wanted))]
-    texts = [package.text(name) for name in dict.fromkeys(names)]
     core = package.named(root.get(_CORE, _DEFAULT_NAMES[_CORE]))
-    if core is not None and core not in names:
-        names.append(core)
-        texts.append(package.text(core))
-    return _source(path, list(dict.fromkeys(names)), texts)
-
-
-def _source(path: Path, names: list[str], texts: list[str]) -> Source:
-    parts: list[SourcePart] = []
-    paragraphs: list[int] = []
-    length = 0
-    for name, text in zip(names, texts, strict=True):
-        parts.append(SourcePart(length, name))
-        paragraphs += [length, *(length + at for at in _later_paragraphs(text))]
-        length += len(text)
-    return Source(path, "".join(texts), "utf-8", Format.WORD, tuple(parts), tuple(paragraphs))
+    names += [core] if core is not None else []
+    texts = ((name, package.text(name)) for name in dict.fromkeys(names))
+    return Source.of_parts(path, texts, "utf-8", Format.WORD, _later_paragraphs)
 
 
 def _later_paragraphs(text: str) -> Iterator[int]:

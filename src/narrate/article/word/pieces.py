@@ -17,7 +17,7 @@ class Piece(NamedTuple):
     ``role`` (with a heading's ``level``) is what its style says; ``part`` what a style's name says that is
     no role by itself. ``label`` is its number in a list, as it is written. ``size`` (half points),
     ``is_bold`` and ``is_centred`` tell how it is set, ``blanks`` how many empty paragraphs stand above it.
-    ``anchor`` is where it stands.
+    ``anchor`` is where it stands. Where two of ``cuts`` are one, an empty line stands between.
     """
 
     passage: Passage

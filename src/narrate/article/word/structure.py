@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.lines import Line
@@ -13,7 +14,7 @@ from narrate.article.word.styles import Part
 from narrate.model import NOWHERE, Paragraph, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from narrate.article.word.pieces import Piece
     from narrate.ground.wording import Words
@@ -76,7 +77,8 @@ def paragraph_of(piece: Piece, words: Words) -> Paragraph:
     """The paragraph that a piece is, with its number."""
     role = piece.role or Role.BODY
     said = labelled(piece, words)
-    return Paragraph(role, said.passage, said.cuts, piece.after_break, piece.level, piece.anchor)
+    cuts = tuple(dict.fromkeys(said.cuts))
+    return Paragraph(role, said.passage, cuts, piece.after_break, piece.level, piece.anchor)
 
 
 def _by_judgement(names: list[Piece], rest: list[Piece], metadata: Metadata, words: Words) -> Structure:
@@ -86,14 +88,14 @@ def _by_judgement(names: list[Piece], rest: list[Piece], metadata: Metadata, wor
         names = [rest[at]._replace(role=Role.TITLE, level=0)]
         rest = [*rest[:at], *rest[at + 1 :]]
     rest = with_levels(rest)
-    lines = [
-        line for piece in rest for line in _lines(labelled(piece, words) if piece.role else _numbered(piece))
-    ]
+    ready = [labelled(piece, words) if piece.role else _numbered(piece) for piece in rest]
+    lines = [line for piece in ready for line in _lines(piece)]
     title = metadata.title or next((p.passage.text for p in names if p.role is Role.TITLE), "")
     found = judged(lines, replace(metadata, title=title))
     settled = _Settled(rest)
     known = {name.role for name in names}
-    paragraphs = [_unnamed(settled.paragraph(paragraph), known) for paragraph in found.paragraphs]
+    joined = _joined(found.paragraphs, {place for piece in ready for place in _joints(piece)})
+    paragraphs = [_unnamed(settled.paragraph(paragraph), known) for paragraph in joined]
     own = tuple(paragraph_of(name, words) for name in names)
     about = replace(found.metadata, title=metadata.title)
     return Structure((*own, *paragraphs), about, found.skips, found.decisions)
@@ -114,9 +116,8 @@ def _lines(piece: Piece) -> Iterator[Line]:
     """A piece as lines; one that is settled is a single one."""
     role = piece.role or (Role.BODY if piece.is_said else None)
     cuts = () if role else piece.cuts
-    starts, ends = (0, *cuts), (*cuts, len(piece.passage))
     blanks = piece.blanks
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in pairwise((0, *cuts, len(piece.passage))):
         passage = piece.passage[start:end].strip()
         if passage.text:
             is_first = start == 0
@@ -125,6 +126,32 @@ def _lines(piece: Piece) -> Iterator[Line]:
                 piece.level, piece.after_break and is_first,
             )  # fmt: skip
         blanks = 0
+
+
+def _joints(piece: Piece) -> Iterator[int]:
+    """Where the lines begin in the source that go on a paragraph: no empty line or indent sets them apart."""
+    if piece.role or piece.is_said:
+        return
+    spans = list(pairwise((0, *piece.cuts, len(piece.passage))))
+    for (above, start), (_, end) in pairwise(spans):
+        line = piece.passage[start:end]
+        is_next = bool(piece.passage.text[above:start].strip())
+        if is_next and line.text[:1].strip() and line.origins[0] != NOWHERE:
+            yield line.origins[0]
+
+
+def _joined(paragraphs: Iterable[Paragraph], joints: Container[int]) -> list[Paragraph]:
+    """The paragraphs, those that are but lines of one with a cut between them."""
+    made: list[Paragraph] = []
+    for paragraph in paragraphs:
+        is_line = paragraph.start in joints and not paragraph.after_scene_break
+        if made and is_line and made[-1].role is paragraph.role is Role.BODY:
+            cuts = (*made[-1].cuts, len(made[-1].passage))
+            whole = paragraph.behind(made[-1].passage)
+            made[-1] = made[-1]._replace(passage=whole.passage, cuts=(*cuts, *whole.cuts))
+        else:
+            made.append(paragraph)
+    return made
 
 
 class _Settled:
@@ -149,5 +176,5 @@ class _Settled:
             return paragraph
         shift = len(paragraph.passage) - len(piece.passage)
         is_whole = piece.role is not None and paragraph.passage.text.endswith(piece.passage.text)
-        cuts = tuple(cut + shift for cut in piece.cuts) if is_whole else ()
+        cuts = tuple(cut + shift for cut in dict.fromkeys(piece.cuts)) if is_whole else paragraph.cuts
         return paragraph._replace(cuts=cuts, anchor=piece.anchor)

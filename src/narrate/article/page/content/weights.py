@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.elements.blocks import HEADINGS, is_block
 from narrate.article.markup.tree import Element
-from narrate.article.page.blocks import HEADINGS, is_block
 from narrate.model import Passage
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article.page.blocks import HEADINGS, is_block
+from narrate.article.elements.blocks import HEADINGS, is_block
 from narrate.article.page.content.around import around_core
 from narrate.article.page.content.furniture import (
     ALWAYS_SILENT,

@@ -24,7 +24,7 @@ from narrate.article.word.marks import (
 )
 from narrate.article.word.runs.fields import Fields, is_contents
 from narrate.article.word.runs.pictures import description_of, horizontal_rule
-from narrate.article.word.runs.readings import Reading
+from narrate.article.word.runs.readings import PhoneticGuide
 from narrate.article.word.runs.symbols import shown
 from narrate.article.word.styles import Look, look_of
 from narrate.ground.kana import is_spaced_kana
@@ -77,7 +77,7 @@ class Inline:
     boxes: list[Element] = field(default_factory=list)
     formulas: list[int] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[PhoneticGuide] = field(default_factory=list)
     images_length: int = 0
     has_rule: bool = False
     has_diagram: bool = False
@@ -322,7 +322,7 @@ class _Walk:
         )
         self._into.add(base)
         if is_reading:
-            self._into.readings.append(Reading(base, kana))
+            self._into.readings.append(PhoneticGuide(base, kana))
         else:
             self._into.skip(kana, RUBY)
 

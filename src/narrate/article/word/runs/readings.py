@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from narrate.model import Paragraph
 
 
-class Reading(NamedTuple):
-    """Words and the kana above them."""
+class PhoneticGuide(NamedTuple):
+    """Words and the kana above them (section 17.3.3.25)."""
 
     base: Passage
     kana: Passage
 
 
 def with_readings(
-    paragraphs: Iterable[Paragraph], readings: Iterable[Reading]
+    paragraphs: Iterable[Paragraph], readings: Iterable[PhoneticGuide]
 ) -> tuple[tuple[Paragraph, ...], tuple[Skip, ...]]:
     """The paragraphs with their readings as ``｜base《kana》``, and those whose words are not read."""
     waiting = {reading.base.origins[0]: reading for reading in readings}
@@ -31,7 +31,7 @@ def with_readings(
     return made, tuple(left)
 
 
-def _marked(paragraph: Paragraph, waiting: dict[int, Reading]) -> Paragraph:
+def _marked(paragraph: Paragraph, waiting: dict[int, PhoneticGuide]) -> Paragraph:
     passage = paragraph.passage
     parts: list[Passage] = []
     places, sizes = [0], [0]
@@ -53,5 +53,5 @@ def _marked(paragraph: Paragraph, waiting: dict[int, Reading]) -> Paragraph:
     return paragraph._replace(passage=Passage.joined([*parts, passage[at:]]), cuts=moved)
 
 
-def _starts(passage: Passage, waiting: Mapping[int, Reading]) -> list[int]:
+def _starts(passage: Passage, waiting: Mapping[int, PhoneticGuide]) -> list[int]:
     return [at for at, origin in enumerate(passage.origins) if origin != NOWHERE and origin in waiting]

@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.elements.inline import Dropped, Inline, collapsed
+from narrate.article.elements.tables import is_layout, rows_of
 from narrate.article.markup import Element
-from narrate.article.page.inline import Dropped, Inline, collapsed
-from narrate.article.page.tables import is_layout, rows_of
 from narrate.messages import Message
-from narrate.model import NOWHERE, Paragraph, Passage, Role
+from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from narrate.article.elements.inline import Line, Reasons
     from narrate.article.markdown import MarkdownPolicy
     from narrate.article.markup import Node
-    from narrate.article.page.inline import Line, Reasons
     from narrate.ground.wording import Words
 
 _BLOCKS = frozenset({
@@ -168,29 +168,27 @@ class _Walk:
             self.after_break = True
             return
         if line.is_image:
-            mark = _unwritten(self.words.image)
+            mark = Passage.unwritten(self.words.image)
             passage, cuts = mark + passage, tuple(cut + len(mark) for cut in cuts)
         self.add(place.role, passage, cuts, place.level)
 
     def add(self, role: Role, passage: Passage, cuts: tuple[int, ...] = (), level: int = 0) -> None:
         """Append a paragraph, with the number that stands before it."""
-        if self.prefix.text:
-            cuts = tuple(cut + len(self.prefix) for cut in cuts)
-            passage, self.prefix = self.prefix + passage, _NOTHING
-        self.paragraphs.append(Paragraph(role, passage, cuts, self.after_break, level))
-        self.after_break = False
+        paragraph = Paragraph(role, passage, cuts, self.after_break, level)
+        self.paragraphs.append(paragraph.behind(self.prefix) if self.prefix.text else paragraph)
+        self.prefix, self.after_break = _NOTHING, False
 
     def announce(self, text: str, element: Element) -> None:
         """Say what does not stand in the source."""
-        self.paragraphs.append(Paragraph(Role.ANNOUNCEMENT, _unwritten(text), anchor=element.start))
+        self.paragraphs.append(Paragraph(Role.ANNOUNCEMENT, Passage.unwritten(text), anchor=element.start))
 
     def with_formulas(self) -> list[Paragraph]:
         """The paragraphs, with one sentence where the first formula is left out."""
         if not self.dropped.formulas or self.policy.code == "skip":
             return self.paragraphs
         first = min(self.dropped.formulas)
-        at = next((n for n, p in enumerate(self.paragraphs) if _start_of(p) > first), len(self.paragraphs))
-        said = Paragraph(Role.ANNOUNCEMENT, _unwritten(self.words.formula_left_out), anchor=first)
+        at = next((n for n, p in enumerate(self.paragraphs) if p.start > first), len(self.paragraphs))
+        said = Paragraph(Role.ANNOUNCEMENT, Passage.unwritten(self.words.formula_left_out), anchor=first)
         return [*self.paragraphs[:at], said, *self.paragraphs[at:]]
 
 
@@ -207,14 +205,6 @@ def is_block(element: Element) -> bool:
     return any(inner.name in _BLOCKS for inner in element.all())
 
 
-def _unwritten(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))
-
-
-def _start_of(paragraph: Paragraph) -> int:
-    return next((o for o in paragraph.passage.origins if o != NOWHERE), paragraph.anchor)
-
-
 def _list(walk: _Walk, element: Element, _place: _Place) -> None:
     """A list; one with numbers says them, unless its items begin with their own."""
     items = [child for child in element.elements if child.name == "li" and id(child) not in walk.reasons]
@@ -222,7 +212,7 @@ def _list(walk: _Walk, element: Element, _place: _Place) -> None:
     for node in element.children:
         number = numbers.get(id(node))
         if number is not None:
-            walk.prefix = _unwritten(f"{number}{walk.words.behind_number}")
+            walk.prefix = Passage.unwritten(f"{number}{walk.words.behind_number}")
         walk.read([node], _Place(Role.ITEM))
         walk.prefix = _NOTHING
 
@@ -318,7 +308,7 @@ def _say_row(walk: _Walk, cells: Sequence[Element]) -> None:
         for line in inline.lines():
             if parts and _BRACKETS.sub("", parts[-1].text) == line.passage.text:
                 walk.dropped.drop(parts.pop(), _AGAIN)
-            parts += [_unwritten(walk.words.comma)] * _needs_comma(parts) + [line.passage]
+            parts += [Passage.unwritten(walk.words.comma)] * _needs_comma(parts) + [line.passage]
     row = collapsed(Passage.joined(parts)) if parts else _NOTHING
     if row.text:
         walk.add(Role.ITEM, row)

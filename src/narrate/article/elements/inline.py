@@ -110,7 +110,7 @@ class Inline:
         if not text:
             return
         at = self._text.find(text, image.start, image.end)
-        described = _unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
+        described = Passage.unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
         if character := _character_by(text):
             self._texts += 1
             self._add(Passage(character, (described.origins[0], *[NOWHERE] * (len(character) - 1))))
@@ -141,26 +141,26 @@ class Inline:
             for _, kana in parts:
                 self._dropped.drop(kana, RUBY)
             return Passage.joined(base for base, _ in parts) if parts else _NOTHING
-        said = [_unwritten("<ruby>")]
+        said = [Passage.unwritten("<ruby>")]
         for base, kana in parts:
             if not base.text:
                 self._dropped.drop(kana, RUBY)
                 continue
-            said += [base, _unwritten("<rt>"), kana, _unwritten("</rt>")]
-        return Passage.joined([*said, _unwritten("</ruby>")])
+            said += [base, Passage.unwritten("<rt>"), kana, Passage.unwritten("</rt>")]
+        return Passage.joined([*said, Passage.unwritten("</ruby>")])
 
     def add_quotation(self, quotation: Element) -> None:
         """What is quoted in a line stands between the marks that a browser sets around it."""
-        self._add(_unwritten("「"))
+        self._add(Passage.unwritten("「"))
         for child in quotation.children:
             self.take(child)
-        self._add(_unwritten("」"))
+        self._add(Passage.unwritten("」"))
 
     def one_line(self) -> Passage:
         """All of it in one line, with a space where one was broken."""
         lines = [collapsed(Passage.joined(pieces)) for pieces in self._lines if pieces]
         said = [line for line in lines if line.text]
-        parts = [part for line in said for part in (_unwritten(" "), line)][1:]
+        parts = [part for line in said for part in (Passage.unwritten(" "), line)][1:]
         return Passage.joined(parts) if parts else _NOTHING
 
     def heard(self, node: Node) -> Passage:
@@ -173,7 +173,7 @@ class Inline:
         if node.name == "ruby":
             return self._ruby(node)
         if node.name == "br":
-            return _unwritten("\n")
+            return Passage.unwritten("\n")
         if node.name == "img":
             return self._character(node)
         parts = [self.heard(child) for child in node.children]
@@ -248,10 +248,6 @@ def _readings_apart(ruby: Element, heard: Callable[[Node], Passage]) -> list[Pas
 
 def _tight(parts: Sequence[Passage]) -> Passage:
     return collapsed(Passage.joined(parts)) if parts else _NOTHING
-
-
-def _unwritten(text: str) -> Passage:
-    return Passage(text, (NOWHERE,) * len(text))
 
 
 def collapsed(passage: Passage) -> Passage:
