@@ -167,7 +167,9 @@ def test_no_room_uses_one_that_stands_below_it_in_the_map() -> None:
         assert all(order.index(other) < order.index(room) for other in used), room
 
 
-ENGINES_AND_WHO_CHOOSES_ONE = {f"narrate.speech.{name}" for name in ("engine", "hts_engine", "open_jtalk", "tone")}
+ENGINES_AND_WHO_CHOOSES_ONE = {
+    f"narrate.speech.{name}" for name in ("engine", "hts_engine", "open_jtalk", "tone")
+}
 
 
 def test_no_module_needs_itself_by_way_of_others() -> None:
