@@ -167,6 +167,27 @@ def test_no_room_uses_one_that_stands_below_it_in_the_map() -> None:
         assert all(order.index(other) < order.index(room) for other in used), room
 
 
+ENGINES_AND_WHO_CHOOSES_ONE = {
+    f"narrate.speech.{name}" for name in ("engine", "hts_engine", "open_jtalk", "tone")
+}
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    """Imports inside of functions count as well: who reads one of them has to read all."""
+    direct = {name_of(path): imports_of(path) for path in MODULES}
+
+    def needed(module: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [module]
+        while waiting:
+            new = direct.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return found
+
+    assert {module for module in direct if module in needed(module)} == ENGINES_AND_WHO_CHOOSES_ONE
+
+
 def test_no_folder_holds_more_than_can_be_seen_at_a_glance() -> None:
     for folder in {path.parent for path in MODULES}:
         modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]

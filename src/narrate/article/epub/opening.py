@@ -108,7 +108,10 @@ class _Texts:
 
     def _refuse(self, fault: Fault) -> None:
         if fault is Fault.LOCKED:
-            problem, hint = Message("the book is locked with a password"), Message("give one without it")
+            problem, hint = (
+                Message("the book is locked with a password"),
+                Message("give one without a password"),
+            )
         elif fault is Fault.TOO_LARGE:
             problem, hint = Message("the book's text is too large"), Message("give it in several files")
         else:
