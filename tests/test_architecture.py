@@ -51,7 +51,7 @@ ROOMS: dict[str, set[str]] = {
     "store": {"audio", "edition", "errors", "ground", "messages", "model"},
     "podcast": {"edition", "ground", "messages", "store"},
     "site": {"edition", "errors", "ground", "messages", "model", "podcast", "store"},
-    "serve": {"errors", "fetch", "ground", "messages", "site"},
+    "serve": {"article", "errors", "ground", "messages", "site"},
     "production": {
         "article", "audio", "edition", "errors", "ground", "messages", "model", "podcast",
         "reading.frontend", "reading.key", "reading.lexicon", "reading.policy", "reading.text", "script",

@@ -239,14 +239,14 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 2000
 @pytest.mark.parametrize(
     ("content_type", "body", "kind"),
     [
-        ("image/png", PNG, "an image"),
-        ("text/html", PNG, "an image"),
-        ("text/html", b"%PDF-1.7\n" + b"x" * 2000, "a PDF"),
-        ("application/pdf", b"no mark", "a PDF"),
-        ("text/html", b"\0\0\0\x18ftypmp42" + b"\0" * 2000, "a video"),
-        ("video/mp4", b"no mark", "a video"),
+        ("image/png", PNG, "a picture"),
+        ("text/html", PNG, "a picture"),
+        ("text/html", b"%PDF-1.7\n" + b"x" * 2000, "PDF"),
+        ("application/pdf", b"no mark", "PDF"),
+        ("text/html", b"\0\0\0\x18ftypmp42" + b"\0" * 2000, "a film"),
+        ("video/mp4", b"no mark", "a film"),
         ("audio/mpeg", b"ID3\x03\0\0" + b"\0" * 2000, "sound"),
-        ("text/html", b"RIFF\0\0\0\0WEBPVP8 ", "an image"),
+        ("text/html", b"RIFF\0\0\0\0WEBPVP8 ", "a picture"),
         ("application/octet-stream", b"PK\x03\x04" + b"x" * 50, "an archive, or a book or document in one"),
         ("application/json", b'{"a": 1}', "data (JSON)"),
         ("text/css", b"p { }", "a style sheet"),
@@ -267,7 +267,7 @@ def test_an_image_is_refused_before_it_is_all_there(web: Web) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n" + PNG)
         time.sleep(3)
 
-    assert "an image" in fault(web.put_raw("/a", pictures))
+    assert "a picture" in fault(web.put_raw("/a", pictures))
 
 
 def forever(head: bytes, piece: bytes, pause_s: float = 0.0) -> Callable[[socket.socket], None]:

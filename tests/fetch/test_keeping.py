@@ -102,6 +102,28 @@ def test_a_text_with_front_matter_of_its_own_keeps_it_but_not_its_origin() -> No
     )
 
 
+@pytest.mark.parametrize(
+    "fence",
+    [
+        '+++\ntitle = "港"\ndate = 2026-11-01T09:00:00+09:00\nauthors = ["海", "空"]\nslug = "x"\n[extra]\nlead = 1\n+++\n',
+        ';;;\n"title": "港",\n"date": "2026-11-01",\n"authors": ["海", "空"],\n"voice": "x"\n;;;\n',
+    ],
+    ids=["toml", "json"],
+)
+def test_front_matter_of_other_tools_goes_into_the_fence_as_well(fence: str) -> None:
+    body = "本文。\n"
+    assert with_rows(fence + body, page().origin.rows) == (
+        f'---\nsource: {HERE}\nfetched: 2026-11-30\n{row(body)}title: "港"\nauthor: "海、空"\ndate: 2026-11-01\n---\n{body}'
+    )
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_prose_above_a_second_mark_is_not_lost(mark: str) -> None:
+    row_ = "title: 港" if mark == "---" else 'title = "港"'
+    text = f"{mark}\n{row_}\n\n朝が来た。船が出た。\n{mark}\n本文。\n"
+    assert with_rows(text, page().origin.rows).endswith(f"\n---\n{text}")
+
+
 def test_a_text_with_front_matter_of_its_own_is_renewed_without_saying_anything_twice(folder: Path) -> None:
     text = "---\ntitle: 港\nauthors:\n- 海\n---\n本文。\n"
     kept = keep(page(text=text), folder, "harbour")

@@ -313,7 +313,7 @@ def test_one_entry_that_fails_stops_no_other_and_is_tried_again(web: Web, folder
     assert [article.title for article in found.articles] == ["話1"]
     told = [str(fault) for fault in found.faults]
     assert len(told) == 3
-    assert "/story-d: this is an image, not a page" in told[0]
+    assert "/story-d: this is a picture, not a page" in told[0]
     assert "/story-a: there is no such page" in told[1]
     assert "the entry '空' has neither its text nor a link" in told[2]
     web.put("/story-a")

@@ -32,6 +32,8 @@ from narrate.production.request import Request, slug_of
         ("LPT９", "LPT9_"),
         ("COM¹", "COM1_"),
         ("console", "console"),
+        ("beacon", "beacon"),
+        ("浜.con", "浜.con"),
         ("com10", "com10"),
         ("a.words", "a-words"),
         ("あ" * 300, "あ" * 66),

@@ -325,6 +325,12 @@ def page(shown: Shown, base_url: str) -> bytes:
     return found[1].data
 
 
+@pytest.mark.parametrize("host", ["あ.b..", "\ud800", "a" * 64 + ".example"])
+def test_a_host_to_listen_at_that_is_no_name_is_told(host: str) -> None:
+    with pytest.raises(UsageError, match="is no name of a host; choose another --host"):
+        listen(host, 0)
+
+
 def test_many_host_names_take_bounded_memory(shelf: Shelf) -> None:
     shown = Shown(lambda: shelf, lambda: 0, lambda sentence: None)
     for number in range(40):

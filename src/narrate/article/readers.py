@@ -5,27 +5,23 @@ Each reader is loaded when a text needs it: a build of Markdown knows nothing of
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.article.formats import SUBTITLES, notation_of_name
 from narrate.article.parsed import Parsed
 from narrate.messages import Message
-from narrate.model import Format, Role
+from narrate.model import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markdown import Notation
     from narrate.article.policy import ArticlePolicy
-    from narrate.model import Metadata, Paragraph, Source
+    from narrate.model import Source
 
     Reader = Callable[[Source, FrontMatter, ArticlePolicy], Parsed]
-
-_NAME = re.compile(r"[^。、！？!?:：\n]{2,39}[^。、！？!?:：\nすただいるうねよ]")
-"""What may be a title: short, no sentence."""
 
 
 def parsed_by_format(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
@@ -34,37 +30,94 @@ def parsed_by_format(source: Source, front: FrontMatter, policy: ArticlePolicy) 
 
 
 def _text(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
-    from narrate.article.aozora import is_aozora, parse_aozora
-    from narrate.article.markdown import Notation, notation_of
-    from narrate.article.markdown.likeness import looks_like_markdown
-    from narrate.article.plain import parse_plain
-    from narrate.article.plain.chats import is_chat, parse_chat
-    from narrate.article.serials import is_serial, parse_serial
-    from narrate.article.subtitles import is_subtitles, parse_subtitles
-
+    """A text in the notation that its name tells, or else that its marks show."""
     named = notation_of_name(source.path)
     if named == SUBTITLES:
-        said = parse_subtitles(source, front.end)
-        return Parsed(said.paragraphs, said.skips, front.metadata)
+        return _subtitles(source, front, policy)
     if named:
+        from narrate.article.markdown import Notation
+
         return _in_notation(source, front, policy, Notation(named))
-    if is_chat(source.text, front.end):
-        chat = parse_chat(source, front.end)
-        return Parsed(chat.paragraphs, chat.skips, front.metadata)
-    if is_subtitles(source.text, front.end):
-        said = parse_subtitles(source, front.end)
-        return Parsed(said.paragraphs, said.skips, front.metadata)
-    if is_serial(source.text, front.end):
-        return parse_serial(source, front.metadata, front.end)
-    if is_aozora(source.text, front.end):
-        literature = parse_aozora(source, front.metadata, front.end, policy.markdown.image)
-        return Parsed(literature.paragraphs, literature.skips, literature.metadata, literature.notes)
-    if (notation := notation_of(source.text[front.end :])) is not None:
-        note = Message("the text is written in the notation of {name} and read as that", name=notation.value)
-        return _in_notation(source, front, policy, notation)._replace(notes=(note,))
-    if looks_like_markdown(source.text[front.end :]):
-        note = Message("the text is written in Markdown and read as that")
-        return _notation(source, front, policy)._replace(notes=(note,))
+    found = (read for shows, read in _kinds_of_text() if shows(source.text, front.end))
+    return next(found, _plain)(source, front, policy)
+
+
+def _kinds_of_text() -> Sequence[tuple[Callable[[str, int], bool], Reader]]:
+    """What plain text may be: whether its marks from an offset on show that, and the reader."""
+    from narrate.article.aozora import is_aozora
+    from narrate.article.plain.chats import is_chat
+    from narrate.article.serials import is_serial
+    from narrate.article.subtitles import is_subtitles
+
+    return (
+        (is_chat, _chat),
+        (is_subtitles, _subtitles),
+        (is_serial, _serial),
+        (is_aozora, _aozora),
+        (_shows_notation, _shown_notation),
+        (_shows_markdown, _shown_markdown),
+    )
+
+
+def _chat(source: Source, front: FrontMatter, _: ArticlePolicy) -> Parsed:
+    from narrate.article.plain.chats import parse_chat
+
+    chat = parse_chat(source, front.end)
+    return Parsed(chat.paragraphs, chat.skips, front.metadata)
+
+
+def _subtitles(source: Source, front: FrontMatter, _: ArticlePolicy) -> Parsed:
+    from narrate.article.subtitles import parse_subtitles
+
+    said = parse_subtitles(source, front.end)
+    return Parsed(said.paragraphs, said.skips, front.metadata)
+
+
+def _serial(source: Source, front: FrontMatter, _: ArticlePolicy) -> Parsed:
+    from narrate.article.serials import parse_serial
+
+    return parse_serial(source, front.metadata, front.end)
+
+
+def _aozora(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    from narrate.article.aozora import parse_aozora
+
+    literature = parse_aozora(source, front.metadata, front.end, policy.markdown.image)
+    return Parsed(literature.paragraphs, literature.skips, literature.metadata, literature.notes)
+
+
+def _shows_notation(text: str, start: int) -> bool:
+    return _notation_in(text, start) is not None
+
+
+def _notation_in(text: str, start: int) -> Notation | None:
+    from narrate.article.markdown import notation_of
+
+    return notation_of(text[start:])
+
+
+def _shown_notation(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    notation = _notation_in(source.text, front.end)
+    if notation is None:
+        return _plain(source, front, policy)
+    note = Message("the text is written in the notation of {name} and read as that", name=notation.value)
+    return _in_notation(source, front, policy, notation)._replace(notes=(note,))
+
+
+def _shows_markdown(text: str, start: int) -> bool:
+    from narrate.article.markdown import looks_like_markdown
+
+    return looks_like_markdown(text[start:])
+
+
+def _shown_markdown(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:
+    note = Message("the text is written in Markdown and read as that")
+    return _markdown(source, front, policy)._replace(notes=(note,))
+
+
+def _plain(source: Source, front: FrontMatter, _: ArticlePolicy) -> Parsed:
+    from narrate.article.plain import parse_plain
+
     plain = parse_plain(source, front.metadata, front.end)
     return Parsed(plain.paragraphs, plain.skips, plain.metadata, plain.notes, plain.decisions)
 
@@ -86,7 +139,7 @@ def _notation(
     source: Source, front: FrontMatter, policy: ArticlePolicy, notation: Notation | None = None
 ) -> Parsed:
     """Markdown, or a notation that is made Markdown of."""
-    from narrate.article.markdown import parse_markdown, without_navigation
+    from narrate.article.markdown import parse_markdown, titled, without_navigation
     from narrate.ground.wording import words_of
 
     words = words_of(front.metadata.language)
@@ -95,23 +148,7 @@ def _notation(
     if notation is None:
         paragraphs, led = without_navigation(source, paragraphs)
         skips += led
-    return Parsed(_named(paragraphs, front.metadata), skips, front.metadata)
-
-
-def _named(paragraphs: tuple[Paragraph, ...], metadata: Metadata) -> tuple[Paragraph, ...]:
-    """A short first line that stands alone above headings, of which none is of the title's level, is it.
-
-    So is a heading on top that is set smaller than those below it.
-    """
-    first, *others = paragraphs or (None,)
-    levels = [p.level for p in others if p.role is Role.HEADING]
-    if first is not None and first.role is Role.HEADING and levels and min(levels) < first.level:
-        return paragraphs if metadata.title else (first._replace(level=1), *others)
-    if metadata.title or not levels or min(levels) == 1 or others[0].role is not Role.HEADING:
-        return paragraphs
-    if first is None or first.role is not Role.BODY or first.cuts or not _NAME.fullmatch(first.passage.text):
-        return paragraphs
-    return (first._replace(role=Role.HEADING, level=1), *others)
+    return Parsed(titled(paragraphs, front.metadata), skips, front.metadata)
 
 
 def _page(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Parsed:

@@ -6,9 +6,9 @@ import errno
 from typing import TYPE_CHECKING
 
 from narrate.article.decoding import decoded
-from narrate.article.formats import format_of_name, format_of_text, is_zip, own_output, refuse_unpacked
+from narrate.article.formats import format_of_name, format_of_text, own_output, refuse_unpacked
 from narrate.errors import PIPED_IN, SourceError
-from narrate.ground.files import read_file
+from narrate.ground.files import is_archive, read_file
 from narrate.ground.opened import MOST_PIPED_BYTES
 from narrate.ground.ownership import is_marked
 from narrate.messages import Message, reason_of
@@ -39,7 +39,7 @@ def read_source(path: Path, read: Read = read_file) -> Source:
     if is_marked(data):
         raise own_output(path)
     format_of_name(path)
-    if is_zip(data):
+    if is_archive(data):
         from narrate.article.archives import read_archive
 
         found = read_archive(data, path)

@@ -23,28 +23,25 @@ import json
 import os
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.article import ARTICLE_SUFFIXES
 from narrate.article.front.fences import find_fence
 from narrate.article.front.names import ORIGIN, SHARED, plain_name
-from narrate.errors import OutputError
+from narrate.article.front.origin import FENCE, KEPT_SUFFIXES, origin_in, origin_of, without_origin
+from narrate.errors import OutputError, SettingsError
 from narrate.fetch.kinds import Kind
 from narrate.fetch.names import free_name
 from narrate.ground.files import write_over
 from narrate.ground.locks import in_turn
 from narrate.messages import Message, reason_of
+from narrate.model import Format, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
-_HEAD_BYTES = 1 << 16
 _SUFFIXES = {Kind.PAGE: ".html", Kind.FEED: ".html", Kind.TEXT: ".txt", Kind.MARKDOWN: ".md"}
-_FENCE = re.compile(r"\ufeff?---[ \t]*\n(?P<rows>(?:(?!---[ \t]*$).*\n)*?)---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_ROW = re.compile(r"^(source|asked|fetched|digest)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_OUR_LINES = re.compile(r"^(?:source|asked|fetched|digest)[ \t]*:.*\n", re.MULTILINE)
 _ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 """A key of YAML with all that belongs to it."""
 _OF_A_TEXT = frozenset(key for name, keys in SHARED.items() if name not in ("cover", "slug") for key in keys)
@@ -94,14 +91,9 @@ def kept_in(folder: Path) -> Iterator[Kept]:
     """The kept files of a folder, by name."""
     for name in _articles(folder):
         path = folder / name
-        rows = _rows_of(_head(path))
+        rows = origin_of(path)
         if "source" in rows:
             yield Kept(path, rows["source"], rows.get("asked", ""))
-
-
-def is_kept(path: Path) -> bool:
-    """Whether a file keeps a page of the web: it is somebody else's text, and is not given out."""
-    return path.name.lower().endswith(_NAMES) and "source" in _rows_of(_head(path))
 
 
 def kept_of(folder: Path, *addresses: str) -> Kept | None:
@@ -136,8 +128,8 @@ def keep(page: Page, folder: Path, name: str, *, is_chosen: bool = False) -> Kep
 
 def renewed(before: str, page: Page) -> str:
     """A kept text with what lies at its address now; the user's rows of the fence stay."""
-    fence = _FENCE.match(before)
-    users = _OUR_LINES.sub("", fence["rows"]) if fence else ""
+    fence = FENCE.match(before)
+    users = without_origin(fence["rows"]) if fence else ""
     return with_rows(page.text, page.origin.rows, users)
 
 
@@ -155,8 +147,8 @@ def renew(kept: Kept, page: Page) -> None:
 
 def _refuse_changed(text: str, path: Path) -> None:
     """Keep what the user wrote into a kept text."""
-    fence = _FENCE.match(text)
-    digest = _rows_of(text).get("digest")
+    fence = FENCE.match(text)
+    digest = origin_in(text).get("digest")
     if fence is not None and digest and digest != _digest(text[fence.end() :]):
         raise OutputError(
             Message("somebody changed the text of this file since it was fetched"),
@@ -170,18 +162,35 @@ def with_rows(text: str, rows: Mapping[str, str], users: str = "") -> str:
 
     That is its title, its author and the like: what chooses a voice or names a file is for the user to say.
     """
-    fence = find_fence(text, is_markdown=False)
-    if fence is not None and not (fence.is_closed and fence.syntax == "yaml"):
-        fence = None
-    body = text[fence.end :] if fence else text
+    body, entries = _without_fence(text)
     facts = {name: value for name, value in rows.items() if name not in ORIGIN}
     rows = {name: value for name, value in rows.items() if name in ORIGIN} | {"digest": _digest(body)} | facts
     told = "".join(f"{name}: {_value(value)}\n" for name, value in rows.items()) + users
-    if fence is None:
-        return f"---\n{told}---\n{body}"
     known = {_key(entry) for entry in _ENTRY.findall(told)}
-    own = "".join(entry for entry in _ENTRY.findall(fence.block) if _key(entry) in _OF_A_TEXT - known)
+    own = "".join(entry for entry in entries if _key(entry) in _OF_A_TEXT - known)
     return f"---\n{told}{own}---\n{body}"
+
+
+def _without_fence(text: str) -> tuple[str, list[str]]:
+    """A text below its own front matter, and the entries of that in YAML.
+
+    What is not closed, holds prose or cannot be read stays in the text.
+    """
+    fence = find_fence(text, is_markdown=False)
+    if fence is None or not fence.is_closed:
+        return text, []
+    from narrate.article.front.shared import shared_of
+    from narrate.article.front.values import values_of
+
+    written = _ENTRY.findall(fence.block)
+    try:
+        values = values_of(fence, Source(Path(), text, "utf-8", Format.MARKDOWN))
+    except SettingsError:
+        return (text[fence.end :], written) if fence.syntax == "yaml" else (text, [])
+    if values.end != fence.end:
+        return text, []
+    told = [f"{name}: {_value(str(value))}\n" for name, value in shared_of(values).fields.items()]
+    return text[fence.end :], written if fence.syntax == "yaml" else told
 
 
 def _digest(body: str) -> str:
@@ -211,43 +220,15 @@ def text_in(path: Path) -> str:
 def _articles(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as inside:
-            return sorted(entry.name for entry in inside if entry.name.lower().endswith(_NAMES))
+            return sorted(entry.name for entry in inside if entry.name.lower().endswith(KEPT_SUFFIXES))
     except OSError:
         return []
-
-
-_NAMES = (*ARTICLE_SUFFIXES, ".zip")
 
 
 def _stem(name: str) -> str:
     return name.rpartition(".")[0].lower()
 
 
-def _head(path: Path) -> str:
-    try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            return file.read(_HEAD_BYTES).decode("utf-8", "replace").replace("\r\n", "\n")
-    except OSError:
-        return ""
-
-
-def _rows_of(head: str) -> dict[str, str]:
-    fence = _FENCE.match(head)
-    return {name: _read(value) for name, value in _ROW.findall(fence["rows"])} if fence else {}
-
-
 def _value(value: str) -> str:
     """A value of YAML: addresses and dates as they are, all else in quotes."""
     return value if _PLAIN_VALUE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
-
-
-def _read(value: str) -> str:
-    """What `_value` wrote, or somebody by hand."""
-    if value.startswith('"'):
-        try:
-            return str(json.loads(value))
-        except ValueError:
-            return value
-    return value.strip("'")

@@ -1,4 +1,4 @@
-"""What a document is: a page, a feed, a text, or what is none of them; and its bytes -> its text."""
+"""What a document is: a page, a feed, a text, or what is none of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from narrate.article.formats import MARKDOWN_SUFFIXES, is_office, name_by_content
 from narrate.errors import FetchError
+from narrate.ground.files import is_archive
 from narrate.messages import Foreign, Message
 
 if TYPE_CHECKING:
@@ -25,23 +27,12 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
 
 
-_IMAGE, _SOUND, _VIDEO = Message("an image"), Message("sound"), Message("a video")
-_MARKS: Mapping[bytes, Message] = {
-    b"%PDF-": Message("a PDF"),
-    b"\x89PNG\r\n": _IMAGE, b"\xff\xd8\xff": _IMAGE, b"GIF87a": _IMAGE, b"GIF89a": _IMAGE,
-    b"II*\0": _IMAGE, b"MM\0*": _IMAGE, b"ID3\x02": _SOUND, b"ID3\x03": _SOUND, b"ID3\x04": _SOUND,
-    b"OggS": _SOUND, b"fLaC": _SOUND, b"\xff\xfb": _SOUND,
-    b"\x1a\x45\xdf\xa3": _VIDEO,
-    b"PK\x03\x04": Message("an archive, or a book or document in one"),
-    b"\x1f\x8b": Message("an archive"), b"7z\xbc\xaf": Message("an archive"), b"Rar!": Message("an archive"),
-    b"{\\rtf": Message("RTF"), b"\xd0\xcf\x11\xe0": Message("a document of an office program"),
-    b"\x7fELF": Message("a program"), b"MZ\x90\0": Message("a program"),
+_TYPES: Mapping[str, Message] = {
+    "image": Message("a picture"), "audio": Message("sound"), "video": Message("a film"),
+    "font": Message("a font"),
 }  # fmt: skip
-"""What a file of each kind begins with."""
-_RIFF = {b"WEBP": _IMAGE, b"WAVE": _SOUND, b"AVI ": _VIDEO}
-_TYPES: Mapping[str, Message] = {"image": _IMAGE, "audio": _SOUND, "video": _VIDEO, "font": Message("a font")}
-_APPLICATIONS: Mapping[str, Message] = {
-    "application/pdf": Message("a PDF"), "application/zip": Message("an archive"),
+_APPLICATIONS: Mapping[str, Message | str] = {
+    "application/pdf": "PDF", "application/zip": Message("a packed archive"),
     "application/json": Message("data (JSON)"), "application/javascript": Message("a script"),
     "text/javascript": Message("a script"), "text/css": Message("a style sheet"),
     "text/csv": Message("a table (CSV)"),
@@ -53,7 +44,6 @@ _LOOKS_LIKE_A_PAGE = re.compile(
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 _FEED_HEAD_CHARACTERS = 20_000
-_MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 
 def refuse_foreign(address: str, content_type: str, data: bytes) -> None:
@@ -78,7 +68,7 @@ def kind_of(address: str, content_type: str, text: str) -> Kind:
     is_text = content_type.startswith("text/") and content_type not in ("text/html", "text/xml")
     if not is_text or _LOOKS_LIKE_A_PAGE.search(text[:_HEAD_BYTES].encode("utf-8", "replace")):
         return Kind.PAGE
-    is_markdown = content_type == "text/markdown" or _path(address).endswith(_MARKDOWN_SUFFIXES)
+    is_markdown = content_type == "text/markdown" or _path(address).endswith(MARKDOWN_SUFFIXES)
     return Kind.MARKDOWN if is_markdown else Kind.TEXT
 
 
@@ -109,15 +99,10 @@ def _path(address: str) -> str:
     return urlsplit(address).path.lower()
 
 
-def _foreign(content_type: str, head: bytes) -> Message | None:
+def _foreign(content_type: str, head: bytes) -> Message | str | None:
     """The name of what is no text."""
-    for mark, name in _MARKS.items():
-        if head.startswith(mark):
-            return name
-    if head.startswith(b"RIFF") and (name := _RIFF.get(head[8:12], _SOUND)):
+    if (name := _by_content(head)) is not None:
         return name
-    if head[4:8] == b"ftyp":
-        return _VIDEO
     if _LOOKS_LIKE_A_PAGE.search(head):
         return None
     if content_type in _APPLICATIONS:
@@ -127,3 +112,12 @@ def _foreign(content_type: str, head: bytes) -> Message | None:
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Message("a file that is no text ({type})", type=Foreign(content_type or "?"))
     return None
+
+
+def _by_content(head: bytes) -> Message | str | None:
+    """The same, where the first bytes tell it."""
+    if is_archive(head):
+        return Message("an archive, or a book or document in one")
+    if is_office(head):
+        return Message("a document of an office program")
+    return name_by_content(head)

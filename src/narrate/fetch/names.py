@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from narrate.fetch.addresses import host_of
+from narrate.ground.system import DEVICE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -30,8 +31,7 @@ _DIGEST = re.compile(
 _DIGEST_BEHIND = re.compile(r"[-_](?=[0-9a-f]*\d)[0-9a-f]{10,}$", re.IGNORECASE)
 _UNFIT = re.compile(r"[\W_]+")
 _RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|com\d|lpt\d|index|readme|changelog|contributing|licen[sc]e|requirements|constraints)"
-    r"(?:-.*)?",
+    rf"(?:{DEVICE_NAMES}|index|readme|changelog|contributing|licen[sc]e|requirements|constraints)(?:-.*)?",
     re.IGNORECASE,
 )
 """What Windows, a site or a folder of articles has for something else."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Identity: TypeAlias = tuple[int, int, int]
 TEMPORARY_PREFIX = ".part-"
+_ZIP_MARK = b"PK\x03\x04"
 _COUNTER = itertools.count()
 _PART_BYTES = 1 << 20
 _SENT_BYTES = 1 << 23
@@ -103,6 +104,11 @@ def _sent(piece: Stretch, file: IO[bytes]) -> int:
             raise
     file.seek(begin + done)
     return done
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether a file is a .zip by its first bytes; what opens one is slow to load."""
+    return data.startswith(_ZIP_MARK)
 
 
 def read_file(path: Path, most_bytes: int | None = None) -> bytes:

@@ -47,6 +47,8 @@ _HOLDER = ".narrate-lock"
 _CLOSED_WITHIN_S = 5.0
 """How long a file that is to be replaced may stay open elsewhere: a server has sent its piece by then."""
 REPLACES_OPEN_FILES = os.name != "nt"
+DEVICE_NAMES = r"con|prn|aux|nul|com\d|lpt\d"
+"""A pattern of those that Windows has, with any ending (Microsoft, Naming Files, Paths, and Namespaces)."""
 END_OF_TYPING = "Ctrl-Z, Enter" if os.name == "nt" else "Ctrl-D"
 """What ends what is typed at a terminal."""
 _PLACE = threading.Lock()

@@ -11,14 +11,14 @@ from narrate.audio.mp3 import BIT_RATES_KBPS
 from narrate.errors import UsageError
 from narrate.ground.choices import FILE_NAME, PROSODY
 from narrate.ground.opened import STANDARD_INPUT
+from narrate.ground.system import DEVICE_NAMES
 from narrate.ground.tables import Kinds, any_text, checked_table, inked_text, one_of, truth
 from narrate.messages import Message
 from narrate.production.surroundings import Surroundings, surroundings_of
 
 _LONGEST_SLUG_BYTES = 200
 """File systems take 255 bytes; the companions' endings and versions need the rest."""
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|\Z)", re.IGNORECASE)
-"""Names that Windows has for devices, with any ending (Microsoft, Naming Files, Paths, and Namespaces)."""
+_DEVICE = re.compile(rf"\A(?:{DEVICE_NAMES})(?=\.|\Z)", re.IGNORECASE)
 _FRONT_PAGE = "index"
 """A site's own page: no edition's page may have its name, on disks that take no note of case either."""
 

@@ -56,8 +56,7 @@ def surroundings_of(article: Path | None = None, workspace: Path = Path()) -> Su
     Those lie in ``text``, or in the workspace itself where that holds articles, or files for them, and
     ``text`` does not. So do those that come by standard input.
     """
-    if article not in (None, STANDARD_INPUT):
-        assert article is not None
+    if article is not None and article != STANDARD_INPUT:
         return Surroundings(article.parent)
     usual = workspace / _USUAL
     files = (SETTINGS_FILE, SHOW_FILE)

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from narrate.fetch.keeping import is_kept
+from narrate.article.front.origin import is_kept
 from narrate.serve import folder
 from narrate.serve.content import opened
 from narrate.serve.response import respond

@@ -79,6 +79,11 @@ def allowed_names(bind: str, base_url: str, others: Iterable[str] = ()) -> froze
 
 def listen(host: str, port: int) -> Listener:
     """Open the listening socket, so that a taken port is known before anything else. Raises `UsageError`."""
+    try:
+        host.encode("idna")  # what the system is asked by: a socket that cannot stays open
+    except UnicodeError:
+        problem = Message("{name!r} is no name of a host", name=host)
+        raise UsageError(problem, hint=Message("choose another --host")) from None
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return Listener(fileno=socket.create_server((host, port), family=family, backlog=1024).detach())

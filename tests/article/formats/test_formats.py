@@ -194,7 +194,7 @@ ALSO_MARKED = [
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture"), (b"GIF89a\x01\x00\x01\x00", "a picture"),
     (b"RIFF\x00\x00\x00\x00WEBP", "a picture"), (b"\x00\x00\x00\x18ftypheic\x00", "a picture"),
     (b"RIFF\x00\x00\x00\x00WAVE", "sound"), (b"OggS\x00", "sound"), (b"fLaC\x00", "sound"),
-    (b"\xff\xfb\x90\x00", "sound"), (b"\x00\x00\x00\x18ftypisom\x00\x00", "a film"),
+    (b"\xff\xfb\x90\x00", "sound"), (b"RIFF\x00\x00\x00\x00AVI ", "a film"), (b"\x7fELF\x02\x01", "a program"), (b"\x00\x00\x00\x18ftypisom\x00\x00", "a film"),
 ]  # fmt: skip
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.formats.unread import own_output, refused_by_content, refused_by_name, unread
+from narrate.article.formats.unread import (
+    is_office,
+    name_by_content,
+    own_output,
+    refused_by_content,
+    refused_by_name,
+    unread,
+)
 from narrate.errors import SourceError
 from narrate.messages import Message
 from narrate.model import Format
@@ -19,6 +26,8 @@ __all__ = [
     "SUBTITLES",
     "format_of_name",
     "format_of_text",
+    "is_office",
+    "name_by_content",
     "notation_of_name",
     "own_output",
     "refuse_unpacked",
@@ -45,10 +54,7 @@ _NOTATIONS = {
 }  # fmt: skip
 """Plain text whose notation its name tells."""
 _CALLS_ITSELF_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
-_ZIP_MARK = b"PK\x03\x04"
 _OWNER_MARK = "~$"
-_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""What an old Office document begins with, and a new one that is locked ([MS-CFB], section 2.2)."""
 
 
 def format_of_name(path: Path) -> Format:
@@ -73,18 +79,13 @@ def format_of_text(path: Path, text: str) -> Format:
     return Format.HTML if named is Format.TEXT and _CALLS_ITSELF_HTML.match(text) else named
 
 
-def is_zip(data: bytes) -> bool:
-    """Whether a file is an archive by its first bytes; what opens one is loaded only then."""
-    return data.startswith(_ZIP_MARK)
-
-
 def refuse_unpacked(data: bytes, path: Path) -> None:
     """Refuse what is no archive, but should be one by its name, or is known and not read by how it begins.
 
     Raises:
         SourceError: it is.
     """
-    if data.startswith(_OLE_MARK):
+    if is_office(data):
         problem = Message("this is an old document of Office, or one that is locked with a password")
         hint = Message("open it in Word, take the password away and save it as .docx")
         raise SourceError(problem, hint=hint, path=path)

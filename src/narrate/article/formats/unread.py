@@ -56,6 +56,7 @@ _PICKED: tuple[tuple[str, Message | str, Message | tuple[str, ...]], ...] = (
     (".key", "Keynote", NOTHING),
     (".odp", "OpenDocument", NOTHING),
     (".numbers", "Numbers", NOTHING),
+    (".exe", Message("a program"), _SOUND),
     (".ps .eps", "PostScript", NOTHING),
     (".dvi", "DVI", NOTHING),
 )
@@ -74,12 +75,14 @@ _BEGINNINGS = (
     (re.compile(rb"RIFF[\s\S]{4}WEBP|BM[\s\S]{4}\0{4}|[\s\S]{4}ftyp(?:heic|heix|mif1|avif)"), ".png"),
     (re.compile(rb"ID3[\2-\4]\0|\xff[\xf2\xf3\xfa\xfb][\s\S]\0|OggS\0|fLaC\0"), ".mp3"),
     (re.compile(rb"RIFF[\s\S]{4}WAVE|\0\0\0[\s\S]ftypM4A"), ".wav"),
-    (re.compile(rb"[\s\S]{4}ftyp[\s\S]{4}\0|\x1a\x45\xdf\xa3"), ".mp4"),
+    (re.compile(rb"[\s\S]{4}ftyp[\s\S]{4}\0|\x1a\x45\xdf\xa3|RIFF[\s\S]{4}AVI "), ".mp4"),
+    (re.compile(rb"\x7fELF|MZ\x90\0"), ".exe"),
     (re.compile(rb"[\s\S]{60}(?:BOOKMOBI|TEXtREAd)"), ".mobi"),
     (re.compile(rb"bplist00[\s\S]{0,200}WebMainResource"), ".webarchive"),
     (re.compile(rb'\s*\{\s*"(?:cells|metadata)"\s*:[\s\S]*"(?:cell_type|nbformat|kernelspec)"'), ".ipynb"),
 )  # fmt: skip
 """How a file begins that is what a suffix says, whatever it is called: text hardly begins so."""
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def refused_by_name(path: Path) -> SourceError | None:
@@ -89,8 +92,19 @@ def refused_by_name(path: Path) -> SourceError | None:
 
 def refused_by_content(data: bytes, path: Path) -> SourceError | None:
     """Why a file is not read, where its first bytes tell that."""
-    head = data[:_HEAD_BYTES]
-    return next((_refused(path, suffix) for mark, suffix in _BEGINNINGS if mark.match(head)), None)
+    suffix = _suffix_by_content(data)
+    return _refused(path, suffix) if suffix else None
+
+
+def name_by_content(data: bytes) -> Message | str | None:
+    """What a file is that is no text, where its first bytes tell that."""
+    suffix = _suffix_by_content(data)
+    return _BY_SUFFIX[suffix][0] if suffix else None
+
+
+def is_office(data: bytes) -> bool:
+    """Whether a file is an old Office document, or a new one that is locked ([MS-CFB], section 2.2)."""
+    return data.startswith(_OLE_MARK)
 
 
 def own_output(path: Path) -> SourceError:
@@ -103,6 +117,11 @@ def unread(path: Path, name: str) -> SourceError:
     """A file in a format that is known, and not read."""
     advice = next((advice for _, known, advice in _PICKED if known == name), NOTHING)
     return _error(path, name, advice)
+
+
+def _suffix_by_content(data: bytes) -> str:
+    head = data[:_HEAD_BYTES]
+    return next((suffix for mark, suffix in _BEGINNINGS if mark.match(head)), "")
 
 
 def _refused(path: Path, suffix: str) -> SourceError | None:

@@ -127,7 +127,7 @@ class _Page:
         heading, called = title_of(self._tree, content, self._about)
         paragraphs = self._flow(content, notes)
         paragraphs = self._left(without_doubles(paragraphs, self._words.image, self._names))
-        form = max((field.start for field in self._tree.all("textarea")), default=-1)
+        form = max((field.start for field in self._tree.all("textarea", "form") if _asks(field)), default=-1)
         paragraphs = self._left(without_people(paragraphs, form))
         paragraphs, title = self._without_title(paragraphs, content, heading)
         paragraphs = self._left(without_furniture(paragraphs, self._source))
@@ -316,6 +316,12 @@ def _with_subtitle(paragraphs: list[Paragraph], first_prose: int) -> list[Paragr
     if is_below and credits_on_top(paragraphs, 1, min(first_prose, _NEAR_THE_TITLE)):
         return [paragraphs[0]._replace(role=Role.SUBTITLE), *paragraphs[1:]]
     return paragraphs
+
+
+def _asks(field: Element) -> bool:
+    """Whether a field or a form asks readers for what they have to say."""
+    names = f"{field['name']} {field['id']} {field['class']} {field['action']}".lower()
+    return field.name == "textarea" or any(word in names for word in ("comment", "reply", "message"))
 
 
 def _may_lead_in(element: Element, content: Content) -> bool:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from narrate.ground.archive.faults import ArchiveError, Fault
-from narrate.ground.archive.members import Archive, is_archive
+from narrate.ground.archive.members import Archive
 
-__all__ = ["Archive", "ArchiveError", "Fault", "is_archive"]
+__all__ = ["Archive", "ArchiveError", "Fault"]

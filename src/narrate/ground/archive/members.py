@@ -19,7 +19,6 @@ MOST_BYTES = 1_000_000_000
 """Of all that is read from one archive."""
 MOST_EXPANSION = 200
 """How much larger than its archive all that is read may be; prose comes to three or four."""
-_MARK = b"PK\x03\x04"
 _LISTED = b"PK\x01\x02"
 _LOCKED, _IN_UTF_8 = 0x1 | 0x40 | 0x2000, 0x800
 """Bits of an entry's flags: encrypted, strongly encrypted, with a hidden list; its name is UTF-8."""
@@ -28,11 +27,6 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, struct.error, RuntimeError,
 )  # fmt: skip
-
-
-def is_archive(data: bytes) -> bool:
-    """Whether a file is an archive by its first bytes."""
-    return data.startswith(_MARK)
 
 
 class Archive:

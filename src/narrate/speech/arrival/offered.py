@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.errors import UsageError, VoiceError
-from narrate.ground.archive import Archive, ArchiveError, Fault, is_archive
-from narrate.ground.files import read_file
+from narrate.ground.archive import Archive, ArchiveError, Fault
+from narrate.ground.files import is_archive, read_file
 from narrate.messages import Listed, Message, reason_of
 from narrate.speech.open_jtalk import voice_model
 

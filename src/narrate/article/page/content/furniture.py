@@ -72,10 +72,13 @@ _BY_WORD = {
         "banner banners bnr bnrs sponsor sponsors sponsored promo promotion prbox affiliate "
         "pochipp rinker kaerebalink booklink tomarebalink amazlet cstmreba"
     ),
-    COMMENTS: "comment comments commentlist respond disqus trackback trackbacks pingback",
+    COMMENTS: (
+        "comment comments commentlist respond disqus reaction reactions impression impressions "
+        "trackback trackbacks pingback"
+    ),
     PAGE: (
         "sidebar sidebars sidemenu footer cookie cookies popup modal newsletter subscribe "
-        "subscription login signup copyright authorbox authorbio"
+        "subscription login signup copyright profile profiles calltoaction cta authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",
     FORM: "btn button buttons",
@@ -92,7 +95,8 @@ _BY_PAIR = {
     NAVIGATION: (
         "side-menu page-top topic-path bread-crumb tag-list tag-links cat-links cat-label cat-link "
         "category-label entry-categories post-categories post-tags entry-tags article-tags "
-        "article-topics mw-editsection prev-next to-top edit-page read-more suggest-changes hash-link"
+        "article-topics mw-editsection prev-next to-top edit-page read-more news-more "
+        "call-to suggest-changes hash-link"
     ),
     CONTENTS: ("table-contents"),
     BYLINE: (
