@@ -14,19 +14,12 @@ from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, with
 from narrate.article.epub.chapters import Chapter, chapters_of, with_chapters
 from narrate.article.epub.contents import contents_of_page
 from narrate.article.epub.dates import published_in
-from narrate.article.epub.matter import (
-    COLOPHON,
-    CONTENTS,
-    TITLE_PAGE,
-    bare,
-    is_front_of,
-    is_title_page,
-    numbers_of_paragraphs,
-)
+from narrate.article.epub.matter import TITLE_PAGE, bare, is_front_of, is_title_page, numbers_of_paragraphs
 from narrate.article.epub.notes import behind_number, empty_brackets_in, own_mark
-from narrate.article.epub.selection import FOOTNOTE, silences, why_left_out
+from narrate.article.epub.selection import silences, why_left_out
 from narrate.article.markup.tree import passages_in
 from narrate.article.parsed import Parsed
+from narrate.article.skips.reasons import COLOPHON, CONTENTS, FOOTNOTE
 from narrate.errors import SourceError
 from narrate.ground.wording import words_of
 from narrate.messages import Message
