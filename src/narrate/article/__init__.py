@@ -22,11 +22,11 @@ def parse_article(source: Source, front: FrontMatter, policy: ArticlePolicy | No
     Raises:
         SourceError: it has nothing to speak but headings.
     """
-    from narrate.article.addresses import without_addresses
-    from narrate.article.commands import without_commands
     from narrate.article.policy import ArticlePolicy
     from narrate.article.readers import parsed_by_format
     from narrate.article.sections import article_of, retitled
+    from narrate.article.skips.addresses import without_addresses
+    from narrate.article.skips.commands import without_commands
     from narrate.ground.wording import words_of
     from narrate.model import Format, Skip
 

@@ -6,17 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.scan import (
-    IMAGE,
-    MARKUP,
-    RUBY,
-    TARGET,
-    Kinds,
-    Scan,
-    inside,
-    rewrite,
-    skipped,
-)
+from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, Scan, inside, rewrite, skipped
+from narrate.article.skips.reasons import RUBY, SCENE_BREAK
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
@@ -73,7 +64,7 @@ def plain_pages(made: Rewriting, stretches: Sequence[tuple[int, int]], marks: Ma
             scan.made.put("\n\n***\n\n")
         else:
             marks.breaks.append(scan.made.place())
-        return scan.skip(match, Message("scene break: a pause"))
+        return scan.skip(match, SCENE_BREAK)
 
     rewrite(Scan(made), _LINES.search, {"chapter": chapter, "page": page}, stretches)
 

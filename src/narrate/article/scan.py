@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from narrate.article.skips.reasons import FOOTNOTE_MARK, RUBY
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from narrate.article.rewriting import Rewriting
 
 MARKUP = Message("markup")
-RUBY = Message("ruby")
 TARGET = Message("link target")
 IMAGE = Message("mark of an image")
-NOTE = Message("footnote mark")
 BREAK = Message("line break")
 FENCE = "~" * 9
 
@@ -111,11 +110,11 @@ class Scan:
 
     def note(self, start: int, first: int, last: int, end: int) -> bool:
         """What stands from ``first`` to ``last`` is a note in the text, what stands around it its marks."""
-        self.drop(start, first, NOTE)
+        self.drop(start, first, FOOTNOTE_MARK)
         self.made.put("^[")
         self.made.keep(last)
         self.made.put("]")
-        return self.drop(last, end, NOTE)
+        return self.drop(last, end, FOOTNOTE_MARK)
 
     def picture(self, match: re.Match[str], group: str, end: int) -> bool:
         """A picture up to ``end``, which ``group`` describes, if it holds anything."""
@@ -208,7 +207,7 @@ def opened(group: str, text: str = "", closing: str = "", reason: Message = MARK
 
 def noted(group: str) -> Rule[Scan]:
     """The rule of a mark that begins a note in the text, which ``group`` closes."""
-    return opened(group, "^[", "]", NOTE)
+    return opened(group, "^[", "]", FOOTNOTE_MARK)
 
 
 def broken(scan: Scan, match: re.Match[str]) -> bool:

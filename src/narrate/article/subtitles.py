@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.skips.reasons import COMMENT
 from narrate.messages import Message
 from narrate.model import Paragraph, Passage, Role, Skip
 
@@ -87,7 +88,7 @@ def _reason(line: str, following: str, *, is_note: bool, is_first: bool) -> Mess
     if _TIME.fullmatch(line):
         return _TIME_REASON
     if is_note or _is_block(line) or (is_first and line.startswith("WEBVTT")):
-        return Message("comment")
+        return COMMENT
     return Message("number of a subtitle") if _TIME.fullmatch(following) else None
 
 

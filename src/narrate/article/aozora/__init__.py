@@ -10,6 +10,7 @@ from narrate.article.aozora.body import Body
 from narrate.article.aozora.downloads import download_in
 from narrate.article.aozora.frame import colophon_in, front_of, is_aozora, key_in, source_in
 from narrate.article.aozora.headings import judged, with_joined, with_levels
+from narrate.article.skips.reasons import COLOPHON
 from narrate.messages import Message
 from narrate.model import Paragraph, Role, Skip
 
@@ -45,7 +46,7 @@ def parse_aozora(source: Source, metadata: Metadata, start: int, captions: str =
         why = Message("what the site tells of the work") if download else Message("key to the notation")
         body.skips.append(Skip(*key, why))
     if end < len(text):
-        body.skips.append(Skip(end, len(text), Message("colophon")))
+        body.skips.append(Skip(end, len(text), COLOPHON))
     above = key[0] if key else end
     front_end = _front_end(text, start, above)
     body.read(start, front_end)

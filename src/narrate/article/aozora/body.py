@@ -11,6 +11,7 @@ from narrate.article.aozora.gaiji import character_of, is_on_character
 from narrate.article.aozora.headings import Stretch
 from narrate.article.aozora.notes import OPENING, About, heading_level, note_of, notes_in, runs_on
 from narrate.article.aozora.written import Written
+from narrate.article.skips.reasons import SCENE_BREAK
 from narrate.messages import Message
 from narrate.model import Role, Skip
 
@@ -183,7 +184,7 @@ class Body:
         if self.is_caption and self.captions == "skip":
             self.skips += [Skip(first, end, Message("caption")) for first, end in spans]
         elif self.role is None and not self.is_caption and _SCENE_BREAK.fullmatch(passage.text):
-            self.skips += [Skip(first, end, Message("scene break: a pause")) for first, end in spans]
+            self.skips += [Skip(first, end, SCENE_BREAK) for first, end in spans]
             self.after_break = True
         else:
             self._append(passage)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from narrate.article.aozora.accents import accented
+from narrate.article.skips.reasons import FOOTNOTE_MARK, RUBY
 from narrate.ground.kana import KANJI, is_spaced_kana
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
@@ -106,9 +107,9 @@ class Written:
         has_uncoded = bool(self.uncoded.intersection(self.origins[base:]))
         if barred and not (is_reading and not has_uncoded):
             base -= 1
-            self._drop(base, base + 1, Message("ruby"))
+            self._drop(base, base + 1, RUBY)
         if not is_reading:
-            self.skip(start, start + len(kana) + 2, Message("ruby"))
+            self.skip(start, start + len(kana) + 2, RUBY)
         elif has_uncoded:
             self._say_instead(base, said, kana, start)
         else:
@@ -151,7 +152,7 @@ class Written:
         """Leave out the small characters before the note, if they only refer to a footnote."""
         start = self.start_of(target)
         if start >= 0 and _FOOTNOTE.fullmatch(target):
-            self._drop(start, len(self.characters), Message("footnote mark"))
+            self._drop(start, len(self.characters), FOOTNOTE_MARK)
 
     def raise_from(self, start: int) -> None:
         """Write the digits from ``start`` on as an exponent."""
@@ -201,19 +202,19 @@ class Written:
             self.add(kana, start + 1)
         else:
             self.add_character(said, NOWHERE)
-            self.skip(start + 1, start + 1 + len(kana), Message("ruby"))
+            self.skip(start + 1, start + 1 + len(kana), RUBY)
         self.add("》", start + 1 + len(kana))
 
     def _say_instead(self, base: int, said: str, kana: str, start: int) -> None:
         """Speak a reading in the place of characters of which one is not known."""
         self._drop(base, len(self.characters), Message("read as its ruby says"))
-        self.skip(start, start + 1, Message("ruby"))
+        self.skip(start, start + 1, RUBY)
         if said == kana:
             self.add(kana, start + 1)
         else:
             self.add_character(said, start + 1)
-            self.skip(start + 2, start + 1 + len(kana), Message("ruby"))
-        self.skip(start + 1 + len(kana), start + 2 + len(kana), Message("ruby"))
+            self.skip(start + 2, start + 1 + len(kana), RUBY)
+        self.skip(start + 1 + len(kana), start + 2 + len(kana), RUBY)
 
     def _insert(self, at: int, mark: str) -> None:
         self.characters.insert(at, mark)

@@ -15,16 +15,19 @@ from narrate.article.epub.package import Package, package_of
 from narrate.article.epub.trees import tree_of
 from narrate.article.markup.tree import passages_in
 from narrate.ground.wording import JAPANESE, are_alike
+from narrate.messages import Listed, Message, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrate.article.markup import Element
-    from narrate.model import Source
+    from narrate.model import Metadata, Source
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LATIN = re.compile("[A-Za-z]")
 _FEWEST_KANA = 20
+_MOST_NAMED = 3
+"""Of the documents that are missing, or no XML."""
 
 
 class Document(NamedTuple):
@@ -130,3 +133,37 @@ def _grouped(pairs: Iterable[tuple[str, _Value]]) -> Mapping[str, Sequence[_Valu
     for name, value in pairs:
         groups[name].append(value)
     return groups
+
+
+def remarks_on(book: Book) -> Iterator[Message]:
+    """What is to be known of a book that is not as it should be."""
+    if missing := book.package.missing:
+        yield counted(
+            "{count} document of the book is missing or damaged: {names}",
+            "{count} documents of the book are missing or damaged: {names}",
+            len(missing),
+            names=Listed(missing[:_MOST_NAMED]),
+        )
+    if book.language != book.package.language:
+        called = book.package.language
+        yield Message("the book calls its language {language}; it is Japanese", language=called)
+    if broken := [document.name for document in book.documents if not document.is_well_formed]:
+        yield counted(
+            "{count} document of the book is no well-formed XML and read as far as it goes: {names}",
+            "{count} documents of the book are no well-formed XML and read as far as they go: {names}",
+            len(broken),
+            names=Listed(broken[:_MOST_NAMED]),
+        )
+
+
+def with_package(metadata: Metadata, book: Book) -> Metadata:
+    """What is known of an article, with what the package says where that is silent."""
+    package = book.package
+    return replace(
+        metadata,
+        title=metadata.title or (package.title.text if package.title is not None else ""),
+        author=metadata.author or package.author,
+        date=metadata.date or package.date,
+        description=metadata.description or package.description,
+        language=metadata.language or book.language,
+    )

@@ -9,7 +9,10 @@ from narrate.article.epub.matter import bare
 from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from narrate.article.epub.book import Book, Document
+    from narrate.article.epub.contents import Entry
 
 _LOOKED_AT = 3
 """Paragraphs below the place an entry leads to, in which its words are looked for."""
@@ -26,6 +29,27 @@ class Chapter(NamedTuple):
     depth: int
     start: int
     end: int
+
+
+def chapters_of(
+    entries: Iterable[Entry], documents: Iterable[Document], book: Book, title: str
+) -> list[Chapter]:
+    """The entries of contents that lead to one of the documents; what is called as the book is none."""
+    places = {document.name: document for document in documents}
+    found: list[Chapter] = []
+    starts: set[int] = set()
+    for entry in entries:
+        document = places.get(entry.name)
+        label = bare(entry.label.text)
+        if document is None or not label or label == bare(title):
+            continue
+        target = book.links.targets.get((entry.name, entry.fragment))
+        start = document.start if target is None else max(document.start, target.start)
+        if entry.fragment and target is None and start in starts:
+            continue  # it leads nowhere, and what is here has its name
+        starts.add(start)
+        found.append(Chapter(entry.label, entry.depth, start, document.end))
+    return found
 
 
 def with_chapters(paragraphs: Sequence[Paragraph], chapters: Sequence[Chapter]) -> list[Paragraph]:

@@ -10,6 +10,7 @@ from narrate.article.epub.contents import types_of
 from narrate.article.epub.dates import published_in
 from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.page.content.furniture import why_silent
+from narrate.article.skips.reasons import COLOPHON, CONTENTS
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -18,17 +19,14 @@ if TYPE_CHECKING:
     from narrate.article.markup import Element
     from narrate.model import Paragraph
 
-COLOPHON = Message("colophon")
 _COVER = Message("cover page")
 TITLE_PAGE = Message("title page")
-CONTENTS = Message("table of contents")
 _COPYRIGHT = Message("copyright notice")
 _INDEX = Message("index of the book")
 _CAUTION = Message("notice of the publisher")
 _ADVERTISEMENT = Message("advertisement")
 _ADDRESS = Message("address in brackets")
 _PAGE_NUMBER = Message("page number")
-LONE_NOTE = Message("footnote that nothing refers to")
 
 _BY_TYPE = {
     "cover": _COVER, "cover-page": _COVER, "other.cover": _COVER,

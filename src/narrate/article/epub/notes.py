@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrate.article.elements.notes import BACK, MARK, container_of, is_mark, may_be_note, whole_mark
 from narrate.article.epub.contents import types_of
 from narrate.article.epub.names import fragment_of
-from narrate.model import NOWHERE
+from narrate.model import NOWHERE, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -179,3 +179,11 @@ def empty_brackets_in(paragraph: Paragraph) -> list[tuple[int, int]]:
         if NOWHERE not in (first := origins[match.start()], last := origins[match.end() - 1])
         and last - first > 1
     ]
+
+
+def behind_number(paragraphs: Sequence[Paragraph], number: str) -> list[Paragraph]:
+    """The paragraphs of a note behind its number."""
+    notes = [p._replace(role=Role.NOTE, level=0) for p in paragraphs]
+    if not notes:
+        return []
+    return [notes[0].behind(Passage.unwritten(number)), *notes[1:]]

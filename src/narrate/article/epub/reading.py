@@ -9,34 +9,26 @@ from typing import TYPE_CHECKING, TypeAlias
 from narrate.article.elements.accounts import skips_of
 from narrate.article.elements.blocks import flow_of
 from narrate.article.elements.notes import MARK
-from narrate.article.epub.book import Book, Document, open_book
+from narrate.article.epub.book import Book, Document, open_book, remarks_on, with_package
 from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
-from narrate.article.epub.chapters import Chapter, with_chapters
+from narrate.article.epub.chapters import Chapter, chapters_of, with_chapters
 from narrate.article.epub.contents import contents_of_page
 from narrate.article.epub.dates import published_in
-from narrate.article.epub.matter import (
-    COLOPHON,
-    CONTENTS,
-    TITLE_PAGE,
-    bare,
-    is_front_of,
-    is_title_page,
-    numbers_of_paragraphs,
-)
-from narrate.article.epub.notes import empty_brackets_in, own_mark
-from narrate.article.epub.selection import FOOTNOTE, silences, why_left_out
+from narrate.article.epub.matter import TITLE_PAGE, bare, is_front_of, is_title_page, numbers_of_paragraphs
+from narrate.article.epub.notes import behind_number, empty_brackets_in, own_mark
+from narrate.article.epub.selection import silences, why_left_out
 from narrate.article.markup.tree import passages_in
 from narrate.article.parsed import Parsed
+from narrate.article.skips.reasons import COLOPHON, CONTENTS, FOOTNOTE
 from narrate.errors import SourceError
 from narrate.ground.wording import words_of
-from narrate.messages import Listed, Message, counted
+from narrate.messages import Message
 from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrate.article.elements.blocks import Flow
-    from narrate.article.epub.contents import Entry
     from narrate.article.frontmatter import FrontMatter
     from narrate.article.markup import Element
     from narrate.article.policy import ArticlePolicy
@@ -46,7 +38,6 @@ _PACKAGE = Message("package of the book")
 _PARAGRAPH_NUMBER = Message("number of a paragraph")
 _NOTES_HEADING = Message("heading of the notes")
 _OUTSIDE = Message("outside of the text")
-_MOST_NAMED = 3
 _TOP_PARAGRAPHS = 12
 _TOP_DOCUMENTS = 6
 """In which a page of titles is looked for."""
@@ -83,7 +74,7 @@ class _Reading:
     def __init__(self, book: Book, policy: ArticlePolicy, metadata: Metadata) -> None:
         self._book = book
         self._policy = policy.markdown
-        self._metadata = _filled(metadata, book)
+        self._metadata = with_package(metadata, book)
         self._words = words_of(self._metadata.language)
         self._said = _Said()
         self._silences = {d.name: silences(d, book) for d in book.documents}
@@ -100,7 +91,7 @@ class _Reading:
         body = self._without_colophon(without_breaks_below_headings(body))
         self._said.paragraphs = [*self._with_title(body), *self._notes(note_headings)]
         paragraphs = tuple(self._said.paragraphs)
-        return Parsed(paragraphs, self._skips(), self._metadata, tuple(_remarks(self._book)))
+        return Parsed(paragraphs, self._skips(), self._metadata, tuple(remarks_on(self._book)))
 
     def _drop(self, paragraphs: Iterable[Paragraph], reason: Message) -> None:
         self._said.dropped += [(paragraph.passage, reason) for paragraph in paragraphs]
@@ -189,30 +180,13 @@ class _Reading:
 
         Those of Japanese publishers list cover, contents and colophon; then the page of contents says more.
         """
-        listed = self._led_to(self._book.contents.entries, documents)
+        title = self._metadata.title
+        listed = chapters_of(self._book.contents.entries, documents, self._book, title)
         pages = [page for page in self._contents_pages if page.name != self._book.package.nav]
         if len(listed) > 1 or not pages:
             return listed
         written = [e for page in pages for e in contents_of_page(page.body, page.name, self._book.names)]
-        return max(listed, self._led_to(written, documents), key=len)
-
-    def _led_to(self, entries: Iterable[Entry], documents: Sequence[Document]) -> list[Chapter]:
-        places = {document.name: document for document in documents}
-        title = bare(self._metadata.title)
-        found: list[Chapter] = []
-        starts: set[int] = set()
-        for entry in entries:
-            document = places.get(entry.name)
-            label = bare(entry.label.text)
-            if document is None or not label or label == title:
-                continue
-            target = self._book.links.targets.get((entry.name, entry.fragment))
-            start = document.start if target is None else max(document.start, target.start)
-            if entry.fragment and target is None and start in starts:
-                continue  # it leads nowhere, and what is here has its name
-            starts.add(start)
-            found.append(Chapter(entry.label, entry.depth, start, document.end))
-        return found
+        return max(listed, chapters_of(written, documents, self._book, title), key=len)
 
     def _without_numbers(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         numbers = numbers_of_paragraphs(paragraphs)
@@ -264,7 +238,7 @@ class _Reading:
         for number, (note, mark) in enumerate(zip(notes.bodies, notes.marks, strict=True), 1):
             flow = self._said_by(note.children, reasons, Role.NOTE)
             self._said.dropped += flow.dropped
-            said += _behind_mark(self._without_marks(flow.paragraphs, mark), self._words.note.format(number))
+            said += behind_number(self._without_marks(flow.paragraphs, mark), self._words.note.format(number))
         if said and self._policy.footnotes == "read":
             return [*headings, *said]
         self._drop(said, FOOTNOTE)
@@ -307,47 +281,6 @@ class _Reading:
         return skips_of(book.source, 0, self._said.paragraphs, [*self._said.dropped, *dropped], self._texts())
 
 
-def _remarks(book: Book) -> Iterator[Message]:
-    """What is to be known of a book that is not as it should be."""
-    if missing := book.package.missing:
-        yield counted(
-            "{count} document of the book is missing or damaged: {names}",
-            "{count} documents of the book are missing or damaged: {names}",
-            len(missing),
-            names=Listed(missing[:_MOST_NAMED]),
-        )
-    if book.language != book.package.language:
-        called = book.package.language
-        yield Message("the book calls its language {language}; it is Japanese", language=called)
-    if broken := [document.name for document in book.documents if not document.is_well_formed]:
-        yield counted(
-            "{count} document of the book is no well-formed XML and read as far as it goes: {names}",
-            "{count} documents of the book are no well-formed XML and read as far as they go: {names}",
-            len(broken),
-            names=Listed(broken[:_MOST_NAMED]),
-        )
-
-
-def _filled(metadata: Metadata, book: Book) -> Metadata:
-    package = book.package
-    return replace(
-        metadata,
-        title=metadata.title or (package.title.text if package.title is not None else ""),
-        author=metadata.author or package.author,
-        date=metadata.date or package.date,
-        description=metadata.description or package.description,
-        language=metadata.language or book.language,
-    )
-
-
 def _is_above(paragraph: Paragraph) -> bool:
     """Whether a paragraph may belong to what stands below the title: it is no sentence."""
     return "。" not in paragraph.passage.text
-
-
-def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
-    """The paragraphs of a note behind its number."""
-    notes = [p._replace(role=Role.NOTE, level=0) for p in paragraphs]
-    if not notes:
-        return []
-    return [notes[0].behind(Passage.unwritten(mark)), *notes[1:]]

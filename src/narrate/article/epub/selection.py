@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from narrate.article.epub.contents import types_of
 from narrate.article.epub.matter import (
-    CONTENTS,
-    LONE_NOTE,
     is_contents,
     lone_notes_in,
     silent_in,
@@ -18,13 +16,13 @@ from narrate.article.epub.matter import (
     why_by_type,
 )
 from narrate.article.markup.tree import passages_in
+from narrate.article.skips.reasons import CONTENTS, FOOTNOTE, LONE_NOTE
 from narrate.messages import Message
 
 if TYPE_CHECKING:
     from narrate.article.epub.book import Book, Document
     from narrate.article.markup import Element
 
-FOOTNOTE = Message("footnote")
 _NOT_LINEAR = Message("set apart by the book: it is no part of its order of reading")
 _SENTENCE = re.compile("。")
 _MOST_SENTENCES = 20

@@ -12,6 +12,7 @@ from narrate.article.markdown.dialects import commonmark_of
 from narrate.article.markdown.inline import Inline, read_inline
 from narrate.article.markdown.places import Places, leftovers
 from narrate.article.rewriting import skips_at
+from narrate.article.skips.reasons import CODE, FOOTNOTE, FOOTNOTE_MARK, FORMULA, LONE_NOTE, SCENE_BREAK
 from narrate.errors import SourceError
 from narrate.messages import Message
 from narrate.model import NOWHERE, Paragraph, Passage, Role, Skip
@@ -249,7 +250,7 @@ class _BlockWalk:
         paragraphs = [p for p in self.notes.get(number, ()) if p.passage.text.strip()]
         if self.policy.footnotes == "skip":
             for paragraph in paragraphs:
-                self.skip_passage(paragraph.passage, Message("footnote"))
+                self.skip_passage(paragraph.passage, FOOTNOTE)
         elif paragraphs:
             mark = Passage.unwritten(self.words.note.format(number + 1))
             self.paragraphs += [paragraphs[0].behind(mark), *paragraphs[1:]]
@@ -283,7 +284,7 @@ def _open_footnote(walk: _BlockWalk, token: Token) -> None:
     label = token.meta["label"]
     mark = f"[^{label}]:"
     start = walk.places.source.text.index(mark, walk.places.unread(walk.line))
-    walk.skips.append(Skip(start, start + len(mark), Message("footnote mark")))
+    walk.skips.append(Skip(start, start + len(mark), FOOTNOTE_MARK))
     walk.places.mark_read(walk.line, start + len(mark))
     walk.outside.append((label, walk.paragraphs, walk.scene_break))
     walk.paragraphs, walk.scene_break = [], False
@@ -296,7 +297,7 @@ def _close_footnote(walk: _BlockWalk, _token: Token) -> None:
     number = walk.footnotes["refs"][f":{label}"]
     unused = inside if number < 0 else walk.notes.get(number, [])
     for paragraph in unused:
-        walk.skip_passage(paragraph.passage, Message("footnote that nothing refers to"))
+        walk.skip_passage(paragraph.passage, LONE_NOTE)
     if number >= 0:
         walk.notes[number] = inside
 
@@ -349,14 +350,14 @@ def _open_table(walk: _BlockWalk, _token: Token) -> None:
 def _code(walk: _BlockWalk, token: Token) -> None:
     if token.info.strip() == "math":
         walk.formulas.append(walk.places.line_start(walk.line))
-        walk.skip_lines(token, Message("formula"))
+        walk.skip_lines(token, FORMULA)
         return
     if walk.policy.code == "read":
         _read_code(walk, token)
         return
     if walk.policy.code == "announce":
         walk.announce(walk.words.code_left_out)
-    walk.skip_lines(token, Message("code"))
+    walk.skip_lines(token, CODE)
 
 
 def _read_code(walk: _BlockWalk, token: Token) -> None:
@@ -371,7 +372,7 @@ def _read_code(walk: _BlockWalk, token: Token) -> None:
 
 def _rule(walk: _BlockWalk, token: Token) -> None:
     walk.scene_break = True
-    walk.skip_lines(token, Message("scene break: a pause"))
+    walk.skip_lines(token, SCENE_BREAK)
 
 
 _BLOCKS: dict[str, Callable[[_BlockWalk, Token], None]] = {

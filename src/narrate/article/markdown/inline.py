@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.markdown.commonmark import end_of, is_plain
 from narrate.article.pictures import why_undescribed
+from narrate.article.skips.reasons import FOOTNOTE_MARK
 from narrate.messages import Message
 from narrate.model import NOWHERE, Passage, Skip
 
@@ -279,11 +280,11 @@ def _note(token: Token, walk: _Walk) -> None:
     """A mark of a footnote, or a footnote that stands in the text: ``^[…]``."""
     start, end = walk.at, end_of(token)
     if "label" in token.meta:
-        walk.skip(start, end, Message("footnote mark"))
+        walk.skip(start, end, FOOTNOTE_MARK)
         return
     walk.notes[token.meta["id"]] = walk.origins[start + 2 : end - 1]
-    walk.skip(start, start + 2, Message("footnote mark"))
-    walk.skip(end - 1, end, Message("footnote mark"))
+    walk.skip(start, start + 2, FOOTNOTE_MARK)
+    walk.skip(end - 1, end, FOOTNOTE_MARK)
 
 
 _TOKENS: dict[str, Callable[[Token, _Walk], None]] = {

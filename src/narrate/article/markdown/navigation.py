@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.markdown.languages import is_language
+from narrate.article.skips.reasons import CONTENTS, NAVIGATION
 from narrate.messages import Message
 from narrate.model import Paragraph, Role, Skip
 
@@ -42,8 +43,6 @@ _BODY_ROLES = frozenset({Role.BODY, Role.QUOTE})
 _ROLES = _BODY_ROLES | {Role.ITEM, Role.HEADING}
 
 _LANGUAGES = Message("other languages of the same text")
-_NAVIGATION = Message("navigation")
-_NO_CONTENTS = Message("table of contents")
 
 
 class _Piece(NamedTuple):
@@ -107,15 +106,15 @@ def _why_no_text(text: str, paragraph: Paragraph) -> Message | None:
     if _are_languages(pieces, least=1 if paragraph.role is Role.ITEM else 2):
         return _LANGUAGES
     if paragraph.role is not Role.HEADING and _is_way_back(pieces):
-        return _NAVIGATION
-    return _NAVIGATION if paragraph.role in _BODY_ROLES and _is_row(pieces) else None
+        return NAVIGATION
+    return NAVIGATION if paragraph.role in _BODY_ROLES and _is_row(pieces) else None
 
 
 def _keep_items(paragraphs: Sequence[Paragraph], reasons: list[Message | None]) -> None:
     """One of several items stays that leads to a place in the text."""
     for number, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
         around = [*paragraphs[max(0, number - 1) : number], *paragraphs[number + 1 : number + 2]]
-        if reason is _NAVIGATION and paragraph.role is Role.ITEM and Role.ITEM in [p.role for p in around]:
+        if reason is NAVIGATION and paragraph.role is Role.ITEM and Role.ITEM in [p.role for p in around]:
             reasons[number] = None
 
 
@@ -134,7 +133,7 @@ def _take_neighbours(paragraphs: Sequence[Paragraph], reasons: list[Message | No
             reasons[number - 1] = _LANGUAGES if _READS.search(above.passage.text) else None
     for number, (above, below) in enumerate(pairwise(paragraphs)):
         if above.role is below.role is Role.HEADING and below.level <= above.level:
-            reasons[number] = _NO_CONTENTS if is_heading_of_contents(above.passage.text) else reasons[number]
+            reasons[number] = CONTENTS if is_heading_of_contents(above.passage.text) else reasons[number]
 
 
 def _less_last_rows(text: str, paragraph: Paragraph) -> tuple[Paragraph, list[Skip]]:

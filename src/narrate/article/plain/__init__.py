@@ -42,6 +42,7 @@ from narrate.article.plain.sites import is_said_less
 from narrate.article.plain.styles import grouped, marked_verdicts
 from narrate.article.plain.unmarked import unmarked_verdicts
 from narrate.article.plain.wrapping import unwrapped
+from narrate.article.skips.reasons import SCENE_BREAK
 from narrate.messages import Message
 from narrate.model import Decision, Metadata, Paragraph, Role, Skip
 
@@ -379,7 +380,7 @@ def _skips(blocks: Sequence[Block], roles: dict[int, Role], left_out: dict[int, 
     for at, block in enumerate(blocks):
         passage = block.line.passage
         if block.kind is Kind.RULE:
-            yield from _skip(passage.known_spans, Message("scene break: a pause"))
+            yield from _skip(passage.known_spans, SCENE_BREAK)
         elif at in left_out:
             yield from _skip(passage.known_spans, left_out[at])
         elif block.mark_length or block.tail_length:

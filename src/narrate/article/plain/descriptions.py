@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.article.plain.kinds import Block, Kind
+from narrate.article.skips.reasons import CONTENTS
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def leave_out_of_description(blocks: Sequence[Block], found: Reasons) -> None:
         if at in found:
             continue
         if label == "contents":
-            _leave_out(at, _end_of_times(blocks, at + 1), Message("table of contents"), found)
+            _leave_out(at, _end_of_times(blocks, at + 1), CONTENTS, found)
         elif label == "channel" or channel:
             _leave_out(at, _end_of_places(blocks, at + 1), Message("links to other pages"), found)
     _leave_out_tags(blocks, found)

@@ -15,6 +15,7 @@ from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.kinds import Kind, normal, stands_apart
 from narrate.article.plain.pages import is_path, last_step
 from narrate.article.plain.sites import category_length, title_below_a_site
+from narrate.article.skips.reasons import NAVIGATION
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _single(blocks: Sequence[Block], found: Reasons) -> None:
         elif at and block.whole.isascii() and _CARD.fullmatch(block.whole) and stands_apart(blocks, at):
             found.setdefault(at, Message("links to other articles"))
         elif ("日時" in block.whole and _STAMP.fullmatch(block.whole)) or _is_of_the_top(block, at):
-            found.setdefault(at, Message("navigation"))
+            found.setdefault(at, NAVIGATION)
 
 
 def _is_of_the_top(block: Block, at: int) -> bool:
@@ -174,7 +175,7 @@ def _head(blocks: Sequence[Block], found: Reasons) -> None:
 
 
 def _leave_out_leads(blocks: Sequence[Block], found: Reasons, places: range) -> None:
-    leave_out(blocks, found, (at for at in places if _leads_on(blocks[at])), Message("navigation"))
+    leave_out(blocks, found, (at for at in places if _leads_on(blocks[at])), NAVIGATION)
 
 
 def _is_sign(blocks: Sequence[Block], at: int, found: Reasons) -> bool:
@@ -196,7 +197,7 @@ def _counters(blocks: Sequence[Block], found: Reasons, text: int) -> None:
             continue
         is_beside = any(found.get(near) == "navigation" or _is_machine(blocks[near]) for near in range(at))
         if int(match[2]) > _MOST_DAYS or is_beside:
-            found[at] = Message("navigation")
+            found[at] = NAVIGATION
 
 
 def _record(blocks: Sequence[Block], found: Reasons) -> None:

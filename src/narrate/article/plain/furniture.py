@@ -16,6 +16,7 @@ from narrate.article.plain.ends import leave_out_ends
 from narrate.article.plain.kinds import FRAMED, Block, Kind, is_list_scheme, is_rule, normal
 from narrate.article.plain.pages import PAGE_TURNS, first_prose, is_path, leave_out_foot, leave_out_frame
 from narrate.article.plain.sites.words import leave_out_own_words
+from narrate.article.skips.reasons import COLOPHON, CONTENTS, NAVIGATION
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -314,7 +315,7 @@ def _single_lines(blocks: Sequence[Block], found: Reasons) -> None:
             if reason in _BUTTONS and (block.kind is Kind.ITEM or at == text_begins - 1 == 0):
                 continue
             if reason is not None or (at < text_begins - 1 and is_path(text)):
-                found[at] = reason or Message("navigation")
+                found[at] = reason or NAVIGATION
 
 
 @lru_cache(maxsize=4096)
@@ -324,11 +325,11 @@ def _reason_of(text: str) -> Message | None:
     if _is_share(text):
         return Message("share button")
     if PAGE_TURNS.fullmatch(text):
-        return Message("navigation")
+        return NAVIGATION
     if _SURE_NAVIGATION.fullmatch(bare := _bare(text)) and _NAVIGATION.fullmatch(bare):
-        return Message("navigation")
+        return NAVIGATION
     if _PAGE_FRAME.fullmatch(text) or _is_bar_of_page(text):
-        return Message("navigation")
+        return NAVIGATION
     if _ADVERTISED.fullmatch(text):
         return Message("advertisement")
     return Message("copyright notice") if _COPYRIGHT.fullmatch(text) and len(text) <= 120 else None
@@ -408,7 +409,7 @@ def _weak_lines(blocks: Sequence[Block], found: Reasons) -> None:
         run = range(at, end - _is_title_below(blocks, at, end, prose.start))
         if run and _are_buttons(blocks, run, sure, prose):
             for inside in run:
-                found.setdefault(inside, Message("navigation"))
+                found.setdefault(inside, NAVIGATION)
         at = end
 
 
@@ -418,14 +419,14 @@ def _joined_buttons(blocks: Sequence[Block], found: Reasons) -> None:
     for at in ends:
         text = blocks[at].whole
         if at not in found and len(text) <= _LONGEST_LINK and not text.isascii() and _is_joined(text):
-            found[at] = Message("navigation")
+            found[at] = NAVIGATION
 
 
 def _jumps(blocks: Sequence[Block], found: Reasons) -> None:
     """Ways to the parts of a page below its title."""
     for at, block in enumerate(blocks[: 2 * _NEAR_THE_TOP]):
         if len(block.whole) <= _LONGEST_LINK and _JUMPS.fullmatch(block.whole):
-            found.setdefault(at, Message("navigation"))
+            found.setdefault(at, NAVIGATION)
 
 
 @lru_cache(maxsize=4096)
@@ -505,7 +506,7 @@ def _questions_of_page(blocks: Sequence[Block], found: Reasons) -> None:
     for at in asked:
         around = range(at - _FARTHEST_QUESTION, at + _FARTHEST_QUESTION + 1)
         if any(found.get(near) in ("navigation", "share button", "copyright notice") for near in around):
-            found[at] = Message("navigation")
+            found[at] = NAVIGATION
 
 
 def _related(blocks: Sequence[Block], found: Reasons) -> None:
@@ -591,10 +592,10 @@ def _contents(blocks: Sequence[Block], found: Reasons) -> frozenset[str]:
                 found.setdefault(inside, Message("table of contents: it repeats the headings"))
         elif len(entries) > _FEWEST_ENTRIES and end < len(blocks) and _is_drawn(blocks[end]):
             named |= repeated
-            leave_out(blocks, found, range(at, end), Message("table of contents"))
+            leave_out(blocks, found, range(at, end), CONTENTS)
         elif not repeated and (marked := _marked_alike(blocks, at)) > _FEWEST_ENTRIES:
             for inside in range(at, at + marked + 1):
-                found.setdefault(inside, Message("table of contents"))
+                found.setdefault(inside, CONTENTS)
     return frozenset(named)
 
 
@@ -757,7 +758,7 @@ def _links_below(blocks: Sequence[Block], found: Reasons) -> None:
         return
     if any(found.get(i) == "navigation" for i in inside):
         for i in inside:
-            found.setdefault(i, Message("navigation"))
+            found.setdefault(i, NAVIGATION)
 
 
 def _signature(blocks: Sequence[Block], found: Reasons, *, is_mail: bool) -> None:
@@ -795,4 +796,4 @@ def _colophon(blocks: Sequence[Block], found: Reasons) -> None:
         count += 1
         at -= 1
     if count >= 3 and not _introduces(blocks, at):
-        leave_out(blocks, found, range(at, len(blocks)), Message("colophon"))
+        leave_out(blocks, found, range(at, len(blocks)), COLOPHON)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.kinds import Kind, normal, stands_apart
+from narrate.article.skips.reasons import NAVIGATION
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _above_the_path(blocks: Sequence[Block], found: Reasons) -> None:
         return
     below = blocks[path + 1 : path + _FARTHEST_TITLE]
     if _is_said_by(below, last_step(blocks[path].whole)):
-        leave_out(blocks, found, range(path), Message("navigation"))
+        leave_out(blocks, found, range(path), NAVIGATION)
 
 
 def _is_said_by(blocks: Sequence[Block], text: str) -> bool:
@@ -217,7 +218,7 @@ def _listed_path(blocks: Sequence[Block], found: Reasons) -> None:
     if end - first < _FEWEST_FACTS or not _HOME.fullmatch(blocks[first].text):
         return
     if _is_said_by(blocks[end : end + _FARTHEST_TITLE], blocks[end - 1].text):
-        leave_out(blocks, found, range(first, end), Message("navigation"))
+        leave_out(blocks, found, range(first, end), NAVIGATION)
 
 
 def _head_length(blocks: Sequence[Block]) -> int:
@@ -294,7 +295,7 @@ def _loads(blocks: Sequence[Block], found: Reasons) -> None:
             word in text for word in ("PDF", "ＰＤＦ", "pdf", "Pdf")
         )
         if names_one and _LOADS.fullmatch(text):
-            found.setdefault(at, Message("navigation"))
+            found.setdefault(at, NAVIGATION)
 
 
 def _menu(blocks: Sequence[Block], found: Reasons) -> None:
@@ -304,8 +305,8 @@ def _menu(blocks: Sequence[Block], found: Reasons) -> None:
     items = [item.strip() for item in _MENU.split(blocks[0].whole)]
     is_open = blocks[1].whole in items[:-1] and not is_path(blocks[0].whole)
     if len(items) >= _FEWEST_ITEMS and is_open and not blocks[2].is_prose:
-        found.setdefault(0, Message("navigation"))
-        found.setdefault(1, Message("navigation"))
+        found.setdefault(0, NAVIGATION)
+        found.setdefault(1, NAVIGATION)
 
 
 def _turns(blocks: Sequence[Block], found: Reasons) -> None:
@@ -320,9 +321,9 @@ def _turns(blocks: Sequence[Block], found: Reasons) -> None:
     ]
     for at in range(min(turns), end) if turns else ():
         if "。" not in blocks[at].whole:
-            found.setdefault(at, Message("navigation"))
+            found.setdefault(at, NAVIGATION)
     if end > _FEWEST_ITEMS and _PAGE_TURN.fullmatch(blocks[1].whole) and blocks[2].kind is Kind.RULE:
-        found.setdefault(1, Message("navigation"))
+        found.setdefault(1, NAVIGATION)
 
 
 @lru_cache(maxsize=4096)
@@ -333,10 +334,10 @@ def _is_own(text: str) -> bool:
 def _powered(blocks: Sequence[Block], found: Reasons) -> None:
     for at, block in enumerate(blocks):
         if len(block.whole) <= _LONGEST_PATH and _is_own(block.whole):
-            found.setdefault(at, Message("navigation"))
+            found.setdefault(at, NAVIGATION)
         is_outside = at < _FAR_FROM_THE_MIDDLE or at >= len(blocks) - _FAR_FROM_THE_MIDDLE
         if is_outside and len(block.whole) <= 80 and _POWERED.fullmatch(block.whole):
-            found.setdefault(at, Message("navigation"))
+            found.setdefault(at, NAVIGATION)
 
 
 def _pictures(blocks: Sequence[Block], found: Reasons) -> None:
@@ -425,7 +426,7 @@ def _running_head(blocks: Sequence[Block], found: Reasons) -> None:
             return
         if block.whole == top.text and (top.style or _is_site_head(blocks, first, at)):
             for inside in range(first + 1, at) if not top.style or top.mark_length else ():
-                found.setdefault(inside, Message("navigation"))
+                found.setdefault(inside, NAVIGATION)
             found[at] = Message("the title once more")
             return
         if len(block.whole) >= _SHORTEST_TITLE and block.whole in names:

@@ -14,6 +14,7 @@ from narrate.article.plain.kinds import is_scene_break
 from narrate.article.plain.wrapping import unwrapped
 from narrate.article.serials.contents import chapters_in
 from narrate.article.serials.labels import Holds, holds, is_separator, is_serial, site_figures
+from narrate.article.skips.reasons import SCENE_BREAK
 from narrate.messages import Message
 from narrate.model import Paragraph, Role, Skip
 
@@ -29,7 +30,6 @@ _LABEL = Message("label of the site")
 _SEPARATOR = Message("line between episodes")
 _SITE = Message("what the site tells of the work")
 _SUMMARY = Message("summary of the work")
-_BREAK = Message("scene break: a pause")
 _DRAFT = Message("draft of an episode")
 
 
@@ -158,7 +158,7 @@ def _take_text(below: Sequence[Line], work: _Work) -> None:
     after_break = False
     for line in unwrapped(below):
         if line.role is None and is_scene_break(line.passage.text):
-            work.skip(line, _BREAK)
+            work.skip(line, SCENE_BREAK)
             after_break = True
             continue
         work.add(line, line.role or Role.BODY, after_break=after_break)

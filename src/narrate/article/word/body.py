@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 
 from narrate.article.front.contents import is_heading_of_contents
 from narrate.article.plain.kinds import is_scene_break
-from narrate.article.word.marks import (
-    CONTENTS,
-    DELETED,
-    FOR_OLDER,
-    FORMULA,
-    FORMULAS,
-    PROPERTIES,
-    child,
-    read_in,
-    value,
-)
+from narrate.article.skips.reasons import CODE, CONTENTS, DELETED, FORMULA, SCENE_BREAK
+from narrate.article.word.marks import FOR_OLDER, FORMULAS, PROPERTIES, child, read_in, value
 from narrate.article.word.pieces import Piece
 from narrate.article.word.runs.inline import Inline, why_no_content
 from narrate.article.word.styles import Part, is_centred, list_place_of, outline_of
@@ -37,8 +28,6 @@ if TYPE_CHECKING:
     from narrate.article.word.styles import ListPlace, Style
     from narrate.article.word.tables import Row
     from narrate.ground.wording import Words
-
-_BREAK = Message("scene break: a pause")
 
 
 @dataclass(slots=True)
@@ -187,7 +176,7 @@ class Blocks:
             return content.has_rule or (drawn is not None and value(drawn) not in ("nil", "none"))
         if not is_scene_break(passage.text.strip()):
             return False
-        self.found.skips += _skips(passage, _BREAK)
+        self.found.skips += _skips(passage, SCENE_BREAK)
         return True
 
     def _add(
@@ -226,7 +215,7 @@ class Blocks:
 
     def _leave_out_code(self, piece: Piece) -> None:
         """Lines of code are announced once."""
-        self.found.skips += _skips(piece.passage, Message("code"))
+        self.found.skips += _skips(piece.passage, CODE)
         if not self._in_code and self.policy.code == "announce":
             said = Passage.unwritten(self.words.code_left_out)
             self._append(Piece(said, piece.anchor, role=Role.ANNOUNCEMENT, is_said=True))

@@ -10,8 +10,9 @@ from narrate.article.front.dates import written_date
 from narrate.article.markup import XmlError, xml_tree
 from narrate.article.markup.tree import DEEPEST
 from narrate.article.parsed import Parsed
+from narrate.article.skips.reasons import FOOTNOTE, LONE_NOTE, TAGS
 from narrate.article.word.body import Blocks, Found
-from narrate.article.word.marks import TAGS, TEXTS, child, value
+from narrate.article.word.marks import TEXTS, child, value
 from narrate.article.word.numbering import Numbering
 from narrate.article.word.package import damaged
 from narrate.article.word.pieces import Piece
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _CORE = "coreProperties"
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
-_UNUSED = Message("footnote that nothing refers to")
 _SETTING = Message("setting of the document")
 _SAMPLE = 20_000
 
@@ -198,7 +198,7 @@ class _Reader:
                 first = elements.setdefault((kind, value(note, "id")), note)
                 unused += [note] if note is not first else []
         marks = [mark for mark in dict.fromkeys(self.found.notes) if mark in elements]
-        reason = Message("footnote") if self.policy.markdown.footnotes == "skip" else None
+        reason = FOOTNOTE if self.policy.markdown.footnotes == "skip" else None
         paragraphs: list[Paragraph] = []
         count = 0
         for mark in marks:
@@ -208,7 +208,7 @@ class _Reader:
                 made[0] = made[0].behind(Passage.unwritten(self.words.note.format(count)))
             paragraphs += made
         for note in (*elements.values(), *unused):
-            self._note(note, _UNUSED)
+            self._note(note, LONE_NOTE)
         return paragraphs
 
     def _note(self, element: Element, reason: Message | None) -> list[Paragraph]:

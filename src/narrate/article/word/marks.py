@@ -9,13 +9,7 @@ from narrate.messages import Message
 if TYPE_CHECKING:
     from narrate.article.markup import Element
 
-TAGS = Message("tags")
-DELETED = Message("deleted text")
-HIDDEN = Message("hidden text")
-CONTENTS = Message("table of contents")
 FIELD = Message("field instruction")
-FORMULA = Message("formula")
-RUBY = Message("ruby")
 FOR_OLDER = Message("the same for older programs")
 
 PROPERTIES = frozenset({

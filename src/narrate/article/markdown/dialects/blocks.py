@@ -21,9 +21,10 @@ from narrate.article.markdown.dialects.boxes import (
     slot,
     snippet,
 )
-from narrate.article.markdown.dialects.lines import CONTENTS, FIELD, LONE_OR_TAGS, LONGEST_LINE, TAGS, Lines
+from narrate.article.markdown.dialects.lines import FIELD, LONE_OR_TAGS, LONGEST_LINE, TAGS, Lines
 from narrate.article.markdown.dialects.mdx import JAPANESE, module_lines
 from narrate.article.scan import MARKUP
+from narrate.article.skips.reasons import COMMENT, CONTENTS
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _presenter(walk: Lines, prefix: str, rest: str) -> bool:
     """What only the presenter sees of a slide."""
     if not walk.is_deckset or prefix or not rest.startswith("^ "):
         return False
-    walk.drop_line(Message("comment"))
+    walk.drop_line(COMMENT)
     return True
 
 
@@ -286,7 +287,7 @@ def _percent(walk: Lines, prefix: str, rest: str) -> bool:
     """MyST's comment."""
     if not walk.is_myst or prefix or rest[1:2] not in (" ", ""):
         return False
-    walk.drop_line(Message("comment"))
+    walk.drop_line(COMMENT)
     return True
 
 

@@ -9,6 +9,7 @@ from narrate.article.markdown.dialects import fields
 from narrate.article.markdown.dialects.mdx import JAPANESE
 from narrate.article.markdown.dialects.opaque import Stretch, opaque_stretches
 from narrate.article.scan import MARKUP
+from narrate.article.skips.reasons import CONTENTS
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ _NO_NEIGHBOUR = re.compile(rf"#{{1,6}}[ \t]|{LONE_OR_TAGS.pattern}")
 BOX = Message("mark of a box")
 
 FIELD = Message("field of a note")
-
-CONTENTS = Message("table of contents")
 
 
 class Lines:

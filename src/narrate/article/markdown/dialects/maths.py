@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects.mdx import JAPANESE
+from narrate.article.skips.reasons import FORMULA
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def left_out(made: Rewriting, start: int, end: int, formulas: list[int]) -> bool
     """Leave a formula out, and note where it stood."""
     made.keep(start)
     formulas.append(made.place())
-    made.drop(end, Message("formula"))
+    made.drop(end, FORMULA)
     return True
 
 

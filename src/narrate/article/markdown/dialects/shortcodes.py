@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from narrate.article.markdown.dialects.mdx import JAPANESE
+from narrate.article.skips.reasons import COMMENT
 from narrate.ground.kana import is_kana
 from narrate.messages import Message
 
@@ -124,7 +125,7 @@ def _code(made: Rewriting, start: int, stop: int, search: Search) -> bool:
     stop_of_pair = min(tail, len(made.text))
     made.keep(start)
     if name == "comment":
-        made.drop(stop_of_pair, Message("comment"))
+        made.drop(stop_of_pair, COMMENT)
         return True
     made.put("\n\n" + "~" * 9 + "\n")
     made.drop(stop, _TAG)

@@ -10,6 +10,7 @@ from narrate.article.markdown.dialects.emoji import are_emoji
 from narrate.article.markdown.dialects.mdx import JAPANESE
 from narrate.article.markdown.dialects.opaque import Backticks, lucid_stretches
 from narrate.article.scan import MARKUP, Kinds, Scan, inside, rewrite, skipped
+from narrate.article.skips.reasons import COMMENT, DELETED, FOOTNOTE_MARK
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
@@ -19,11 +20,8 @@ if TYPE_CHECKING:
     from narrate.article.rewriting import Rewriting
 
 _ATTRIBUTE = Message("attribute")
-_FOOTNOTE = Message("footnote mark")
 _EMBED = Message("embed")
-_COMMENT = Message("comment")
 _EXPRESSION = Message("expression")
-_DELETED = Message("deleted text")
 
 _SPANS = {
     "`": r"(?P<code>`+)",
@@ -189,7 +187,7 @@ def _note(scan: _Spans, match: re.Match[str]) -> bool:
         scan.text, match.end()
     )
     if _SURE_LABEL.match(match["label"]) or (is_apart and _LABEL.match(match["label"])):
-        return scan.skip(match, _FOOTNOTE)
+        return scan.skip(match, FOOTNOTE_MARK)
     return False
 
 
@@ -227,7 +225,7 @@ def _until(closer: str, reason: Message) -> Callable[[_Spans, re.Match[str]], bo
     return dropped
 
 
-_COMMENT_RULE = _until("-->", _COMMENT)
+_COMMENT_RULE = _until("-->", COMMENT)
 
 
 def _hidden(scan: _Spans, match: re.Match[str]) -> bool:
@@ -243,7 +241,7 @@ def _hidden(scan: _Spans, match: re.Match[str]) -> bool:
     if text[match.start() - 1 : match.start()].isalnum() and inside != inside.strip():
         return False
     scan.made.keep(match.start())
-    scan.made.drop(end + 2, _COMMENT)
+    scan.made.drop(end + 2, COMMENT)
     return True
 
 
@@ -265,7 +263,7 @@ def _jsx_comment(scan: _Spans, match: re.Match[str]) -> bool:
     if closed < 0:
         return False
     scan.made.keep(match.start())
-    scan.made.drop(closed + 1, _COMMENT)
+    scan.made.drop(closed + 1, COMMENT)
     return True
 
 
@@ -358,7 +356,7 @@ def _raised(scan: _Spans, match: re.Match[str], group: str) -> bool:
     if is_upright:
         return scan.strip(match, group)  # two figures set upright (Den-Den Markdown)
     if written and _NOTE_MARK.match(written):
-        return scan.skip(match, _FOOTNOTE)
+        return scan.skip(match, FOOTNOTE_MARK)
     if group == "power" and not written.isascii():
         return False
     if "<" not in match[group]:
@@ -390,8 +388,8 @@ def _begin(scan: _Spans, match: re.Match[str]) -> bool:
 _SPAN_KINDS: Kinds[_Spans] = {
     "code": _code,
     "inserted": inside("put_in"),
-    "deleted": skipped(_DELETED),
-    "changed": inside("new", _DELETED),
+    "deleted": skipped(DELETED),
+    "changed": inside("new", DELETED),
     "lit": inside("lighted"),
     "taken_in": skipped(_EMBED),
     "short_tag": _short_tag,
@@ -406,7 +404,7 @@ _SPAN_KINDS: Kinds[_Spans] = {
     "escape": _escape,
     "tab": _tab,
     "comment": _COMMENT_RULE,
-    "kramdown": _until("{:/comment}", _COMMENT),
+    "kramdown": _until("{:/comment}", COMMENT),
     "referred": skipped(Message("citation")),
     "erb": _until("%>", Message("template tag")),
     "hidden": _hidden,

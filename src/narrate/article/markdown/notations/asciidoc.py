@@ -20,6 +20,7 @@ from narrate.article.scan import (
     rewrite,
     skipped,
 )
+from narrate.article.skips.reasons import COMMENT, SCENE_BREAK
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _code(scan: TableScan, match: re.Match[str]) -> bool:
     if end is None:
         return False
     if match["mark"][0] == "/":
-        return scan.drop(match.start(), end.end(), Message("comment"))
+        return scan.drop(match.start(), end.end(), COMMENT)
     return scan.code(match.start(), match.end(), end.start(), end.end())
 
 
@@ -143,11 +144,11 @@ _KINDS: Kinds[TableScan] = {
     "code": _code,
     "table": _table,
     "delimiter": instead("\n"),
-    "page": instead("\n\n***\n\n", Message("scene break: a pause")),
-    "rule": instead("\n\n***\n\n", Message("scene break: a pause")),
+    "page": instead("\n\n***\n\n", SCENE_BREAK),
+    "rule": instead("\n\n***\n\n", SCENE_BREAK),
     "about": instead("\n"),
     "named": _named,
-    "comment": skipped(Message("comment")),
+    "comment": skipped(COMMENT),
     "picture": _picture,
     "block": skipped(Message("embed")),
     "box": skipped(Message("mark of a box")),

@@ -22,6 +22,7 @@ from narrate.article.scan import (
     rewrite,
     skipped,
 )
+from narrate.article.skips.reasons import CONTENTS
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -159,5 +160,5 @@ _OWN_KINDS: Kinds[TableScan] = {
     "cell": bar,
     "heading": _heading,
     "item": instead("- "),
-    "contents": skipped(Message("table of contents")),
+    "contents": skipped(CONTENTS),
 }

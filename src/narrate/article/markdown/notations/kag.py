@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narrate.article.scan import MARKUP, Kinds, Scan, instead, rewrite, skipped
-from narrate.messages import Message
+from narrate.article.skips.reasons import CODE, COMMENT, RUBY
 
 if TYPE_CHECKING:
     from narrate.article.rewriting import Rewriting
@@ -62,7 +62,7 @@ def plain_kag(made: Rewriting) -> None:
 def _program(scan: Scan, match: re.Match[str]) -> bool:
     closer = f"end{match['name'] or match['called']}"
     end = scan.search(rf"(?:\[|@){closer}\]?", match.end())
-    return end is not None and scan.drop(match.start(), end.end(), Message("code"))
+    return end is not None and scan.drop(match.start(), end.end(), CODE)
 
 
 def _label(scan: Scan, match: re.Match[str]) -> bool:
@@ -80,14 +80,14 @@ def _speaker(scan: Scan, match: re.Match[str]) -> bool:
 
 def _ruby(scan: Scan, match: re.Match[str]) -> bool:
     """The character alone is kept: its reading stands before it."""
-    return scan.strip(match, "base", Message("ruby"))
+    return scan.strip(match, "base", RUBY)
 
 
 _KINDS: Kinds[Scan] = {
     "program": _program,
     "label": _label,
     "speaker": _speaker,
-    "comment": skipped(Message("comment")),
+    "comment": skipped(COMMENT),
     "command": skipped(MARKUP),
     "page": instead("\n\n"),
     "ruby": _ruby,

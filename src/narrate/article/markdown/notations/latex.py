@@ -6,18 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
-from narrate.article.scan import (
-    MARKUP,
-    NOTE,
-    TARGET,
-    Kinds,
-    broken,
-    closed,
-    instead,
-    kept,
-    rewrite,
-    skipped,
-)
+from narrate.article.scan import MARKUP, TARGET, Kinds, broken, closed, instead, kept, rewrite, skipped
+from narrate.article.skips.reasons import COMMENT, FOOTNOTE_MARK
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
@@ -168,8 +158,8 @@ def _footnote(scan: TableScan, match: re.Match[str]) -> bool:
     end = scan.pairs.get(match.end() - 1)
     if end is None or "\n\n" in scan.text[match.end() : min(end, match.end() + _LONGEST)]:
         return False
-    scan.open(end - 1, NOTE, "]")
-    return scan.instead(match, "^[", NOTE)
+    scan.open(end - 1, FOOTNOTE_MARK, "]")
+    return scan.instead(match, "^[", FOOTNOTE_MARK)
 
 
 def _verbatim(scan: TableScan, match: re.Match[str]) -> bool:
@@ -192,7 +182,7 @@ def _cell(scan: TableScan, match: re.Match[str]) -> bool:
 
 
 _KINDS: Kinds[TableScan] = {
-    "comment": skipped(Message("comment")),
+    "comment": skipped(COMMENT),
     "preamble": _preamble,
     "formula": _formula,
     "code": _code,

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, bar, last, line
-from narrate.article.scan import IMAGE, MARKUP, NOTE, TARGET, Kinds, inside, instead, rewrite, skipped
+from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, instead, rewrite, skipped
+from narrate.article.skips.reasons import COMMENT, FOOTNOTE_MARK
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _code(scan: TableScan, match: re.Match[str]) -> bool:
     if end is None:
         return False
     if match["kind"].lower() in ("comment", "export"):
-        return scan.drop(match.start(), end.end(), Message("comment"))
+        return scan.drop(match.start(), end.end(), COMMENT)
     return scan.code(match.start(), match.end(), end.start(), end.end())
 
 
@@ -87,7 +88,7 @@ _KINDS: Kinds[TableScan] = {
     "title": _title,
     "code": _code,
     "keyword": skipped(Message("attribute")),
-    "comment": skipped(Message("comment")),
+    "comment": skipped(COMMENT),
     "drawer": _drawer,
     "plan": skipped(Message("attribute")),
     "heading": _heading,
@@ -95,8 +96,8 @@ _KINDS: Kinds[TableScan] = {
     "row": line,
     "last": last,
     "cell": bar,
-    "footnote": instead("\n\n", NOTE),
-    "mark": skipped(NOTE),
+    "footnote": instead("\n\n", FOOTNOTE_MARK),
+    "mark": skipped(FOOTNOTE_MARK),
     "cited": skipped(Message("template tag")),
     "link": inside("shown", TARGET),
     "image": skipped(IMAGE),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.scan import MARKUP, TARGET, Kinds, Scan, closed, instead, opened, rewrite, skipped
-from narrate.messages import Message
+from narrate.article.skips.reasons import COMMENT
 
 if TYPE_CHECKING:
     from narrate.article.rewriting import Rewriting
@@ -44,7 +44,7 @@ def _left_out(scan: Scan, match: re.Match[str]) -> bool:
     end = (
         scan.search(r"^=(?:end|cut)\b[^\n]{0,200}$", match.end()) if match[0].startswith("=begin") else match
     )
-    return end is not None and scan.drop(match.start(), end.end(), Message("comment"))
+    return end is not None and scan.drop(match.start(), end.end(), COMMENT)
 
 
 def _link(scan: Scan, match: re.Match[str]) -> bool:

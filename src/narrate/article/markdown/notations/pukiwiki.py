@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from narrate.article.markdown.notations.tables import TableScan, bar, last, line
 from narrate.article.scan import (
     MARKUP,
-    RUBY,
     TARGET,
     Kinds,
     broken_inside,
@@ -19,6 +18,7 @@ from narrate.article.scan import (
     rewrite,
     skipped,
 )
+from narrate.article.skips.reasons import COMMENT, RUBY
 from narrate.ground.kana import is_spaced_kana
 from narrate.messages import Message
 
@@ -99,7 +99,7 @@ def _note(scan: TableScan, match: re.Match[str]) -> bool:
 
 _KINDS: Kinds[TableScan] = {
     "plugin": skipped(Message("template tag")),
-    "comment": skipped(Message("comment")),
+    "comment": skipped(COMMENT),
     "row": line,
     "last": last,
     "end_of_row": bar,

@@ -5,19 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.article.scan import (
-    FENCE,
-    IMAGE,
-    MARKUP,
-    NOTE,
-    TARGET,
-    Kinds,
-    Scan,
-    inside,
-    kept,
-    rewrite,
-    skipped,
-)
+from narrate.article.scan import FENCE, IMAGE, MARKUP, TARGET, Kinds, Scan, inside, kept, rewrite, skipped
+from narrate.article.skips.reasons import COMMENT, FOOTNOTE_MARK
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -251,15 +240,13 @@ def _explicit(walk: _Lines, match: re.Match[str]) -> None:
     note = _FOOTNOTE.match(match["rest"] or "")
     if note:
         walk.made.keep(walk.start)
-        walk.made.drop(walk.start + match.start("rest") + note.end(), NOTE)
+        walk.made.drop(walk.start + match.start("rest") + note.end(), FOOTNOTE_MARK)
         _spans(walk, walk.start + len(walk.line))
         _inset(walk, indent)
         walk.next()
         return
     is_target = (match["rest"] or "").startswith(("_", "|"))
-    walk.drop(
-        1 if is_target else walk.block(indent) + 1, Message("block id") if is_target else Message("comment")
-    )
+    walk.drop(1 if is_target else walk.block(indent) + 1, Message("block id") if is_target else COMMENT)
 
 
 def _inset(walk: _Lines, indent: int) -> None:
@@ -303,7 +290,7 @@ _SPAN_KINDS: Kinds[Scan] = {
     "role": inside("said", TARGET),
     "link": inside("shown", TARGET),
     "phrase": inside("named", TARGET),
-    "footnote": skipped(NOTE),
+    "footnote": skipped(FOOTNOTE_MARK),
     "substitution": skipped(Message("template tag")),
     "word": skipped(MARKUP),
 }

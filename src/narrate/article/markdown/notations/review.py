@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from narrate.article.scan import (
     MARKUP,
-    NOTE,
     TARGET,
     Kinds,
     Scan,
@@ -19,6 +18,7 @@ from narrate.article.scan import (
     rewrite,
     skipped,
 )
+from narrate.article.skips.reasons import COMMENT, FOOTNOTE_MARK, FORMULA
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _code(scan: Scan, match: re.Match[str]) -> bool:
     if end is None:
         return False
     if match[0].startswith(("//comment", "//embed", "//raw")):
-        return scan.drop(match.start(), end.end(), Message("comment"))
+        return scan.drop(match.start(), end.end(), COMMENT)
     return scan.code(match.start(), match.end(), end.start(), end.end())
 
 
@@ -98,7 +98,7 @@ def _image(scan: Scan, match: re.Match[str]) -> bool:
 
 def _footnote(scan: Scan, match: re.Match[str]) -> bool:
     scan.put(match.start(), "\n\n")
-    return scan.strip(match, "noted", NOTE)
+    return scan.strip(match, "noted", FOOTNOTE_MARK)
 
 
 def _block(scan: Scan, match: re.Match[str]) -> bool:
@@ -124,14 +124,14 @@ _KINDS: Kinds[Scan] = {
     "footnote": _footnote,
     "block": _block,
     "close": instead("\n"),
-    "comment": skipped(Message("comment")),
+    "comment": skipped(COMMENT),
     "item": instead("- "),
     "term": skipped(MARKUP),
     "space": skipped(MARKUP),
     "ruby": _ruby,
     "link": inside("said", TARGET),
     "silent": skipped(Message("template tag")),
-    "formula": skipped(Message("formula")),
+    "formula": skipped(FORMULA),
     "line": broken_inside,
     "styled": _styled,
 }

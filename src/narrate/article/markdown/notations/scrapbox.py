@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, cell, line
 from narrate.article.scan import IMAGE, MARKUP, TARGET, Kinds, inside, instead, rewrite, skipped
+from narrate.article.skips.reasons import FORMULA
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ _KINDS: Kinds[TableScan] = {
     "link": _link,
     "address": skipped(TARGET),
     "icon": skipped(IMAGE),
-    "formula": skipped(Message("formula")),
+    "formula": skipped(FORMULA),
     "styled": inside("text"),
     "strong": inside("bold"),
     "page": inside("name"),

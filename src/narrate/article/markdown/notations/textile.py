@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.notations.tables import TableScan, bar, last, line
-from narrate.article.scan import IMAGE, NOTE, TARGET, Kinds, inside, instead, rewrite, skipped
+from narrate.article.scan import IMAGE, TARGET, Kinds, inside, instead, rewrite, skipped
+from narrate.article.skips.reasons import FOOTNOTE_MARK
 from narrate.messages import Message
 
 if TYPE_CHECKING:
@@ -79,6 +80,6 @@ _KINDS: Kinds[TableScan] = {
     "link": inside("said", TARGET),
     "jira": inside("shown", TARGET),
     "image": skipped(IMAGE),
-    "note": skipped(NOTE),
+    "note": skipped(FOOTNOTE_MARK),
     "literal": inside("typed"),
 }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrate.article.plain.credits import is_dateline
 from narrate.article.plain.decisions import leave_out
 from narrate.article.plain.kinds import Kind
-from narrate.messages import Message
+from narrate.article.skips.reasons import NAVIGATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,7 +183,7 @@ def leave_out_own_words(blocks: Sequence[Block], first_prose: int, found: Reason
     outside += [at for at in beside if not first_prose <= at <= last and _may_be(blocks[at].whole)]
     if len(set(outside)) >= _FEWEST_OTHERS:
         outside += [at for at in own if at]
-    leave_out(blocks, found, outside, Message("navigation"))
+    leave_out(blocks, found, outside, NAVIGATION)
 
 
 def _leads(text: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrate.article.word.marks import CONTENTS, FIELD, STORIES, read_in, value
+from narrate.article.skips.reasons import CONTENTS
+from narrate.article.word.marks import FIELD, STORIES, read_in, value
 from narrate.model import Passage
 
 if TYPE_CHECKING:

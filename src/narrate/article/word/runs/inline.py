@@ -6,16 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrate.article.skips.reasons import CONTENTS, DELETED, FORMULA, HIDDEN, RUBY
 from narrate.article.word.marks import (
-    CONTENTS,
-    DELETED,
     FIELD,
     FOR_OLDER,
-    FORMULA,
     FORMULAS,
-    HIDDEN,
     PROPERTIES,
-    RUBY,
     STORIES,
     child,
     read_in,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrate.article.word.marks import RUBY
+from narrate.article.skips.reasons import RUBY
 from narrate.model import NOWHERE, Passage, Skip
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrate.messages import Message
+from narrate.article.skips.reasons import CODE
 from narrate.model import Paragraph, Passage, Role, Skip
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def without_commands(
         if not spans or not _is_command(text[spans[0][0] : spans[-1][1]]):
             kept.append(paragraph)
             continue
-        skips += [Skip(start, end, Message("code")) for start, end in spans]
+        skips += [Skip(start, end, CODE) for start, end in spans]
         if announcement:
             said = Passage.unwritten(announcement)
             kept.append(Paragraph(Role.ANNOUNCEMENT, said, anchor=spans[0][0]))

@@ -1,0 +1,1 @@
+"""What of any article is not spoken: addresses, commands; and what the reasons are called."""
