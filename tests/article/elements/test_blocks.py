@@ -125,6 +125,11 @@ def test_a_sign_and_its_name_beside_it_are_said_once() -> None:
     assert said(f"<table>{sign}<tr><td>一</td><td>潮が速い</td></tr></table>")[0] == "item: 注記"
 
 
+def test_cells_that_say_the_same_are_all_said() -> None:
+    table = "<table><tr><th>町<th>朝<th>夜<tr><td>北浜<td>霧<td>霧</table>"
+    assert said(table)[-1] == "item: 北浜、霧、霧"
+
+
 def test_ruby_in_typed_lines_is_kept() -> None:
     body = "<pre>\n沖の<ruby>灯<rt>ひ</rt></ruby>がともる。船はまだ帰らない。\n</pre>"
     assert said(body) == ["paragraph: 沖の<ruby>灯<rt>ひ</rt></ruby>がともる。船はまだ帰らない。"]

@@ -34,9 +34,10 @@ def test_entities_of_html_are_known() -> None:
         '<!DOCTYPE a [<!ENTITY b "港">]><a>&b;</a>',
         '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
         '<!DOCTYPE a [<!ENTITY % b "港">]><a/>',
+        '<!DOCTYPE a [<!ATTLIST b c CDATA "港">]><a><b/></a>',
     ],
 )
-def test_a_document_that_declares_entities_is_refused(text: str) -> None:
+def test_a_document_that_declares_what_makes_it_grow_is_refused(text: str) -> None:
     with pytest.raises(XmlError) as caught:
         xml_tree(text)
     assert caught.value.declares_entities

@@ -78,3 +78,16 @@ def test_a_page_of_ten_thousand_elements_side_by_side_is_read() -> None:
     body = "".join(f"<div><p>{n}番目の船が港を出る。</p></div>" for n in range(5_000))
     article = page(f"<h1>船</h1><h2>出る</h2>{body}")
     assert sum(len(s.paragraphs) for s in article.sections) == 5_002
+
+
+def test_marks_of_further_pages_that_do_not_count_on_are_none() -> None:
+    marks = "\n<!-- page 2: https://a.example/ -->\n" * 400
+    article = page(f"<h1>船</h1><p>{LONG}</p>{marks}")
+    assert sum(len(s.paragraphs) for s in article.sections) == 2
+
+
+def test_addresses_in_one_paragraph_cost_no_more_than_their_number() -> None:
+    small, large = (
+        f"<h1>船</h1><p>{'https://a.example/c ' * count}</p><p>{LONG}</p>" for count in (100, 400)
+    )
+    assert _calls(large) <= MOST_GROWTH * _calls(small)

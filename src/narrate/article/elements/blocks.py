@@ -41,7 +41,6 @@ _COLUMNS = re.compile(r"\t|(?:[^\n,]*,){4}|[|+][-=]{3}|^[ >$#%]*[$#%>] ", re.MUL
 """What makes lines a listing, a table or a dialogue with a machine."""
 _CODE = Message("code")
 _AGAIN = Message("image description")
-_BRACKETS = re.compile(r"[\[\]［］【】]")
 NAVIGATION = Message("navigation")
 _SCENE_BREAK = Message("scene break: a pause")
 _STARS = re.compile(r"[\s\u3000*＊×✕✖☓◇◆○●◎□■△▲▽▼☆★※―─━—‐－\-…・〜～＝=＿_†‡§♪❖✻❦⁂#＃]+")
@@ -306,9 +305,11 @@ def _say_row(walk: _Walk, cells: Sequence[Element]) -> None:
         for node in walk.without_blocks([cell]):
             inline.take(node)
         for line in inline.lines():
-            if parts and _BRACKETS.sub("", parts[-1].text) == line.passage.text:
+            if parts and parts[-1].text in (f"[{line.passage.text}]", f"［{line.passage.text}］"):
                 walk.dropped.drop(parts.pop(), _AGAIN)
-            parts += [Passage.unwritten(walk.words.comma)] * _needs_comma(parts) + [line.passage]
+            elif _needs_comma(parts):
+                parts.append(Passage.unwritten(walk.words.comma))
+            parts.append(line.passage)
     row = collapsed(Passage.joined(parts)) if parts else _NOTHING
     if row.text:
         walk.add(Role.ITEM, row)

@@ -267,11 +267,18 @@ def collapsed(passage: Passage) -> Passage:
         if start > at:
             kept.append(Passage(text[at:start], passage.origins[at:start]))
         if start and end < len(text) and _needs_space(text[start - 1], match[0], text[end]):
-            kept.append(Passage(" ", passage.origins[start : start + 1]))
+            kept.append(_space_of(text, passage, start, end))
         at = end
     if at < len(text):
         kept.append(Passage(text[at:], passage.origins[at:]))
     return Passage.joined(kept).strip() if kept else _NOTHING
+
+
+def _space_of(text: str, passage: Passage, start: int, end: int) -> Passage:
+    """The space that a run of white space shows as, where one stands in it beside what is not seen."""
+    at = next((n for n in range(start, end) if text[n].isspace()), start)
+    is_space = text[at].isspace()
+    return Passage(" ", passage.origins[at : at + 1] if is_space else (NOWHERE,))
 
 
 def _needs_space(before: str, between: str, after: str) -> bool:

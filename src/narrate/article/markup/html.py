@@ -108,8 +108,8 @@ class _Reader:
 
     def read(self, children: Sequence[object]) -> Element:
         """The tree of a page's top."""
+        from turbohtml import DocumentFragment, Text
         from turbohtml import Element as Parsed
-        from turbohtml import Text
 
         waiting: list[object] = list(reversed(children))
         while waiting:
@@ -122,6 +122,8 @@ class _Reader:
                 waiting += reversed(node.children)
             elif isinstance(node, Text):
                 self._built.add(*self._passages(node.data))
+            elif isinstance(node, DocumentFragment):  # what a template holds
+                waiting += reversed(node.children)
         return self._built.done(self._end)
 
     def _begin(self, parsed: Parsed) -> _Ended:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class XmlError(Exception):
-    """A text is no well-formed XML, or declares entities of its own; ``line`` is where (from 1)."""
+    """A text is no well-formed XML, or declares what makes it grow; ``line`` is where (from 1)."""
 
     def __init__(self, line: int, *, declares_entities: bool = False) -> None:
         super().__init__(line)
@@ -28,7 +28,7 @@ def xml_tree(text: str, start: int = 0, end: int | None = None) -> Element:
     Names lose their prefixes, attributes keep them. The entities of HTML are known. Nothing is fetched.
 
     Raises:
-        XmlError: it is not well-formed, or it declares entities, which small files grow large by.
+        XmlError: it is not well-formed, or declares entities or attributes, which small files grow by.
     """
     return _Reader(text, start, len(text) if end is None else end).read()
 
@@ -44,6 +44,7 @@ class _Reader:
         parser.UseForeignDTD(True)
         parser.ExternalEntityRefHandler = lambda *_: 1
         parser.EntityDeclHandler = self._refuse
+        parser.AttlistDeclHandler = self._refuse
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._add

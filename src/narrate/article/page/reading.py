@@ -81,10 +81,11 @@ def parse_page(source: Source, front: FrontMatter, policy: ArticlePolicy) -> Par
 
 def _tree(source: Source, start: int, end: int) -> Element:
     """XHTML as XML, if it is that; all else as a browser reads it."""
-    head = source.text[start : start + 200].lstrip()
-    if head.startswith("<?xml") and (start, end) == (0, len(source.text)):
+    text = source.text
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
+    if text.startswith("<?xml", first):
         try:
-            return xml_tree(source.text)
+            return xml_tree(text, first, end)
         except XmlError:
             pass
     return html_tree(source.text, start, end)
@@ -137,7 +138,7 @@ class _Page:
         if not any(p.role is Role.HEADING for p in paragraphs):
             paragraphs, metadata, decisions = self._judged(paragraphs, metadata, called)
         if is_first:
-            paragraphs = self._with_title(paragraphs, title, called)
+            paragraphs = self._with_title(paragraphs, title, called if heading is None else "")
         elif title is not None:
             self._drop(title.passage, _TITLE_AGAIN)
         said.paragraphs += [*paragraphs, *self._notes(notes, content)]

@@ -73,22 +73,29 @@ class _LoneAddresses:
         In a source of tags its line is what stands between two breaks of the paragraph.
         """
         if self.source.format not in _OF_LINES:
-            return _is_lone(_between_breaks(paragraph, start))
+            return self._holds_between_breaks(paragraph, start)
         line = self.source.line_span(paragraph.passage.origins[start])
         if line not in self._known:
             self._known[line] = _is_lone(self.source.text[slice(*line)])
         return self._known[line]
+
+    def _holds_between_breaks(self, paragraph: Paragraph, start: int) -> bool:
+        passage, cuts = paragraph.passage, paragraph.cuts
+        number = bisect_right(cuts, start)
+        first = cuts[number - 1] if number else 0
+        place = paragraph.start, first
+        if place not in self._known:
+            line = passage[first : cuts[number] if number < len(cuts) else len(passage)]
+            self._known[place] = _is_lone(_written(line))
+        return self._known[place]
 
 
 def _is_lone(line: str) -> bool:
     return _MARKS_BESIDE.fullmatch(_URL.sub(" ", line)) is not None
 
 
-def _between_breaks(paragraph: Paragraph, start: int) -> str:
+def _written(line: Passage) -> str:
     """What of a line stands in the source: no number of a list that narrate says."""
-    passage, cuts = paragraph.passage, paragraph.cuts
-    number = bisect_right(cuts, start)
-    line = passage[cuts[number - 1] if number else 0 : cuts[number] if number < len(cuts) else len(passage)]
     return "".join(c for c, o in zip(line.text, line.origins, strict=True) if o != NOWHERE)
 
 

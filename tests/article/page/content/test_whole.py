@@ -109,3 +109,33 @@ def test_of_two_parts_of_a_name_the_title_is_the_one_next_to_the_text() -> None:
     title = "<title>霧の郵便屋 | 第二話　渡し守 | 小説の港</title>"
     html = f"{HEAD}{title}<body><h1>霧の郵便屋</h1><h2>第二話　渡し守</h2><p>{LONG}</p>"
     assert page(html).text_of(Role.TITLE) == "第二話　渡し守"
+
+
+@pytest.mark.parametrize("unseen", ["\u200b ", "\ufeff ", "\u2060&nbsp;", "&#8203; ", " \u200b"])
+def test_what_is_not_seen_at_the_end_of_a_sentence_is_not_lost(unseen: str) -> None:
+    assert said(f"<body><h1>港の灯</h1><h2>沖</h2><p>朝が来た。{unseen}船が出た。</p>")[-1].endswith(
+        "船が出た。"
+    )
+
+
+def test_what_stands_above_a_late_heading_is_read() -> None:
+    html = f"<title>昼の港 | 新聞</title><body><p>{LONG}</p><p>{SHORT}</p><h1>昼の港</h1><p>風は南から吹いた。</p>"
+    assert f"paragraph: {LONG}" in said(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["港の船<ruby>朝<h1>山の話</h1></ruby>", "<p>港の船。</p><h2>船の話<dd>夜が来た。<h1>山の話</h1>"],
+)
+def test_a_heading_in_an_odd_place_is_said_once(html: str) -> None:
+    assert "".join(said(html)).count("山の話") == 1
+
+
+def test_text_of_a_template_is_left_out_as_text() -> None:
+    article = page(f"{HEAD}<body><h1>港の灯</h1><p>{LONG}</p><template><p>夕だ。</p></template>")
+    assert ("夕だ。", "program or picture in HTML") in skipped(article)
+
+
+def test_xhtml_below_front_matter_is_xml_too() -> None:
+    text = f"<?xml version='1.0'?><html><head><title>港</title><script src='a.js'/></head><body><p>{LONG}</p></body></html>"
+    assert f"paragraph: {LONG}" in texts(page(f"---\nauthor: 葛城六平\n---\n{text}"))
