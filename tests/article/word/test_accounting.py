@@ -15,7 +15,9 @@ from narrate.article.word.body import Blocks
 from narrate.errors import SpeechError
 
 WORDS = st.text(
-    st.sampled_from("水車峠の春はゆっくり回る。、「」（）《》｜|&<>\"'* 　\n\t1一Aa①\uf06c\u2028𠮟\u200b\ufeff\xad\u3000\xa0"),
+    st.sampled_from(
+        "水車峠の春はゆっくり回る。、「」（）《》｜|&<>\"'* 　\n\t1一Aa①\uf06c\u2028𠮟\u200b\ufeff\xad\u3000\xa0"
+    ),
     min_size=1,
     max_size=12,
 )
