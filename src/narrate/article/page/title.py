@@ -30,7 +30,7 @@ def title_of(page: Element, content: Content, about: About) -> tuple[Element | N
     headings = [heading for heading in content.element.all(*_HEADINGS) if _is_seen(heading, content)]
     inside = [heading for heading in headings if content.is_on_top(heading)]
     outside = [h for h in page.all("h1", "h2") if h not in inside and said_in(h) and content.is_on_top(h)]
-    tops = [heading for heading in headings if heading.name == "h1"]
+    tops = [heading for heading in inside if heading.name == "h1"]
     called = _called(about)
     blocks = [block for block in page.all(*_BLOCKS) if _may_be_title(block, content)]
     heading = (
