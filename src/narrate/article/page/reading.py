@@ -32,6 +32,7 @@ from narrate.article.page.words import (
     without_people,
 )
 from narrate.article.parsed import Parsed
+from narrate.article.plain.credits import is_dateline
 from narrate.messages import Message
 from narrate.model import Paragraph, Passage, Role
 
@@ -158,6 +159,7 @@ class _Page:
         """When the page was written, as it marks it, or says it beside the text or above."""
         around = [p.text for p, reason in self._dropped if reason in _AROUND and is_near(p, content)]
         above = [p.text.strip() for p, reason in self._dropped if reason in (BYLINE, _ABOVE)]
+        above += [text.strip() for text in around if is_dateline(text.strip())]
         return marked_date(self._tree, content) or changed_on(around) or told_on(above)
 
     @property

@@ -41,6 +41,9 @@ _COMMENTS = re.compile(
     r"|(?:\d+ |Leave an? )?(?:comments?|reply|trackbacks?|responses?)\W*\d*\W*",
     re.IGNORECASE,
 )
+_TRACKBACKS = re.compile(
+    r"(?:この(?:記事|エントリー?|投稿)への?)?トラックバック(?:一覧|URL)?\W*\d*\W*(?:件\W*)?"
+)
 _ABOUT_AUTHOR = re.compile(
     r"(?:この記事を書いた人|(?:著者|筆者|執筆者|ライター|書き手)(?:について|紹介|プロフィール|情報)?"
     r"|about the author)\W*",
@@ -91,6 +94,8 @@ def without_people(paragraphs: Sequence[Paragraph], form: int) -> Left:
 
 def _about_people(paragraph: Paragraph, form: int) -> Message | None:
     text = paragraph.passage.text
+    if paragraph.role is Role.HEADING and _TRACKBACKS.fullmatch(text):
+        return COMMENTS
     if _COMMENTS.fullmatch(text) and paragraph.start < form:
         return COMMENTS
     return PAGE if paragraph.role is Role.HEADING and _ABOUT_AUTHOR.fullmatch(text) else None
