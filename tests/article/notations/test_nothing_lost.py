@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import time
 from pathlib import Path
 
 import pytest
@@ -341,3 +342,15 @@ def test_calls_grow_in_markdown_too(unit: str) -> None:
         _calls("a.md", f"{unit * (size // len(unit.encode()))}\n\n本文です。\n") for size in (SMALL, LARGE)
     ]
     assert counted[1] < MOST_GROWTH * max(counted[0], 4_000)
+
+
+@pytest.mark.parametrize("gap", ["\t", " "])
+def test_a_long_gap_in_latex_is_passed_once(gap: str) -> None:
+    held = f"文。\n\n{gap * 60_000}\n\n\\section{{二}}\n文。\n{gap * 60_000}字{gap * 60_000}\\item あ\n"
+    source = source_of(
+        Path("a.tex"),
+        f"\\documentclass{{a}}\n\\begin{{document}}\n\\section{{一}}\n{held}\\end{{document}}\n",
+    )
+    begun = time.perf_counter()
+    parse_article(source, read_front_matter(source))
+    assert time.perf_counter() - begun < 3

@@ -47,7 +47,7 @@ _MAIN = re.compile(
     r"|(?P<end_table>\\end\{(?:tabular[xy]?|longtable|tabulary)\*?\})"
     r"|(?P<mark>\\(?:begin|end)\{[a-zA-Z]{1,30}\*?\}(?:\[[^\[\]\n]*\])?)"
     r"|(?P<section>\\(?P<level>part|chapter|(?:sub){0,2}section|paragraph|title)\*?(?:\[[^\[\]\n]*\])?\{)"
-    r"|(?P<item>[ \t]*\\item\b(?:[ \t]*\[(?P<term>[^\[\]\n]{0,200})\])?[ \t]*)"
+    r"|(?P<item>(?:(?<![ \t])[ \t]+)?\\item\b(?:[ \t]*\[(?P<term>[^\[\]\n]{0,200})\])?[ \t]*)"
     r"|(?P<ruby>\\(?:ruby|kana|aruby|jruby)(?:\[[^\[\]]*\])?\{(?P<base>[^{}]{1,80})\}\{(?P<kana>[^{}]{1,80})\})"
     r"|(?P<link>\\href\{[^{}]{0,2000}\}\{)"
     r"|(?P<footnote>\\footnote\{)"
