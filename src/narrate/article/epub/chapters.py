@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.epub.matter import bare
@@ -15,6 +17,7 @@ _LOOKED_AT = 3
 """Paragraphs below the place an entry leads to, in which its words are looked for."""
 _NO_TITLES = frozenset({"本文", "text", "start", "body", "main", "bodymatter", "はじまり", "開始", "本編"})
 """What contents call the whole text, which nobody says."""
+_NUMBER = re.compile(r"(?:第?[0-9〇一二三四五六七八九十百]{1,6}[章部編節話回]?|(?:chapter|part)[0-9]{1,4})?")
 _TOP = 2
 """The level below the title's."""
 
@@ -26,6 +29,27 @@ class Chapter(NamedTuple):
     depth: int
     start: int
     end: int
+
+
+def named_again(documents: Sequence[Sequence[Paragraph]]) -> dict[int, int]:
+    """Documents that say but what the next one that says something begins with, and the numbers of those.
+
+    That one's heading may have a number that theirs has not.
+    """
+    said = [at for at, found in enumerate(documents) if found]
+    found: dict[int, int] = {}
+    for at, after in reversed([*pairwise(said)]):
+        if _is_named(documents[at], documents[after][0]):
+            found[at] = found.get(after, after)
+    return dict(reversed(found.items()))
+
+
+def _is_named(found: Sequence[Paragraph], later: Paragraph) -> bool:
+    first = found[0]
+    if len(found) > 1 or not first.role is later.role is Role.HEADING:
+        return False
+    name, again = bare(first.passage.text), bare(later.passage.text)
+    return bool(name) and again.endswith(name) and bool(_NUMBER.fullmatch(again.removesuffix(name)))
 
 
 def with_chapters(paragraphs: Sequence[Paragraph], chapters: Sequence[Chapter]) -> list[Paragraph]:

@@ -11,7 +11,7 @@ from narrate.article.elements.blocks import flow_of
 from narrate.article.elements.notes import MARK
 from narrate.article.epub.book import Book, Document, open_book
 from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
-from narrate.article.epub.chapters import Chapter, with_chapters
+from narrate.article.epub.chapters import Chapter, named_again, with_chapters
 from narrate.article.epub.contents import contents_of_page
 from narrate.article.epub.dates import published_in
 from narrate.article.epub.matter import (
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _PACKAGE = Message("package of the book")
 _PARAGRAPH_NUMBER = Message("number of a paragraph")
 _NOTES_HEADING = Message("heading of the notes")
+_TITLE_AGAIN = Message("the title once more")
 _OUTSIDE = Message("outside of the text")
 _MOST_NAMED = 3
 _TOP_PARAGRAPHS = 12
@@ -88,6 +89,7 @@ class _Reading:
         self._said = _Said()
         self._silences = {d.name: silences(d, book) for d in book.documents}
         self._contents_pages: list[Document] = []
+        self._named: dict[str, Document] = {}
 
     def read(self) -> Parsed:
         """All of it."""
@@ -109,7 +111,8 @@ class _Reading:
         """The documents with what they say, and what stands above notes in one that holds nothing else."""
         texts = [document for document in self._book.documents if not self._is_left_out(document)]
         flows = self._without_title_pages([(document, self._flow(document)) for document in texts])
-        return self._without_notes_pages(flows)
+        flows, headings = self._without_notes_pages(flows)
+        return self._without_half_titles(flows), headings
 
     def _with_breaks(self, flows: Sequence[_Flowing]) -> list[Paragraph]:
         gaps = [gaps_in(document.body, found) for document, found in flows]
@@ -169,9 +172,22 @@ class _Reading:
     def _is_title_page(self, document: Document, found: Sequence[Paragraph]) -> bool:
         """Whether a document is one; then it is left out here."""
         title = bare(self._metadata.title)
-        is_page = is_title_page(found, self._book.package.names) or is_front_of(document.body, title)
+        is_page = is_title_page(found, self._book.package.names | {self._metadata.title}) or is_front_of(
+            document.body, title
+        )
         self._drop(found if is_page else (), TITLE_PAGE)
         return is_page
+
+    def _without_half_titles(self, flows: list[_Flowing]) -> list[_Flowing]:
+        """Less the documents that hold but the title of the next one, which begins where they do."""
+        said = [p for _, found in flows for p in found]
+        numbers = {id(said[at]) for at in numbers_of_paragraphs(said)}
+        again = named_again([[p for p in found if id(p) not in numbers] for _, found in flows])
+        for at, after in again.items():
+            for paragraph in flows[at][1]:
+                self._drop([paragraph], _PARAGRAPH_NUMBER if id(paragraph) in numbers else _TITLE_AGAIN)
+            self._named[flows[at][0].name] = flows[after][0]
+        return [flow for at, flow in enumerate(flows) if at not in again]
 
     def _without_notes_pages(self, flows: list[_Flowing]) -> tuple[list[_Flowing], list[Paragraph]]:
         """Less the headings of documents that hold notes alone; the first of them stands above the notes."""
@@ -197,7 +213,8 @@ class _Reading:
         return max(listed, self._led_to(written, documents), key=len)
 
     def _led_to(self, entries: Iterable[Entry], documents: Sequence[Document]) -> list[Chapter]:
-        places = {document.name: document for document in documents}
+        places = {document.name: document for document in documents} | self._named
+        named = {document.name for document in self._named.values()}
         title = bare(self._metadata.title)
         found: list[Chapter] = []
         starts: set[int] = set()
@@ -208,8 +225,9 @@ class _Reading:
                 continue
             target = self._book.links.targets.get((entry.name, entry.fragment))
             start = document.start if target is None else max(document.start, target.start)
-            if entry.fragment and target is None and start in starts:
-                continue  # it leads nowhere, and what is here has its name
+            leads_nowhere = bool(entry.fragment) and target is None
+            if start in starts and (leads_nowhere or document.name in named):
+                continue  # what is here has its name
             starts.add(start)
             found.append(Chapter(entry.label, entry.depth, start, document.end))
         return found
@@ -242,13 +260,20 @@ class _Reading:
             p._replace(role=Role.BODY, level=0) if at < 3 and author and bare(p.passage.text) == author else p
             for at, p in enumerate(paragraphs)
         ]
-        at = next((n for n, p in enumerate(paragraphs[:2]) if title and bare(p.passage.text) == title), None)
+        tops = [n for n, p in enumerate(paragraphs[:2]) if title and bare(p.passage.text) == title]
+        at = next(iter(tops or self._spoken_title(paragraphs)), None)
         if at is not None:
             written = paragraphs[at]._replace(role=Role.TITLE, level=1)
             return [written, *paragraphs[:at], *paragraphs[at + 1 :]]
-        if self._book.package.title is None:
+        if self._book.title is None:
             return paragraphs
-        return [Paragraph(Role.TITLE, self._book.package.title, level=1), *paragraphs]
+        return [Paragraph(Role.TITLE, self._book.title, level=1), *paragraphs]
+
+    def _spoken_title(self, paragraphs: Sequence[Paragraph]) -> list[int]:
+        """Which paragraph the title is, where it is the heading of a document that is read."""
+        title = self._book.title
+        places = title.known_origins[:1] if title is not None else ()
+        return [n for n, p in enumerate(paragraphs) if places and p.passage.known_origins[:1] == places]
 
     def _notes(self, headings: list[Paragraph]) -> list[Paragraph]:
         """What is said of the notes, below their heading."""
@@ -332,7 +357,7 @@ def _filled(metadata: Metadata, book: Book) -> Metadata:
     package = book.package
     return replace(
         metadata,
-        title=metadata.title or (package.title.text if package.title is not None else ""),
+        title=metadata.title or (book.title.text if book.title is not None else ""),
         author=metadata.author or package.author,
         date=metadata.date or package.date,
         description=metadata.description or package.description,
