@@ -123,11 +123,11 @@ def _plain(source: Source, front: FrontMatter, _: ArticlePolicy) -> Parsed:
 
 
 def _in_notation(source: Source, front: FrontMatter, policy: ArticlePolicy, notation: Notation) -> Parsed:
-    """A text in a notation, with the author that it names."""
-    from narrate.article.markdown import author_in
+    """A text in a notation, with the author and the day that it names."""
+    from narrate.article.markdown import author_in, date_in
 
     author = front.metadata.author or author_in(source.text, notation)
-    about = replace(front.metadata, author=author)
+    about = replace(front.metadata, author=author, date=front.metadata.date or date_in(source.text, notation))
     return _notation(source, front, policy, notation)._replace(metadata=about)
 
 

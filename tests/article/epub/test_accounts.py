@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epubs import article_in, book, page
+from epubs import article_in, book, page, said
 from narrate.article.epub.trees import tree_of
 from narrate.article.markup.tree import passages_in
 from narrate.errors import SourceError
+from narrate.model import Role
 from narrate.script.utterances import script_of
 
 if TYPE_CHECKING:
@@ -122,3 +124,17 @@ def test_white_space_alone_is_left_out_for_no_reason_of_its_own() -> None:
     article = article_in(book(documents))
     shown = [article.source.text[s.start : s.end] for s in article.skips if s.reason == "cover page"]
     assert [text.strip() for text in shown] == ["章", "潮の道"]
+
+
+@pytest.mark.parametrize(
+    ("body", "spoken"),
+    [
+        ("<h1>一</h1><p>朝が来た。<![CDATA[船が出た。]]>", ["朝が来た。船が出た。"]),
+        ("<p>朝&amp;]]>船&lt;]]></p><b>", ["朝&船<"]),
+        ("<p>朝が来た。]]>&#x20;]]>船が出た。<br>", ["朝が来た。 船が出た。"]),
+    ],
+)
+def test_marks_of_xml_in_what_is_none_are_no_text(body: str, spoken: list[str]) -> None:
+    article = article_in(book({"a.xhtml": page(body)}))
+    assert said(article, Role.BODY) == spoken
+    assert script_of(article).utterances

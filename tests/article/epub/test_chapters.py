@@ -6,6 +6,7 @@ import pytest
 
 from epubs import ABOUT, article_in, book, chapters, files_of, left_out, packed, page, said
 from narrate.model import Role
+from narrate.script.utterances import script_of
 
 _TEXT = page("<p>　船が港を出た。</p>")
 
@@ -232,3 +233,53 @@ def test_the_colophon_tells_when_a_book_was_published(written: str) -> None:
 def test_a_day_in_the_text_is_no_day_of_publication() -> None:
     made = page("<h2>朝</h2><p>2021年3月4日、新聞の発行が止まった。</p>")
     assert article_in(book({"a.xhtml": made})).metadata.date is None
+
+
+def test_a_document_that_holds_but_the_title_of_the_next_one_is_the_same_chapter() -> None:
+    documents = {
+        "top.xhtml": page("<h1>この本について</h1>"),
+        "a.xhtml": page("<h1>この本について</h1>"),
+        "b.xhtml": page("<h1>1. この本について</h1><p>潮を書く。</p><h2>1.1 船</h2><p>船を書く。</p>"),
+        "c.xhtml": page("<h1>港への道</h1>"),
+        "d.xhtml": page("<h1>2. 港について</h1><p>港を書く。</p>"),
+    }
+    listed = (
+        '<li><a href="top.xhtml">この本について</a></li>'
+        '<li><a href="a.xhtml">この本について</a><ol><li><a href="b.xhtml">1. この本について</a></li></ol></li>'
+        '<li><a href="c.xhtml">港への道</a><ol><li><a href="d.xhtml">2. 港について</a></li></ol></li>'
+    )
+    for contents in ("", listed):
+        article = article_in(book(documents, contents=contents))
+        assert said(article)[:3] == ["潮の道", "1. この本について", "潮を書く。"]
+        assert left_out(article, "the title once more") == "この本についてこの本について"
+        assert said(article, Role.HEADING)[1:] == ["1.1 船", "港への道", "2. 港について"]
+    assert [s.title for s in article.sections if s.level == 1][1:] == ["1. この本について", "港への道"]
+
+
+@pytest.mark.parametrize(
+    ("documents", "chart", "title"),
+    [
+        ({"a.xhtml": page("<h1>潮の手引き</h1><p>潮を書く。</p>")}, "", "潮の手引き"),
+        (
+            {"a.xhtml": page("<p>青井みなと</p><p>訳</p><h1>潮の手引き</h1><p>潮を書く。</p>")},
+            "",
+            "潮の手引き",
+        ),
+        ({"a.xhtml": page("<h1>第一章　朝</h1><p>潮を書く。</p>")}, "x", "潮の道"),
+        ({"a.xhtml": page("<h1>序章</h1><p>潮を書く。</p>")}, "", "tide-guide"),
+    ],
+)
+def test_a_title_that_is_the_name_of_a_file_yields_to_another(
+    documents: dict[str, str], chart: str, title: str
+) -> None:
+    about = "<dc:title>tide-guide</dc:title><dc:language>ja</dc:language>"
+    article = article_in(book(documents, about=about, chart=chart))
+    assert (article.metadata.title, said(article)[0]) == (title, title)
+    assert said(article).count(title) == 1
+    assert script_of(article).utterances
+
+
+def test_a_title_of_one_word_is_a_title() -> None:
+    about = "<dc:title>Tide</dc:title><dc:language>ja</dc:language>"
+    article = article_in(book({"a.xhtml": page("<h1>潮の手引き</h1><p>潮を書く。</p>")}, about=about))
+    assert article.metadata.title == "Tide"

@@ -14,6 +14,7 @@ from narrate.model import Role
 
 _ONE = {"a.xhtml": page("<h1>朝</h1><p>　船が港を出た。</p>")}
 _NOISE = {"noise": random.Random(1).randbytes(300_000)}
+_MORE_NOISE = {"more": random.Random(2).randbytes(1_000_000)}
 """What keeps an archive from being refused for how well it is packed."""
 _LOCK = (
     '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
@@ -284,3 +285,21 @@ def test_books_made_to_keep_a_reader_busy_are_read_in_seconds() -> None:
         article = article_in(packed(files_of(documents, contents=contents) | _NOISE))
         assert said(article, Role.BODY)[0] == "船。"
         assert time.perf_counter() - begun < 20
+
+
+def test_a_package_that_is_an_empty_file_is_damaged() -> None:
+    made = _with(**{"OEBPS/book.opf": ""})
+    assert _fault(made) == "the book's package OEBPS/book.opf is damaged; get the file again"
+
+
+def test_a_book_of_too_many_documents_is_refused_before_they_are_looked_for() -> None:
+    items = "".join(
+        f'<item id="d{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(100_000)
+    )
+    listed = "".join(f'<itemref idref="d{n}"/>' for n in range(100_000))
+    made = packed(files_of({}) | {"OEBPS/book.opf": package(items, listed)} | _NOISE | _MORE_NOISE)
+    begun = time.perf_counter()
+    assert _fault(made) == (
+        "the book lists 100000 documents, more than narrate reads; give it in several files"
+    )
+    assert time.perf_counter() - begun < 3

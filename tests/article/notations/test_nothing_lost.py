@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import time
 from pathlib import Path
 
 import pytest
@@ -280,13 +281,16 @@ _UNITS = {
     ],
     "review": [
         *("@<b>{", "@<m>$", "//list[a]{\n", "//note[あ]{\n", "//image[a][b]{\n", "= あ\n", " * あ\n", "@<ruby>{あ,"),
+        *("\t", "//table{\n", "//table[a][あ]{\nあ\tい\n----\n//}\n", "@<list>{", "//list[a][あ]{\n//}\n"),
     ],
     "rest": [
         *(".. note::\n", ".. a::\n", ".. \n", "   あ\n", "あ::\n", "あ\n==\n", "==\n", ".. note::\n   ", "`", ":a:`"),
+        *(":a: あ\n", "あ\n  い\n", "あ\n  い\n   う\n", ".. image:: a\n   :alt: あ\n", ".. figure:: a\n   :alt: あ\n"),
         *(".. [1] あ\n", " .. note::\n  .. tip::\n", "| あ\n", "|a"),
     ],
     "asciidoc": [
         *("= あ\n", "----\n", "....\n-----\n", "|===\n", "| あ", "* あ\n", ". あ\n", "footnote:[", "link:a[", "<<a"),
+        *("= あ\nい\n\n", "//\n", "|===\n\n|あ\n\n", "\n|あ\n\n"),
         *("あ:: あ\n", "image::a[", "#あ", "{a", ":a: あ\n", "あ:", "[a", ".あ\n"),
     ],
     "textile": ["h1. あ\n", "bq. あ\n", "bc. あ\n", "{code}\n", '"あ":', "|あ", "|あ|\n", "[あ|", "@あ", "* あ\n"],
@@ -341,3 +345,15 @@ def test_calls_grow_in_markdown_too(unit: str) -> None:
         _calls("a.md", f"{unit * (size // len(unit.encode()))}\n\n本文です。\n") for size in (SMALL, LARGE)
     ]
     assert counted[1] < MOST_GROWTH * max(counted[0], 4_000)
+
+
+@pytest.mark.parametrize("gap", ["\t", " "])
+def test_a_long_gap_in_latex_is_passed_once(gap: str) -> None:
+    held = f"文。\n\n{gap * 60_000}\n\n\\section{{二}}\n文。\n{gap * 60_000}字{gap * 60_000}\\item あ\n"
+    source = source_of(
+        Path("a.tex"),
+        f"\\documentclass{{a}}\n\\begin{{document}}\n\\section{{一}}\n{held}\\end{{document}}\n",
+    )
+    begun = time.perf_counter()
+    parse_article(source, read_front_matter(source))
+    assert time.perf_counter() - begun < 3

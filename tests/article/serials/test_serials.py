@@ -283,6 +283,24 @@ def test_an_archive_of_more_than_a_book_is_refused(tmp_path: Path, monkeypatch: 
         read_source(path)
 
 
+def test_which_text_of_an_archive_is_at_fault_is_said(tmp_path: Path) -> None:
+    path = packed(tmp_path / "k.zip", {"episode_0001.txt": EPISODE, "w/episode_0002.txt": b"\0\1\2"})
+    with pytest.raises(SourceError, match=r"k\.zip/episode_0002\.txt: this is not a text file"):
+        read_source(path)
+    path = packed(tmp_path / "k.zip", {"episode_0001.txt": EPISODE, "episode_0002.txt": OTHER * 9})
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x03\x04") + 80] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=r"k\.zip/episode_0002\.txt: the text in the archive is damaged"):
+        read_source(path)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "１", "²"])
+def test_what_has_no_number_of_an_episode_is_none(tmp_path: Path, number: str) -> None:
+    path = packed(tmp_path / "k.zip", {f"episode_{number}.txt": "船が出た。\n"})
+    assert read_source(path).text == "船が出た。\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [

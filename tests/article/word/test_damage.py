@@ -121,6 +121,14 @@ def test_an_encoding_that_does_not_hold_is_damage(tmp_path: Path, encoding: str)
     assert "damaged (word/document.xml)" in read(tmp_path / "a.docx", changed(**{MAIN: data}))
 
 
+@pytest.mark.parametrize("name", [MAIN, "word/_rels/document.xml.rels", "_rels/.rels"])
+@pytest.mark.parametrize("encoding", ["undefined", "punycode", "idna", "unicode_escape", "rot13", "utf_7"])
+def test_an_encoding_that_none_of_xml_is_counts_as_utf_8(tmp_path: Path, name: str, encoding: str) -> None:
+    text = FILES[name]
+    assert "UTF-8" in text
+    assert read(tmp_path / "a.docx", changed(**{name: text.replace("UTF-8", encoding)})) == "read"
+
+
 @pytest.mark.parametrize("declaration", [LAUGHS, FETCHED])
 @pytest.mark.parametrize("name", [MAIN, "word/styles.xml", "word/_rels/document.xml.rels", "_rels/.rels"])
 def test_entities_are_neither_grown_nor_fetched(tmp_path: Path, declaration: str, name: str) -> None:

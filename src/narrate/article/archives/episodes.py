@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from narrate.ground.archive import Archive
 
 _ABOUT = "about.txt"
-_EPISODE = re.compile(r"episode_(?P<number>\d+)\.txt")
+_EPISODE = re.compile(r"episode_(?P<number>[0-9]{1,9})\.txt")
 
 
 def episodes_in(archive: Archive, path: Path) -> Source | None:
@@ -35,9 +35,9 @@ def episodes_in(archive: Archive, path: Path) -> Source | None:
         try:
             data = archive.read(name, left)
         except ArchiveError as error:
-            raise unusable(error, path) from None
+            raise unusable(error, path, _last(name)) from None
         left -= len(data)
-        text, encoding = decoded(data, path)
+        text, encoding = decoded(data, path / _last(name))
         texts.append((_last(name), text))
     return Source.of_parts(path, texts, encoding, Format.TEXT)
 

@@ -49,15 +49,17 @@ def text_in(archive: Archive, path: Path) -> bytes:
     try:
         data = archive.read(texts[0], MOST_TEXT_BYTES)
     except ArchiveError as error:
-        raise unusable(error, path) from None
+        raise unusable(error, path, texts[0].rpartition("/")[2]) from None
     if not data:
         raise _refused(Message("the text in the archive is empty"), path)
     return data
 
 
-def unusable(error: ArchiveError, path: Path) -> SourceError:
-    """What is wrong with an archive that was to hold a text."""
-    return _refused(_PROBLEMS[error.fault], path)
+def unusable(error: ArchiveError, path: Path, name: str = "") -> SourceError:
+    """What is wrong with an archive that was to hold a text, or with that text of it."""
+    is_text = name and error.fault is Fault.DAMAGED
+    problem = Message("the text in the archive is damaged") if is_text else _PROBLEMS[error.fault]
+    return _refused(problem, path / name)
 
 
 def _refused(problem: Message, path: Path) -> SourceError:

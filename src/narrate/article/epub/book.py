@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from narrate.article.elements.inline import collapsed
 from narrate.article.epub.contents import Contents, contents_of_nav, contents_of_ncx
+from narrate.article.epub.matter import is_slug, may_be_title
 from narrate.article.epub.names import Names
 from narrate.article.epub.notes import BookNotes, Links, links_of, notes_of
 from narrate.article.epub.package import Package, package_of
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrate.article.markup import Element
-    from narrate.model import Metadata, Source
+    from narrate.model import Metadata, Passage, Source
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LATIN = re.compile("[A-Za-z]")
 _FEWEST_KANA = 20
 _MOST_NAMED = 3
 """Of the documents that are missing, or no XML."""
+_TITLES = ("h1", "title", "doctitle")
 
 
 class Document(NamedTuple):
@@ -54,6 +57,23 @@ class Book:
     documents: tuple[Document, ...]
     links: Links
     notes: BookNotes
+
+    @cached_property
+    def title(self) -> Passage | None:
+        """Its title; where the package has but the name of a file for it, as the book has it elsewhere."""
+        called = self.package.title
+        if called is None or not is_slug(called.text):
+            return called
+        elsewhere = (collapsed(e.passage) for e in self._titles() if e.first("rt") is None)
+        return next((title for title in elsewhere if may_be_title(title.text)), called)
+
+    def _titles(self) -> Iterator[Element]:
+        """What may hold the title besides the package: the first heading, then what the contents say."""
+        roots = [document.body for document in self.documents[:1]]
+        others = (name for name in (self.package.nav, self.package.ncx) if name)
+        roots += [tree_of(self.source.text, *self.spans[name]).root for name in others]
+        found = (e for root in roots for e in root.all() if e.name.lower() in _TITLES)
+        return (element for element in found if element.text.strip())
 
     @cached_property
     def labels(self) -> Mapping[str, Sequence[str]]:
@@ -161,7 +181,7 @@ def with_package(metadata: Metadata, book: Book) -> Metadata:
     package = book.package
     return replace(
         metadata,
-        title=metadata.title or (package.title.text if package.title is not None else ""),
+        title=metadata.title or (book.title.text if book.title is not None else ""),
         author=metadata.author or package.author,
         date=metadata.date or package.date,
         description=metadata.description or package.description,

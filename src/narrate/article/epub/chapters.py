@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.epub.matter import bare
 from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from narrate.article.epub.book import Book, Document
     from narrate.article.epub.contents import Entry
@@ -18,6 +20,7 @@ _LOOKED_AT = 3
 """Paragraphs below the place an entry leads to, in which its words are looked for."""
 _NO_TITLES = frozenset({"本文", "text", "start", "body", "main", "bodymatter", "はじまり", "開始", "本編"})
 """What contents call the whole text, which nobody says."""
+_NUMBER = re.compile(r"(?:第?[0-9〇一二三四五六七八九十百]{1,6}[章部編節話回]?|(?:chapter|part)[0-9]{1,4})?")
 _TOP = 2
 """The level below the title's."""
 
@@ -32,10 +35,18 @@ class Chapter(NamedTuple):
 
 
 def chapters_of(
-    entries: Iterable[Entry], documents: Iterable[Document], book: Book, title: str
+    entries: Iterable[Entry],
+    documents: Iterable[Document],
+    book: Book,
+    title: str,
+    named: Mapping[str, Document],
 ) -> list[Chapter]:
-    """The entries of contents that lead to one of the documents; what is called as the book is none."""
-    places = {document.name: document for document in documents}
+    """The entries of contents that lead to one of the documents; what is called as the book is none.
+
+    ``named`` are the documents that others only name, by the names of those.
+    """
+    places = {document.name: document for document in documents} | dict(named)
+    twice = {document.name for document in named.values()}
     found: list[Chapter] = []
     starts: set[int] = set()
     for entry in entries:
@@ -45,11 +56,33 @@ def chapters_of(
             continue
         target = book.links.targets.get((entry.name, entry.fragment))
         start = document.start if target is None else max(document.start, target.start)
-        if entry.fragment and target is None and start in starts:
-            continue  # it leads nowhere, and what is here has its name
+        leads_nowhere = bool(entry.fragment) and target is None
+        if start in starts and (leads_nowhere or document.name in twice):
+            continue  # what is here has its name
         starts.add(start)
         found.append(Chapter(entry.label, entry.depth, start, document.end))
     return found
+
+
+def named_again(documents: Sequence[Sequence[Paragraph]]) -> dict[int, int]:
+    """Documents that say but what the next one that says something begins with, and the numbers of those.
+
+    That one's heading may have a number that theirs has not.
+    """
+    said = [at for at, found in enumerate(documents) if found]
+    found: dict[int, int] = {}
+    for at, after in reversed([*pairwise(said)]):
+        if _is_named(documents[at], documents[after][0]):
+            found[at] = found.get(after, after)
+    return dict(reversed(found.items()))
+
+
+def _is_named(found: Sequence[Paragraph], later: Paragraph) -> bool:
+    first = found[0]
+    if len(found) > 1 or not first.role is later.role is Role.HEADING:
+        return False
+    name, again = bare(first.passage.text), bare(later.passage.text)
+    return bool(name) and again.endswith(name) and bool(_NUMBER.fullmatch(again.removesuffix(name)))
 
 
 def with_chapters(paragraphs: Sequence[Paragraph], chapters: Sequence[Chapter]) -> list[Paragraph]:

@@ -81,6 +81,12 @@ _SOURCE = re.compile(r"底本|ISBN")
 """What stands in a colophon, and in no chapter that is called so."""
 _LONGEST_LABELLED = 100
 """Characters of a cover or a title page that only its label calls so: a poem may have the same name."""
+_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+")
+_OF_CHAPTER = re.compile(
+    r"第?[0-9０-９〇一二三四五六七八九十]+[章部編節話回.．、 ]|序|プロローグ|エピローグ|まえがき|はじめに"
+    r"|前書き|chapter|prologue|preface|introduction|foreword",
+    re.IGNORECASE,
+)
 _FEWEST_NUMBERS = 10
 _LINK_SHARE = 0.8
 _FEWEST_LINKS = 4
@@ -146,6 +152,17 @@ def why_by_label(label: str, body: Element) -> Message | None:
         return reason if len(_SENTENCE.findall(text)) <= _MOST_SENTENCES[reason] else None
     is_short = len(bare(text)) <= _LONGEST_LABELLED or reason not in (_COVER, TITLE_PAGE)
     return reason if is_short and not _SENTENCE.search(text) else None
+
+
+def is_slug(title: str) -> bool:
+    """Whether what is called a title is but a name for files: ``developers-reference``."""
+    return bool(_SLUG.fullmatch(title))
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a heading may be that of a book: that of a chapter, a cover, the contents is none."""
+    is_other = is_heading_of_contents(text) or bare(text) in _BY_LABEL or bool(_OF_CHAPTER.match(text))
+    return not is_other and not is_slug(text) and len(text) <= _LONGEST_LABELLED
 
 
 def is_contents(body: Element) -> bool:

@@ -26,11 +26,15 @@ _CONTAINER = "META-INF/container.xml"
 _PACKAGE = "application/oebps-package+xml"
 _MOST_BYTES = 32_000_000
 """Of all text: a book of ten million characters, its markup included."""
+_MOST_DOCUMENTS = 5_000
+"""Of the order of reading: a file for each of a serial's episodes comes to half of it."""
+_LISTED = re.compile(r"""<(?:\w{1,40}:)?itemref\s[^<>]{0,300}?\bidref\s*=\s*["']([^"'<>]*)""", re.IGNORECASE)
 _PARAGRAPH = re.compile(
     r"<(?:\w+:)?(?:p|h[1-6]|li|dt|dd|pre|tr|figcaption|navPoint)(?=[\s/>])", re.IGNORECASE
 )
 _LINE = re.compile(r"<(?:\w+:)?(?:div|br|h[1-6])(?=[\s/>])", re.IGNORECASE)
 _AGAIN = Message("get the file again")
+_IN_SEVERAL = Message("give it in several files")
 
 
 def read_epub(archive: Archive, path: Path) -> Source:
@@ -39,15 +43,16 @@ def read_epub(archive: Archive, path: Path) -> Source:
     Documents that are not there, or damaged, are no part of it.
 
     Raises:
-        SourceError: it is locked, damaged, too large, made by narrate, or names no document that it has.
+        SourceError: it is locked, damaged, too large or made by narrate.
     """
     names = Names(archive.names)
     refuse_locked(archive, names, path)
     texts = _Texts(archive, path)
     name = _package_name(texts, names)
     opf = texts.read(name)
-    if opf is None:
+    if not opf:
         raise SourceError(Message("the book's package {name} is damaged", name=name), hint=_AGAIN, path=path)
+    _refuse_too_many(len(set(_LISTED.findall(opf))), path)
     package = package_of(tree_of(opf, 0, len(opf)).root, name, names)
     if package.is_ours:
         raise own_output(path)
@@ -55,6 +60,12 @@ def read_epub(archive: Archive, path: Path) -> Source:
     read = ((n, texts.read(n)) for n in dict.fromkeys(wanted) if n)
     known = ((name, text) for name, text in read if text)
     return Source.of_parts(path, known, "utf-8", Format.EPUB, _later_paragraphs)
+
+
+def _refuse_too_many(documents: int, path: Path) -> None:
+    if documents > _MOST_DOCUMENTS:
+        problem = Message("the book lists {count} documents, more than narrate reads", count=documents)
+        raise SourceError(problem, hint=_IN_SEVERAL, path=path)
 
 
 def _package_name(texts: _Texts, names: Names) -> str:
@@ -113,7 +124,7 @@ class _Texts:
                 Message("give one without a password"),
             )
         elif fault is Fault.TOO_LARGE:
-            problem, hint = Message("the book's text is too large"), Message("give it in several files")
+            problem, hint = Message("the book's text is too large"), _IN_SEVERAL
         else:
             return
         raise SourceError(problem, hint=hint, path=self.path)

@@ -11,7 +11,7 @@ from narrate.article.elements.blocks import flow_of
 from narrate.article.elements.notes import MARK
 from narrate.article.epub.book import Book, Document, open_book, remarks_on, with_package
 from narrate.article.epub.breaks import fewest_lines, gaps_in, with_breaks, without_breaks_below_headings
-from narrate.article.epub.chapters import Chapter, chapters_of, with_chapters
+from narrate.article.epub.chapters import Chapter, chapters_of, named_again, with_chapters
 from narrate.article.epub.contents import contents_of_page
 from narrate.article.epub.dates import published_in
 from narrate.article.epub.matter import TITLE_PAGE, bare, is_front_of, is_title_page, numbers_of_paragraphs
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _PACKAGE = Message("package of the book")
 _PARAGRAPH_NUMBER = Message("number of a paragraph")
 _NOTES_HEADING = Message("heading of the notes")
+_TITLE_AGAIN = Message("the title once more")
 _OUTSIDE = Message("outside of the text")
 _TOP_PARAGRAPHS = 12
 _TOP_DOCUMENTS = 6
@@ -79,6 +80,7 @@ class _Reading:
         self._said = _Said()
         self._silences = {d.name: silences(d, book) for d in book.documents}
         self._contents_pages: list[Document] = []
+        self._named: dict[str, Document] = {}
 
     def read(self) -> Parsed:
         """All of it."""
@@ -100,7 +102,8 @@ class _Reading:
         """The documents with what they say, and what stands above notes in one that holds nothing else."""
         texts = [document for document in self._book.documents if not self._is_left_out(document)]
         flows = self._without_title_pages([(document, self._flow(document)) for document in texts])
-        return self._without_notes_pages(flows)
+        flows, headings = self._without_notes_pages(flows)
+        return self._without_half_titles(flows), headings
 
     def _with_breaks(self, flows: Sequence[_Flowing]) -> list[Paragraph]:
         gaps = [gaps_in(document.body, found) for document, found in flows]
@@ -160,9 +163,22 @@ class _Reading:
     def _is_title_page(self, document: Document, found: Sequence[Paragraph]) -> bool:
         """Whether a document is one; then it is left out here."""
         title = bare(self._metadata.title)
-        is_page = is_title_page(found, self._book.package.names) or is_front_of(document.body, title)
+        is_page = is_title_page(found, self._book.package.names | {self._metadata.title}) or is_front_of(
+            document.body, title
+        )
         self._drop(found if is_page else (), TITLE_PAGE)
         return is_page
+
+    def _without_half_titles(self, flows: list[_Flowing]) -> list[_Flowing]:
+        """Less the documents that hold but the title of the next one, which begins where they do."""
+        said = [p for _, found in flows for p in found]
+        numbers = {id(said[at]) for at in numbers_of_paragraphs(said)}
+        again = named_again([[p for p in found if id(p) not in numbers] for _, found in flows])
+        for at, after in again.items():
+            for paragraph in flows[at][1]:
+                self._drop([paragraph], _PARAGRAPH_NUMBER if id(paragraph) in numbers else _TITLE_AGAIN)
+            self._named[flows[at][0].name] = flows[after][0]
+        return [flow for at, flow in enumerate(flows) if at not in again]
 
     def _without_notes_pages(self, flows: list[_Flowing]) -> tuple[list[_Flowing], list[Paragraph]]:
         """Less the headings of documents that hold notes alone; the first of them stands above the notes."""
@@ -181,12 +197,12 @@ class _Reading:
         Those of Japanese publishers list cover, contents and colophon; then the page of contents says more.
         """
         title = self._metadata.title
-        listed = chapters_of(self._book.contents.entries, documents, self._book, title)
+        listed = chapters_of(self._book.contents.entries, documents, self._book, title, self._named)
         pages = [page for page in self._contents_pages if page.name != self._book.package.nav]
         if len(listed) > 1 or not pages:
             return listed
         written = [e for page in pages for e in contents_of_page(page.body, page.name, self._book.names)]
-        return max(listed, chapters_of(written, documents, self._book, title), key=len)
+        return max(listed, chapters_of(written, documents, self._book, title, self._named), key=len)
 
     def _without_numbers(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         numbers = numbers_of_paragraphs(paragraphs)
@@ -216,13 +232,20 @@ class _Reading:
             p._replace(role=Role.BODY, level=0) if at < 3 and author and bare(p.passage.text) == author else p
             for at, p in enumerate(paragraphs)
         ]
-        at = next((n for n, p in enumerate(paragraphs[:2]) if title and bare(p.passage.text) == title), None)
+        tops = [n for n, p in enumerate(paragraphs[:2]) if title and bare(p.passage.text) == title]
+        at = next(iter(tops or self._spoken_title(paragraphs)), None)
         if at is not None:
             written = paragraphs[at]._replace(role=Role.TITLE, level=1)
             return [written, *paragraphs[:at], *paragraphs[at + 1 :]]
-        if self._book.package.title is None:
+        if self._book.title is None:
             return paragraphs
-        return [Paragraph(Role.TITLE, self._book.package.title, level=1), *paragraphs]
+        return [Paragraph(Role.TITLE, self._book.title, level=1), *paragraphs]
+
+    def _spoken_title(self, paragraphs: Sequence[Paragraph]) -> list[int]:
+        """Which paragraph the title is, where it is the heading of a document that is read."""
+        title = self._book.title
+        places = title.known_origins[:1] if title is not None else ()
+        return [n for n, p in enumerate(paragraphs) if places and p.passage.known_origins[:1] == places]
 
     def _notes(self, headings: list[Paragraph]) -> list[Paragraph]:
         """What is said of the notes, below their heading."""

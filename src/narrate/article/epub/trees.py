@@ -35,7 +35,9 @@ _VOID = frozenset(
     }
 )
 """What has no end tag in HTML anyway (WHATWG HTML, section 13.1.2)."""
-_NO_HTML = re.compile(r"<\?[^<>]*\?>|<!\[CDATA\[|\]\]>")
+_OF_XML = re.compile(r"<!\[CDATA\[|\]\]>")
+"""Marks around text; what HTML calls a comment as long as they are is in no text."""
+_EMPTY_COMMENT = "<!>"
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[[^\]]{0,5000}\]\s*>", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_HEADING = 200
@@ -85,8 +87,8 @@ def _mended(element: Element) -> Element:
 def _as_html(part: str, start: int) -> Element:
     """XHTML in the terms of HTML, where ``<title/>`` begins an element and does not end it."""
     if declared := _DOCTYPE.search(part, 0, _HEAD):
-        part = part[: declared.start()] + " " * len(declared[0]) + part[declared.end() :]
-    part = _NO_HTML.sub(lambda found: " " * len(found[0]), part)
+        part = part[: declared.start()] + _comment(len(declared[0])) + part[declared.end() :]
+    part = _OF_XML.sub(lambda found: _comment(len(found[0])), part)
     pieces, made, at = [], 0, 0
     steps = [_Step(0, start)]
     for match in _SELF_CLOSED.finditer(part):
@@ -98,6 +100,11 @@ def _as_html(part: str, start: int) -> Element:
         steps.append(_Step(made, start + at))
     pieces.append(part[at:])
     return _Mover(steps).moved(html_tree("".join(pieces)))
+
+
+def _comment(length: int) -> str:
+    """A comment of so many characters: of three, or of seven and more."""
+    return f"<!--{' ' * (length - 7)}-->" if length > len(_EMPTY_COMMENT) else _EMPTY_COMMENT
 
 
 class _Step(NamedTuple):

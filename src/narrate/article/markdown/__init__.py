@@ -5,7 +5,7 @@ from __future__ import annotations
 from narrate.article.markdown.blocks import Markdown, MarkdownPolicy, parse_markdown
 from narrate.article.markdown.likeness import looks_like_markdown
 from narrate.article.markdown.navigation import without_navigation
-from narrate.article.markdown.notations import Notation, author_in, notation_of
+from narrate.article.markdown.notations import Notation, author_in, date_in, notation_of
 from narrate.article.markdown.titles import titled
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MarkdownPolicy",
     "Notation",
     "author_in",
+    "date_in",
     "looks_like_markdown",
     "notation_of",
     "parse_markdown",

@@ -32,6 +32,11 @@ _BESIDE = ("footnotes", "endnotes", "styles", "numbering")
 """Kinds of parts that belong to the main one."""
 _DEFAULT_NAMES = {_MAIN: "word/document.xml", _CORE: "docProps/core.xml"}
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
+_ENCODINGS = frozenset({
+    "us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "cp1252", "shift-jis", "sjis", "windows-31j",
+    "cp932", "euc-jp", "iso-2022-jp", "gb2312", "gbk", "gb18030", "big5", "euc-kr",
+})  # fmt: skip
+"""What counts where a part says so, with hyphens: Python knows others, which are no encodings of text."""
 _UTF_16 = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
@@ -138,9 +143,9 @@ def _decoded(data: bytes) -> str | None:
             if data.startswith(mark):
                 return data.decode(encoding).removeprefix("\ufeff")
         declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
-        encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
-        return data.decode("utf-8-sig" if encoding.startswith("utf") else encoding)
-    except (UnicodeDecodeError, LookupError):
+        encoding = declared[1].decode("ascii").lower().replace("_", "-") if declared else ""
+        return data.decode(encoding if encoding in _ENCODINGS else "utf-8-sig")
+    except UnicodeDecodeError:
         return None
 
 

@@ -7,7 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrate.article.markdown.dialects.opaque import lucid_stretches
-from narrate.article.markdown.notations.asciidoc import is_asciidoc, plain_asciidoc
+from narrate.article.markdown.notations.asciidoc import (
+    author_in_asciidoc,
+    date_in_asciidoc,
+    is_asciidoc,
+    plain_asciidoc,
+)
 from narrate.article.markdown.notations.dokuwiki import is_dokuwiki, plain_dokuwiki
 from narrate.article.markdown.notations.hatena import (
     is_hatena,
@@ -22,7 +27,7 @@ from narrate.article.markdown.notations.mediawiki import is_mediawiki, plain_med
 from narrate.article.markdown.notations.org import author_in_org, is_org, plain_org
 from narrate.article.markdown.notations.pod import is_pod, plain_pod
 from narrate.article.markdown.notations.pukiwiki import is_pukiwiki, plain_pukiwiki
-from narrate.article.markdown.notations.rest import is_rest, plain_rest
+from narrate.article.markdown.notations.rest import author_in_rest, date_in_rest, is_rest, plain_rest
 from narrate.article.markdown.notations.review import is_review, plain_review
 from narrate.article.markdown.notations.scrapbox import is_scrapbox, plain_scrapbox
 from narrate.article.markdown.notations.textile import is_textile, plain_textile
@@ -31,12 +36,13 @@ from narrate.article.rewriting import Rewriting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from narrate.model import Passage, Skip
 
     Step = Callable[[Rewriting, list[tuple[int, int]]], None]
 
-__all__ = ["Notation", "author_in", "markdown_of", "notation_of"]
+__all__ = ["Notation", "author_in", "date_in", "markdown_of", "notation_of"]
 
 
 class Notation(StrEnum):
@@ -88,6 +94,15 @@ _WIKIS = {
 }
 
 
+_AUTHORS = {
+    Notation.LATEX: author_in_latex,
+    Notation.ORG: author_in_org,
+    Notation.REST: author_in_rest,
+    Notation.ASCIIDOC: author_in_asciidoc,
+}
+_DATES = {Notation.REST: date_in_rest, Notation.ASCIIDOC: date_in_asciidoc}
+
+
 def notation_of(text: str) -> Notation | None:
     """The notation that several constructs of a text show, if any."""
     return next((notation for notation, fits in _KNOWN.items() if fits(text)), None)
@@ -95,9 +110,14 @@ def notation_of(text: str) -> Notation | None:
 
 def author_in(text: str, notation: Notation) -> str:
     """Who wrote a text, where its notation has a place for that."""
-    if notation is Notation.LATEX:
-        return author_in_latex(text)
-    return author_in_org(text) if notation is Notation.ORG else ""
+    found = _AUTHORS.get(notation)
+    return found(text) if found else ""
+
+
+def date_in(text: str, notation: Notation) -> date | None:
+    """The day of a text, where its notation has a place for that."""
+    found = _DATES.get(notation)
+    return found(text) if found else None
 
 
 def markdown_of(

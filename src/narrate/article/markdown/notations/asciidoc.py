@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from narrate.article.front.dates import written_date
 from narrate.article.markdown.notations.tables import TableScan, cell, end_table, row, table
 from narrate.article.scan import (
     BREAK,
@@ -24,6 +25,8 @@ from narrate.article.skips.reasons import COMMENT, SCENE_BREAK
 from narrate.messages import Message
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from narrate.article.rewriting import Rewriting
 
 _CONSTRUCTS = tuple(
@@ -38,7 +41,21 @@ _CONSTRUCTS = tuple(
         r"<<[\w-]{1,60}(?:,[^<>\n]{1,100})?>>",
     )
 )
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _BEGINS = re.compile(r"\s*(?://[^\n]*\n\s*)*= \S")
+_NAME = (
+    r"[^\W\d_][\w'.・-]{0,40}(?:[ \t\u3000]+[^\W\d_][\w'.・-]{0,40}){0,2}(?:[ \t]+<[^<>\n]{1,100}>)?[ \t]*"
+)
+_ABOUT = re.compile(
+    rf"\n(?P<authors>{_NAME}(?:;[ \t]*{_NAME}){{0,9}})"
+    r"(?:\n(?P<revision>v\d[^\n。]{0,100}|[^\n。:\d]{0,40}\d{4}-\d\d-\d\d[^\n。]{0,100}))?"
+    r"(?=\n[ \t]*(?:\n|:|//)|\s*\Z)"
+)
+"""The lines of authors and of the revision, below the title (AsciiDoc, document header)."""
+_TITLE = re.compile(r"(?:[ \t]*(?://[^\n]*|:[^\n]*)?\n)*=[ \t]+\S[^\n]*")
+_AUTHOR = re.compile(r"^:authors?:[ \t]+(?P<author>[^\n]{1,200})$", re.MULTILINE)
+_DATE = re.compile(r"^:(?:revdate|date):[ \t]+(?P<date>[^\n]{1,100})$", re.MULTILINE)
+_ADDRESS = re.compile(r"[ \t]*<[^<>]*>")
 _MAIN = re.compile(
     r"^(?P<heading>(?P<level>={1,6})[ \t]+(?P<title>[^\s=][^\n]{0,300}))$"
     r"|^(?P<attribute>:!?[a-zA-Z][\w-]{0,40}!?:(?:[ \t][^\n]{0,1000})?)$"
@@ -56,7 +73,7 @@ _MAIN = re.compile(
     r"|^(?P<item>[ \t]*(?:\*{1,5}|-)[ \t]+(?:\[[ xX*]\][ \t]+)?)(?=\S)"
     r"|^(?P<numbered>[ \t]*\.{1,5}[ \t]+)(?=\S)"
     r"|^(?P<defined>(?P<term>[^\s:|][^\n:]{0,100})(?P<of>:{2,4}|;;)(?:[ \t]+|$))"
-    r"|(?P<cell>\|)|(?P<space>^[ \t]+)(?=\S)"
+    r"|(?P<gap>^\n)|(?P<cell>\|)|(?P<space>^[ \t]+)(?=\S)"
     r"|(?P<address>(?:link:|xref:|mailto:)[^\s\[\]]{1,1000}\[(?P<said>[^\[\]\n]{0,500}?)\^?\])"
     r"|(?P<site>https?://[^\s\[\]]{1,1000}\[(?P<shown>[^\[\]\n]{1,500}?)\^?\])"
     r"|(?P<place><<[^<>,\n]{1,100}(?:,[ \t]*(?P<placed>[^<>\n]{1,200}))?>>)"
@@ -81,14 +98,37 @@ def is_asciidoc(text: str) -> bool:
     return sum(map(bool, found)) > 2 or (bool(_BEGINS.match(text)) and (found[0] > 1 or sum(found) > 1))
 
 
+def author_in_asciidoc(text: str) -> str:
+    """Who wrote it by the line below the title, or by its attribute."""
+    about, told = _about(text), _AUTHOR.search(text)
+    written = about["authors"] if about else told["author"] if told else ""
+    return "、".join(name for part in written.split(";") if (name := _ADDRESS.sub("", part).strip()))
+
+
+def date_in_asciidoc(text: str) -> date | None:
+    """The day of its revision, or that of its attribute."""
+    about, told = _about(text), _DATE.search(text)
+    written = (about["revision"] if about else "") or (told["date"] if told else "")
+    day = _DAY.search(written)
+    return written_date(day[0]) if day else None
+
+
+def _about(text: str) -> re.Match[str] | None:
+    title = _TITLE.match(text)
+    return _ABOUT.match(text, title.end()) if title else None
+
+
 def plain_asciidoc(made: Rewriting) -> None:
     """Headings, lists, tables and notes as Markdown; attributes and the marks of blocks left out."""
     scan = TableScan(made)
-    rewrite(scan, _MAIN.search, _KINDS)
+    about = _about(scan.text)
 
+    def heading(scan: TableScan, match: re.Match[str]) -> bool:
+        is_taken = scan.heading(match, "title", len(match["level"]))
+        is_above = about is not None and about.start() == match.end()
+        return scan.skip(about, Message("attribute")) if about and is_above else is_taken
 
-def _heading(scan: TableScan, match: re.Match[str]) -> bool:
-    return scan.heading(match, "title", len(match["level"]))
+    rewrite(scan, _MAIN.search, {**_KINDS, "heading": heading})
 
 
 def _code(scan: TableScan, match: re.Match[str]) -> bool:
@@ -102,6 +142,11 @@ def _code(scan: TableScan, match: re.Match[str]) -> bool:
 
 def _table(scan: TableScan, match: re.Match[str]) -> bool:
     return end_table(scan, match) if scan.is_in_table else table(scan, match)
+
+
+def _gap(scan: TableScan, match: re.Match[str]) -> bool:
+    """A blank line in a table, which would end it in Markdown."""
+    return scan.is_in_table and scan.skip(match, MARKUP)
 
 
 def _cell(scan: TableScan, match: re.Match[str]) -> bool:
@@ -139,7 +184,6 @@ def _numbered(scan: TableScan, match: re.Match[str]) -> bool:
 
 _NEAR_LINES = 3
 _KINDS: Kinds[TableScan] = {
-    "heading": _heading,
     "attribute": skipped(Message("attribute")),
     "code": _code,
     "table": _table,
@@ -155,6 +199,7 @@ _KINDS: Kinds[TableScan] = {
     "item": instead("- "),
     "numbered": _numbered,
     "defined": _defined,
+    "gap": _gap,
     "cell": _cell,
     "space": skipped(MARKUP),
     "address": inside("said", TARGET),

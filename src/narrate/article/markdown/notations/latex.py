@@ -21,7 +21,7 @@ _TITLE = re.compile(r"\\title(?:\[[^\[\]\n]*\])?\{(?P<title>[^{}\\]{1,300})")
 _AUTHOR = re.compile(r"\\author\{(?P<author>[^{}\\\n]{1,100})")
 _BEGIN = re.compile(r"\\begin\{document\}")
 _FORMULAS = r"(?:equation|align|gather|multline|eqnarray|math|displaymath)\*?"
-_CODE = r"(?:verbatim|lstlisting|minted|Verbatim|alltt|tikzpicture|thebibliography|filecontents)\*?"
+_CODE = r"(?:verbatim|lstlisting|minted|Verbatim|alltt|tikzpicture|filecontents)\*?"
 _SILENT = (
     r"(?:[cC]ite[a-z]*\*?|(?:eq|page|auto|name|c|C)?ref|label|[vh]space\*?|index|usepackage|input|include|bibliography"
     r"|bibliographystyle|(?:this)?pagestyle|setlength|setcounter|addtocounter|(?:re)?newcommand|def|graphicspath"
@@ -32,12 +32,13 @@ _MAIN = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*)"
     r"|^(?P<preamble>[ \t]*\\documentclass\b)"
     rf"|(?P<formula>\\begin\{{{_FORMULAS}\}}|\\[\[(]|\${{1,2}})"
+    r"|(?P<bibliography>\\begin\{thebibliography\})"
     rf"|(?P<code>\\begin\{{(?P<environment>{_CODE})\}})"
     r"|(?P<table>\\begin\{(?:tabular[xy]?|longtable|tabulary)\*?\}(?:\{[^{}]*\}|\[[^\[\]]*\]){0,3}(?:\{(?:[^{}]|\{[^{}]*\})*\})?)"
     r"|(?P<end_table>\\end\{(?:tabular[xy]?|longtable|tabulary)\*?\})"
     r"|(?P<mark>\\(?:begin|end)\{[a-zA-Z]{1,30}\*?\}(?:\[[^\[\]\n]*\])?)"
     r"|(?P<section>\\(?P<level>part|chapter|(?:sub){0,2}section|paragraph|title)\*?(?:\[[^\[\]\n]*\])?\{)"
-    r"|(?P<item>[ \t]*\\item\b(?:[ \t]*\[(?P<term>[^\[\]\n]{0,200})\])?[ \t]*)"
+    r"|(?P<item>(?:(?<![ \t])[ \t]+)?\\item\b(?:[ \t]*\[(?P<term>[^\[\]\n]{0,200})\])?[ \t]*)"
     r"|(?P<ruby>\\(?:ruby|kana|aruby|jruby)(?:\[[^\[\]]*\])?\{(?P<base>[^{}]{1,80})\}\{(?P<kana>[^{}]{1,80})\})"
     r"|(?P<link>\\href\{[^{}]{0,2000}\}\{)"
     r"|(?P<footnote>\\footnote\{)"
@@ -131,6 +132,12 @@ def _code(scan: TableScan, match: re.Match[str]) -> bool:
     return end >= 0 and scan.code(match.start(), match.end(), end, end + len(closer))
 
 
+def _bibliography(scan: TableScan, match: re.Match[str]) -> bool:
+    closer = "\\end{thebibliography}"
+    end = scan.find(closer, match.end())
+    return end >= 0 and scan.drop(match.start(), end + len(closer), Message("list of references"))
+
+
 def _item(scan: TableScan, match: re.Match[str]) -> bool:
     scan.put(match.start(), "\n- ")
     if match["term"]:
@@ -185,6 +192,7 @@ _KINDS: Kinds[TableScan] = {
     "comment": skipped(COMMENT),
     "preamble": _preamble,
     "formula": _formula,
+    "bibliography": _bibliography,
     "code": _code,
     "table": table,
     "end_table": end_table,

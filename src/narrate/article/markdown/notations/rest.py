@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrate.article.front.dates import written_date
 from narrate.article.scan import FENCE, IMAGE, MARKUP, TARGET, Kinds, Scan, inside, kept, rewrite, skipped
 from narrate.article.skips.reasons import COMMENT, FOOTNOTE_MARK
 from narrate.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from narrate.article.rewriting import Rewriting
 
@@ -25,6 +27,11 @@ _UNDERLINE = re.compile(r"(?P<mark>[=\-~^\"'*+#<>.:_`])(?P=mark){2,200}[ \t]*$")
 _UNDERLINED = re.compile(r"^\S[^\n]{0,200}\n(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,})[ \t]*$", re.MULTILINE)
 _EXPLICIT = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<rest>.*))?$")
 _FOOTNOTE = re.compile(r"\[(?P<label>[#\w*-]{1,40})\][ \t]+")
+_FIELD = re.compile(r":(?P<name>[^:\n]{1,40}):(?:[ \t]+(?P<value>.*))?$")
+_AUTHORS = ("author", "authors", "著者", "作者", "執筆者", "筆者")
+_DATES = ("date", "日付", "日時", "作成日", "公開日", "更新日")
+_ALT = re.compile(r"[ \t]*:alt:[ \t]+(?P<alt>[^\[\]\\]{1,300})$")
+_NO_TERM = re.compile(r"[ \t]*(?:[-*+•][ \t]|#\.|\(?[\w#]{1,3}[.)][ \t]|\||:|\.\.|--|/|\+|=|>>>|\[)")
 _OPTION = re.compile(r"[ \t]*:[\w -]{1,40}:(?:[ \t].*)?$")
 _BOXES = frozenset({
     "note", "tip", "hint", "important", "warning", "caution", "danger", "attention", "error", "admonition",
@@ -54,6 +61,40 @@ def is_rest(text: str) -> bool:
     return bool(_UNDERLINED.search(text)) and (directives > 0 or roles > 1)
 
 
+def author_in_rest(text: str) -> str:
+    """Who wrote it by the fields below the title."""
+    return "、".join(_told(text, _AUTHORS))
+
+
+def date_in_rest(text: str) -> date | None:
+    """Its day by the fields below the title."""
+    return next((day for value in _told(text, _DATES) if (day := written_date(value))), None)
+
+
+def _told(text: str, names: Sequence[str]) -> list[str]:
+    lines = text.split("\n")
+    fields = (_FIELD.match(lines[at]) for at in _about(lines, _levels(lines)))
+    found = ((m["name"].strip().lower(), (m["value"] or "").strip()) for m in fields if m)
+    return list(dict.fromkeys(value for name, value in found if name in names and value))
+
+
+def _about(lines: Sequence[str], levels: Mapping[int, tuple[int, int]]) -> range:
+    """The lines of the fields that stand on top, or below the title that does (docinfo)."""
+    at = _written(lines, 0)
+    if at in levels:
+        at = _written(lines, at + levels[at][1])
+    first = at
+    while at < len(lines) and (_FIELD.match(lines[at]) or (at > first and lines[at][:1] in (" ", "\t"))):
+        at += 1
+    return range(first, at)
+
+
+def _written(lines: Sequence[str], at: int) -> int:
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
+
+
 def plain_rest(made: Rewriting) -> None:
     """Headings, lists and boxes as Markdown; directives that show something else left out."""
     walk = _Lines(made)
@@ -73,6 +114,7 @@ class _Lines:
         self.insets: list[int] = []
         self.styles: list[str] = []
         self.levels = _levels(self.lines)
+        self.about = _about(self.lines, self.levels)
 
     @property
     def line(self) -> str:
@@ -156,6 +198,9 @@ def _line(walk: _Lines) -> None:
     if walk.number in walk.levels:
         _heading(walk)
         return
+    if walk.number in walk.about:
+        walk.drop(1, Message("attribute"))
+        return
     line = walk.line
     indent = _indent(line)
     while walk.insets and line.strip() and indent < walk.insets[-1]:
@@ -166,7 +211,28 @@ def _line(walk: _Lines) -> None:
     if line.rstrip().endswith("::") and walk.block(indent):
         _literal(walk, indent)
         return
+    if _is_term(walk, indent):
+        _term(walk, indent)
+        return
     _text(walk, indent)
+
+
+def _is_term(walk: _Lines, indent: int) -> bool:
+    """Whether a line is a term, and the lines below it, set in, say what it is."""
+    below = walk.lines[walk.number + 1] if walk.number + 1 < len(walk.lines) else ""
+    above = walk.lines[walk.number - 1] if walk.number else ""
+    is_apart = not above.strip() or _indent(above) > indent or walk.number - 2 in walk.levels
+    is_set_in = bool(below.strip()) and _indent(below) > indent and indent == (walk.insets or [0])[-1]
+    return bool(walk.line.strip()) and is_apart and is_set_in and not _NO_TERM.match(walk.line)
+
+
+def _term(walk: _Lines, indent: int) -> None:
+    walk.made.keep(walk.start)
+    walk.made.put("\n")
+    _text(walk, indent)
+    walk.made.keep(walk.start)
+    walk.made.put("\n")
+    walk.insets.append(_indent(walk.line))
 
 
 def _heading(walk: _Lines) -> None:
@@ -262,8 +328,11 @@ def _directive(walk: _Lines, directive: re.Match[str], indent: int) -> None:
         walk.drop(1, MARKUP)
         _fence(walk, count)
         return
+    if name == "image":
+        _picture(walk, walk.block(indent) + 1)
+        return
     if name not in _TEXT:
-        walk.drop(walk.block(indent) + 1, IMAGE if name == "image" else Message("embed"))
+        walk.drop(walk.block(indent) + 1, Message("embed"))
         return
     begin = walk.start + directive.start("said")
     _inset(walk, indent)
@@ -277,7 +346,27 @@ def _directive(walk: _Lines, directive: re.Match[str], indent: int) -> None:
     else:
         walk.drop(1, Message("mark of a box"))
     while walk.number < len(walk.lines) and _OPTION.match(walk.line):
-        walk.drop(1, Message("attribute"))
+        _option(walk, Message("attribute"))
+
+
+def _picture(walk: _Lines, count: int) -> None:
+    """An image, which is read by its description."""
+    for _ in range(count):
+        _option(walk, IMAGE)
+
+
+def _option(walk: _Lines, reason: Message) -> None:
+    """A line of an option, of which a description alone is read."""
+    described = _ALT.match(walk.line)
+    if described is None:
+        walk.drop(1, reason)
+        return
+    walk.made.keep(walk.start)
+    walk.made.drop(walk.start + described.start("alt"), IMAGE)
+    walk.made.put("\n\n![")
+    walk.made.keep(walk.start + len(walk.line))
+    walk.made.put("](.)\n\n")
+    walk.next()
 
 
 def _spans(walk: _Lines, end: int) -> None:
