@@ -31,7 +31,13 @@ _CUT_OFF = re.compile(
     r"Continue reading)[\s.…»→>]*\Z",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_END_CHARACTERS = 200
+"""In which a text says that it is cut off."""
+_END_MARKUP = 20_000
+"""And how much of its markup they stand in."""
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_MAIL_AND_NAME = re.compile(r"[^\s@]+@[^\s()]+\s*\((.*)\)")
+_LONGEST_MOMENT = 60
 _TEXT_TYPES = ("", "text", "html", "xhtml", "text/html", "application/xhtml+xml", "text/plain")
 
 
@@ -163,9 +169,14 @@ def _content(item: Element) -> str:
             markup = "".join(f"<p>{escape(row)}</p>\n" for row in element.text.split("\n") if row.strip())
         else:
             markup = element.text.strip()
-        if not _CUT_OFF.search(_TAG.sub("", markup).rstrip()):
+        if not _is_cut_off(markup):
             return markup
     return ""
+
+
+def _is_cut_off(markup: str) -> bool:
+    end = _TAG.sub("", markup[-_END_MARKUP:]).rstrip()[-_END_CHARACTERS:]
+    return _CUT_OFF.search(end) is not None
 
 
 def _markup(element: Element) -> str:
@@ -193,7 +204,8 @@ def _author(item: Element) -> str:
     for element in _children(item, "creator", "author"):
         name = element.first("name")
         if said := (name.text if name is not None else element.text).strip():
-            return re.sub(r"^\S+@\S+\s*\((.*)\)$", r"\1", said)
+            named = _MAIL_AND_NAME.fullmatch(said)
+            return named[1] if named else said
     return ""
 
 
@@ -204,7 +216,7 @@ def _line(text: str) -> str:
 
 def _moment(item: Element) -> datetime | None:
     for name in ("pubDate", "published", "date", "issued", "updated", "modified"):
-        moment = _read_moment(_text(item, name))
+        moment = _read_moment(_text(item, name)[:_LONGEST_MOMENT])
         if moment is not None:
             return moment
     return None
