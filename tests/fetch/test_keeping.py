@@ -191,3 +191,28 @@ def test_the_front_matter_is_no_note_and_the_page_is_read(folder: Path) -> None:
     front = read_front_matter(read_source(kept.path))
     assert front.notes == ()
     assert [found.source for found in kept_in(folder)] == [HERE]
+
+
+@pytest.mark.parametrize(
+    "fence",
+    [
+        f"---\nsource: {HERE} # 港の話\n---\n",
+        f"---\nsource: '{HERE}'  # 港の話\n---\n",
+        f'---\nsource: "{HERE}" # 港の話\n---\n',
+        f"---\nsource: {HERE}\n...\n",
+        f"\ufeff---\r\nsource: {HERE}\r\n---\r\n",
+        f"\n---\n# 私の覚え書き\nsource: {HERE}\n---\n",
+        "---\nlexicon:\n" + "".join(f"  港{n}: ミナト\n" for n in range(6_000)) + f"source: {HERE}\n---\n",
+    ],
+    ids=["comment", "single quotes", "double quotes", "dots", "windows", "comment above", "long"],
+)
+def test_a_fence_that_was_written_by_hand_tells_the_page_as_well(folder: Path, fence: str) -> None:
+    path = folder / "mine.html"
+    path.write_bytes((fence + PAGE).encode())
+    found = kept_of(folder, HERE)
+    assert found is not None
+    renew(found, page(text="<p>新しい文章。</p>\n"))
+    text = path.read_text(encoding="utf-8")
+    assert text.count("source:") == 1
+    assert text.endswith("---\n<p>新しい文章。</p>\n")
+    assert ("lexicon:" in fence) == ("lexicon:" in text)

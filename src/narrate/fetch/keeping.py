@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.front.fences import find_fence
 from narrate.article.front.names import ORIGIN, SHARED, plain_name
-from narrate.article.front.origin import FENCE, KEPT_SUFFIXES, origin_in, origin_of, without_origin
+from narrate.article.front.origin import KEPT_SUFFIXES, origin_fence, origin_in, origin_of, without_origin
 from narrate.errors import OutputError, SettingsError
 from narrate.fetch.kinds import Kind
 from narrate.fetch.names import free_name
@@ -128,8 +128,8 @@ def keep(page: Page, folder: Path, name: str, *, is_chosen: bool = False) -> Kep
 
 def renewed(before: str, page: Page) -> str:
     """A kept text with what lies at its address now; the user's rows of the fence stay."""
-    fence = FENCE.match(before)
-    users = without_origin(fence["rows"]) if fence else ""
+    fence = origin_fence(before)
+    users = without_origin(fence.block) if fence else ""
     return with_rows(page.text, page.origin.rows, users)
 
 
@@ -147,9 +147,9 @@ def renew(kept: Kept, page: Page) -> None:
 
 def _refuse_changed(text: str, path: Path) -> None:
     """Keep what the user wrote into a kept text."""
-    fence = FENCE.match(text)
+    fence = origin_fence(text)
     digest = origin_in(text).get("digest")
-    if fence is not None and digest and digest != _digest(text[fence.end() :]):
+    if fence is not None and digest and digest != _digest(text[fence.end :]):
         raise OutputError(
             Message("somebody changed the text of this file since it was fetched"),
             hint=Message("rename it and take 'source' out to keep it, or take 'digest' out to give it up"),
