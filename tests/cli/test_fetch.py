@@ -123,6 +123,19 @@ def test_fetching_says_where_the_file_is_and_what_it_is_called(studio: Studio, w
     assert narrate(studio.folder, *command, "--slug", "mine").out == kept
 
 
+def test_a_change_in_a_long_paragraph_is_shown_where_it_is(studio: Studio, web: Web) -> None:
+    long = "".join(f"{n}番目の船が静かに出ていった。" for n in range(20))
+    command = ("fetch", "--allow-local", web.put("/harbour", PAGE.replace("網を繕う", f"{long}網を繕う")))
+    narrate(studio.folder, *command)
+    web.put("/harbour", PAGE.replace("網を繕う", f"{long.replace('12番目の船', '12番目の雲')}網を繕う"))
+    gone, new, _ = narrate(studio.folder, *command, "--again").out.splitlines()
+    assert "12番目の船" in gone
+    assert new == gone.replace("12番目の船", "12番目の雲").replace("  - ", "  + ")
+    assert len(gone) <= 64
+    assert gone.startswith("  - …")
+    assert gone.endswith("…")
+
+
 def test_a_name_can_be_chosen_for_one_address(studio: Studio, web: Web) -> None:
     web.put("/a")
     ran = narrate(studio.folder, "fetch", "--allow-local", web.url("/a"), "--slug", "mine")

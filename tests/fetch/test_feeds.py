@@ -221,3 +221,8 @@ def test_an_author_is_the_name_behind_the_mail_address() -> None:
 def test_a_day_with_nothing_but_brackets_is_none() -> None:
     text = RSS.replace("Mon, 30 Nov 2026 09:00:00 +0900", "(" * 100_000)
     assert [entry.day for entry in feed_in(text, AT).entries] == [date(2026, 11, 2), None]
+
+
+def test_controls_in_a_title_are_left_out() -> None:
+    entries = feed_in(RSS.replace("古い話", "古\x7fい\x80\x9b話\x85と灯り\ufeff"), AT).entries
+    assert entries[1].title == "古い話 と灯り"

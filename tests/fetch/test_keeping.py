@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -171,7 +172,7 @@ def test_a_file_that_is_no_utf8_is_not_renewed(folder: Path) -> None:
         renew(kept, page())
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=40))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_whatever_a_feed_tells_stands_in_the_front_matter_and_ends_it_nowhere(told: str) -> None:
     rows = page(f"{HERE}?a:").origin.rows
     text = with_rows("本文。\n", {**rows, "title": told})
@@ -216,3 +217,18 @@ def test_a_fence_that_was_written_by_hand_tells_the_page_as_well(folder: Path, f
     assert text.count("source:") == 1
     assert text.endswith("---\n<p>新しい文章。</p>\n")
     assert ("lexicon:" in fence) == ("lexicon:" in text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [(Kind.TEXT, ".txt"), (Kind.MARKDOWN, ".md"), (Kind.PAGE, ".html")]
+)
+def test_a_page_is_not_written_into_a_text_nor_a_text_into_a_page(
+    folder: Path, kind: Kind, suffix: str
+) -> None:
+    kept = keep(replace(page(text="朝が来た。\n"), kind=kind), folder, "harbour")
+    assert kept.path.suffix == suffix
+    before = kept.path.read_bytes()
+    other = Kind.TEXT if kind is Kind.PAGE else Kind.PAGE
+    with pytest.raises(OutputError, match="now, and this file holds"):
+        renew(kept, replace(page(text="<p>夜が来た。</p>\n"), kind=other))
+    assert kept.path.read_bytes() == before

@@ -23,6 +23,8 @@ _LONGEST_NAME = 300
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(\w{1,32});)")
 _NAMED = re.compile(r"&(\w{1,32});")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x7f-\x84\x86-\x9f\ufeff]")
+"""Of those that XML lets stand; U+0085 is a space."""
 _LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _AROUND = re.compile(r"<(/?)((?:\w+:)?(?:rss|rdf|feed|channel))[\s>]", re.IGNORECASE)
@@ -211,7 +213,7 @@ def _author(item: Element) -> str:
 
 def _line(text: str) -> str:
     """A text of one line, of which nothing steers anything."""
-    return " ".join(_NO_XML.sub("", text).split())[:_LONGEST_NAME]
+    return " ".join(_CONTROL.sub("", _NO_XML.sub("", text)).split())[:_LONGEST_NAME]
 
 
 def _moment(item: Element) -> datetime | None:

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.article.formats import format_of_name
 from narrate.article.front.fences import find_fence
 from narrate.article.front.names import ORIGIN, SHARED, plain_name
 from narrate.article.front.origin import KEPT_SUFFIXES, origin_fence, origin_in, origin_of, without_origin
@@ -45,6 +46,8 @@ _SUFFIXES = {Kind.PAGE: ".html", Kind.FEED: ".html", Kind.TEXT: ".txt", Kind.MAR
 _ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 """A key of YAML with all that belongs to it."""
 _OF_A_TEXT = frozenset(key for name, keys in SHARED.items() if name not in ("cover", "slug") for key in keys)
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON lets stand in quotes, and YAML does not, or takes for the end of a line (1.2.2, section 5)."""
 _PLAIN_VALUE = re.compile(r"https?://[\w./?=&%+~-]*[\w/]|\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -137,12 +140,26 @@ def renew(kept: Kept, page: Page) -> None:
     """Put a page's new text into the file that keeps it.
 
     Raises:
-        OutputError: it cannot be read or written, or its text was changed by somebody.
+        OutputError: it cannot be read or written, its text was changed by somebody, or what lies at its
+            address now is not what such a file holds.
     """
     with in_turn(kept.path):
         before = text_in(kept.path)
+        _refuse_another_kind(page.kind, kept.path)
         _refuse_changed(before, kept.path)
         write_over(kept.path, renewed(before, page).encode("utf-8", "replace"))
+
+
+def _refuse_another_kind(kind: Kind, path: Path) -> None:
+    """No HTML goes into a file that is read as a text, nor a text into a page."""
+    is_page, was_page = kind is Kind.PAGE, format_of_name(path) is Format.HTML
+    if is_page is not was_page:
+        told = {
+            True: Message("its address gives an HTML page now, and this file holds a text"),
+            False: Message("its address gives a text now, and this file holds an HTML page"),
+        }
+        hint = Message("take 'source' out of the file to keep it, and fetch the address as a new one")
+        raise OutputError(told[is_page], hint=hint, path=path)
 
 
 def _refuse_changed(text: str, path: Path) -> None:
@@ -231,4 +248,7 @@ def _stem(name: str) -> str:
 
 def _value(value: str) -> str:
     """A value of YAML: addresses and dates as they are, all else in quotes."""
-    return value if _PLAIN_VALUE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    if _PLAIN_VALUE.fullmatch(value):
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
