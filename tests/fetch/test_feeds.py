@@ -226,3 +226,19 @@ def test_a_day_with_nothing_but_brackets_is_none() -> None:
 def test_controls_in_a_title_are_left_out() -> None:
     entries = feed_in(RSS.replace("古い話", "古\x7fい\x80\x9b話\x85と灯り\ufeff"), AT).entries
     assert entries[1].title == "古い話 と灯り"
+
+
+@pytest.mark.parametrize(
+    ("described", "is_long"),
+    [
+        ("&lt;p&gt;朝が来た。&lt;/p&gt;&lt;p&gt;船が出た。&lt;/p&gt;", True),
+        ("船が静かに出ていった。" * 40, True),
+        ("&lt;p&gt;朝が来た。&lt;/p&gt;", False),
+        ("船が静かに出ていった。" * 40 + "…", False),
+        ("&lt;p&gt;朝が来た。[&amp;#8230;]&lt;/p&gt;&lt;p&gt;浜の新聞より&lt;/p&gt;", False),
+    ],
+)
+def test_a_summary_counts_where_it_is_as_long_as_an_article(described: str, is_long: bool) -> None:
+    entry = feed_in(RSS.replace("要約だけの話。", described), AT).entries[1]
+    assert entry.content == ""
+    assert bool(entry.summary) is is_long

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -232,3 +233,13 @@ def test_a_page_is_not_written_into_a_text_nor_a_text_into_a_page(
     with pytest.raises(OutputError, match="now, and this file holds"):
         renew(kept, replace(page(text="<p>夜が来た。</p>\n"), kind=other))
     assert kept.path.read_bytes() == before
+
+
+def test_what_a_killed_fetch_left_goes_with_the_next(folder: Path) -> None:
+    stale, young, users = folder / ".part-12-34-0", folder / ".part-12-34-1", folder / ".part-two.md"
+    for path in (stale, young, users):
+        path.write_text("朝が", encoding="utf-8")
+    for path in (stale, users):
+        os.utime(path, (0, 0))
+    keep(page(), folder, "harbour")
+    assert sorted(path.name for path in folder.iterdir()) == [young.name, users.name, "harbour.html"]

@@ -348,6 +348,23 @@ def test_one_entry_that_fails_stops_no_other_and_is_tried_again(web: Web, folder
     assert [article.path.name for article in feed(address, folder).articles] == ["story-a.html"]
 
 
+def test_a_long_summary_stands_for_a_page_that_is_gone(web: Web, folder: Path) -> None:
+    long = whole(0).replace("content:encoded", "description")
+    address = web.put(
+        "/feed", rss(entry(0, long), entry(1, long), entry(2, "<description>短い。</description>"))
+    )
+    web.put("/story-b")
+    found = feed(address, folder)
+    assert [article.title for article in found.articles] == ["港の灯り", "話0"]
+    assert [len(article.notes) for article in found.articles] == [0, 1]
+    assert "/story-a cannot be had, and the feed's own text is kept" in str(found.articles[1].notes[0])
+    assert ["/story-c" in str(fault) for fault in found.faults] == [True]
+    without_link = entry(3, long).replace("<link>/story-d</link>", "")
+    assert [article.title for article in feed(web.put("/more", rss(without_link)), folder).articles] == [
+        "話3"
+    ]
+
+
 def test_of_many_entries_the_newest_come(web: Web, folder: Path) -> None:
     entries = [entry(number, whole(number)) for number in range(15)]
     address = web.put("/feed", rss(*entries))

@@ -18,10 +18,12 @@ Whatever else stands in the fence is the user's, or was told by a feed, and stay
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +35,7 @@ from narrate.article.front.origin import KEPT_SUFFIXES, origin_fence, origin_in,
 from narrate.errors import OutputError, SettingsError
 from narrate.fetch.kinds import Kind
 from narrate.fetch.names import free_name
-from narrate.ground.files import write_over
+from narrate.ground.files import TEMPORARY_PREFIX, write_over
 from narrate.ground.locks import in_turn
 from narrate.messages import Message, reason_of
 from narrate.model import Format, Source
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 _SUFFIXES = {Kind.PAGE: ".html", Kind.FEED: ".html", Kind.TEXT: ".txt", Kind.MARKDOWN: ".md"}
 _ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 """A key of YAML with all that belongs to it."""
+_TEMPORARY = re.compile(rf"{re.escape(TEMPORARY_PREFIX)}\d+-\d+-\d+")
+_STALE_S = 3_600.0
 _OF_A_TEXT = frozenset(key for name, keys in SHARED.items() if name not in ("cover", "slug") for key in keys)
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON lets stand in quotes, and YAML does not, or takes for the end of a line (1.2.2, section 5)."""
@@ -115,6 +119,7 @@ def keep(page: Page, folder: Path, name: str, *, is_chosen: bool = False) -> Kep
     """
     origin = page.origin
     with in_turn(folder / name):
+        _remove_leftovers(folder)
         if (kept := kept_of(folder, origin.source, origin.asked)) is not None:
             return kept
         taken = {_stem(other) for other in _articles(folder)}
@@ -232,6 +237,15 @@ def text_in(path: Path) -> str:
     except OSError as error:
         problem = Message("cannot be read ({reason})", reason=reason_of(error))
         raise OutputError(problem, hint=Message("check its permissions"), path=path) from None
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Take away what writes that were killed left here; what is young may still be written."""
+    for path in folder.glob(f"{TEMPORARY_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            status = path.lstat()
+            if _TEMPORARY.fullmatch(path.name) and time.time() - status.st_mtime > _STALE_S:
+                path.unlink()
 
 
 def _articles(folder: Path) -> list[str]:
