@@ -120,7 +120,42 @@ def test_fetching_says_where_the_file_is_and_what_it_is_called(studio: Studio, w
         "  + 網を繕う人がいた。風は北から吹いていた。",
         "text/harbour.html: renewed: 港の灯り",
     ]
-    assert narrate(studio.folder, *command, "--slug", "mine").out == kept
+
+
+def test_what_is_wished_in_vain_is_told(studio: Studio, web: Web) -> None:
+    command = ("fetch", "--allow-local", web.put("/harbour"))
+    narrate(studio.folder, *command)
+    kept = "text/harbour.html: kept already: 港の灯り; --again renews it"
+    assert narrate(studio.folder, *command, "--slug", "harbour").out.splitlines() == [kept]
+    ran = narrate(studio.folder, *command, "--slug", "mine", "--pages")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        kept,
+        "note: --slug names a new file only; text/harbour.html can be renamed",
+        "note: --pages is for what is fetched: say --again, too",
+    ]
+    ran = narrate(studio.folder, *command, "--slug", "/・/")
+    assert (ran.code, ran.error_line) == (
+        ExitCode.USAGE, "--slug '/・/' holds no letter and no digit; choose another --slug",
+    )  # fmt: skip
+    feed = web.put("/feed", '<rss version="2.0"><channel><title>浜の新聞</title></channel></rss>')
+    ran = narrate(studio.folder, "fetch", "--allow-local", feed, "--slug", "mine")
+    assert (ran.code, ran.out.splitlines()) == (
+        0, ["note: --slug is for one article, and this is a feed", "浜の新聞: 0 new articles"],
+    )  # fmt: skip
+
+
+def test_a_change_in_a_long_paragraph_is_shown_where_it_is(studio: Studio, web: Web) -> None:
+    long = "".join(f"{n}番目の船が静かに出ていった。" for n in range(20))
+    command = ("fetch", "--allow-local", web.put("/harbour", PAGE.replace("網を繕う", f"{long}網を繕う")))
+    narrate(studio.folder, *command)
+    web.put("/harbour", PAGE.replace("網を繕う", f"{long.replace('12番目の船', '12番目の雲')}網を繕う"))
+    gone, new, _ = narrate(studio.folder, *command, "--again").out.splitlines()
+    assert "12番目の船" in gone
+    assert new == gone.replace("12番目の船", "12番目の雲").replace("  - ", "  + ")
+    assert len(gone) <= 64
+    assert gone.startswith("  - …")
+    assert gone.endswith("…")
 
 
 def test_a_name_can_be_chosen_for_one_address(studio: Studio, web: Web) -> None:
@@ -165,6 +200,20 @@ def test_what_is_no_address_is_told_in_both_languages(studio: Studio, word: str)
     assert ran.code == ExitCode.FETCH
     assert "secret" not in ran.error_line
     assert_japanese(narrate(studio.folder, "fetch", word, NARRATE_LANG="ja").error_line, least=2)
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        (b"%PDF-1.7 ", "save it as a file and make a text of it: pdftotext -layout FILE NAME.txt"),
+        (b"PK\x03\x04 ", "save a book or a document as a file, and say 'narrate build FILE'"),
+        (b"\x89PNG\r\n\x1a\n", "give the address of the article itself"),
+    ],
+)
+def test_what_is_no_page_is_told_with_what_to_do(studio: Studio, web: Web, body: bytes, hint: str) -> None:
+    ran = narrate(studio.folder, "fetch", "--allow-local", web.put("/a", body))
+    assert ran.code == ExitCode.FETCH
+    assert ran.error_line.endswith(f"; {hint}")
 
 
 def test_help_loads_nothing_of_the_network(studio: Studio) -> None:

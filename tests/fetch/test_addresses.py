@@ -102,3 +102,13 @@ def test_where_only_an_address_is_meant_the_scheme_may_be_left_out(tmp_path: Pat
     for word in ("essay.md", "example.jp", "text/essay.md", "a b.jp/", "notes.md/essay"):
         with pytest.raises(FetchError, match="only addresses"):
             meant_address(word, tmp_path / word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["localhost:8765/a", "localhost/a", "127.0.0.1:8765/a", "127.0.0.1/", "[::1]:8000/a", "nas:8080/a"],
+)
+def test_a_host_of_the_house_is_taken_for_no_scheme(tmp_path: Path, word: str) -> None:
+    with pytest.raises(FetchError, match="whether it is of http or https; write http://"):
+        meant_address(word, tmp_path / "none")
+    assert meant_address(f"http://{word}", tmp_path / "none").startswith("http://")

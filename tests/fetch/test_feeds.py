@@ -189,3 +189,56 @@ def test_a_feed_of_nothing_but_signs_is_done_with_soon(text: str) -> None:
     with contextlib.suppress(FetchError):
         feed_in(text, AT)
     assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["." * 50_000 + "x", "…" * 50_000 + "x", ". " * 25_000 + "x", "&lt;" * 50_000, "&lt;a " * 50_000],
+)
+def test_a_text_of_one_sign_over_and_over_is_done_with_soon(text: str) -> None:
+    begun = time.monotonic()
+    entries = feed_in(
+        RSS.replace("<![CDATA[<p>全文の<ruby>港<rt>みなと</rt></ruby>です。</p>]]>", text), AT
+    ).entries
+    assert time.monotonic() - begun < 3
+    assert len(entries) == 2
+
+
+@pytest.mark.parametrize(
+    "author", ["@" * 50_000, "a@" * 50_000, "a@b " + "(" * 50_000, "a@b" + " " * 50_000 + "x"]
+)
+def test_an_author_of_one_sign_over_and_over_is_done_with_soon(author: str) -> None:
+    begun = time.monotonic()
+    feed_in(RSS.replace("汐見 遥", author), AT)
+    assert time.monotonic() - begun < 3
+
+
+def test_an_author_is_the_name_behind_the_mail_address() -> None:
+    for said in ("shio@example.jp (汐見 遥)", "汐見 遥", "shio@example.jp(汐見 遥)"):
+        assert feed_in(RSS.replace("汐見 遥", said), AT).entries[0].author == "汐見 遥"
+
+
+def test_a_day_with_nothing_but_brackets_is_none() -> None:
+    text = RSS.replace("Mon, 30 Nov 2026 09:00:00 +0900", "(" * 100_000)
+    assert [entry.day for entry in feed_in(text, AT).entries] == [date(2026, 11, 2), None]
+
+
+def test_controls_in_a_title_are_left_out() -> None:
+    entries = feed_in(RSS.replace("古い話", "古\x7fい\x80\x9b話\x85と灯り\ufeff"), AT).entries
+    assert entries[1].title == "古い話 と灯り"
+
+
+@pytest.mark.parametrize(
+    ("described", "is_long"),
+    [
+        ("&lt;p&gt;朝が来た。&lt;/p&gt;&lt;p&gt;船が出た。&lt;/p&gt;", True),
+        ("船が静かに出ていった。" * 40, True),
+        ("&lt;p&gt;朝が来た。&lt;/p&gt;", False),
+        ("船が静かに出ていった。" * 40 + "…", False),
+        ("&lt;p&gt;朝が来た。[&amp;#8230;]&lt;/p&gt;&lt;p&gt;浜の新聞より&lt;/p&gt;", False),
+    ],
+)
+def test_a_summary_counts_where_it_is_as_long_as_an_article(described: str, is_long: bool) -> None:
+    entry = feed_in(RSS.replace("要約だけの話。", described), AT).entries[1]
+    assert entry.content == ""
+    assert bool(entry.summary) is is_long

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrate.errors import FetchError, SettingsError
+from narrate.errors import FetchError, OutputError, SettingsError
 from narrate.fetch.brought import BROUGHT_FILE
 from narrate.fetch.changes import Change
 from narrate.fetch.limits import Limits
@@ -135,12 +135,40 @@ def test_renewing_shows_what_became_of_the_article(web: Web, folder: Path) -> No
     )
     found = page(address, folder, AGAIN)
     assert found.differences == (
-        Change("夕方には雨が降った。灯りがひとつずつともった。", is_new=False),
-        Change("夕方には雪が積もった。灯りがひとつずつともった。", is_new=True),
+        Change("夕方には雨が降った。灯りがひとつずつともった。", is_new=False, same=4),
+        Change("夕方には雪が積もった。灯りがひとつずつともった。", is_new=True, same=4),
         Change("夜は晴れた。", is_new=True),
     )
     assert found.path == before.path
     assert "雪が積もった" in found.path.read_text(encoding="utf-8")
+
+
+def test_a_change_is_shown_with_readings_in_brackets(web: Web, folder: Path) -> None:
+    address = web.put("/harbour")
+    page(address, folder)
+    web.put("/harbour", PAGE.replace("<rt>みなと</rt>", "<rt>こう</rt>"))
+    gone, new = page(address, folder, AGAIN).differences
+    assert gone.text == "朝が来た。船が静かに出ていった。港（みなと）には霧が残っていた。"
+    assert new.text == "朝が来た。船が静かに出ていった。港（こう）には霧が残っていた。"
+    assert gone.same == new.same == gone.text.index("みなと")
+
+
+def test_a_text_whose_address_gives_a_page_now_stays_as_it_was(web: Web, folder: Path) -> None:
+    address = web.put("/plain.txt", "朝が来た。\n\n船が出た。\n", "Content-Type: text/plain; charset=utf-8")
+    path = page(address, folder).path
+    before = path.read_bytes()
+    web.put("/plain.txt")
+    with pytest.raises(OutputError, match="gives an HTML page now"):
+        page(address, folder, AGAIN)
+    assert (names(folder), path.read_bytes()) == (["plain.txt"], before)
+
+
+def test_the_title_is_told_where_the_file_is_named_by_it_too(web: Web, folder: Path) -> None:
+    address = web.put("/12345")
+    assert page(address, folder).path.name == "港の灯り.html"
+    assert page(address, folder).title == "港の灯り"
+    untitled = web.put("/plain", "朝が来た。船が出た。\n", "Content-Type: text/plain; charset=utf-8")
+    assert page(untitled, folder).title == page(untitled, folder).title
 
 
 def test_where_the_article_is_the_same_the_file_stays_as_it_was(web: Web, folder: Path) -> None:
@@ -318,6 +346,23 @@ def test_one_entry_that_fails_stops_no_other_and_is_tried_again(web: Web, folder
     assert "the entry '空' has neither its text nor a link" in told[2]
     web.put("/story-a")
     assert [article.path.name for article in feed(address, folder).articles] == ["story-a.html"]
+
+
+def test_a_long_summary_stands_for_a_page_that_is_gone(web: Web, folder: Path) -> None:
+    long = whole(0).replace("content:encoded", "description")
+    address = web.put(
+        "/feed", rss(entry(0, long), entry(1, long), entry(2, "<description>短い。</description>"))
+    )
+    web.put("/story-b")
+    found = feed(address, folder)
+    assert [article.title for article in found.articles] == ["港の灯り", "話0"]
+    assert [len(article.notes) for article in found.articles] == [0, 1]
+    assert "/story-a cannot be had, and the feed's own text is kept" in str(found.articles[1].notes[0])
+    assert ["/story-c" in str(fault) for fault in found.faults] == [True]
+    without_link = entry(3, long).replace("<link>/story-d</link>", "")
+    assert [article.title for article in feed(web.put("/more", rss(without_link)), folder).articles] == [
+        "話3"
+    ]
 
 
 def test_of_many_entries_the_newest_come(web: Web, folder: Path) -> None:

@@ -65,13 +65,20 @@ def _told(found: Fetched) -> Message:
 
 def _changes(differences: Sequence[Change]) -> list[str]:
     shown, rest = differences[:_MOST_CHANGES], differences[_MOST_CHANGES:]
-    lines = [f"  {'+' if change.is_new else '-'} {worded(_short(change.text))}" for change in shown]
+    lines = [
+        f"  {'+' if change.is_new else '-'} {worded(_short(change.text, change.same))}" for change in shown
+    ]
     if rest:
         more = counted("and {count} more paragraph", "and {count} more paragraphs", len(rest))
         lines.append(f"  {worded(more)}")
     return lines
 
 
-def _short(text: str) -> str:
+def _short(text: str, at: int) -> str:
+    """A paragraph in a line; of a long one what stands around a character of it."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    if len(line) <= _LONGEST:
+        return line
+    begin = max(0, min(at - _LONGEST // 3, len(line) - _LONGEST + 1))
+    cut = f"…{line[begin:]}" if begin else line
+    return cut if len(cut) <= _LONGEST else f"{cut[: _LONGEST - 1]}…"

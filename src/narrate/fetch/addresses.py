@@ -18,6 +18,10 @@ _SCHEMES = ("http", "https")
 _WRITTEN = re.compile(r"(?:https?|ftp|file|feed):", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?\.?")
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/\S*")
+_WITHOUT_SCHEME = re.compile(
+    r"(?:localhost(?=[:/])|[\w-]+(?=:\d)|(?:\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:]+\])(?::\d{1,5})?(?:/\S*)?"
+)
+"""A host of the house, as in ``localhost:8000/a``, which seldom has https."""
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _IN_PATH = "/%:@!$&'()*+,;=~"
 _IN_QUERY = _IN_PATH + "?"
@@ -37,6 +41,12 @@ def meant_address(word: str, at: Path) -> str:
     Raises:
         FetchError: it is none.
     """
+    if _WITHOUT_SCHEME.fullmatch(word) and not at.exists():
+        raise FetchError(
+            Message("this address does not say whether it is of http or https"),
+            hint=Message("write http:// in front of it, or https://"),
+            path=word,
+        )
     is_bare = not is_address(word) and _BARE.fullmatch(word) is not None and not at.exists()
     return address_of(f"https://{word}" if is_bare else word)
 

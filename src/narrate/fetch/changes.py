@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,11 +13,19 @@ if TYPE_CHECKING:
     from narrate.model import Article
 
 
+_READING = re.compile(r"<rt>([^<]*)</rt>")
+_RUBY_MARK = re.compile(r"</?ruby>")
+
+
 class Change(NamedTuple):
-    """A paragraph that is new, or is not there any more."""
+    """A paragraph that is new, or is not there any more; its readings stand in brackets.
+
+    ``same`` is how many characters it has in common with the one in its place, from the start on.
+    """
 
     text: str
     is_new: bool
+    same: int = 0
 
 
 class KeptText(NamedTuple):
@@ -39,7 +49,6 @@ def kept_text_of(text: str, path: Path) -> KeptText:
     source = source_of(path, text)
     article = parse_article(source, read_front_matter(source))
     title = article.text_of(Role.TITLE) or article.metadata.title
-    title = "" if title == path.stem else title
     told = (article.metadata.author, str(article.metadata.date or ""))
     return KeptText(title, (*filter(None, told), *_paragraphs(article)))
 
@@ -49,9 +58,20 @@ def changes(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[Change, ..
     found: list[Change] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after).get_opcodes():
         if tag != "equal":
-            found += (Change(text, is_new=False) for text in before[i1:i2])
-            found += (Change(text, is_new=True) for text in after[j1:j2])
+            gone, new = list(map(_shown, before[i1:i2])), list(map(_shown, after[j1:j2]))
+            same = [_same(pair) for pair in zip(gone, new, strict=False)] + [0] * max(len(gone), len(new))
+            found += (Change(text, is_new=False, same=n) for text, n in zip(gone, same, strict=False))
+            found += (Change(text, is_new=True, same=n) for text, n in zip(new, same, strict=False))
     return tuple(found)
+
+
+def _same(pair: tuple[str, str]) -> int:
+    """How many characters two texts both begin with."""
+    return sum(1 for _ in takewhile(lambda signs: signs[0] == signs[1], zip(*pair, strict=False)))
+
+
+def _shown(text: str) -> str:
+    return _RUBY_MARK.sub("", _READING.sub(r"（\1）", text))
 
 
 def _paragraphs(article: Article) -> list[str]:

@@ -23,6 +23,8 @@ _LONGEST_NAME = 300
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(\w{1,32});)")
 _NAMED = re.compile(r"&(\w{1,32});")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x7f-\x84\x86-\x9f\ufeff]")
+"""Of those that XML lets stand; U+0085 is a space."""
 _LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _AROUND = re.compile(r"<(/?)((?:\w+:)?(?:rss|rdf|feed|channel))[\s>]", re.IGNORECASE)
@@ -31,14 +33,24 @@ _CUT_OFF = re.compile(
     r"Continue reading)[\s.…»→>]*\Z",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_END_CHARACTERS = 200
+"""In which a text says that it is cut off."""
+_END_MARKUP = 20_000
+"""And how much of its markup they stand in."""
+_LEFT_OUT = re.compile(r"\[(?:…|\.{3}|‥|&hellip;|&#8230;)\]")
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_ARTICLE_CHARACTERS = 400
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_MAIL_AND_NAME = re.compile(r"[^\s@]+@[^\s()]+\s*\((.*)\)")
+_LONGEST_MOMENT = 60
 _TEXT_TYPES = ("", "text", "html", "xhtml", "text/html", "application/xhtml+xml", "text/plain")
 
 
 class Entry(NamedTuple):
     """One entry of a feed. ``key`` tells it from the feed's others for ever; ``content`` is whole, as HTML.
 
-    ``content`` is empty where the feed has a summary only, ``link`` where it has none.
+    ``content`` is empty where the feed has a summary only, ``link`` where it has none; ``summary`` is one
+    that is as long as an article, as HTML, or empty.
     """
 
     key: str
@@ -47,6 +59,7 @@ class Entry(NamedTuple):
     author: str
     day: date | None
     content: str
+    summary: str = ""
 
 
 class Feed(NamedTuple):
@@ -127,7 +140,8 @@ def _entry(item: Element, address: str, author: str) -> Entry:
     key = _line(_text(item, "guid") or _text(item, "id") or link or item["rdf:about"])
     day = moment.date() if (moment := _moment(item)) else None
     title = _line(unescape(_TAG.sub("", _text(item, "title"))))
-    return Entry(key or title, link, title, _line(_author(item) or author), day, _content(item))
+    author = _line(_author(item) or author)
+    return Entry(key or title, link, title, author, day, _content(item), _summary(item))
 
 
 def _link(item: Element, address: str) -> str:
@@ -153,19 +167,34 @@ def _links(item: Element) -> Iterator[str]:
 
 def _content(item: Element) -> str:
     """The whole text as HTML; empty where there is a summary only, or the feed cuts it off."""
-    for element in _children(item, "encoded", "content"):
-        kind = element["type"].lower()
-        if element["url"] or element["src"] or kind not in _TEXT_TYPES:
-            continue
-        if kind in ("xhtml", "application/xhtml+xml"):
-            markup = _markup(element)
-        elif kind in ("text", "text/plain"):
-            markup = "".join(f"<p>{escape(row)}</p>\n" for row in element.text.split("\n") if row.strip())
-        else:
-            markup = element.text.strip()
-        if not _CUT_OFF.search(_TAG.sub("", markup).rstrip()):
+    elements = _children(item, "encoded", "content")
+    return next((markup for markup in map(_html, elements) if markup and not _is_cut_off(markup)), "")
+
+
+def _summary(item: Element) -> str:
+    """A summary that is an article by its length, as HTML."""
+    for markup in map(_html, _children(item, "description", "summary")):
+        is_long = len(_PARAGRAPH.findall(markup)) > 1 or len(_TAG.sub("", markup)) >= _ARTICLE_CHARACTERS
+        if is_long and not _is_cut_off(markup) and not _LEFT_OUT.search(markup):
             return markup
     return ""
+
+
+def _html(element: Element) -> str:
+    """What an element holds as HTML; empty where that is no text."""
+    kind = element["type"].lower()
+    if element["url"] or element["src"] or kind not in _TEXT_TYPES:
+        return ""
+    if kind in ("xhtml", "application/xhtml+xml"):
+        return _markup(element)
+    if kind in ("text", "text/plain"):
+        return "".join(f"<p>{escape(row)}</p>\n" for row in element.text.split("\n") if row.strip())
+    return element.text.strip()
+
+
+def _is_cut_off(markup: str) -> bool:
+    end = _TAG.sub("", markup[-_END_MARKUP:]).rstrip()[-_END_CHARACTERS:]
+    return _CUT_OFF.search(end) is not None
 
 
 def _markup(element: Element) -> str:
@@ -193,18 +222,19 @@ def _author(item: Element) -> str:
     for element in _children(item, "creator", "author"):
         name = element.first("name")
         if said := (name.text if name is not None else element.text).strip():
-            return re.sub(r"^\S+@\S+\s*\((.*)\)$", r"\1", said)
+            named = _MAIL_AND_NAME.fullmatch(said)
+            return named[1] if named else said
     return ""
 
 
 def _line(text: str) -> str:
     """A text of one line, of which nothing steers anything."""
-    return " ".join(_NO_XML.sub("", text).split())[:_LONGEST_NAME]
+    return " ".join(_CONTROL.sub("", _NO_XML.sub("", text)).split())[:_LONGEST_NAME]
 
 
 def _moment(item: Element) -> datetime | None:
     for name in ("pubDate", "published", "date", "issued", "updated", "modified"):
-        moment = _read_moment(_text(item, name))
+        moment = _read_moment(_text(item, name)[:_LONGEST_MOMENT])
         if moment is not None:
             return moment
     return None

@@ -18,21 +18,24 @@ Whatever else stands in the fence is the user's, or was told by a feed, and stay
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrate.article.formats import format_of_name
 from narrate.article.front.fences import find_fence
 from narrate.article.front.names import ORIGIN, SHARED, plain_name
-from narrate.article.front.origin import FENCE, KEPT_SUFFIXES, origin_in, origin_of, without_origin
+from narrate.article.front.origin import KEPT_SUFFIXES, origin_fence, origin_in, origin_of, without_origin
 from narrate.errors import OutputError, SettingsError
 from narrate.fetch.kinds import Kind
 from narrate.fetch.names import free_name
-from narrate.ground.files import write_over
+from narrate.ground.files import TEMPORARY_PREFIX, write_over
 from narrate.ground.locks import in_turn
 from narrate.messages import Message, reason_of
 from narrate.model import Format, Source
@@ -44,7 +47,11 @@ if TYPE_CHECKING:
 _SUFFIXES = {Kind.PAGE: ".html", Kind.FEED: ".html", Kind.TEXT: ".txt", Kind.MARKDOWN: ".md"}
 _ENTRY = re.compile(r"^[^\s#-].*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 """A key of YAML with all that belongs to it."""
+_TEMPORARY = re.compile(rf"{re.escape(TEMPORARY_PREFIX)}\d+-\d+-\d+")
+_STALE_S = 3_600.0
 _OF_A_TEXT = frozenset(key for name, keys in SHARED.items() if name not in ("cover", "slug") for key in keys)
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON lets stand in quotes, and YAML does not, or takes for the end of a line (1.2.2, section 5)."""
 _PLAIN_VALUE = re.compile(r"https?://[\w./?=&%+~-]*[\w/]|\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -112,6 +119,7 @@ def keep(page: Page, folder: Path, name: str, *, is_chosen: bool = False) -> Kep
     """
     origin = page.origin
     with in_turn(folder / name):
+        _remove_leftovers(folder)
         if (kept := kept_of(folder, origin.source, origin.asked)) is not None:
             return kept
         taken = {_stem(other) for other in _articles(folder)}
@@ -128,8 +136,8 @@ def keep(page: Page, folder: Path, name: str, *, is_chosen: bool = False) -> Kep
 
 def renewed(before: str, page: Page) -> str:
     """A kept text with what lies at its address now; the user's rows of the fence stay."""
-    fence = FENCE.match(before)
-    users = without_origin(fence["rows"]) if fence else ""
+    fence = origin_fence(before)
+    users = without_origin(fence.block) if fence else ""
     return with_rows(page.text, page.origin.rows, users)
 
 
@@ -137,19 +145,33 @@ def renew(kept: Kept, page: Page) -> None:
     """Put a page's new text into the file that keeps it.
 
     Raises:
-        OutputError: it cannot be read or written, or its text was changed by somebody.
+        OutputError: it cannot be read or written, its text was changed by somebody, or what lies at its
+            address now is not what such a file holds.
     """
     with in_turn(kept.path):
         before = text_in(kept.path)
+        _refuse_another_kind(page.kind, kept.path)
         _refuse_changed(before, kept.path)
         write_over(kept.path, renewed(before, page).encode("utf-8", "replace"))
 
 
+def _refuse_another_kind(kind: Kind, path: Path) -> None:
+    """No HTML goes into a file that is read as a text, nor a text into a page."""
+    is_page, was_page = kind is Kind.PAGE, format_of_name(path) is Format.HTML
+    if is_page is not was_page:
+        told = {
+            True: Message("its address gives an HTML page now, and this file holds a text"),
+            False: Message("its address gives a text now, and this file holds an HTML page"),
+        }
+        hint = Message("take 'source' out of the file to keep it, and fetch the address as a new one")
+        raise OutputError(told[is_page], hint=hint, path=path)
+
+
 def _refuse_changed(text: str, path: Path) -> None:
     """Keep what the user wrote into a kept text."""
-    fence = FENCE.match(text)
+    fence = origin_fence(text)
     digest = origin_in(text).get("digest")
-    if fence is not None and digest and digest != _digest(text[fence.end() :]):
+    if fence is not None and digest and digest != _digest(text[fence.end :]):
         raise OutputError(
             Message("somebody changed the text of this file since it was fetched"),
             hint=Message("rename it and take 'source' out to keep it, or take 'digest' out to give it up"),
@@ -217,6 +239,15 @@ def text_in(path: Path) -> str:
         raise OutputError(problem, hint=Message("check its permissions"), path=path) from None
 
 
+def _remove_leftovers(folder: Path) -> None:
+    """Take away what writes that were killed left here; what is young may still be written."""
+    for path in folder.glob(f"{TEMPORARY_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            status = path.lstat()
+            if _TEMPORARY.fullmatch(path.name) and time.time() - status.st_mtime > _STALE_S:
+                path.unlink()
+
+
 def _articles(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as inside:
@@ -231,4 +262,7 @@ def _stem(name: str) -> str:
 
 def _value(value: str) -> str:
     """A value of YAML: addresses and dates as they are, all else in quotes."""
-    return value if _PLAIN_VALUE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    if _PLAIN_VALUE.fullmatch(value):
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -37,6 +37,17 @@ _APPLICATIONS: Mapping[str, Message | str] = {
     "text/javascript": Message("a script"), "text/css": Message("a style sheet"),
     "text/csv": Message("a table (CSV)"),
 }  # fmt: skip
+_ARCHIVE = Message("an archive, or a book or document in one")
+_OFFICE = Message("a document of an office program")
+_BUILDABLE = Message("save a book or a document as a file, and say 'narrate build FILE'")
+_HINTS: Mapping[Message | str, Message] = {
+    "PDF": Message(
+        "save it as a file and make a text of it: {command}", command="pdftotext -layout FILE NAME.txt"
+    ),
+    _ARCHIVE: _BUILDABLE,
+    _OFFICE: Message("save it as a file, open it in its program and save it as .docx"),
+}
+"""What helps, where it is something else than another address."""
 _LOOKS_LIKE_A_PAGE = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|article|section|main|div|h[1-6]|p|br|ruby)[\s/>]",
     re.IGNORECASE,
@@ -56,7 +67,7 @@ def refuse_foreign(address: str, content_type: str, data: bytes) -> None:
     if name is not None:
         raise FetchError(
             Message("this is {kind}, not a page", kind=name),
-            hint=Message("give the address of the article itself"),
+            hint=_HINTS.get(name) or Message("give the address of the article itself"),
             path=address,
         )
 
@@ -117,7 +128,7 @@ def _foreign(content_type: str, head: bytes) -> Message | str | None:
 def _by_content(head: bytes) -> Message | str | None:
     """The same, where the first bytes tell it."""
     if is_archive(head):
-        return Message("an archive, or a book or document in one")
+        return _ARCHIVE
     if is_office(head):
-        return Message("a document of an office program")
+        return _OFFICE
     return name_by_content(head)

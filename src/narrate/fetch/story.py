@@ -206,7 +206,7 @@ def _of_entry(entry: Entry, feed: str, folder: Path, wishes: Wishes) -> Fetched:
     Raises:
         FetchError: it cannot be had.
     """
-    if not entry.content and not entry.link:
+    if not (entry.content or entry.summary or entry.link):
         raise FetchError(
             Message("the entry {title!r} has neither its text nor a link", title=entry.title or entry.key),
             hint=Message("the others are brought"),
@@ -215,15 +215,36 @@ def _of_entry(entry: Entry, feed: str, folder: Path, wishes: Wishes) -> Fetched:
     source = entry.link or f"{feed}#{entry.key}"  # no page has an address with a fragment
     if (kept := kept_of(folder, source)) is not None:
         return Fetched(kept.path, entry.title, is_new=False)
-    if not entry.content:
-        return _linked(entry, folder, wishes)
-    page = Page(_page_of(entry), Kind.PAGE, Origin(source, source, _today()), _facts(entry))
+    if entry.content:
+        try:
+            return _told_whole(entry, entry.content, source, folder, wishes)
+        except FetchError:
+            if not entry.link:
+                raise
     try:
-        return _kept(page, folder, replace(wishes, name=""))
-    except FetchError:
-        if not entry.link:
+        if entry.link:
+            return _linked(entry, folder, wishes)
+    except FetchError as error:
+        if not entry.summary:
             raise
-        return _linked(entry, folder, wishes)
+        note = Message(
+            "{address} cannot be had, and the feed's own text is kept ({problem})",
+            address=entry.link,
+            problem=error.problem,
+        )
+        return _told_whole(entry, entry.summary, source, folder, wishes)._replace(notes=(note,))
+    return _told_whole(entry, entry.summary, source, folder, wishes)
+
+
+def _told_whole(entry: Entry, markup: str, source: str, folder: Path, wishes: Wishes) -> Fetched:
+    """An entry whose text is in the feed.
+
+    Raises:
+        FetchError: no article is in it.
+    """
+    origin = Origin(source, source, _today())
+    page = Page(f"<article>\n{markup}\n</article>\n", Kind.PAGE, origin, _facts(entry))
+    return _kept(page, folder, replace(wishes, name=""))
 
 
 def _linked(entry: Entry, folder: Path, wishes: Wishes) -> Fetched:
@@ -239,10 +260,6 @@ def _a_feed(address: str) -> FetchError:
         hint=Message("bring its articles by 'narrate fetch', and build those"),
         path=address,
     )
-
-
-def _page_of(entry: Entry) -> str:
-    return f"<article>\n{entry.content}\n</article>\n"
 
 
 def _facts(entry: Entry) -> Mapping[str, str]:

@@ -266,3 +266,53 @@ def test_what_markdown_carries_of_programs_is_not_spoken(
     assert spoken in said
     assert not any(word in said for word in ("plot", "import", "export", "callout", "echo"))
     skipped(article)
+
+
+DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f'{DECLARED}<rss version="2.0"><channel/></rss>', "this is a feed, not an article"),
+        (f'{DECLARED}<!-- 浜の便り -->\n<feed xmlns="http://www.w3.org/2005/Atom"/>', "this is a feed"),
+        (
+            f'{DECLARED}<?xml-stylesheet href="a.xsl"?><rdf:RDF xmlns="http://purl.org/rss/1.0/"/>',
+            "this is a feed",
+        ),
+        ('\ufeff<rss version="2.0"><channel/></rss>', "this is a feed"),
+        (
+            f'{DECLARED}<article xmlns="http://docbook.org/ns/docbook"><para>朝。</para></article>',
+            "this is DocBook",
+        ),
+        (f"{DECLARED}<!DOCTYPE TEI [<!ELEMENT p ANY>]>\n<TEI><p>朝が来た。</p></TEI>", "this is XML, which"),
+        (f'{DECLARED}<opml version="2.0"/>', "this is OPML"),
+    ],
+)
+def test_xml_that_is_no_page_is_told_by_what_it_is(tmp_path: Path, text: str, told: str) -> None:
+    for name in ("a.xml", "a.txt"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(SourceError, match=told):
+            read_source(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{DECLARED}<!DOCTYPE html>\n<html><body><p>朝が来た。</p></body></html>",
+        f"{DECLARED}<HTML><body><p>朝が来た。</p></body></HTML>",
+        "<rss> の話。\n\n朝が来た。\n",
+        "<?xml の話。\n\n朝が来た。\n",
+        DECLARED + "<!-- -->" * 9_000 + "<html><p>朝が来た。</p></html>",
+        DECLARED + "<!--" * 9_000,
+    ],
+)
+def test_a_page_in_xml_and_a_text_about_it_are_read(tmp_path: Path, text: str) -> None:
+    for name in ("a.txt", "a.html"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        assert read_source(path).text
+    part = tmp_path / "part.html"
+    part.write_text(f"{DECLARED}<div><p>朝が来た。</p></div>", encoding="utf-8")
+    assert read_source(part).text

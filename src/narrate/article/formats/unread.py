@@ -82,6 +82,17 @@ _BEGINNINGS = (
     (re.compile(rb'\s*\{\s*"(?:cells|metadata)"\s*:[\s\S]*"(?:cell_type|nbformat|kernelspec)"'), ".ipynb"),
 )  # fmt: skip
 """How a file begins that is what a suffix says, whatever it is called: text hardly begins so."""
+_XML_HEAD_BYTES = 8_192
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]*\?>")
+_FEED_AT_ONCE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:rss\s+version|feed\s+xmlns|rdf:RDF\s+xmlns)\b")
+_XML_ROOT = re.compile(
+    rb"(?:\s|<!--(?:(?!-->)[\s\S])*-->|<\?[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+<([\w.:-]+)"
+)
+"""What stands above the first element of a document (XML 1.0, section 2.8), and its name."""
+_FEEDS = (b"rss", b"feed", b"rdf:RDF")
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht")
+_BY_ROOT = {b"opml": ".opml", b"FictionBook": ".fb2", b"svg": ".svg"}
+_DOCBOOK = re.compile(rb"docbook\.org/ns/docbook|//DTD DocBook", re.IGNORECASE)
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -93,7 +104,21 @@ def refused_by_name(path: Path) -> SourceError | None:
 def refused_by_content(data: bytes, path: Path) -> SourceError | None:
     """Why a file is not read, where its first bytes tell that."""
     suffix = _suffix_by_content(data)
-    return _refused(path, suffix) if suffix else None
+    return _refused(path, suffix) if suffix else _refused_xml(data[:_XML_HEAD_BYTES], path)
+
+
+def _refused_xml(head: bytes, path: Path) -> SourceError | None:
+    """Why XML is not read; a page may be XML, too."""
+    declared = _XML.match(head)
+    found = _XML_ROOT.match(head, declared.end()) if declared else None
+    root = found[1] if found else b""
+    if root in _FEEDS or _FEED_AT_ONCE.match(head):
+        hint = Message("give its address to 'narrate fetch', which brings its articles")
+        return SourceError(Message("this is a feed, not an article"), hint=hint, path=path)
+    if not root or path.suffix.lower() in _PAGE_SUFFIXES or root.lower().rpartition(b":")[2] == b"html":
+        return None
+    suffix = ".docbook" if _DOCBOOK.search(head) else _BY_ROOT.get(root, "")
+    return _refused(path, suffix) or _error(path, "XML", NOTHING)
 
 
 def name_by_content(data: bytes) -> Message | str | None:

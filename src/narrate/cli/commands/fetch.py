@@ -39,10 +39,16 @@ def fetch(
     allow_local: bool = AllowLocal,
 ) -> ExitCode:
     """Keep the article of each URL, or a feed's new ones, in the folder of the articles."""
+    from narrate.fetch.names import fit_name
     from narrate.fetch.story import Wishes
 
     if slug and len(addresses) > 1:
         raise UsageError(Message("--slug is for one address"), hint=Message("fetch them one by one"))
+    if slug and not fit_name(slug):
+        raise UsageError(
+            Message("--slug {name!r} holds no letter and no digit", name=slug),
+            hint=Message("choose another --slug"),
+        )
     wishes = Wishes(allow_local, is_again=again, follows_pages=pages, name=slug, limit=limit)
     errors = list(_faults(addresses, wishes))
     for line in dict.fromkeys(map(worded_fault, errors)):
@@ -70,13 +76,31 @@ def _fetched(word: str, wishes: Wishes) -> tuple[NarrateError, ...]:
     address = meant_address(word, Path(word))
     found = fetched(address, surroundings_of().folder, wishes)
     if isinstance(found, Brought):
+        if wishes.name:
+            _print_note(Message("--slug is for one article, and this is a feed"))
         _print_brought(found, address)
         return found.faults
     if found.is_new or wishes.is_again:
         tell_fetched(found, sys.stdout)
     else:
         _print_kept(found)
+    if not found.is_new:
+        _print_passed_over(found, wishes)
     return ()
+
+
+def _print_passed_over(found: Fetched, wishes: Wishes) -> None:
+    """Tell what was wished in vain of a page that was there."""
+    from narrate.fetch.names import fit_name
+
+    if wishes.name and fit_name(wishes.name) != found.path.stem:
+        _print_note(Message("--slug names a new file only; {path} can be renamed", path=found.path))
+    if wishes.follows_pages and not wishes.is_again:
+        _print_note(Message("--pages is for what is fetched: say --again, too"))
+
+
+def _print_note(note: Message) -> None:
+    put_out(worded(Message("note: {note}", note=note)), sys.stdout)
 
 
 def _print_kept(found: Fetched) -> None:
