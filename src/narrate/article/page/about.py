@@ -39,7 +39,10 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page says of itself. ``names`` are what the article is called, the surest first."""
+    """What a page says of itself. ``names`` are what the article is called, the surest first.
+
+    ``address`` is where it says that it stands, or empty.
+    """
 
     names: tuple[str, ...]
     site: str
@@ -48,6 +51,7 @@ class About:
     description: str
     language: str
     title: Passage | None
+    address: str
 
     def filled(self, metadata: Metadata) -> Metadata:
         """Front matter, with what the page says where that is silent."""
@@ -79,7 +83,13 @@ def about_of(page: Element) -> About:
         description=next((metas[name] for name in _DESCRIPTIONS if metas.get(name)), ""),
         language=_language(html["lang"] or html["xml:lang"] if html else ""),
         title=title.passage if title else None,
+        address=_canonical(page) or metas.get("og:url", ""),
     )
+
+
+def _canonical(page: Element) -> str:
+    links = (link["href"].strip() for link in page.all("link") if "canonical" in link["rel"].lower().split())
+    return next(filter(None, links), "")
 
 
 def parts_of_name(name: str) -> list[str]:

@@ -45,6 +45,12 @@ _LABELS = re.compile(
 )
 
 
+_STATE = re.compile(r"コメント|トラックバック|ブックマーク|パーマリンク|comments?|trackbacks?|permalink|TB", re.IGNORECASE)
+"""What a blog counts below an entry."""
+_LONGEST_STATE = 150
+_BYLINE = re.compile(r"(?:author|writer|text|written by|by)\s+(?P<name>\S[^。、]{0,24})", re.IGNORECASE)
+
+
 def credits_on_top(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[int]:
     """Which paragraphs from ``first`` up to ``end`` only say who, when and of which kind."""
     found = []
@@ -71,13 +77,21 @@ def credits_below(paragraphs: Sequence[Paragraph]) -> list[int]:
     found = []
     for at in range(len(paragraphs) - 1, max(0, len(paragraphs) - 1 - _NEAR_THE_END), -1):
         text = paragraphs[at].passage.text
-        if len(text) > _LONGEST or text[0] in "（(" or _SENTENCE.search(text) or not _is_below(text):
+        if _SENTENCE.search(text) or text[0] in "（(" or not (_is_below(text) or _is_state(text)):
             break
         found.append(at)
     return found
 
 
+def _is_state(text: str) -> bool:
+    """Whether a line counts what readers did: comments, links to here, bookmarks."""
+    kinds = {found.lower() for found in _STATE.findall(text)}
+    return len(kinds) > 1 and len(text) <= _LONGEST_STATE
+
+
 def _is_below(text: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
     if is_dateline(text) or is_posted(text) or written_date(text):
         return True
     return _LABELS.fullmatch(text) is not None
@@ -86,7 +100,7 @@ def _is_below(text: str) -> bool:
 def _says_who_or_when(text: str) -> bool:
     if is_dateline(text) or is_posted(text) or written_date(text) or author_of(text):
         return True
-    if _LABELS.fullmatch(text) or is_labelled(text) or is_company(text):
+    if _LABELS.fullmatch(text) or is_labelled(text) or is_company(text) or _BYLINE.fullmatch(text):
         return True
     return date_in(text) is not None and len(text) <= _LONGEST // 2
 
@@ -107,9 +121,14 @@ def told_on(texts: Iterable[str]) -> date | None:
     return next(filter(None, days), None)
 
 
+def _author_in(text: str) -> str:
+    byline = _BYLINE.fullmatch(text)
+    return author_of(text) or (byline["name"].strip() if byline else "")
+
+
 def with_credits(metadata: Metadata, texts: Sequence[str]) -> Metadata:
     """The metadata, with what those lines say where it is silent."""
-    author = metadata.author or next(filter(None, map(author_of, texts)), "")
+    author = metadata.author or next(filter(None, map(_author_in, texts)), "")
     day = metadata.date or next(
         (found for text in texts if (found := date_in(text) or written_date(text))), None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from narrate.article.page.credits import changed_on, credits_below, credits_on_t
 from narrate.article.page.marked import marked_author, marked_date
 from narrate.article.page.pages import pages_of
 from narrate.article.page.stretches import is_in, is_near, is_prose, less, line_of, stretch_of
+from narrate.article.page.tails import InnerLinks, without_tail
 from narrate.article.page.title import is_site, title_of
 from narrate.article.page.words import (
     Left,
@@ -60,6 +62,8 @@ _BESIDE = 1_500
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
+_SETS_OFF = ("b", "strong", "font", "big", "em", "u")
+_RUNS_ON = re.compile(r"(?:[！？!?…♪☆〜～]|わけで|けど|ので|から|ます|です|ました|でした|ない|[でがはをにへ])$")
 _NUMBER_MARKS = ".．)）:：]］、 　"
 
 
@@ -134,6 +138,7 @@ class _Page:
         paragraphs, title = self._without_title(paragraphs, content, heading)
         paragraphs = self._left(without_furniture(paragraphs, self._source))
         paragraphs = self._left(without_bare_headings(paragraphs, self._dropped))
+        paragraphs = self._left(without_tail(paragraphs, InnerLinks(self._tree, self._about.address)))
         paragraphs, metadata = self._without_credits(paragraphs, title)
         decisions: tuple[Decision, ...] = ()
         if not any(p.role is Role.HEADING for p in paragraphs):
@@ -272,8 +277,9 @@ class _Page:
         if not paragraphs:
             return paragraphs, metadata, ()
         known = {p.passage.text: p for p in paragraphs}
-        captions = list(self._tree.all("figcaption", "caption"))
-        lines = [line_of(p, is_open=_is_open(p, captions)) for p in paragraphs]
+        closed = [*self._tree.all("figcaption", "caption"), *filter(_runs_on, self._tree.all("p"))]
+        mark = self._words.image
+        lines = [line_of(p, is_open=_is_open(p, closed, mark)) for p in paragraphs]
         text = judged(lines, replace(metadata, title=metadata.title or called))
         self._dropped += [
             (stretch_of(self._source, skip.start, skip.end), skip.reason) for skip in text.skips
@@ -356,10 +362,20 @@ def _without_empty_note_heading(
     return paragraphs[:-1]
 
 
-def _is_open(paragraph: Paragraph, captions: Sequence[Element]) -> bool:
-    """Whether a paragraph may turn out to be a heading, or something else than it seems."""
+def _runs_on(paragraph: Element) -> bool:
+    """Whether a paragraph that nothing sets off is said to the reader, or goes on in the next one."""
+    is_set_off = paragraph["class"] or paragraph["style"] or paragraph.first(*_SETS_OFF) is not None
+    return not is_set_off and _RUNS_ON.search(paragraph.text.strip()) is not None
+
+
+def _is_open(paragraph: Paragraph, closed: Sequence[Element], image: str) -> bool:
+    """Whether a paragraph may turn out to be a heading, or something else than it seems.
+
+    ``closed`` hold none of these, ``image`` is what is said before the description of a picture.
+    """
     is_plain = paragraph.role is Role.BODY and not paragraph.cuts
-    return is_plain and not any(is_in(paragraph, caption) for caption in captions)
+    is_plain = is_plain and not paragraph.passage.text.startswith(image)
+    return is_plain and not any(is_in(paragraph, element) for element in closed)
 
 
 def _as_before(judged: Paragraph, known: Paragraph | None) -> Paragraph:

@@ -41,6 +41,10 @@ _COMMENTS = re.compile(
     r"|(?:\d+ |Leave an? )?(?:comments?|reply|trackbacks?|responses?)\W*\d*\W*",
     re.IGNORECASE,
 )
+_COMMENTS_ON_THIS = re.compile(
+    r"この(?:記事|エントリー?|投稿|日記)(?:への?|に対する|についての)(?:コメント|トラックバック)(?:一覧|欄|URL)?\W*\d*\W*"
+)
+"""Said on no other page than one that readers may answer."""
 _TRACKBACKS = re.compile(
     r"(?:この(?:記事|エントリー?|投稿)への?)?トラックバック(?:一覧|URL)?\W*\d*\W*(?:件\W*)?"
 )
@@ -96,7 +100,7 @@ def _about_people(paragraph: Paragraph, form: int) -> Message | None:
     text = paragraph.passage.text
     if paragraph.role is Role.HEADING and _TRACKBACKS.fullmatch(text):
         return COMMENTS
-    if _COMMENTS.fullmatch(text) and paragraph.start < form:
+    if _COMMENTS_ON_THIS.fullmatch(text) or (_COMMENTS.fullmatch(text) and paragraph.start < form):
         return COMMENTS
     return PAGE if paragraph.role is Role.HEADING and _ABOUT_AUTHOR.fullmatch(text) else None
 

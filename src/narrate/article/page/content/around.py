@@ -23,6 +23,7 @@ _BOXES = frozenset({"div", "section", "aside", "footer", "ul", "ol", "dl", "nav"
 _NOTES = re.compile(
     r"foot-?notes?|end-?notes?|references|notes?\b|honbun|continu|main|lead|summary", re.IGNORECASE
 )
+_COLUMN = re.compile(r"col(?:umn)?\b|(?:^|[\W_])(?:main|sub|side|left|right|center|foot|head)", re.IGNORECASE)
 _LINKED = 0.2
 _HARDLY = 0.05
 _LITTLE = 0.15
@@ -52,11 +53,18 @@ def _is_added(sibling: Element, core: Element) -> bool:
     """Whether a box is of another kind than the text beside it, and no notes."""
     if sibling.name in ("td", "tr"):
         return True
-    if sibling.name not in _BOXES or (sibling.name == core.name and sibling.classes == core.classes):
+    if sibling.name not in _BOXES or _is_alike(sibling, core):
         return False
     if sibling.first("figcaption") or any(image["alt"].strip() for image in sibling.all("img", "amp-img")):
         return False
     return not _NOTES.search(f"{sibling['class']} {sibling['id']}") and sibling.first("h1") is None
+
+
+def _is_alike(sibling: Element, core: Element) -> bool:
+    """Whether two boxes are of one kind; columns without a class tell their kind by their ids."""
+    if sibling.name != core.name or sibling.classes != core.classes:
+        return False
+    return not (sibling["id"] and core["id"] and _COLUMN.search(f"{sibling['id']} {core['id']}"))
 
 
 def _says_little(sibling: Element, weights: Weights, *, is_behind: bool) -> bool:

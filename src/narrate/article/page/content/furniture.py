@@ -77,7 +77,7 @@ _BY_WORD = {
         "trackback trackbacks pingback"
     ),
     PAGE: (
-        "sidebar sidebars sidemenu footer cookie cookies popup modal newsletter subscribe "
+        "sidebar sidebars sidemenu sidecol sidecolumn subcol subcolumn footer cookie cookies popup modal newsletter subscribe "
         "subscription login signup copyright profile profiles calltoaction cta authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",

@@ -1,0 +1,122 @@
+"""What stands behind the last sentence of a page's article and leads on through its site."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from narrate.article.page.content.furniture import RELATED
+from narrate.article.page.stretches import is_prose
+from narrate.article.page.words import Left
+from narrate.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrate.article.markup import Element
+    from narrate.model import Paragraph
+
+_MOSTLY = 0.6
+_FEWEST = 2
+_ENOUGH = 5
+"""Links to one host."""
+_OF_THE_TEXT = re.compile(
+    r"参考|参照|出典|典拠|引用|文献|資料|注|註|脚注|登場|紹介した|使った|リンク(?!集)|外部|reference|source|notes?\b|links?\b",
+    re.IGNORECASE,
+)
+"""Headings of lists that are of the article though they lead elsewhere."""
+_FILE = re.compile(r"\.(?!(?:[sx]?html?|php\d?|aspx?|jsp|cgi|do)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+"""A picture or a program that the text speaks of, and no page."""
+
+
+class InnerLinks:
+    """Where the links stand that stay in a page's site."""
+
+    def __init__(self, page: Element, address: str) -> None:
+        host = _host(address) or _most_linked(page)
+        spans = [(link.start, link.end) for link in page.all("a") if _stays(link["href"], host)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def of(self, paragraph: Paragraph) -> tuple[int, int]:
+        """How many of a paragraph's characters stand in such links, and in how many of them."""
+        places = [self._at(origin) for origin in paragraph.passage.known_origins]
+        found = [place for place in places if place is not None]
+        return len(found), len(set(found))
+
+    def _at(self, origin: int) -> int | None:
+        n = bisect_right(self._starts, origin) - 1
+        return n if n >= 0 and origin < self._ends[n] else None
+
+
+def without_tail(paragraphs: Sequence[Paragraph], links: InnerLinks) -> Left:
+    """Less what leads on, behind the last paragraph in sentences.
+
+    Each heading there with what stands below it is judged for itself, and so is what stands above the first.
+    """
+    says = (n + 1 for n in reversed(range(len(paragraphs))) if _says(paragraphs[n], links))
+    end = next(says, len(paragraphs))
+    begins = [n for n in range(end, len(paragraphs)) if n == end or paragraphs[n].role is Role.HEADING]
+    left = Left(list(paragraphs[:end]), [])
+    for start, stop in pairwise([*begins, len(paragraphs)]):
+        group = paragraphs[start:stop]
+        if _leads_on(group, links):
+            left.dropped.extend((paragraph.passage, RELATED) for paragraph in group)
+        else:
+            left.paragraphs.extend(group)
+    return left
+
+
+def _says(paragraph: Paragraph, links: InnerLinks) -> bool:
+    """Whether it is in sentences that are not those of other pages' titles."""
+    return is_prose(paragraph) and links.of(paragraph)[0] < _MOSTLY * len(paragraph.passage.known_origins)
+
+
+def _leads_on(group: Sequence[Paragraph], links: InnerLinks) -> bool:
+    title = group[0] if group[0].role is Role.HEADING else None
+    if title is not None and _OF_THE_TEXT.search(title.passage.text):
+        return False
+    if any("<ruby>" in paragraph.passage.text for paragraph in group):
+        return False
+    said = [p for p in group if p is not title] or list(group)
+    linked, count = map(sum, zip(*map(links.of, said), strict=True))
+    return count >= _FEWEST and linked >= _MOSTLY * sum(len(p.passage.known_origins) for p in said)
+
+
+def _stays(href: str, host: str) -> bool:
+    """Whether an address leads to another page of the same site: a place in this page is of this page."""
+    if not href or href.startswith("#"):
+        return False
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return False
+    if parts.scheme not in ("", "http", "https") or _FILE.search(parts.path):
+        return False
+    return not parts.netloc or (bool(host) and _is_of(_bare(parts.netloc), host))
+
+
+def _most_linked(page: Element) -> str:
+    """The host that most addresses in a page name: where it says nothing of itself, it is its own."""
+    hosts = Counter(filter(None, (_host(link["href"]) for link in page.all("a"))))
+    host, count = max(hosts.items(), key=lambda found: found[1], default=("", 0))
+    return host if count >= _ENOUGH and 2 * count >= hosts.total() else ""
+
+
+def _host(address: str) -> str:
+    try:
+        return _bare(urlsplit(address).netloc)
+    except ValueError:
+        return ""
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")
+
+
+def _is_of(host: str, other: str) -> bool:
+    return host == other or host.endswith(f".{other}") or other.endswith(f".{host}")
