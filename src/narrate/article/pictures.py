@@ -11,7 +11,7 @@ _IMAGE_NAME = re.compile(
     r"|(?:IMG|DSC|DSCN|DSCF|PXL|Screenshot|Screen Shot|image|img|photo|picture|スクリーンショット)"
     r"[ _-]?[\d _.:()年月日-]*"
     r"|(?:[\w.-]+ ){0,3}(?:logo|banner|header|icon)|ロゴ|alt(?: text)?|Untitled(?: \d+)?"
-    r"|(?:p|page|ページ)?[ ._-]{0,2}\d{1,4}(?:ページ|頁)?"
+    r"|(?:p|page|ページ)?[ ._-]{0,2}\d{1,4}(?:ページ|頁)?|[a-z]{0,8}\d{5,}[a-z]{0,8}\d*"
     r"|(?:(?:cover|eye[ _-]?catch|thumbnail|hero|main|top|featured|header|title|sample)[ _-]?)?"
     r"(?:image|img|picture|photo|thumbnail|eye[ _-]?catch|cover"
     r"|screen[ _-]?(?:shot|capture)|fig(?:ure)?|capture)[ _-]?\d*"

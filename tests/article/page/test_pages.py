@@ -124,3 +124,82 @@ def test_every_character_is_spoken_or_skipped_and_no_text_passes_for_a_tag(text:
     for passage in passages_in(html_tree(article.source.text)):
         for character, origin in zip(passage.text, passage.origins, strict=True):
             assert character.isspace() or origin not in tags
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        ('{"@type":"Organization","name":"港の会"}', "<p class='author'>葛城六平</p>", "葛城六平"),
+        ('{"@type":"Organization","name":"港の会"}', "", "港の会"),
+        ('{"@type":"Person","name":"葛城六平"}', "<p class='author'>汐見</p>", "葛城六平"),
+        (
+            '"港新聞社"',
+            "<div class='article-author'><a class='article-author__name'>汐見</a>題：港</div>",
+            "汐見",
+        ),
+        ('"港新聞社"', "<p class='writer'>《汐見》</p>", "汐見"),
+        ('"港新聞社"', "<ul><li>author 小暮六平</li></ul>", "小暮六平"),
+    ],
+)
+def test_a_person_comes_before_the_company_that_publishes(head: str, body: str, author: str) -> None:
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{head}}}</script>'
+    article = page(
+        f"<title>灯</title>{data}<body><h1>灯</h1>{body}<p>{LONG}</p><h2>沖</h2><p>{SHORT}</p></body>"
+    )
+    assert article.metadata.author == author
+    assert texts(article)[:2] == ["title: 灯", f"paragraph: {LONG}"]
+    skipped(article)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "Permalink | コメント(2) | トラックバック(2) | 23:12",
+        "ジャンル：旅 2009/03/08 22:47| トラックバック:0| コメント:1",
+    ],
+)
+def test_what_a_blog_counts_below_an_entry_is_left_out(state: str) -> None:
+    article = page(f"<title>灯</title><body><h1>灯</h1><p>{LONG}</p><p>{SHORT}</p><p>{state}</p></body>")
+    assert texts(article)[-1] == f"paragraph: {SHORT}"
+    skipped(article)
+
+
+def test_comments_on_this_entry_are_left_out_without_a_form_too() -> None:
+    below = "<div>この記事に対するコメント</div><div>灯が見えました。【2009/03/09】とらじ</div>"
+    article = page(f"<title>灯</title><body><h1>灯</h1><p>{LONG}</p><p>{SHORT}</p>{below}</body>")
+    assert texts(article)[-1] == f"paragraph: {SHORT}"
+    skipped(article)
+
+
+@pytest.mark.parametrize("alt", ["fig", "Fig 2", "[cover photo]", "190419gak01", "20260419"])
+def test_a_picture_that_nothing_describes_is_silent(alt: str) -> None:
+    image = f"<p><img src='a.jpg' alt='{alt}'></p>"
+    article = page(f"<title>灯</title><body><h1>灯</h1><p>{LONG}</p>{image}<p>{SHORT}</p></body>")
+    assert not [t for t in texts(article) if "画像" in t]
+
+
+def test_the_number_of_its_page_is_not_of_a_title() -> None:
+    article = page(
+        f"<title>霧の港に灯がともる朝 (1/2)</title><body><div><h1>港の話：霧の港に灯がともる朝 (1/2)</h1></div>"
+        f"<div><h2>灯台を残すかどうか。町が揺れている。</h2></div><div class='text'><p>{LONG}</p><p>{SHORT}</p></div></body>"
+    )
+    assert texts(article)[:3] == [
+        "title: 港の話：霧の港に灯がともる朝",
+        "subtitle: 灯台を残すかどうか。町が揺れている。",
+        f"paragraph: {LONG}",
+    ]
+    skipped(article)
+
+
+@pytest.mark.parametrize("line", ["<a href='/p'>みなとや</a>は貝の店です", "店は<a href='/p'>みなとや</a>で"])
+def test_a_line_with_one_link_is_read_unless_it_is_a_label(line: str) -> None:
+    article = page(f"<title>灯</title><body><h1>灯</h1><p>{LONG}</p><p>{SHORT}</p><p>{line}</p></body>")
+    assert len(texts(article)) == 4
+    skipped(article)
+
+
+def test_a_picture_and_its_caption_in_one_block_are_two_paragraphs() -> None:
+    box = "<div><a href='b.html'><img src='b.jpg' alt='港の全景'></a><br><small>左は漁協の建物</small></div>"
+    article = page(f"<title>灯</title><body><h1>灯</h1><p>{LONG}</p>{box}<p>{SHORT}</p></body>")
+    assert texts(article)[2:4] == ["paragraph: 画像、港の全景", "paragraph: 左は漁協の建物"]
+    skipped(article)

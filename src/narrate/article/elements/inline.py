@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -69,13 +70,13 @@ class Inline:
         self._dropped = dropped
         self._image_policy = image_policy
         self._lines: list[list[Passage]] = [[]]
-        self._images = 0
-        self._texts = 0
+        self._images: Counter[int] = Counter()
+        self._texts: Counter[int] = Counter()
 
     def take(self, node: Node) -> None:
         """Add a node that stands in the line."""
         if isinstance(node, Passage):
-            self._texts += bool(node.text.strip(_SPACE))
+            self._texts[self._here] += bool(node.text.strip(_SPACE))
             self._add(node)
             return
         if reason := self._why_silent(node):
@@ -96,6 +97,10 @@ class Inline:
             return FORMULA
         return self._reasons.get(id(element))
 
+    @property
+    def _here(self) -> int:
+        return len(self._lines) - 1
+
     def _add(self, passage: Passage) -> None:
         if passage.text:
             self._lines[-1].append(passage)
@@ -112,15 +117,15 @@ class Inline:
         at = self._text.find(text, image.start, image.end)
         described = Passage.unwritten(text) if at < 0 else Passage(text, range(at, at + len(text)))
         if character := _character_by(text):
-            self._texts += 1
+            self._texts[self._here] += 1
             self._add(Passage(character, (described.origins[0], *[NOWHERE] * (len(character) - 1))))
             self._dropped.drop(described[1:], WRITTEN)
             return
         if len(text) == 1 and not text.isascii():
-            self._texts += 1
+            self._texts[self._here] += 1
             self._add(described)
             return
-        self._images += 1
+        self._images[self._here] += 1
         reason = why_undescribed(text, image["src"], self._image_policy)
         if reason:
             self._dropped.drop(described, reason)
@@ -129,7 +134,7 @@ class Inline:
 
     def add_ruby(self, ruby: Element) -> None:
         """Base and reading in the form that is read later; a base without any as it is."""
-        self._texts += 1
+        self._texts[self._here] += 1
         self._add(self._ruby(ruby))
 
     def _ruby(self, ruby: Element) -> Passage:
@@ -190,21 +195,21 @@ class Inline:
         return Passage(character, (at, *[NOWHERE] * (len(character) - 1)))
 
     def lines(self) -> list[Line]:
-        """The paragraphs of what was taken: one, or more where empty lines part them."""
+        """The paragraphs of what was taken: one, or more where empty lines or pictures part them."""
         found: list[Line] = []
         group: list[Passage] = []
-        for pieces in self._lines:
+        for number, pieces in enumerate(self._lines):
             whole = Passage.joined(pieces) if pieces else _NOTHING
             line = collapsed(whole)
-            if group and (not line.text or _is_indented(whole.text)):
+            is_image = self._images[number] == 1 and not self._texts[number]
+            if group and (not line.text or is_image or _is_indented(whole.text)):
                 found.append(_joined(group))
                 group = []
-            if line.text:
+            if line.text and is_image:
+                found.append(Line(line, (), is_image=True))
+            elif line.text:
                 group.append(line)
-        if group:
-            found.append(_joined(group))
-        is_image = self._images == 1 and not self._texts and len(found) == 1
-        return [Line(line.passage, line.cuts, is_image) for line in found]
+        return [*found, _joined(group)] if group else found
 
 
 def _character_by(description: str) -> str:

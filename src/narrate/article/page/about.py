@@ -33,6 +33,10 @@ _SEPARATORS = re.compile(
 _NO_PERSON = re.compile(
     r"https?://|^@|^(?:admin|administrator|root|user|wordpress|編集部|著者|作者|by)$", re.IGNORECASE
 )
+_COMPANY = re.compile(
+    r"(?:\bInc\.?|\bLtd\.?|\bLLC|\bCorp\.?|新聞社|通信社|出版社?|放送|編集部|製作所|協会|財団|大学|役所|役場)$"
+    r"|株式会社|有限会社|合同会社|法人"
+)
 _DEEPEST = 6
 _LONGEST_NAME = 60
 
@@ -41,12 +45,14 @@ _LONGEST_NAME = 60
 class About:
     """What a page says of itself. ``names`` are what the article is called, the surest first.
 
-    ``address`` is where it says that it stands, or empty.
+    ``author`` is a person, and ``company`` one that stands in that place. ``address`` is where it says that
+    it stands. What is not said is empty.
     """
 
     names: tuple[str, ...]
     site: str
     author: str
+    company: str
     date: date | None
     description: str
     language: str
@@ -71,6 +77,7 @@ def about_of(page: Element) -> About:
     metas = _metas(page)
     things = [thing for script in page.all("script") for thing in _things(script)]
     article = next((t for t in things if _is_article(t)), {})
+    author, company = _authors(article, metas)
     title = page.first("title")
     named = _text(article.get("headline")) or (_text(article.get("name")) if article else "")
     names = [named, *(metas.get(name, "") for name in _NAMES), " ".join(title.text.split()) if title else ""]
@@ -78,7 +85,8 @@ def about_of(page: Element) -> About:
     return About(
         names=tuple(dict.fromkeys(name for name in names if name)),
         site=metas.get("og:site_name", "") or _name_of(article.get("publisher")),
-        author=_author(article, metas),
+        author=author,
+        company=company,
         date=_first_date([_text(article.get("datePublished")), *(metas.get(name, "") for name in _DATES)]),
         description=next((metas[name] for name in _DESCRIPTIONS if metas.get(name)), ""),
         language=_language(html["lang"] or html["xml:lang"] if html else ""),
@@ -146,16 +154,28 @@ def _name_of(thing: object) -> str:
     return _text(thing.get("name")) if isinstance(thing, dict) else _text(thing)
 
 
-def _author(article: Mapping[str, object], metas: Mapping[str, str]) -> str:
+def _authors(article: Mapping[str, object], metas: Mapping[str, str]) -> tuple[str, str]:
+    """Who wrote it, and the company or the office that stands for whoever did."""
     told = article.get("author") or article.get("creator")
-    people = [_name_of(one) for one in (told if isinstance(told, list) else [told])]
-    names = [name for name in dict.fromkeys(people) if _may_be_person(name)]
-    if names:
-        return "、".join(names)
-    named = [metas.get(name, "") for name in _AUTHORS]
+    named = {_name_of(one): _is_company(one) for one in (told if isinstance(told, list) else [told])}
+    people = [name for name, is_company in named.items() if not is_company and _may_be_person(name)]
+    companies = [name for name, is_company in named.items() if is_company and _may_be_person(name)]
+    if people:
+        return "、".join(people), "、".join(companies)
+    others = [metas.get(name, "") for name in _AUTHORS]
     if _WRITTEN_BY.fullmatch(metas.get("twitter:label1", "")):
-        named.append(metas.get("twitter:data1", ""))
-    return next(filter(_may_be_person, named), "")
+        others.append(metas.get("twitter:data1", ""))
+    other = next(filter(_may_be_person, others), "")
+    if not companies and _COMPANY.search(other):
+        companies = [other]
+    return ("" if other in companies else other), "、".join(companies)
+
+
+def _is_company(thing: object) -> bool:
+    kind = thing.get("@type") if isinstance(thing, dict) else None
+    if isinstance(kind, str) and kind.endswith(("Organization", "Corporation")):
+        return True
+    return kind != "Person" and _COMPANY.search(_name_of(thing)) is not None
 
 
 def _may_be_person(name: str) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from narrate.model import Metadata, Paragraph
 
+BRACKETS = "《》〈〉<>＜＞[]［］【】 "
+"""What may stand around a name below a title."""
 _LONGEST = 80
 _NEAR_THE_END = 3
 _SAID = re.compile(r"(?P<day>[12]\d{3}年\d{1,2}月\d{1,2}日).{0,40}?に(?:公開|投稿|掲載|更新)")
@@ -45,20 +47,26 @@ _LABELS = re.compile(
 )
 
 
-_STATE = re.compile(r"コメント|トラックバック|ブックマーク|パーマリンク|comments?|trackbacks?|permalink|TB", re.IGNORECASE)
+_STATE = re.compile(
+    r"コメント|トラックバック|ブックマーク|パーマリンク|comments?|trackbacks?|permalink|TB", re.IGNORECASE
+)
 """What a blog counts below an entry."""
 _LONGEST_STATE = 150
 _BYLINE = re.compile(r"(?:author|writer|text|written by|by)\s+(?P<name>\S[^。、]{0,24})", re.IGNORECASE)
 
 
-def credits_on_top(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[int]:
+def credits_on_top(paragraphs: Sequence[Paragraph], first: int, end: int, author: str = "") -> list[int]:
     """Which paragraphs from ``first`` up to ``end`` only say who, when and of which kind."""
     found = []
     for at in range(first, end):
         text = paragraphs[at].passage.text
         if len(text) > _LONGEST or _SENTENCE.search(text) or paragraphs[at].role is Role.HEADING:
             continue
-        if _says_who_or_when(text) or all(map(_says_who_or_when, _lines_of(paragraphs[at]))):
+        if (
+            text.strip(BRACKETS) == author
+            or _says_who_or_when(text)
+            or all(map(_says_who_or_when, _lines_of(paragraphs[at])))
+        ):
             found.append(at)
     if found:
         found += [

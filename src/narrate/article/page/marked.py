@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrate.article.front.dates import written_date
 from narrate.article.page.content.furniture import COMMENTS, RELATED
+from narrate.article.page.credits import BRACKETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from narrate.article.page.content.whole import Content
 
 _AUTHOR = re.compile(
-    r"(?:^|[-_])(?:author|writer|byline|creator|vcard)(?:[-_]?(?:name|link|info))?$", re.IGNORECASE
+    r"(?:^|[-_])(?:author|writer|byline|creator|vcard)(?:[-_]*(?:name|link|info))?$", re.IGNORECASE
 )
 _BEFORE = re.compile(
     r"^(?:文|著者|作者|筆者|執筆者?|ライター|by|written by|author|posted by)\s*[:：・／/]?\s*", re.IGNORECASE
 )
-_NO_NAME = re.compile(r"^\W*\d*\W*$|[。！？]|https?:|\d{4}|フォロー|一覧|プロフィール|この記事")
+_NO_NAME = re.compile(r"^\W*\d*\W*$|[。！？：:]|https?:|\d{4}|フォロー|一覧|プロフィール|この記事")
 _CHANGED = re.compile(r"modif|updat|revis", re.IGNORECASE)
 _DATED = re.compile(r"(?<![a-z])(?:date|time|published|pubdate|posted|posttime)(?![a-z])", re.IGNORECASE)
 _LONGEST = 30
@@ -53,7 +54,7 @@ def _name_in(element: Element) -> str:
     named = next(
         (inner for inner in element.all() if inner["itemprop"] == "name" and inner is not element), element
     )
-    name = _BEFORE.sub("", " ".join(named.text.split()))
+    name = _BEFORE.sub("", " ".join(named.text.split())).strip(BRACKETS)
     return "" if not name or len(name) > _LONGEST or _NO_NAME.search(name) else name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrate.article.elements.accounts import skips_of
@@ -13,6 +14,7 @@ from narrate.article.markup import XmlError, html_tree, xml_tree
 from narrate.article.page.about import about_of
 from narrate.article.page.content.furniture import (
     BYLINE,
+    NAVIGATION,
     OUTSIDE,
     PAGE,
     why_furniture,
@@ -39,7 +41,7 @@ from narrate.messages import Message
 from narrate.model import Paragraph, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from narrate.article.elements.notes import Notes
@@ -56,6 +58,8 @@ _TITLE_AGAIN = Message("the title once more")
 _SITE = Message("name of the site")
 _FOOTNOTE = Message("footnote")
 _AROUND = (PAGE, OUTSIDE, BYLINE)
+_COUNTER = re.compile(r"\s*[（(]\d{1,3}\s*[/／]\s*\d{1,3}(?:\s*ページ)?[)）]\s*$")
+_ENDED = "。"
 _NEAR_THE_TITLE = 3
 _LONGEST_DECK = 200
 _BESIDE = 1_500
@@ -63,7 +67,9 @@ _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
 _SETS_OFF = ("b", "strong", "font", "big", "em", "u")
-_RUNS_ON = re.compile(r"(?:[！？!?…♪☆〜～]|わけで|けど|ので|から|ます|です|ました|でした|ない|[でがはをにへ])$")
+_RUNS_ON = re.compile(
+    r"(?:[！？!?…♪☆〜～]|わけで|けど|ので|から|ます|です|ました|でした|ない|[でがはをにへ])$"
+)
 _NUMBER_MARKS = ".．)）:：]］、 　"
 
 
@@ -124,22 +130,17 @@ class _Page:
         self._policy = policy.markdown
         self._words = words
         self._metadata = metadata
+        self._content = content_of(tree)
+        self._author = marked_author(tree, self._content)
         self._dropped: list[tuple[Passage, Message]] = []
 
     def read(self, said: _Said, *, is_first: bool) -> Metadata:
         """Add what the page says; what it tells of itself where nothing else did is given back."""
-        content = content_of(self._tree)
+        content = self._content
         notes = notes_in(content.element)
         heading, called = title_of(self._tree, content, self._about)
-        paragraphs = self._flow(content, notes)
-        paragraphs = self._left(without_doubles(paragraphs, self._words.image, self._names))
-        form = max((field.start for field in self._tree.all("textarea", "form") if _asks(field)), default=-1)
-        paragraphs = self._left(without_people(paragraphs, form))
-        paragraphs, title = self._without_title(paragraphs, content, heading)
-        paragraphs = self._left(without_furniture(paragraphs, self._source))
-        paragraphs = self._left(without_bare_headings(paragraphs, self._dropped))
-        paragraphs = self._left(without_tail(paragraphs, InnerLinks(self._tree, self._about.address)))
-        paragraphs, metadata = self._without_credits(paragraphs, title)
+        paragraphs, title = self._without_title(self._said_by_author(content, notes), content, heading)
+        paragraphs, metadata = self._without_credits(self._article_of(paragraphs), title)
         decisions: tuple[Decision, ...] = ()
         if not any(p.role is Role.HEADING for p in paragraphs):
             paragraphs, metadata, decisions = self._judged(paragraphs, metadata, called)
@@ -156,9 +157,22 @@ class _Page:
             return self._metadata
         return replace(
             metadata,
-            author=metadata.author or marked_author(self._tree, content),
+            author=metadata.author or self._author or self._about.company,
             date=metadata.date or self._date(content),
         )
+
+    def _said_by_author(self, content: Content, notes: Notes) -> list[Paragraph]:
+        """What stands in the article, less what is said of its author, of pictures twice, and by readers."""
+        names = {self._about.site, self._about.author, self._about.company, self._author} - {""}
+        paragraphs = self._left(without_doubles(self._flow(content, notes), self._words.image, names))
+        form = max((field.start for field in self._tree.all("textarea", "form") if _asks(field)), default=-1)
+        return self._left(without_people(paragraphs, form))
+
+    def _article_of(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Less what is furniture by its words, and by where it leads."""
+        paragraphs = self._left(without_furniture(paragraphs, self._source))
+        paragraphs = self._left(without_bare_headings(paragraphs, self._dropped))
+        return self._left(without_tail(paragraphs, InnerLinks(self._tree, self._about.address)))
 
     def _date(self, content: Content) -> date | None:
         """When the page was written, as it marks it, or says it beside the text or above."""
@@ -166,11 +180,6 @@ class _Page:
         above = [p.text.strip() for p, reason in self._dropped if reason in (BYLINE, _ABOVE)]
         above += [text.strip() for text in around if is_dateline(text.strip())]
         return marked_date(self._tree, content) or changed_on(around) or told_on(above)
-
-    @property
-    def _names(self) -> set[str]:
-        """Of the site, and of who wrote."""
-        return {self._about.site, self._about.author} - {""}
 
     def _left(self, left: Left) -> list[Paragraph]:
         self._dropped += left.dropped
@@ -217,7 +226,7 @@ class _Page:
         named = [p.passage for p in spoken.paragraphs if p.role is not Role.ANNOUNCEMENT]
         if not named:
             return paragraphs, None
-        title = Paragraph(Role.TITLE, Passage.joined(named))
+        title = self._without_counter(Paragraph(Role.TITLE, Passage.joined(named)))
         at = next((n for n, p in enumerate(paragraphs) if is_in(p, heading)), None)
         below = [rest for p in paragraphs[at or 0 :] if (rest := less(p, heading)).passage.text.strip()]
         if not set(title.passage.known_origins).isdisjoint(o for p in below for o in p.passage.known_origins):
@@ -228,12 +237,17 @@ class _Page:
             return [*self._deck(heading, content), *self._without_site(below)], title
         return below, title
 
+    def _without_counter(self, title: Paragraph) -> Paragraph:
+        """A title without the words for which of its pages this is."""
+        counter = _COUNTER.search(title.passage.text)
+        if counter is None or not counter.start():
+            return title
+        self._drop(title.passage[counter.start() : counter.end()], NAVIGATION)
+        return title.without([counter.span()])
+
     def _deck(self, heading: Element, content: Content) -> list[Paragraph]:
         """What stands below a title that a page sets apart from its text: a line or two that lead in."""
-        around = next((e for e in self._tree.all() if any(child is heading for child in e.elements)), None)
-        siblings = list(around.elements) if around is not None else []
-        at = next((n for n, child in enumerate(siblings) if child is heading), len(siblings))
-        below = [e for e in siblings[at + 1 :] if _may_lead_in(e, content)]
+        below = list(_between(self._tree, heading, content))
         reasons = {id(e): reason for e in below if (reason := why_furniture(e) or why_silent(e))}
         flow = flow_of(below, self._source.text, self._policy, self._words, reasons)
         found = [p for p in flow.paragraphs if len(p.passage.text) <= _LONGEST_DECK]
@@ -260,7 +274,8 @@ class _Page:
         first_prose = next((n for n, p in enumerate(paragraphs) if is_prose(p)), 0)
         paragraphs = _with_subtitle(paragraphs, first_prose) if title is not None else paragraphs
         first = next((n for n, p in enumerate(paragraphs) if p.role is Role.HEADING), first_prose)
-        places = credits_on_top(paragraphs, 0, min(first, first_prose) if title is not None else 0)
+        end = min(first, first_prose) if title is not None else 0
+        places = credits_on_top(paragraphs, 0, end, self._author)
         places += credits_below(paragraphs)
         texts = [paragraphs[at].passage.text for at in places]
         for at in places:
@@ -279,7 +294,10 @@ class _Page:
         known = {p.passage.text: p for p in paragraphs}
         closed = [*self._tree.all("figcaption", "caption"), *filter(_runs_on, self._tree.all("p"))]
         mark = self._words.image
-        lines = [line_of(p, is_open=_is_open(p, closed, mark)) for p in paragraphs]
+        below_pictures = {id(b) for a, b in pairwise(paragraphs) if a.passage.text.startswith(mark)}
+        lines = [
+            line_of(p, is_open=id(p) not in below_pictures and _is_open(p, closed, mark)) for p in paragraphs
+        ]
         text = judged(lines, replace(metadata, title=metadata.title or called))
         self._dropped += [
             (stretch_of(self._source, skip.start, skip.end), skip.reason) for skip in text.skips
@@ -331,6 +349,22 @@ def _asks(field: Element) -> bool:
     """Whether a field or a form asks readers for what they have to say."""
     names = f"{field['name']} {field['id']} {field['class']} {field['action']}".lower()
     return field.name == "textarea" or any(word in names for word in ("comment", "reply", "message"))
+
+
+def _between(page: Element, heading: Element, content: Content) -> Iterator[Element]:
+    """The blocks between a title and its text that may lead in: right below it, or below what holds it."""
+    around = [e for e in page.all() if e.start <= heading.start and heading.end <= e.end and e is not heading]
+    for outer, inner in pairwise([*reversed([heading, *reversed(around)])]):
+        is_beside = inner is heading
+        for block in outer.elements:
+            is_below = block.start >= inner.end
+            if (
+                is_below
+                and (is_beside or block.end <= content.element.start)
+                and _may_lead_in(block, content)
+            ):
+                is_deck = is_beside or (_ENDED in block.text and not why_furniture(block))
+                yield from [block] if is_deck else []
 
 
 def _may_lead_in(element: Element, content: Content) -> bool:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from narrate.model import Paragraph
 
 _MOSTLY = 0.6
+_ALL = 0.75
+"""Where it is but one."""
+_TITLE = 0.4
+"""Of a heading that is the title of another page, with its date behind it."""
 _FEWEST = 2
 _ENOUGH = 5
 """Links to one host."""
@@ -56,19 +60,27 @@ class InnerLinks:
 def without_tail(paragraphs: Sequence[Paragraph], links: InnerLinks) -> Left:
     """Less what leads on, behind the last paragraph in sentences.
 
-    Each heading there with what stands below it is judged for itself, and so is what stands above the first.
+    Each heading there with what stands below it is judged for itself, and so is what stands above the first;
+    where most of it leads on, the rest is of the same kind.
     """
     says = (n + 1 for n in reversed(range(len(paragraphs))) if _says(paragraphs[n], links))
     end = next(says, len(paragraphs))
     begins = [n for n in range(end, len(paragraphs)) if n == end or paragraphs[n].role is Role.HEADING]
+    groups = [paragraphs[start:stop] for start, stop in pairwise([*begins, len(paragraphs)])]
+    leading = [_leads_on(group, links) for group in groups]
+    length = sum(map(_length, groups))
+    mostly = 2 * sum(_length(group) for group, leads in zip(groups, leading, strict=True) if leads) > length
     left = Left(list(paragraphs[:end]), [])
-    for start, stop in pairwise([*begins, len(paragraphs)]):
-        group = paragraphs[start:stop]
-        if _leads_on(group, links):
+    for group, leads in zip(groups, leading, strict=True):
+        if leads or (mostly and not _is_of_text(group)):
             left.dropped.extend((paragraph.passage, RELATED) for paragraph in group)
         else:
             left.paragraphs.extend(group)
     return left
+
+
+def _length(group: Sequence[Paragraph]) -> int:
+    return sum(len(paragraph.passage.text) for paragraph in group)
 
 
 def _says(paragraph: Paragraph, links: InnerLinks) -> bool:
@@ -76,15 +88,25 @@ def _says(paragraph: Paragraph, links: InnerLinks) -> bool:
     return is_prose(paragraph) and links.of(paragraph)[0] < _MOSTLY * len(paragraph.passage.known_origins)
 
 
+def _is_of_text(group: Sequence[Paragraph]) -> bool:
+    """Whether it is a list of sources, or stands right below what it is a list of."""
+    title = group[0]
+    if title.role is Role.ITEM or any("<ruby>" in paragraph.passage.text for paragraph in group):
+        return True
+    return title.role is Role.HEADING and _OF_THE_TEXT.search(title.passage.text) is not None
+
+
 def _leads_on(group: Sequence[Paragraph], links: InnerLinks) -> bool:
-    title = group[0] if group[0].role is Role.HEADING else None
-    if title is not None and _OF_THE_TEXT.search(title.passage.text):
+    if _is_of_text(group):
         return False
-    if any("<ruby>" in paragraph.passage.text for paragraph in group):
-        return False
-    said = [p for p in group if p is not title] or list(group)
+    if group[0].role is Role.HEADING and links.of(group[0])[0] >= _TITLE * len(
+        group[0].passage.known_origins
+    ):
+        return True
+    said = [p for p in group if p.role is not Role.HEADING] or list(group)
     linked, count = map(sum, zip(*map(links.of, said), strict=True))
-    return count >= _FEWEST and linked >= _MOSTLY * sum(len(p.passage.known_origins) for p in said)
+    length = sum(len(p.passage.known_origins) for p in said)
+    return linked >= (_MOSTLY if count >= _FEWEST else _ALL) * length and count > 0
 
 
 def _stays(href: str, host: str) -> bool:

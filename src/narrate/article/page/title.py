@@ -96,7 +96,9 @@ def _named(headings: Sequence[Element], about: About, *, with_parts: bool) -> El
 def _is_part(letters: str, name: str, heading: Element, with_parts: bool) -> bool:
     if with_parts and (name.endswith(letters) or (len(letters) >= _LONG and letters in name)):
         return True
-    return name.startswith(letters) and heading.name == "h1"
+    if heading.name != "h1":
+        return False
+    return name.startswith(letters) or (len(name) >= _LONG and letters.endswith(name))
 
 
 def _only(headings: Sequence[Element], about: About) -> Element | None:

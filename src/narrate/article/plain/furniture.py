@@ -46,7 +46,8 @@ _SHARE = re.compile(
     r"はてブ(?:する)?|はてなブックマーク|LINEで送る|リンクをコピー(?:する)?|URLをコピー(?:する)?"
     r"|メールで送る|印刷(?:する)?|"
     r"Facebook|Twitter|LINE|Pocket|Pinterest|Hatena|Instagram|YouTube|RSS|feedly|"
-    r"SHARE|Listen|TWEET|[Ff][Oo][Ll][Ll][Oo][Ww](?: [Uu][Ss])?(?: (?:in|on) \w{1,12})?|LIKE|X|Bluesky|Threads|"
+    r"SHARE|Listen|TWEET|"
+    r"[Ff][Oo][Ll][Ll][Oo][Ww](?: [Uu][Ss])?(?: (?:in|on) \w{1,12})?|LIKE|X|Bluesky|Threads|"
     r"この(?:記事|ページ)を印刷(?:する)?|Share|Tweet|Like|Follow|Pin it|Print|Email|Bookmark|コピー(?:する)?"
 )
 _SURE_SHARE = re.compile(

@@ -77,8 +77,9 @@ _BY_WORD = {
         "trackback trackbacks pingback"
     ),
     PAGE: (
-        "sidebar sidebars sidemenu sidecol sidecolumn subcol subcolumn footer cookie cookies popup modal newsletter subscribe "
-        "subscription login signup copyright profile profiles calltoaction cta authorbox authorbio"
+        "sidebar sidebars sidemenu sidecol sidecolumn subcol subcolumn footer cookie cookies popup modal "
+        "newsletter subscribe subscription login signup copyright profile profiles calltoaction cta "
+        "authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",
     FORM: "btn button buttons",
@@ -101,7 +102,7 @@ _BY_PAIR = {
     CONTENTS: ("table-contents"),
     BYLINE: (
         "post-meta entry-meta article-meta post-metadata post-info entry-info article-info post-date "
-        "entry-date article-date"
+        "entry-date article-date post-author entry-author article-author"
     ),
     _ADVERTISEMENT: ("blogger-card"),
 }

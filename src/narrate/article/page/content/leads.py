@@ -26,6 +26,8 @@ _FEWEST = 3
 _LONGEST_ON_AVERAGE = 16
 _LONGEST_PART = 24
 _LONGEST_LABEL = 7
+_LABEL = re.compile(r"(?:\w*[^\w、。])?\W*\d*\W*|\W*(?:in|by|カテゴリー?|タグ|テーマ)\W*", re.IGNORECASE)
+"""What may stand around the one link: a name with a mark behind it, a count."""
 _BETWEEN = re.compile(r"[\s|｜\[\]［］/／・•‧∙<>＜＞«»‹›→←↑↓-]+")
 _WAY_BACK = re.compile(
     r"(?:Back|Return|Go(?: up)?) to\b.{0,40}|.{0,20}(?:へ|に)(?:戻る|もどる)"
@@ -66,6 +68,9 @@ def _is_label(element: Element, link: Element) -> bool:
     """Whether a link to others of its kind stands there, perhaps behind its name: ``テーマ：旅``."""
     said = _length(element.text)
     if element.first("h1", "h2", "h3", "h4", "ruby"):
+        return False
+    around = "".join(element.text.split()).replace("".join(link.text.split()), "", 1)
+    if not _LABEL.fullmatch(around):
         return False
     return 0 < said - _length(link.text) + 1 <= _LONGEST_LABEL and said <= _LONGEST_PART + _LONGEST_LABEL
 
