@@ -28,7 +28,7 @@ _AUTHORS = ("author", "dc.creator", "article:author")
 _WRITTEN_BY = re.compile(r"written by|author|by|著者|執筆者?|作者|投稿者", re.IGNORECASE)
 _DESCRIPTIONS = ("og:description", "description", "dc.description", "twitter:description")
 _SEPARATORS = re.compile(
-    r"\s*[|｜»«＞>]\s*|\s+[-–—:：/／・~〜]\s+|\s*[–—]\s*|(?<=[^\s-])\s*[-－]\s(?=\S)|\s[-－](?=\S)"
+    r"\s*[|｜»«＞>]\s*|\s+[<＜]\s*|\s+[-–—:：/／・~〜]\s+|\s*[–—]\s*|(?<=[^\s-])\s*[-－]\s(?=\S)|\s[-－](?=\S)"
 )
 _NO_PERSON = re.compile(
     r"https?://|^@|^(?:admin|administrator|root|user|wordpress|編集部|著者|作者|by)$", re.IGNORECASE

@@ -40,7 +40,8 @@ _LABELS = re.compile(
     r"|(?:公開日?|更新日?|投稿日?|掲載日?|最終更新日?|作成日?|著者|作者|筆者|文|記者|評者|監修|取材|構成|聞き手|執筆|撮影"
     r"|(?:レシピ|記事|ページ)ID|カテゴリー?|タグ|テーマ|ジャンル|所要時間|読了時間"
     r"|posted|published|updated|by|written by|author|date|category|tags?)\s*[:：／/]\s*.*"
-    r"|(?:photo|photograph|illustration|image)s?\s*(?:by\b|[:：/／]).*"
+    r"|(?:photo|photograph|illustration|(?:top )?image|source|via)s?\s*(?:by\b|[:：/／]).*"
+    r"|\d{1,2}\s*(?:分|時間|日|週間|[かヶカ]月)前|無断(?:転載|複製).{0,6}禁.{0,4}"
     r"|\d{1,2}/\d{1,2}.{0,6}\d{1,2}:\d{2}.{0,3}(?:配信|更新|公開)"
     r"|.{0,8}\d+\s*(?:分で読め|min(?:ute)?s? read|views?|PV).*|[#＃]\S+(?:\s+[#＃]\S+)*",
     re.IGNORECASE,
@@ -129,14 +130,15 @@ def told_on(texts: Iterable[str]) -> date | None:
     return next(filter(None, days), None)
 
 
-def _author_in(text: str) -> str:
+def author_in(text: str) -> str:
+    """Whom a line names as its author, or nothing."""
     byline = _BYLINE.fullmatch(text)
     return author_of(text) or (byline["name"].strip() if byline else "")
 
 
 def with_credits(metadata: Metadata, texts: Sequence[str]) -> Metadata:
     """The metadata, with what those lines say where it is silent."""
-    author = metadata.author or next(filter(None, map(_author_in, texts)), "")
+    author = metadata.author or next(filter(None, map(author_in, texts)), "")
     day = metadata.date or next(
         (found for text in texts if (found := date_in(text) or written_date(text))), None
     )

@@ -22,6 +22,8 @@ _AUTHOR = re.compile(
 _BEFORE = re.compile(
     r"^(?:文|著者|作者|筆者|執筆者?|ライター|by|written by|author|posted by)\s*[:：・／/]?\s*", re.IGNORECASE
 )
+_BEHIND = re.compile(r"(?<=\w)[，,／/].*")
+"""Where the person works."""
 _NO_NAME = re.compile(r"^\W*\d*\W*$|[。！？：:]|https?:|\d{4}|フォロー|一覧|プロフィール|この記事")
 _CHANGED = re.compile(r"modif|updat|revis", re.IGNORECASE)
 _DATED = re.compile(r"(?<![a-z])(?:date|time|published|pubdate|posted|posttime)(?![a-z])", re.IGNORECASE)
@@ -46,7 +48,7 @@ def _of_others(element: Element, content: Content) -> Iterator[Element]:
 def _is_author(element: Element) -> bool:
     if "author" in element["rel"].split() or element["itemprop"] == "author":
         return True
-    names = element["class"].split()
+    names = [*element["class"].split(), element["id"]]
     return any(map(_AUTHOR.search, names)) or ("fn" in names and "vcard" in names)
 
 
@@ -54,7 +56,7 @@ def _name_in(element: Element) -> str:
     named = next(
         (inner for inner in element.all() if inner["itemprop"] == "name" and inner is not element), element
     )
-    name = _BEFORE.sub("", " ".join(named.text.split())).strip(BRACKETS)
+    name = _BEHIND.sub("", _BEFORE.sub("", " ".join(named.text.split())).strip(BRACKETS))
     return "" if not name or len(name) > _LONGEST or _NO_NAME.search(name) else name
 
 

@@ -11,7 +11,7 @@ from narrate.article.elements.accounts import skips_of
 from narrate.article.elements.blocks import flow_of
 from narrate.article.elements.notes import notes_in
 from narrate.article.markup import XmlError, html_tree, xml_tree
-from narrate.article.page.about import about_of
+from narrate.article.page.about import about_of, parts_of_name
 from narrate.article.page.content.furniture import (
     BYLINE,
     NAVIGATION,
@@ -22,7 +22,14 @@ from narrate.article.page.content.furniture import (
 )
 from narrate.article.page.content.leads import is_bar
 from narrate.article.page.content.whole import content_of
-from narrate.article.page.credits import changed_on, credits_below, credits_on_top, told_on, with_credits
+from narrate.article.page.credits import (
+    author_in,
+    changed_on,
+    credits_below,
+    credits_on_top,
+    told_on,
+    with_credits,
+)
 from narrate.article.page.marked import marked_author, marked_date
 from narrate.article.page.pages import pages_of
 from narrate.article.page.stretches import is_in, is_near, is_prose, less, line_of, stretch_of
@@ -157,13 +164,15 @@ class _Page:
             return self._metadata
         return replace(
             metadata,
-            author=metadata.author or self._author or self._about.company,
+            author=metadata.author or self._author or self._author_above(content) or self._about.company,
             date=metadata.date or self._date(content),
         )
 
     def _said_by_author(self, content: Content, notes: Notes) -> list[Paragraph]:
         """What stands in the article, less what is said of its author, of pictures twice, and by readers."""
-        names = {self._about.site, self._about.author, self._about.company, self._author} - {""}
+        about = self._about
+        parts = (part.strip() for name in about.names for part in parts_of_name(name))
+        names = {*about.names, *parts, about.site, about.author, about.company, self._author} - {""}
         paragraphs = self._left(without_doubles(self._flow(content, notes), self._words.image, names))
         form = max((field.start for field in self._tree.all("textarea", "form") if _asks(field)), default=-1)
         return self._left(without_people(paragraphs, form))
@@ -172,7 +181,8 @@ class _Page:
         """Less what is furniture by its words, and by where it leads."""
         paragraphs = self._left(without_furniture(paragraphs, self._source))
         paragraphs = self._left(without_bare_headings(paragraphs, self._dropped))
-        return self._left(without_tail(paragraphs, InnerLinks(self._tree, self._about.address)))
+        links = InnerLinks(self._tree, self._about.address)
+        return self._left(without_tail(paragraphs, links, is_body=self._content.is_named))
 
     def _date(self, content: Content) -> date | None:
         """When the page was written, as it marks it, or says it beside the text or above."""
@@ -180,6 +190,12 @@ class _Page:
         above = [p.text.strip() for p, reason in self._dropped if reason in (BYLINE, _ABOVE)]
         above += [text.strip() for text in around if is_dateline(text.strip())]
         return marked_date(self._tree, content) or changed_on(around) or told_on(above)
+
+    def _author_above(self, content: Content) -> str:
+        """Who wrote it, as a line right above the text says."""
+        start = content.element.start
+        above = [p for p, _ in self._dropped if p.known_origins and p.known_origins[0] < start]
+        return next((name for p in above if is_near(p, content) and (name := author_in(p.text.strip()))), "")
 
     def _left(self, left: Left) -> list[Paragraph]:
         self._dropped += left.dropped
@@ -248,15 +264,18 @@ class _Page:
     def _deck(self, heading: Element, content: Content) -> list[Paragraph]:
         """What stands below a title that a page sets apart from its text: a line or two that lead in."""
         below = list(_between(self._tree, heading, content))
-        reasons = {id(e): reason for e in below if (reason := why_furniture(e) or why_silent(e))}
+        inside = (inner for block in below for inner in block.all())
+        reasons = {id(e): reason for e in inside if (reason := why_furniture(e) or why_silent(e))}
         flow = flow_of(below, self._source.text, self._policy, self._words, reasons)
+        image = self._words.image
         found = [p for p in flow.paragraphs if len(p.passage.text) <= _LONGEST_DECK]
-        names = set(credits_on_top(found, 0, len(found)))
-        self._dropped += [(found[n].passage, BYLINE) for n in names]
-        first = min(set(range(len(found))) - names, default=-1)
-        return [
-            p._replace(role=Role.SUBTITLE) if n == first else p for n, p in enumerate(found) if n not in names
-        ]
+        names = {found[n].start for n in credits_on_top(found, 0, len(found))}
+        lines = [p for p in found if p.start not in names and not p.passage.text.startswith(image)]
+        if any(p.passage.text.endswith(_ENDED) for p in lines):
+            names |= {p.start for p in lines if _may_be_label(p, below)}
+        self._dropped += [(p.passage, BYLINE) for p in found if p.start in names]
+        first = next((p for p in lines if p.start not in names), None)
+        return [p._replace(role=Role.SUBTITLE) if p is first else p for p in found if p.start not in names]
 
     def _without_site(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         sites = [h for h in self._tree.all("h1", "h2") if is_site(h, self._about)]
@@ -351,6 +370,12 @@ def _asks(field: Element) -> bool:
     return field.name == "textarea" or any(word in names for word in ("comment", "reply", "message"))
 
 
+def _may_be_label(line: Paragraph, blocks: Sequence[Element]) -> bool:
+    """Whether a line beside one in sentences is neither one itself nor below a picture."""
+    in_figure = any(is_in(line, block) for block in blocks if block.first("figure") is not None)
+    return not in_figure and not line.passage.text.endswith((_ENDED, "！", "？", "」"))
+
+
 def _between(page: Element, heading: Element, content: Content) -> Iterator[Element]:
     """The blocks between a title and its text that may lead in: right below it, or below what holds it."""
     around = [e for e in page.all() if e.start <= heading.start and heading.end <= e.end and e is not heading]
@@ -363,12 +388,17 @@ def _between(page: Element, heading: Element, content: Content) -> Iterator[Elem
                 and (is_beside or block.end <= content.element.start)
                 and _may_lead_in(block, content)
             ):
-                is_deck = is_beside or (_ENDED in block.text and not why_furniture(block))
+                is_said = (
+                    _ENDED in block.text or block.name == "figure" or block.first("figcaption") is not None
+                )
+                is_deck = is_beside or (is_said and not why_furniture(block))
                 yield from [block] if is_deck else []
 
 
 def _may_lead_in(element: Element, content: Content) -> bool:
     """Whether a block may be a line below the title, and neither is of the text nor holds it."""
+    if element.name == "figure":
+        return id(element) not in content.reasons
     if element.name not in ("p", "h2", "div") or element.first("a", "h1", "ul") is not None:
         return False
     inside = (inner is content.element for inner in element.all())

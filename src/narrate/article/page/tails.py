@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOSTLY = 0.6
 _ALL = 0.75
 """Where it is but one."""
+_LONG = 15
+_ENDS = "。！？!?…」"
 _TITLE = 0.4
 """Of a heading that is the title of another page, with its date behind it."""
 _FEWEST = 2
@@ -33,6 +35,12 @@ _OF_THE_TEXT = re.compile(
     re.IGNORECASE,
 )
 """Headings of lists that are of the article though they lead elsewhere."""
+_OTHERS = re.compile(
+    r"関連|おすすめ|オススメ|お薦め|[あ併合]わ?せて|こちらも|人気|新着|最新|ランキング|[次前他]の(?:記事|話)|過去の|読まれて"
+    r"|バックナンバー|pick ?up|related|recommend|ranking|latest|\bPR\b|\bnew\b",
+    re.IGNORECASE,
+)
+"""Headings and labels of lists of other articles."""
 _FILE = re.compile(r"\.(?!(?:[sx]?html?|php\d?|aspx?|jsp|cgi|do)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 """A picture or a program that the text speaks of, and no page."""
 
@@ -57,26 +65,35 @@ class InnerLinks:
         return n if n >= 0 and origin < self._ends[n] else None
 
 
-def without_tail(paragraphs: Sequence[Paragraph], links: InnerLinks) -> Left:
+def without_tail(paragraphs: Sequence[Paragraph], links: InnerLinks, *, is_body: bool) -> Left:
     """Less what leads on, behind the last paragraph in sentences.
 
     Each heading there with what stands below it is judged for itself, and so is what stands above the first;
-    where most of it leads on, the rest is of the same kind.
+    where most of it leads on, the rest is of the same kind. Where the page calls the whole the body of an
+    article (``is_body``), links may be what it is about: there only those go that are called related.
     """
     says = (n + 1 for n in reversed(range(len(paragraphs))) if _says(paragraphs[n], links))
     end = next(says, len(paragraphs))
     begins = [n for n in range(end, len(paragraphs)) if n == end or paragraphs[n].role is Role.HEADING]
     groups = [paragraphs[start:stop] for start, stop in pairwise([*begins, len(paragraphs)])]
-    leading = [_leads_on(group, links) for group in groups]
+    leading = [_leads_on(group, links) and (not is_body or _is_called_so(group)) for group in groups]
     length = sum(map(_length, groups))
     mostly = 2 * sum(_length(group) for group, leads in zip(groups, leading, strict=True) if leads) > length
     left = Left(list(paragraphs[:end]), [])
     for group, leads in zip(groups, leading, strict=True):
-        if leads or (mostly and not _is_of_text(group)):
-            left.dropped.extend((paragraph.passage, RELATED) for paragraph in group)
-        else:
-            left.paragraphs.extend(group)
+        goes = leads or (mostly and not _is_of_text(group))
+        is_below_text = group[0].role is not Role.HEADING
+        for paragraph in group:
+            if goes and not (is_below_text and _stands_alone(paragraph, links)):
+                left.dropped.append((paragraph.passage, RELATED))
+            else:
+                left.paragraphs.append(paragraph)
     return left
+
+
+def _stands_alone(paragraph: Paragraph, links: InnerLinks) -> bool:
+    """Whether a line without a link is too long for a label above some."""
+    return len(paragraph.passage.text) >= _LONG and not links.of(paragraph)[1]
 
 
 def _length(group: Sequence[Paragraph]) -> int:
@@ -85,7 +102,13 @@ def _length(group: Sequence[Paragraph]) -> int:
 
 def _says(paragraph: Paragraph, links: InnerLinks) -> bool:
     """Whether it is in sentences that are not those of other pages' titles."""
-    return is_prose(paragraph) and links.of(paragraph)[0] < _MOSTLY * len(paragraph.passage.known_origins)
+    text = paragraph.passage.text
+    is_said = is_prose(paragraph) or (len(text) >= _LONG and text[-1] in _ENDS and _is_text(paragraph))
+    return is_said and links.of(paragraph)[0] < _MOSTLY * len(paragraph.passage.known_origins)
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return paragraph.role in (Role.BODY, Role.QUOTE)
 
 
 def _is_of_text(group: Sequence[Paragraph]) -> bool:
@@ -94,6 +117,10 @@ def _is_of_text(group: Sequence[Paragraph]) -> bool:
     if title.role is Role.ITEM or any("<ruby>" in paragraph.passage.text for paragraph in group):
         return True
     return title.role is Role.HEADING and _OF_THE_TEXT.search(title.passage.text) is not None
+
+
+def _is_called_so(group: Sequence[Paragraph]) -> bool:
+    return _OTHERS.search(group[0].passage.text) is not None
 
 
 def _leads_on(group: Sequence[Paragraph], links: InnerLinks) -> bool:

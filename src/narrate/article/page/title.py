@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\s*(\d{1,3})[.．]\s*(?!\d)")
 
 def title_of(page: Element, content: Content, about: About) -> tuple[Element | None, str]:
     """The heading that is the title, and what the page is called."""
-    headings = [heading for heading in content.element.all(*_HEADINGS) if _is_seen(heading, content)]
+    headings = [heading for heading in page.all(*_HEADINGS) if _is_of(heading, content)]
     inside = [heading for heading in headings if content.is_on_top(heading)]
     outside = [h for h in page.all("h1", "h2") if h not in inside and said_in(h) and content.is_on_top(h)]
     tops = [heading for heading in inside if heading.name == "h1"]
@@ -56,6 +56,14 @@ def _may_be_title(block: Element, content: Content) -> bool:
     if not content.is_on_top(block) or id(block) in content.reasons:
         return False
     return 0 < len(block.text.strip()) <= _LONGEST and block.first("a", *_BLOCKS_INSIDE) is None
+
+
+def _is_of(heading: Element, content: Content) -> bool:
+    """Whether a heading stands in the article, or right above it: no sentence is between them."""
+    whole, weights = content.element, content.weights
+    is_inside = whole.start <= heading.start and heading.end <= whole.end
+    is_above = heading.end <= whole.start and weights.before(heading) == weights.before(whole)
+    return (is_inside or is_above) and _is_seen(heading, content)
 
 
 def _is_seen(heading: Element, content: Content) -> bool:

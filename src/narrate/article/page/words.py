@@ -63,18 +63,22 @@ class Left(NamedTuple):
 
 
 def without_doubles(paragraphs: Sequence[Paragraph], mark: str, names: Collection[str]) -> Left:
-    """Less pictures whose description stands below them again, or is one of these names.
+    """Less pictures whose description stands below them or before them again, or is one of these names.
 
     ``mark`` is what is said before the description of a picture.
     """
     left = Left([], [])
+    known = set(names)
     for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
         text = paragraph.passage.text
-        is_again = below is not None and below.passage.text == text.removeprefix(mark)
-        if text.startswith(mark) and (is_again or text.removeprefix(mark) in names):
+        described = text.removeprefix(mark)
+        is_again = below is not None and below.passage.text == described
+        if text.startswith(mark) and (is_again or described in known):
             left.dropped.append((paragraph.passage, Message("image description")))
-        else:
-            left.paragraphs.append(paragraph)
+            continue
+        left.paragraphs.append(paragraph)
+        if text.startswith(mark):
+            known.add(described)
     return left
 
 

@@ -58,7 +58,7 @@ _BY_WORD = {
     ),
     RELATED: (
         "related relateds relatedposts relatedarticles recommend recommends recommended recommendation "
-        "recommendations ranking rankings popular yarpp outbrain taboola uzou popin logly"
+        "recommendations pickup pickups ranking rankings popular yarpp outbrain taboola uzou popin logly"
     ),
     NAVIGATION: (
         "breadcrumb breadcrumbs pankuzu topicpath crumb crumbs pager pagination paginate pagenation "
@@ -77,8 +77,8 @@ _BY_WORD = {
         "trackback trackbacks pingback"
     ),
     PAGE: (
-        "sidebar sidebars sidemenu sidecol sidecolumn subcol subcolumn footer cookie cookies popup modal "
-        "newsletter subscribe subscription login signup copyright profile profiles calltoaction cta "
+        "sidebar sidebars sidemenu sidecol sidecolumn subcol subcolumn footer cookie cookies gdpr popup "
+        "modal newsletter subscribe subscription login signup copyright profile profiles calltoaction cta "
         "authorbox authorbio"
     ),
     _HIDDEN: "noprint visuallyhidden screenreader",
@@ -146,7 +146,7 @@ def why_furniture(element: Element) -> Message | None:
     for name in _names(element):
         if _LABEL_OF_CODE.fullmatch(name):
             return _CODE
-        tokens = [token.lower() for token in _TOKENS.findall(name)]
+        tokens = tokens_of(name)
         known = (_WHOLE.get(name.lower()), *map(_REASONS.get, (name.lower(), *tokens)))
         pairs = (_PAIRS.get(pair) for pair in itertools.pairwise(tokens))
         reason = next(filter(None, (*known, *pairs)), None)
@@ -155,6 +155,11 @@ def why_furniture(element: Element) -> Message | None:
         if reason is not None and not (element.name in _HEADINGS and reason in (NAVIGATION, CONTENTS)):
             return reason
     return None
+
+
+def tokens_of(name: str) -> list[str]:
+    """The words in a name, however it sets them apart: ``entry-content``, ``articleBody``."""
+    return [token.lower() for token in _TOKENS.findall(name)]
 
 
 def _names(element: Element) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrate.article.elements.blocks import HEADINGS, is_block
 from narrate.article.page.content.around import around_core
+from narrate.article.page.content.bodies import named_body
 from narrate.article.page.content.furniture import (
     ALWAYS_SILENT,
     COLOPHON,
@@ -54,11 +55,15 @@ _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "b
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Where the article stands in the page, and why elements, by their `id`, are not of it."""
+    """Where the article stands in the page, and why elements, by their `id`, are not of it.
+
+    ``is_named``: the page itself calls that place the body of its article.
+    """
 
     element: Element
     reasons: dict[int, Message]
     weights: Weights
+    is_named: bool = False
 
     def is_on_top(self, element: Element) -> bool:
         """Whether hardly a sentence of the article stands before an element of it: a notice at most."""
@@ -75,9 +80,13 @@ def content_of(page: Element) -> Content:
     if not weights.whole:
         return Content(body, reasons, weights)
     path = list(_path_to_most(body, weights))
-    element = _as_wide_as_named([e for e in path if weights.of(e) >= _NEARLY_ALL * weights.whole], weights)
-    reasons |= around_core(path[path.index(element) :], weights)
-    return Content(element, reasons, weights)
+    named = named_body(body, weights, reasons)
+    element = named or _as_wide_as_named(
+        [e for e in path if weights.of(e) >= _NEARLY_ALL * weights.whole], weights
+    )
+    inside = path[path.index(element) :] if element in path else list(_path_to_most(element, weights))
+    reasons |= around_core(inside, weights)
+    return Content(element, reasons, weights, is_named=named is not None)
 
 
 def _silent(body: Element) -> dict[int, Message]:
@@ -168,11 +177,11 @@ def _why_frame(element: Element, weights: Weights, share: float, *, is_inside: b
 
 
 def _path_to_most(body: Element, weights: Weights) -> Iterator[Element]:
-    """From the body down to the smallest element with most of the sentences."""
+    """From an element down to the smallest one with most of its sentences."""
     here: Element | None = body
+    most = _MOST * weights.of(body)
     while here is not None:
         yield here
-        most = _MOST * weights.whole
         inner = (child for child in here.elements if child.name not in HEADINGS)
         here = next((child for child in inner if weights.of(child) >= most), None)
 
