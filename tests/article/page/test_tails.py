@@ -24,7 +24,7 @@ def _page(tail: str, head: str = _HEAD) -> list[str]:
     [
         f"<h2>港だよりから</h2><ul>{_OTHERS}</ul>",
         f"<h2>港だよりから</h2><ul>{_OTHERS.replace('/2', 'https://minato.example/2')}</ul>",
-        "<p>≫次の記事<br><a href='/2.html'>船が帰る。網</a></p><p>≪前<br><a href='/0'>灯をともす。沖</a></p>",
+        "<p>≫次の記事<br><a href='/2.html'>船が帰る。浜の網</a></p><p>≪前<br><a href='/0'>灯をともす。沖の船</a></p>",
         "<h3><a href='/2.html'>沖の船が帰る朝に思うこと</a>（11/3 8:10）</h3>",
         f"<h2>港だよりから</h2><ul>{_OTHERS}</ul><h2>催し</h2><p>船出の会</p>",
     ],
