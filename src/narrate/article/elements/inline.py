@@ -29,6 +29,12 @@ _SPACE = " \t\n\r\f\u200b\u2060\ufeff"
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f]")
 _NO_BREAK = str.maketrans({"\xa0": " ", "\xad": ""})
 _RUBY_MARKS = re.compile(r"[<>《》]")
+_AMOUNT = re.compile(
+    r"\s*(?:約?[\d０-９½¼]+[^\s年月日：:%％.．,、)）]|[大小]さじ|カップ|適量|適宜|少々|ひとつまみ|お好み|各)\S{0,12}\s*$"
+)
+"""What stands beside a thing, set apart from it by nothing that is written: 大根｜1/2本."""
+_OF_A_NUMBER = re.compile(r"[第約全計各同毎翌前後成和正治\d.,:：(（「・\-]\s*$")
+"""Behind it a number goes on with the word."""
 _ENDS = frozenset("。！？!?…」』）)】")
 _LONG_LINE = 25
 """Characters: of a line that ends without a mark, its break may only be where it was full."""
@@ -72,22 +78,27 @@ class Inline:
         self._lines: list[list[Passage]] = [[]]
         self._images: Counter[int] = Counter()
         self._texts: Counter[int] = Counter()
+        self._span = ""
 
     def take(self, node: Node) -> None:
         """Add a node that stands in the line."""
         if isinstance(node, Passage):
+            self._span = ""
             self._texts[self._here] += bool(node.text.strip(_SPACE))
             self._add(node)
             return
         if reason := self._why_silent(node):
             self._dropped.drop(node, reason)
             return
+        if self._span and node.name == "span" and _AMOUNT.match(node.text):
+            self._add(Passage.unwritten("" if _OF_A_NUMBER.search(self._span) else "、"))
         handle = _ELEMENTS.get(node.name)
         if handle:
             handle(self, node)
         else:
             for child in node.children:
                 self.take(child)
+        self._span = node.text if node.name == "span" else ""
 
     def _why_silent(self, element: Element) -> Message | None:
         if element.name in _DELETED:
