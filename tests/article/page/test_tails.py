@@ -72,3 +72,29 @@ def test_the_description_of_a_picture_is_no_heading() -> None:
 def test_a_short_paragraph_that_runs_on_is_no_heading(said: str) -> None:
     article = page(f"<title>灯</title><body><p>{LONG}</p><p>{said}</p><p>{SHORT}</p><p>{LONG}</p></body>")
     assert f"paragraph: {said}" in texts(article)
+
+
+_TEASER = "<h4><a href='/{0}.html'>沖の船が帰る朝{0}</a></h4><p>漁師は網を繕う。港は静かだ。</p>"
+
+
+@pytest.mark.parametrize("title", ["関連する港の話", "最新TOPICS", "人気の記事"])
+def test_a_section_that_shows_other_pages_with_their_first_words_is_left_out(title: str) -> None:
+    others = "".join(_TEASER.format(n) for n in range(5))
+    assert _page(f"<h3>{title}</h3>{others}") == [f"paragraph: {SHORT}"]
+    assert _page(f"<h5>{title}</h5>{others}") == [f"paragraph: {SHORT}"]
+
+
+@pytest.mark.parametrize("title", ["関連する研究", "最新の動き"])
+def test_a_section_of_the_article_that_is_called_so_too_is_read(title: str) -> None:
+    said = "".join(f"<p>{LONG}<a href='/{n}.html'>研究{n}</a>による。</p>" for n in range(2))
+    assert _page(f"<h3>{title}</h3>{said}")[-1] == f"paragraph: {LONG}研究1による。"
+
+
+def test_a_heading_above_a_film_stays_though_only_links_are_below() -> None:
+    film = "<h2>船出の記録</h2><p><iframe src='//films.example/1'></iframe></p>"
+    below = "<div><strong><a href='//films.example/1'>船出の記録</a></strong> | <a href='//films.example/'>港の会</a></div>"
+    article = page(
+        f"<title>灯</title><body><h1>灯</h1><p>{LONG}</p>{film}{below}<h2>沖</h2><p>{SHORT}</p></body>"
+    )
+    assert "heading: 船出の記録" in texts(article)
+    skipped(article)

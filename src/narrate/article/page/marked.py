@@ -20,7 +20,8 @@ _AUTHOR = re.compile(
     r"(?:^|[-_])(?:author|writer|byline|creator|vcard)(?:[-_]*(?:name|link|info))?$", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    r"^(?:文|著者|作者|筆者|執筆者?|ライター|by|written by|author|posted by)\s*[:：・／/]?\s*", re.IGNORECASE
+    r"^(?:文|投稿者|著者|作者|筆者|執筆者?|ライター|by|written by|author|posted by)\s*[:：・／/]?\s*",
+    re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(?<=\w)[，,／/].*")
 """Where the person works."""

@@ -25,7 +25,7 @@ from narrate.article.page.marked import marked_author, marked_date
 from narrate.article.page.pages import pages_of
 from narrate.article.page.sheet import Sheet
 from narrate.article.page.stretches import is_near, is_prose, stretch_of
-from narrate.article.page.tails import InnerLinks, without_tail
+from narrate.article.page.tails import InnerLinks, without_tail, without_teasers
 from narrate.article.page.title import title_of
 from narrate.article.page.unmarked import judged_as_plain
 from narrate.article.page.words import (
@@ -57,6 +57,8 @@ _NEAR_THE_TITLE = 3
 _NOTE_HEADINGS = frozenset(
     {"注", "註", "注釈", "註釈", "脚注", "脚註", "注記", "Notes", "Footnotes", "References"}
 )
+_WAY_BACK = "↑^←⤴↩︎0123456789 []"
+_EMBEDDED = ("iframe", "video", "audio", "object", "embed")
 _NUMBER_MARKS = ".．)）:：]］、 　"
 
 
@@ -144,8 +146,10 @@ class _Page:
         """Less what is furniture by its words, and by where it leads."""
         sheet = self._sheet
         paragraphs = self._left(without_furniture(paragraphs, sheet.source))
-        paragraphs = self._left(without_bare_headings(paragraphs, self._dropped))
+        embedded = [element.start for element in sheet.content.element.all(*_EMBEDDED)]
+        paragraphs = self._left(without_bare_headings(paragraphs, self._dropped, embedded))
         links = InnerLinks(sheet.tree, sheet.about.address)
+        paragraphs = self._left(without_teasers(paragraphs, links))
         return self._left(without_tail(paragraphs, links, is_body=sheet.content.is_named))
 
     def _with_who_and_when(self, metadata: Metadata) -> Metadata:
@@ -192,8 +196,9 @@ class _Page:
                 self._dropped += [(p.passage, _FOOTNOTE) for p in flow.paragraphs]
                 continue
             mark = sheet.words.note.format(number)
-            said = [p._replace(role=Role.NOTE) for p in flow.paragraphs if p.role is not Role.ANNOUNCEMENT]
-            found += _behind_mark(said, mark)
+            self._dropped += [(p.passage, _FOOTNOTE) for p in flow.paragraphs if _is_way_back(p)]
+            said = [p for p in flow.paragraphs if p.role is not Role.ANNOUNCEMENT and not _is_way_back(p)]
+            found += _behind_mark([p._replace(role=Role.NOTE) for p in said], mark)
         return found
 
     def _without_credits(
@@ -257,6 +262,11 @@ def _asks(field: Element) -> bool:
     return field.name == "textarea" or any(word in names for word in ("comment", "reply", "message"))
 
 
+def _is_way_back(paragraph: Paragraph) -> bool:
+    """Whether it is only the arrow from a note back to its text, with its number."""
+    return not paragraph.passage.text.strip(_WAY_BACK)
+
+
 def _behind_mark(paragraphs: Sequence[Paragraph], mark: str) -> list[Paragraph]:
     """The paragraphs of a note behind its number, without the one that is written."""
     first, others = paragraphs[:1], paragraphs[1:]
@@ -270,7 +280,7 @@ def _without_empty_note_heading(
     last = paragraphs[-1] if has_notes and paragraphs else None
     if (
         last is None
-        or last.role is not Role.HEADING
+        or last.role not in (Role.HEADING, Role.BODY)
         or last.passage.text.strip(_NUMBER_MARKS) not in _NOTE_HEADINGS
     ):
         return paragraphs

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from narrate.article.page.content.furniture import RELATED
 from narrate.article.page.stretches import is_prose
-from narrate.article.page.words import Left
+from narrate.article.page.words import Left, end_of_section
 from narrate.model import Role
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Headings and labels of lists of other articles."""
+_A_TEASER = 160
+"""Characters that a site shows of another page at most, as a rule."""
 _FILE = re.compile(r"\.(?!(?:[sx]?html?|php\d?|aspx?|jsp|cgi|do)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 """A picture or a program that the text speaks of, and no page."""
 
@@ -63,6 +65,38 @@ class InnerLinks:
     def _at(self, origin: int) -> int | None:
         n = bisect_right(self._starts, origin) - 1
         return n if n >= 0 and origin < self._ends[n] else None
+
+
+def without_teasers(paragraphs: Sequence[Paragraph], links: InnerLinks) -> Left:
+    """Less sections that are called related, newest or most read, and show pages of the site one by one."""
+    left = Left([], [])
+    end = 0
+    for at, paragraph in enumerate(paragraphs):
+        if at >= end and paragraph.role is Role.HEADING and _OTHERS.search(paragraph.passage.text):
+            stop = _end_of_teasers(paragraphs, at, links)
+            end = stop if _shows_others(paragraphs[at:stop], links) else end
+        if at < end:
+            left.dropped.append((paragraph.passage, RELATED))
+        else:
+            left.paragraphs.append(paragraph)
+    return left
+
+
+def _end_of_teasers(paragraphs: Sequence[Paragraph], at: int, links: InnerLinks) -> int:
+    """Where the section ends, with those that the titles of other pages head."""
+    stop = end_of_section(paragraphs, at)
+    while stop < len(paragraphs) and _is_title_of_other(paragraphs[stop], links):
+        stop = end_of_section(paragraphs, stop)
+    return stop
+
+
+def _is_title_of_other(title: Paragraph, links: InnerLinks) -> bool:
+    return title.role is Role.HEADING and links.of(title)[0] >= _TITLE * len(title.passage.known_origins)
+
+
+def _shows_others(section: Sequence[Paragraph], links: InnerLinks) -> bool:
+    linked, count = map(sum, zip(*map(links.of, section), strict=True))
+    return count >= _ENOUGH and _length(section) - linked < _A_TEASER * count
 
 
 def without_tail(paragraphs: Sequence[Paragraph], links: InnerLinks, *, is_body: bool) -> Left:

@@ -95,7 +95,7 @@ def without_people(paragraphs: Sequence[Paragraph], form: int) -> Left:
             left.paragraphs.append(paragraph)
             continue
         is_title = paragraph.role is Role.HEADING
-        end = _end_of_section(paragraphs, at) if is_title else len(paragraphs)
+        end = end_of_section(paragraphs, at) if is_title else len(paragraphs)
         left.dropped.extend((below.passage, reason) for below in paragraphs[at:end])
     return left
 
@@ -109,7 +109,7 @@ def _about_people(paragraph: Paragraph, form: int) -> Message | None:
     return PAGE if paragraph.role is Role.HEADING and _ABOUT_AUTHOR.fullmatch(text) else None
 
 
-def _end_of_section(paragraphs: Sequence[Paragraph], at: int) -> int:
+def end_of_section(paragraphs: Sequence[Paragraph], at: int) -> int:
     """Where the section that a heading begins ends: at the next one that is no deeper."""
     level = paragraphs[at].level
     for n in range(at + 1, len(paragraphs)):
@@ -146,20 +146,30 @@ def _heads_text(paragraphs: Sequence[Paragraph], at: int, left_out: Mapping[int,
 
 
 def without_bare_headings(
-    paragraphs: Sequence[Paragraph], dropped: Iterable[tuple[Passage, Message]]
+    paragraphs: Sequence[Paragraph],
+    dropped: Iterable[tuple[Passage, Message]],
+    embedded: Sequence[int],
 ) -> Left:
-    """Less headings whose section held only what leads elsewhere, which was ``dropped`` before."""
+    """Less headings whose section held only what leads elsewhere, which was ``dropped`` before.
+
+    ``embedded`` is where films and the like stand, ascending: a section that shows one is not bare.
+    """
     led = sorted(p.known_origins[0] for p, why in dropped if p.known_origins and why in _LEADING)
     left = Left([], [])
     below: Paragraph | None = None
     for paragraph in reversed(paragraphs):
-        if _is_bare(paragraph, below, led):
+        if _is_bare(paragraph, below, led) and not _shows(paragraph, below, embedded):
             left.dropped.append((paragraph.passage, NAVIGATION))
         else:
             left.paragraphs.append(paragraph)
             below = paragraph
     left.paragraphs.reverse()
     return left
+
+
+def _shows(title: Paragraph, below: Paragraph | None, embedded: Sequence[int]) -> bool:
+    first = bisect_left(embedded, title.start)
+    return first < len(embedded) and (below is None or embedded[first] < below.start)
 
 
 def _is_bare(title: Paragraph, below: Paragraph | None, led: Sequence[int]) -> bool:

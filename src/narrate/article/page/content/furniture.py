@@ -88,7 +88,9 @@ _BY_WORD = {
 _EDITED = Message("note")
 _NOTE_OF_EDITOR = re.compile(r"［＃[^［］]*］")
 """As Aozora Bunko has them in its pages too."""
-_LABEL_OF_CODE = re.compile(r"code[\w-]*(?:title|lang|language|file-?name|header|copy)[\w-]*", re.IGNORECASE)
+_LABEL_OF_CODE = re.compile(
+    r"code[\w-]*(?:title|lang|language|file-?name|header|copy)[\w-]*|shcb-language", re.IGNORECASE
+)
 _REASONS = {word: reason for reason, words in _BY_WORD.items() for word in words.split()}
 _BY_PAIR = {
     _HIDDEN: ("screen-reader sr-only visually-hidden no-print"),
