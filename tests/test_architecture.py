@@ -57,6 +57,7 @@ ROOMS: dict[str, set[str]] = {
         "reading.frontend", "reading.key", "reading.lexicon", "reading.policy", "reading.text", "script",
         "speech", "store",
     },
+    "desk": set(),
     "cli": {
         "audio", "edition", "errors", "fetch", "ground", "messages", "podcast", "production", "reading.accents",
         "reading.frontend", "reading.lexicon", "review", "serve", "site", "speech", "store",

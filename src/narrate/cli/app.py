@@ -18,8 +18,6 @@ from narrate.cli.commands import (
     build,
     check,
     clean,
-    epub,
-    feed,
     fetch,
     lexicon,
     plan,
@@ -27,10 +25,9 @@ from narrate.cli.commands import (
     rename,
     review,
     say,
-    serve,
-    site,
     voices,
 )
+from narrate.cli.commands.publishing import epub, feed, serve, site
 from narrate.cli.faults import unforeseen
 from narrate.cli.output import Shown, has_halves, put_out
 from narrate.cli.words import is_japanese, worded, worded_fault
