@@ -2,103 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 
+from browsing import needs_browser, press, until
 from narrate.edition.file_names import version
-from narrate.serve.app import make_app
-from narrate.serve.server import allowed_names, listen, web_address
-from narrate.serve.shown import Shown
-from narrate.site.publication import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from narrate.model import Edition
-    from narrate.podcast.memory import FeedMemory
-    from narrate.podcast.show import Show
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None or DRIVER is None, reason="Chromium and its driver are not installed"
-)
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-    "--mute-audio",
-    "--autoplay-policy=no-user-gesture-required",
-)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or ""
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    driver.set_script_timeout(10)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def page(
-    browser: Any, edition: Edition, show: Show, published: FeedMemory, audio_folder: Path
-) -> Iterator[Callable[[str], Any]]:
-    shelf = Shelf(show, (edition,), published)
-    app = make_app(
-        Shown(lambda: shelf, lambda: 0, lambda sentence: None), audio_folder, allowed_names("127.0.0.1", "")
-    )
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", lifespan="off"))
-    with listen("127.0.0.1", 0) as socket:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
-        thread.start()
-        address = web_address(socket)
-
-        def go(path: str) -> Any:
-            browser.get("about:blank")
-            browser.get(address + path)
-            return browser
-
-        yield go
-        browser.get("about:blank")
-        server.should_exit = server.force_exit = True
-        thread.join(timeout=10)
-
-
-def until(browser: Any, condition: str) -> None:
-    """Wait for a JavaScript condition to become true."""
-    end = time.monotonic() + 8
-    while time.monotonic() < end:
-        if browser.execute_script(f"return Boolean({condition})"):
-            return
-        time.sleep(0.02)
-    state = browser.execute_script(
-        "return [document.querySelector('.now')?.id, sound.currentTime, sound.paused, location.hash]"
-    )
-    pytest.fail(f"never came true: {condition}; now {state}")
-
-
-def press(browser: Any, key: str) -> None:
-    browser.find_element("css selector", "body").send_keys(key)
+pytestmark = needs_browser
 
 
 def test_the_sound_is_there_and_nothing_is_complained_of(
